@@ -1,0 +1,111 @@
+"""Time under observation, checked once for every survival analysis."""
+
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from analyses.errors import InvalidInputError
+from analyses.intervals import FloatArray
+
+BoolArray: TypeAlias = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Observations:
+    """One row per subject: at risk over (entry, time], with the event at ``time`` or censored.
+
+    ``entry`` is None when everyone is observed from time 0.
+    """
+
+    time: FloatArray
+    event: BoolArray
+    entry: FloatArray | None = None
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return self.time.size
+
+    def where(self, chosen: BoolArray) -> "Observations":
+        """Return the chosen rows."""
+        entry = None if self.entry is None else self.entry[chosen]
+        return Observations(self.time[chosen], self.event[chosen], entry)
+
+
+def observations(time: ArrayLike, event: ArrayLike, entry: ArrayLike | None = None) -> Observations:
+    """Return the rows of a survival analysis, or say which column cannot be one.
+
+    ``time`` and ``entry`` are finite and nonnegative, in one unit; ``event`` is boolean or 0/1.
+
+    Raises InvalidInputError for no rows, unequal lengths, a missing or negative time, an event
+    that is neither 0 nor 1, or an entry that is not before its time.
+    """
+    times = _nonnegative("time", time)
+    if times.size == 0:
+        raise InvalidInputError("There are no rows to analyse.")
+    happened = np.asarray(event)
+    _same_length("event", happened, times.size)
+    if happened.dtype != bool and not np.isin(happened, (0, 1)).all():
+        raise InvalidInputError("'event' must hold only 0 and 1 (or false and true).")
+    if entry is None:
+        return Observations(times, happened.astype(bool))
+    entries = _nonnegative("entry", entry)
+    _same_length("entry", entries, times.size)
+    _refuse_empty_intervals(entries, times)
+    return Observations(times, happened.astype(bool), entries)
+
+
+def labels_of(name: str, values: ArrayLike, length: int) -> tuple[list[Any], NDArray[np.intp]]:
+    """Return the sorted distinct labels of a grouping and, per row, the index of its label.
+
+    Raises InvalidInputError for another number of rows, or missing or unsortable labels.
+    """
+    column = np.asarray(values)
+    _same_length(name, column, length)
+    per_row = column.tolist()
+    try:
+        labels = sorted(set(per_row))
+        # A missing value is None, or (NaN, NaT) differs from itself.
+        labelled = all(label is not None and label == label for label in labels)
+    except TypeError:
+        labels, labelled = [], False
+    if not labelled:
+        raise InvalidInputError(
+            f"'{name}' has labels that are missing or cannot be sorted together; "
+            "exclude those rows or label them."
+        )
+    index = {label: i for i, label in enumerate(labels)}
+    return labels, np.fromiter((index[label] for label in per_row), np.intp, length)
+
+
+def _nonnegative(name: str, values: ArrayLike) -> FloatArray:
+    try:
+        column = np.asarray(values, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise InvalidInputError(f"'{name}' must be numeric.") from None
+    if column.ndim != 1:
+        raise InvalidInputError(f"'{name}' must be one column, not {column.ndim} dimensions.")
+    wrong = int(np.count_nonzero(~(np.isfinite(column) & (column >= 0))))
+    if wrong:
+        raise InvalidInputError(
+            f"'{name}' is missing, infinite or negative in {wrong} of {column.size} rows; "
+            "correct or exclude them."
+        )
+    return column
+
+
+def _same_length(name: str, column: NDArray[np.generic], length: int) -> None:
+    if column.shape != (length,):
+        raise InvalidInputError(
+            f"'{name}' has shape {column.shape} where 'time' has {length} rows."
+        )
+
+
+def _refuse_empty_intervals(entry: FloatArray, time: FloatArray) -> None:
+    wrong = int(np.count_nonzero(entry >= time))
+    if wrong:
+        raise InvalidInputError(
+            f"'entry' is not before 'time' in {wrong} of {time.size} rows; "
+            "such an interval (entry, time] holds no time at risk: exclude it."
+        )
