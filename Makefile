@@ -1,0 +1,46 @@
+# Every target makes its own environment in .venv from the pins in requirements/; nothing else is installed.
+# PYTHON names another interpreter (3.11 or later): make test PYTHON=python3.12
+
+export PYTHONUTF8 := 1
+unexport PYTHONPATH PYTHONHOME
+run := .venv/bin/python -m
+
+.NOTPARALLEL:
+.PHONY: help demo test check fix spec docs bench pins clean runtime dev
+
+help:
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
+
+demo: runtime  ## import the example studies, replay them at a cutoff and audit one patient
+	@.venv/bin/timeline demo
+
+test: check  ## check, then run every test with branch coverage
+	$(run) pytest --cov
+
+check: dev  ## lint, formatting and types
+	$(run) ruff check
+	$(run) ruff format --check
+	$(run) mypy
+
+fix: dev  ## mend what the linter can mend, and format
+	$(run) ruff check --fix
+	$(run) ruff format
+
+spec: dev  ## the specification, read aloud: one sentence a test
+	$(run) pytest tests/spec --verbose --no-header
+
+docs: dev  ## write again the documentation that comes from the code
+	.venv/bin/timeline schema > docs/schema.json
+
+bench: dev  ## measure the program against its baselines
+	$(run) benchmarks
+
+pins:  ## renew the pins (needs network and pip-compile)
+	requirements/compile
+
+clean:  ## remove the environment and everything generated
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage htmlcov build dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+runtime dev:
+	@requirements/install $@
