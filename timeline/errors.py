@@ -1,0 +1,45 @@
+"""What can go wrong with a fact, each with the remedy in its message."""
+
+
+class TimelineError(Exception):
+    """Base of every error a user can mend; its message carries no patient data."""
+
+
+class InvalidEvent(TimelineError):
+    """A fact that cannot be told in the vocabulary.
+
+    Parameters
+    ----------
+    field
+        Name of the field at fault, or ``""`` when it is the event as a whole.
+    reason, remedy
+        What is wrong and what to do, in one sentence each.
+    """
+
+    def __init__(self, field: str, reason: str, remedy: str) -> None:
+        super().__init__(f"{field}: {reason}; {remedy}" if field else f"{reason}; {remedy}")
+        self.field, self.reason, self.remedy = field, reason, remedy
+
+
+class Refused(TimelineError):
+    """A single write that would make a patient's history impossible."""
+
+    def __init__(self, rule: str, reason: str) -> None:
+        super().__init__(f"refused by rule '{rule}': {reason}")
+        self.rule = rule
+
+
+class StoreNotFound(TimelineError):
+    """No store at the given place."""
+
+
+class PatientNotFound(TimelineError):
+    """The store holds no event of this patient."""
+
+
+class StoreBusy(TimelineError):
+    """Another writer holds the store, or wrote the same history at the same time."""
+
+
+class StoreUnreadable(TimelineError):
+    """The file is not a store, or is damaged."""

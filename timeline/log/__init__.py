@@ -1,0 +1,19 @@
+"""The store's events in columns, sorted by patient and date, with both time axes as intervals."""
+
+from timeline.log.as_of import AsOf
+from timeline.log.columns import Categories, Column, Numbers, Shelf
+from timeline.log.follow import Log, followed, log_of, rebuilt
+from timeline.log.segment import Segment
+
+__all__ = [
+    "AsOf",
+    "Categories",
+    "Column",
+    "Log",
+    "Numbers",
+    "Segment",
+    "Shelf",
+    "followed",
+    "log_of",
+    "rebuilt",
+]

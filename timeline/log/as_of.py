@@ -1,0 +1,42 @@
+"""The two questions every read answers: what had happened by when, as known when."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from timeline.dates import day_number
+from timeline.history import microseconds
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """A data cutoff and a state of knowledge.
+
+    Parameters
+    ----------
+    cutoff
+        Last clinical day that counts, included.
+    known_by
+        Instant of the database lock, included; None for all that has been recorded.
+    """
+
+    cutoff: date
+    known_by: datetime | None = None
+
+    @property
+    def last_day(self) -> int:
+        """The cutoff as a day number."""
+        return day_number(self.cutoff)
+
+    @property
+    def known_until(self) -> int | None:
+        """The instant of the lock in microseconds; None without a lock."""
+        return None if self.known_by is None else microseconds(self.known_by)
+
+    def as_json(self) -> dict[str, str | None]:
+        """Both axes in ISO form."""
+        known = self.known_by
+        instant = None if known is None else known.astimezone(UTC).isoformat()
+        return {
+            "cutoff": self.cutoff.isoformat(),
+            "known_by": instant and instant.replace("+00:00", "Z"),
+        }

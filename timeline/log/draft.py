@@ -1,0 +1,136 @@
+"""Collecting stored events into columns, one compact buffer per field, before they are sorted."""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+
+from timeline.amendments import Entry
+from timeline.dates import Imputation, day_number, imputed_day
+from timeline.history import microseconds
+from timeline.log.columns import SEPARATOR, Categories, Column, Numbers
+from timeline.vocabulary.event import ENVELOPE, event_id
+
+ABSENT = {"d": float("nan"), "i": -1}
+
+
+class ColumnDraft:
+    """A growing column; its type is that of its first value."""
+
+    def __init__(self, value: Any, before: int) -> None:
+        self.codes: dict[str, int] | None = None
+        kind = "d"
+        if isinstance(value, str | list):
+            self.codes, kind = {}, "i"
+        self.data = array(kind, [ABSENT[kind]]) * before
+
+    def append(self, value: Any) -> None:
+        """Add the value of the next event."""
+        if self.codes is None:
+            self.data.append(float(value))
+            return
+        text = SEPARATOR.join(value) if isinstance(value, list) else str(value)
+        self.data.append(self.codes.setdefault(text, len(self.codes)))
+
+    def pad(self, length: int) -> None:
+        """Fill up with absent values to a length."""
+        missing = length - len(self.data)
+        if missing > 0:
+            self.data.extend(array(self.data.typecode, [ABSENT[self.data.typecode]]) * missing)
+
+    def column(self) -> Column:
+        """The column as it stands; categories are coded in alphabetical order."""
+        if self.codes is None:
+            return Numbers(np.array(self.data, dtype=np.float64))
+        texts = sorted(self.codes)
+        recode = np.full(len(texts) + 1, -1, dtype=np.int32)
+        for code, text in enumerate(texts):
+            recode[self.codes[text]] = code
+        return Categories(recode[np.array(self.data, dtype=np.int32)], tuple(texts))
+
+
+@dataclass(slots=True)
+class ShelfDraft:
+    """The events of one kind as they come in."""
+
+    patient: array[int] = field(default_factory=lambda: array("i"))
+    day: array[int] = field(default_factory=lambda: array("i"))
+    order: array[int] = field(default_factory=lambda: array("b"))
+    recorded: array[int] = field(default_factory=lambda: array("q"))
+    id: bytearray = field(default_factory=bytearray)
+    columns: dict[str, ColumnDraft] = field(default_factory=dict)
+
+    def append(
+        self, patient: int, day: int, order: int, entry: Entry, payload: dict[str, Any]
+    ) -> None:
+        """Add one event."""
+        for name, value in payload.items():
+            if name in ENVELOPE or value is None:
+                continue
+            if name not in self.columns:
+                self.columns[name] = ColumnDraft(value, len(self.day))
+            self.columns[name].pad(len(self.day))
+            self.columns[name].append(value)
+        self.patient.append(patient)
+        self.day.append(day)
+        self.order.append(order)
+        self.recorded.append(entry.recorded)
+        self.id += entry.id.bytes
+
+
+@dataclass(slots=True)
+class LogDraft:
+    """Events of any patients in any order, on the way to a segment."""
+
+    patients: dict[str, int] = field(default_factory=dict)
+    shelves: dict[str, ShelfDraft] = field(default_factory=lambda: defaultdict(ShelfDraft))
+    retracted: list[tuple[int, Entry]] = field(default_factory=list)
+    targets: dict[UUID, UUID] = field(default_factory=dict)
+    amended: set[int] = field(default_factory=set)
+
+    def append(self, fields: dict[str, Any], order: int) -> None:
+        """Add one stored event; ``order`` is its place on its day."""
+        patient = self.patients.setdefault(fields["patient"], len(self.patients))
+        entry = _entry(fields)
+        if entry.target is not None:
+            self.amended.add(patient)
+            self.targets[entry.id] = entry.target
+        if fields["kind"] == "retracted":
+            self.retracted.append((patient, entry))
+            return
+        said = fields["replacement"] if fields["kind"] == "corrected" else fields
+        day = _day(
+            said.get("occurred", fields["occurred"]),
+            said.get("imputation", fields.get("imputation", Imputation.MIDPOINT)),
+        )
+        self.shelves[said["kind"]].append(patient, day, order, entry, said)
+
+
+def _entry(fields: dict[str, Any]) -> Entry:
+    system = fields["source_system"]
+    identity = event_id(system, fields["source_record"], fields.get("revision", 1))
+    target = None
+    if "target_record" in fields:
+        target = event_id(
+            fields.get("target_system", system),
+            fields["target_record"],
+            fields.get("target_revision", 1),
+        )
+    return Entry(identity, _instant(fields["recorded"]), target)
+
+
+@lru_cache(maxsize=100_000)
+def _day(occurred: str, imputation: str) -> int:
+    return day_number(imputed_day(occurred, Imputation(imputation)))
+
+
+@lru_cache(maxsize=100_000)
+def _instant(recorded: str) -> int:
+    return microseconds(datetime.fromisoformat(recorded))

@@ -1,0 +1,195 @@
+"""The log follows the store by position: only patients touched by new events are laid out again.
+
+A folder beside the store holds segments and a manifest that names them together with the last
+position they contain. The manifest is replaced atomically, so position and content never part.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import takewhile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from timeline.errors import StoreUnreadable
+from timeline.log.build import segment_from
+from timeline.log.draft import LogDraft
+from timeline.log.files import locked, replacing
+from timeline.log.segment import Segment
+from timeline.store import Store, Stored
+from timeline.vocabulary import Vocabulary
+from timeline.vocabulary.kinds import upcast
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+MOST_SEGMENTS = 8
+LARGEST_TAIL = 0.25
+"""Once patients laid out again make up this share of all, everything is laid out afresh."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A segment, and which of its patients no later segment has laid out again."""
+
+    segment: Segment
+    current: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """All events of a store up to a position, in columns."""
+
+    parts: tuple[Part, ...]
+    position: int
+
+    @property
+    def patients(self) -> list[str]:
+        """Ids of all patients, ascending."""
+        return sorted(
+            bytes(name).decode()
+            for part in self.parts
+            for name in part.segment.patients[part.current]
+        )
+
+    def part_of(self, patient: str) -> tuple[Segment, int] | None:
+        """The segment that holds a patient's events, and the patient's index in it."""
+        for part in self.parts:
+            index = part.segment.index_of(patient)
+            if index is not None and part.current[index]:
+                return part.segment, index
+        return None
+
+
+def log_of(segments: Iterable[Segment], position: int) -> Log:
+    """A log of segments in the order in which they were laid out: the latest of a patient holds."""
+    parts: list[Part] = []
+    later: NDArray[np.bytes_] = np.array([], dtype=np.bytes_)
+    for segment in reversed(list(segments)):
+        parts.append(Part(segment, ~np.isin(segment.patients, later)))
+        later = np.concatenate([later, segment.patients])
+    return Log(tuple(reversed(parts)), position)
+
+
+def rebuilt(store: Store) -> Log:
+    """The log of a store, laid out from its first event; nothing is written."""
+    end = store.position
+    return log_of([_all_laid_out(store, end)], end)
+
+
+def followed(store: Store) -> Log:
+    """The log beside a store, brought up to the store's last position.
+
+    Where the folder cannot be written the log is laid out in memory.
+    """
+    folder = store.path.with_name(store.path.name + ".log")
+    try:
+        folder.mkdir(exist_ok=True)
+        with locked(folder):
+            return _brought_up(store, folder)
+    except OSError:
+        return rebuilt(store)
+
+
+def _brought_up(store: Store, folder: Path) -> Log:
+    end = store.position
+    manifest = _manifest(folder, store.vocabulary)
+    try:
+        known = {name: Segment.load(folder / name) for name in manifest["segments"]}
+    except StoreUnreadable:
+        known = {}
+    if not known or manifest["position"] > end:
+        known = {}
+    elif manifest["position"] == end:
+        return log_of(known.values(), end)
+    touched = _touched(store, manifest["position"], end) if known else {}
+    if _worth_starting_afresh(list(known.values()), len(touched)):
+        known, fresh = {}, _all_laid_out(store, end)
+    else:
+        fresh = _laid_out_again(store, touched)
+    known[f"{end:012d}.segment"] = fresh
+    _save(folder, known, fresh, end, store.vocabulary)
+    return log_of(known.values(), end)
+
+
+def _worth_starting_afresh(known: list[Segment], touched: int) -> bool:
+    if not known or len(known) >= MOST_SEGMENTS:
+        return True
+    laid_out_again = sum(len(segment.patients) for segment in known[1:]) + touched
+    return laid_out_again > max(1.0, LARGEST_TAIL * len(known[0].patients))
+
+
+def _touched(store: Store, after: int, end: int) -> dict[str, int]:
+    """Patients with events in ``(after, end]``, and the version each stream had reached."""
+    touched: dict[str, int] = {}
+    for stored in store.read(after):
+        if stored.position > end:
+            break
+        touched[stored.fields["patient"]] = stored.version
+    return touched
+
+
+def _laid_out_again(store: Store, touched: dict[str, int]) -> Segment:
+    return _lay_out(
+        (
+            stored
+            for patient, version in touched.items()
+            for stored in store.stream(patient)
+            if stored.version <= version
+        ),
+        store.vocabulary,
+    )
+
+
+def _all_laid_out(store: Store, end: int) -> Segment:
+    return _lay_out(
+        takewhile(lambda stored: stored.position <= end, store.read()), store.vocabulary
+    )
+
+
+def _lay_out(events: Iterable[Stored], vocabulary: Vocabulary) -> Segment:
+    draft = LogDraft()
+    for stored in events:
+        fields = stored.fields
+        model = vocabulary.kinds.get(fields["kind"])
+        if model and fields.get("schema_version", 1) < model.current_version:
+            fields = upcast(model, fields)
+        draft.append(fields, stored.day_order)
+    return segment_from(draft)
+
+
+def _save(
+    folder: Path, segments: dict[str, Segment], fresh: Segment, end: int, vocabulary: Vocabulary
+) -> None:
+    names = list(segments)
+    fresh.save(folder / names[-1])
+    manifest = {
+        "format": FORMAT,
+        "position": end,
+        "segments": names,
+        "versions": _versions(vocabulary),
+    }
+    with replacing(folder / MANIFEST) as file:
+        file.write(json.dumps(manifest, indent=1).encode())
+    for old in folder.glob("*.segment"):
+        if old.name not in segments:
+            old.unlink(missing_ok=True)
+
+
+def _manifest(folder: Path, vocabulary: Vocabulary) -> dict[str, Any]:
+    """What the folder holds; nothing, if it was written by another format or schema version."""
+    empty = {"position": 0, "segments": []}
+    try:
+        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text())
+    except (FileNotFoundError, ValueError):
+        return empty
+    versions = manifest.get("versions", {})
+    known = _versions(vocabulary)
+    same = all(versions[kind] == known[kind] for kind in versions.keys() & known.keys())
+    return manifest if manifest.get("format") == FORMAT and same else empty
+
+
+def _versions(vocabulary: Vocabulary) -> dict[str, int]:
+    return {name: kind.current_version for name, kind in vocabulary.kinds.items()}

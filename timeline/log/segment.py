@@ -1,0 +1,153 @@
+"""A segment: whole patients in columns, in one file that is mapped into memory, never changed.
+
+Layout: magic, length of the header, JSON header (patients, kinds, columns with type, offset and
+length), then the columns one after the other, each aligned to 64 bytes.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+
+from timeline.errors import StoreUnreadable
+from timeline.log.columns import FIXED, Categories, Column, Numbers, Shelf
+from timeline.log.files import replacing
+
+MAGIC = b"PTLSEG01"
+ALIGNMENT = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The events of some patients, laid out by kind.
+
+    Attributes
+    ----------
+    patients
+        Patient ids as UTF-8 bytes, ascending.
+    shelves
+        One shelf per kind of event.
+    """
+
+    patients: NDArray[np.bytes_]
+    shelves: Mapping[str, Shelf]
+
+    @property
+    def events(self) -> int:
+        """Number of event versions."""
+        return sum(len(shelf) for shelf in self.shelves.values())
+
+    def patient_id(self, index: int) -> str:
+        """Id of a patient by its index."""
+        return bytes(self.patients[index]).decode()
+
+    def index_of(self, patient: str) -> int | None:
+        """Index of a patient, None if the segment does not hold that patient."""
+        sought = np.bytes_(patient.encode())
+        place = int(np.searchsorted(self.patients, sought))
+        found = place < len(self.patients) and self.patients[place] == sought
+        return place if found else None
+
+    def only(self, patient: int) -> Self:
+        """The same segment with the events of one patient; rows and indices stay as they are."""
+        shelves = {}
+        for kind, shelf in self.shelves.items():
+            first, last = np.searchsorted(shelf.patient, [patient, patient + 1])
+            if last > first:
+                shelves[kind] = shelf.take(slice(int(first), int(last)))
+        return type(self)(self.patients, shelves)
+
+    def locate(self, row: int) -> tuple[str, int]:
+        """Kind of the event at a row, and its place on the shelf of that kind."""
+        for kind, shelf in self.shelves.items():
+            place = int(np.searchsorted(shelf.row, row))
+            if place < len(shelf) and shelf.row[place] == row:
+                return kind, place
+        raise IndexError(f"no event at row {row}")
+
+    def event_id(self, row: int) -> UUID:
+        """Id of the event at a row."""
+        kind, place = self.locate(row)
+        return UUID(bytes=bytes(self.shelves[kind].id[place]))
+
+    def save(self, path: Path) -> None:
+        """Write the segment to a file that appears whole or not at all."""
+        arrays, header = [self.patients], {"patients": self._place(self.patients, 0)}
+        offset = _aligned(self.patients.nbytes)
+        kinds: dict[str, Any] = {}
+        for kind, shelf in self.shelves.items():
+            kinds[kind] = {}
+            for name, array, vocabulary in _columns_of(shelf):
+                kinds[kind][name] = {**self._place(array, offset), "vocabulary": vocabulary}
+                arrays.append(array)
+                offset += _aligned(array.nbytes)
+        text = json.dumps({**header, "kinds": kinds}).encode()
+        with replacing(path) as file:
+            start = _aligned(len(MAGIC) + 8 + len(text))
+            file.write((MAGIC + len(text).to_bytes(8, "little") + text).ljust(start, b"\0"))
+            for array in arrays:
+                file.write(array.tobytes().ljust(_aligned(array.nbytes), b"\0"))
+
+    @staticmethod
+    def _place(array: NDArray[Any], offset: int) -> dict[str, Any]:
+        return {"type": array.dtype.str, "offset": offset, "length": len(array)}
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """Map a segment file into memory.
+
+        Raises
+        ------
+        StoreUnreadable
+            If the file is not a whole segment.
+        """
+        try:
+            data = np.memmap(path, mode="r", dtype=np.uint8)
+            size = int.from_bytes(bytes(data[8:16]), "little")
+            header = json.loads(bytes(data[16 : 16 + size]))
+            if bytes(data[:8]) != MAGIC:
+                raise ValueError
+            body = data[_aligned(16 + size) :]
+            patients = _array(body, header["patients"])
+            shelves = {kind: _shelf(body, places) for kind, places in header["kinds"].items()}
+        except (OSError, ValueError, KeyError) as error:
+            raise StoreUnreadable(f"{path} is no log segment; delete it to rebuild") from error
+        return cls(patients, shelves)
+
+
+def _columns_of(shelf: Shelf) -> Iterator[tuple[str, NDArray[Any], list[str] | None]]:
+    for name in FIXED:
+        yield name, getattr(shelf, name), None
+    for name, column in shelf.columns.items():
+        match column:
+            case Numbers(values):
+                yield f".{name}", values, None
+            case Categories(codes, vocabulary):
+                yield f".{name}", codes, list(vocabulary)
+
+
+def _shelf(body: NDArray[np.uint8], places: Mapping[str, Any]) -> Shelf:
+    columns: dict[str, Column] = {}
+    for name, place in places.items():
+        if name.startswith("."):
+            array, vocabulary = _array(body, place), place["vocabulary"]
+            columns[name[1:]] = (
+                Numbers(array) if vocabulary is None else Categories(array, tuple(vocabulary))
+            )
+    fixed = {name: _array(body, places[name]) for name in FIXED}
+    return Shelf(**fixed, columns=columns)
+
+
+def _array(body: NDArray[np.uint8], place: Mapping[str, Any]) -> NDArray[Any]:
+    dtype = np.dtype(place["type"])
+    size = dtype.itemsize * place["length"]
+    return np.asarray(body[place["offset"] : place["offset"] + size]).view(dtype)
+
+
+def _aligned(size: int) -> int:
+    return -(-size // ALIGNMENT) * ALIGNMENT

@@ -1,0 +1,90 @@
+"""The aggregate: which single event a patient's history can take up next.
+
+Bulk import accepts facts in any order and reports findings; a single write is made by a
+person who can answer, so here the impossible is refused outright.
+"""
+
+from collections.abc import Callable
+
+from timeline.errors import Refused
+from timeline.history import History
+from timeline.vocabulary import Amendment, Event
+
+
+def same_record_holds_one_fact(history: History, event: Event) -> None:
+    """A source record and revision name one fact; other content needs a correction."""
+    known = history.by_id.get(event.id)
+    if known is not None and known != event:
+        raise Refused("same record holds one fact", "record a 'corrected' event instead")
+
+
+def only_corrections_raise_the_revision(history: History, event: Event) -> None:
+    """A new revision of a record says what it corrects."""
+    if event.revision > 1 and not isinstance(event, Amendment):
+        raise Refused("only corrections raise the revision", "record a 'corrected' event")
+
+
+def an_amendment_has_a_target(history: History, event: Event) -> None:
+    """What is corrected or retracted is in the history, and was recorded no later."""
+    if not isinstance(event, Amendment):
+        return
+    target = history.by_id.get(event.target)
+    if target is None:
+        raise Refused("an amendment has a target", "no such record in this patient's history")
+    if target.recorded > event.recorded:
+        raise Refused("an amendment has a target", "the target was recorded later")
+
+
+def nothing_happens_after_death(history: History, event: Event) -> None:
+    """After death only amendments and late-recorded facts of the lifetime are taken up."""
+    if isinstance(event, Amendment):
+        return
+    deaths = [fact for fact in history.standing() if fact.kind == "death"]
+    if deaths and (event.day > deaths[0].day or event.kind == "death"):
+        raise Refused("nothing happens after death", "correct or retract the death first")
+
+
+def death_comes_last(history: History, event: Event) -> None:
+    """A death cannot be dated before a treatment or contact that is on record."""
+    if event.kind != "death":
+        return
+    lived = [fact for fact in history.standing() if fact.day > event.day]
+    if lived:
+        raise Refused("death comes last", "later facts are on record; amend them first")
+
+
+def an_infusion_is_given_once(history: History, event: Event) -> None:
+    """The n-th infusion or transplant is one event."""
+    field = {"cell_infusion": "infusion", "transplant": "number"}.get(event.kind)
+    if field is None:
+        return
+    for fact in history.standing():
+        if fact.kind == event.kind and getattr(fact, field) == getattr(event, field):
+            raise Refused("an infusion is given once", "this number is already on record")
+
+
+Guard = Callable[[History, Event], None]
+
+GUARDS: tuple[Guard, ...] = (
+    same_record_holds_one_fact,
+    only_corrections_raise_the_revision,
+    an_amendment_has_a_target,
+    nothing_happens_after_death,
+    death_comes_last,
+    an_infusion_is_given_once,
+)
+
+
+def admit(history: History, event: Event) -> History:
+    """The history with one more event; the same history if it holds that event already.
+
+    Raises
+    ------
+    Refused
+        Naming the rule that the event would break.
+    """
+    if event.id in history.by_id and history.by_id[event.id] == event:
+        return history
+    for guard in GUARDS:
+        guard(history, event)
+    return History((*history.events, event), history.vocabulary)

@@ -1,0 +1,5 @@
+"""The record: every event ever written, in an SQLite file, through the eventsourcing library."""
+
+from timeline.store.store import Store, Stored, digest
+
+__all__ = ["Store", "Stored", "digest"]

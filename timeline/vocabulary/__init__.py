@@ -1,0 +1,17 @@
+"""The closed vocabulary in which any study is told, and how a study adds kinds of its own."""
+
+from timeline.vocabulary.amendment import Amendment, Corrected, Retracted
+from timeline.vocabulary.event import DayOrder, Event, Provenance, event_id
+from timeline.vocabulary.kinds import CORE, Vocabulary
+
+__all__ = [
+    "CORE",
+    "Amendment",
+    "Corrected",
+    "DayOrder",
+    "Event",
+    "Provenance",
+    "Retracted",
+    "Vocabulary",
+    "event_id",
+]

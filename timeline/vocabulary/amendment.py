@@ -1,0 +1,64 @@
+"""Corrections are events: they change no other event, they say from when another no longer holds."""
+
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import Field, JsonValue
+
+from timeline.vocabulary.event import DayOrder, Event, Text, event_id
+
+
+class Amendment(Event):
+    """An event about another event, which it names by source record and revision.
+
+    From its own ``recorded`` instant on, an amendment takes the place of its target and of
+    every earlier amendment of the same target. It can itself be amended.
+    """
+
+    day_order = DayOrder.BACKGROUND
+    target_record: Text
+    target_revision: Annotated[int, Field(ge=1)] = 1
+    target_system: Text | None = None
+    reason: Text
+
+    @property
+    def target(self) -> UUID:
+        """Id of the amended event."""
+        system = self.target_system or self.source_system
+        return event_id(system, self.target_record, self.target_revision)
+
+
+class Corrected(Amendment):
+    """The target is replaced: ``replacement`` holds kind, occurred and payload of the new fact."""
+
+    kind: Literal["corrected"] = "corrected"
+    replacement: dict[str, JsonValue]
+
+    @property
+    def replacement_fields(self) -> dict[str, Any]:
+        """The replacing fact as a whole event under this correction's envelope."""
+        envelope = self.model_dump(
+            mode="json", include=INHERITED, exclude_none=True, exclude_defaults=True
+        )
+        return {**envelope, **self.replacement}
+
+
+class Retracted(Amendment):
+    """The target never was; nothing replaces it."""
+
+    kind: Literal["retracted"] = "retracted"
+
+
+INHERITED = {
+    "patient",
+    "occurred",
+    "imputation",
+    "recorded",
+    "recorder",
+    "source_system",
+    "source_record",
+    "revision",
+    "document",
+    "provenance",
+    "provenance_note",
+}

@@ -1,0 +1,87 @@
+"""What was measured or read: marrow, residual disease, imaging, phenotype, laboratory."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from timeline.vocabulary.event import DayOrder, Event, Text
+from timeline.vocabulary.treatment import Amount
+
+Percent = Annotated[float, Field(ge=0, le=100)]
+
+
+class MarrowBlasts(Event):
+    """Blasts counted in a bone marrow aspirate."""
+
+    day_order = DayOrder.ASSESSMENT
+    kind: Literal["marrow_blasts"] = "marrow_blasts"
+    percent: Percent
+
+
+class BloodBlasts(Event):
+    """Blasts counted in peripheral blood."""
+
+    day_order = DayOrder.ASSESSMENT
+    kind: Literal["blood_blasts"] = "blood_blasts"
+    percent: Percent
+
+
+class ResidualDisease(Event):
+    """Minimal residual disease, by a method of stated sensitivity (1e-4: one cell in 10,000)."""
+
+    day_order = DayOrder.ASSESSMENT
+    kind: Literal["residual_disease"] = "residual_disease"
+    result: Literal["negative", "positive", "indeterminate"]
+    method: Literal["flow", "pcr", "sequencing", "unknown"] = "unknown"
+    sensitivity: Annotated[float, Field(gt=0, lt=1)] | None = None
+    level: Annotated[float, Field(ge=0, le=1)] | None = None
+
+
+class Extramedullary(Event):
+    """Disease outside the marrow at one site, as imaging or fluid showed it."""
+
+    day_order = DayOrder.ASSESSMENT
+    kind: Literal["extramedullary"] = "extramedullary"
+    site: Text
+    status: Literal["present", "absent", "resolved"]
+
+
+class Immunophenotype(Event):
+    """Expression of an antigen, such as CD19, on the leukaemic cells."""
+
+    day_order = DayOrder.ASSESSMENT
+    kind: Literal["immunophenotype"] = "immunophenotype"
+    antigen: Text
+    expression: Literal["positive", "negative", "dim", "mixed"]
+
+
+class Laboratory(Event):
+    """One laboratory value with its reference range, all in ``unit``."""
+
+    day_order = DayOrder.ASSESSMENT
+    kind: Literal["laboratory"] = "laboratory"
+    analyte: Text
+    value: float
+    unit: Text
+    lower: float | None = None
+    upper: float | None = None
+
+
+class CellExpansion(Event):
+    """Engineered cells counted in blood, in vector copies per mL."""
+
+    day_order = DayOrder.ASSESSMENT
+    kind: Literal["cell_expansion"] = "cell_expansion"
+    vcn_per_ml: Amount
+
+
+class ResponseStated(Event):
+    """A response as a clinician or a paper stated it: compared with, never used as, the derived."""
+
+    day_order = DayOrder.ASSESSMENT
+    kind: Literal["response_stated"] = "response_stated"
+    response: Literal[
+        "complete remission", "partial remission", "no response", "relapse", "unknown"
+    ]
+    residual_disease: Literal["negative", "positive", "unknown"] | None = None
+    treatment: Text | None = None

@@ -1,0 +1,33 @@
+"""What the disease is: diagnosis and genetics."""
+
+from typing import Literal
+
+from timeline.vocabulary.event import DayOrder, Event, Text
+
+
+class Diagnosis(Event):
+    """The disease was diagnosed."""
+
+    day_order = DayOrder.BACKGROUND
+    kind: Literal["diagnosis"] = "diagnosis"
+    disease: Text
+    subtype: Text | None = None
+
+
+class PhiladelphiaStatus(Event):
+    """The Philadelphia chromosome was looked for, and which transcript was found."""
+
+    day_order = DayOrder.BACKGROUND
+    kind: Literal["philadelphia_status"] = "philadelphia_status"
+    status: Literal["positive", "negative"]
+    transcript: Literal["p190", "p210", "other", "unknown"] | None = None
+
+
+class CytogeneticFinding(Event):
+    """One chromosomal abnormality, found or excluded."""
+
+    day_order = DayOrder.BACKGROUND
+    kind: Literal["cytogenetic_finding"] = "cytogenetic_finding"
+    abnormality: Text
+    found: bool = True
+    method: Literal["karyotype", "fish", "pcr", "sequencing", "unknown"] = "unknown"

@@ -1,0 +1,52 @@
+"""Entering a study, being seen, being lost, dying."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from timeline.dates import PartialDate
+from timeline.vocabulary.event import DayOrder, Event, Text
+
+
+class Registered(Event):
+    """The patient entered a study (consented, was accepted or enrolled)."""
+
+    day_order = DayOrder.BACKGROUND
+    kind: Literal["registered"] = "registered"
+    study: Text
+    arm: Text | None = None
+
+
+class Demographics(Event):
+    """Who the patient is, as far as an analysis needs it."""
+
+    day_order = DayOrder.BACKGROUND
+    kind: Literal["demographics"] = "demographics"
+    sex: Literal["female", "male", "other", "unknown"] = "unknown"
+    born: PartialDate | None = None
+    age_years: Annotated[float, Field(ge=0, le=130)] | None = None
+
+
+class Contact(Event):
+    """The patient was seen or heard of alive."""
+
+    day_order = DayOrder.CONTACT
+    kind: Literal["contact"] = "contact"
+    means: Literal["visit", "telephone", "registry", "letter", "unknown"] = "unknown"
+
+
+class LostToFollowUp(Event):
+    """The study gave up finding the patient."""
+
+    day_order = DayOrder.END
+    kind: Literal["lost_to_follow_up"] = "lost_to_follow_up"
+    reason: Text | None = None
+
+
+class Death(Event):
+    """The patient died."""
+
+    day_order = DayOrder.END
+    kind: Literal["death"] = "death"
+    cause: Literal["disease", "treatment", "other", "unknown"] = "unknown"
+    detail: Text | None = None

@@ -1,0 +1,110 @@
+"""The envelope that every event shares: what, whose, when it happened, when and by whom told."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from enum import IntEnum, StrEnum
+from typing import Annotated, Any, ClassVar, Self
+from uuid import UUID, uuid5
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+
+from timeline.dates import Imputation, PartialDate, imputed_day, possible_days
+
+IDENTITY = UUID("6f0c3f4a-52a5-5b0e-9d0a-3c0e1f7d2b61")
+"""Name space of event ids; changing it would rename every event ever recorded."""
+
+Upcast = Callable[[dict[str, Any]], dict[str, Any]]
+
+
+class DayOrder(IntEnum):
+    """Order of facts that share a day: assessed first, then treated; death comes last.
+
+    A marrow taken on the day of an infusion was taken before it. Within one place of this
+    order the earlier recorded fact comes first, then the smaller event id, so that the order
+    in which facts arrive never matters.
+    """
+
+    BACKGROUND = 0
+    ASSESSMENT = 1
+    STOP = 2
+    TREATMENT = 3
+    REACTION = 4
+    CONTACT = 5
+    END = 6
+
+
+class Provenance(StrEnum):
+    """Where the content of an event comes from."""
+
+    REPORTED = "reported"
+    PUBLISHED = "published"
+    DERIVED = "derived"
+    SYNTHETIC = "synthetic"
+
+
+def _in_utc(instant: datetime) -> datetime:
+    return instant.astimezone(UTC)
+
+
+Text = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]+$")]
+Instant = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+
+
+def event_id(system: str, record: str, revision: int) -> UUID:
+    """Content-stable id: the same record and revision always name the same event."""
+    return uuid5(IDENTITY, f"{system}\x1f{record}\x1f{revision}")
+
+
+class Event(BaseModel):
+    """One immutable clinical fact, carrying nothing learnt after its own date.
+
+    ``occurred`` is the clinical date, ``recorded`` the instant at which the fact became known
+    to the record: the two time axes. ``source_system``, ``source_record`` and ``revision``
+    identify the event; ``document`` points to the source document.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, allow_inf_nan=False)
+
+    day_order: ClassVar[DayOrder]
+    current_version: ClassVar[int] = 1
+    upcasts: ClassVar[Mapping[int, Upcast]] = {}
+
+    kind: str
+    patient: Text
+    occurred: PartialDate
+    imputation: Imputation = Imputation.MIDPOINT
+    recorded: Instant
+    recorder: Text
+    source_system: Text
+    source_record: Text
+    revision: Annotated[int, Field(ge=1)] = 1
+    document: Text | None = None
+    provenance: Provenance = Provenance.REPORTED
+    provenance_note: Text | None = None
+    schema_version: Annotated[int, Field(ge=1)] = 1
+
+    @model_validator(mode="after")
+    def _was_recorded_after_it_happened(self) -> Self:
+        # A day begins up to 14 hours earlier east of Greenwich than in UTC.
+        if possible_days(self.occurred)[0] > (self.recorded + timedelta(hours=14)).date():
+            raise ValueError("recorded before it occurred")
+        return self
+
+    @property
+    def id(self) -> UUID:
+        """Content-stable id (UUIDv5 of source system, record and revision)."""
+        return event_id(self.source_system, self.source_record, self.revision)
+
+    @property
+    def day(self) -> date:
+        """The clinical day, imputed by the event's own rule where it is partial."""
+        return imputed_day(self.occurred, self.imputation)
+
+    @property
+    def payload(self) -> dict[str, Any]:
+        """What this kind of event adds to the envelope, without the fields left empty."""
+        return self.model_dump(mode="json", exclude=set(ENVELOPE), exclude_none=True)
+
+
+ENVELOPE = frozenset(Event.model_fields)
+"""Names of the fields that every event has; all others are its payload."""

@@ -1,0 +1,119 @@
+"""All kinds of event under their names: reading a raw record into the right one."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any, Self
+
+from pydantic import ValidationError
+
+from timeline.errors import InvalidEvent
+from timeline.vocabulary import amendment, assessment, disease, enrolment, toxicity, treatment
+from timeline.vocabulary.amendment import Corrected
+from timeline.vocabulary.event import Event
+
+REMEDIES = {
+    "missing": "add it",
+    "extra_forbidden": "remove it, or check its spelling against 'timeline schema'",
+    "literal_error": "use one of the values that 'timeline schema' lists",
+    "timezone_aware": "give the instant its time zone, as in 2019-12-31T12:00:00Z",
+    "datetime_from_date_parsing": "write an instant with time zone, as in 2019-12-31T12:00:00Z",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Kinds of event by name; ``CORE`` is every study's, ``extended`` adds a study's own."""
+
+    kinds: Mapping[str, type[Event]]
+
+    def extended(self, kinds: Iterable[type[Event]]) -> Self:
+        """This vocabulary and a study's own kinds.
+
+        Raises
+        ------
+        InvalidEvent
+            If a name is already taken by another kind.
+        """
+        merged = dict(self.kinds)
+        for kind in kinds:
+            name = kind.model_fields["kind"].default
+            if merged.setdefault(name, kind) is not kind:
+                raise InvalidEvent("kind", f"'{name}' is already a kind", "choose another name")
+        return type(self)(merged)
+
+    def parse(self, raw: Mapping[str, Any]) -> Event:
+        """Read one raw record, of its own schema version or an older one.
+
+        Raises
+        ------
+        InvalidEvent
+            Naming the first field at fault, the reason and the remedy; never a value.
+        """
+        model = self._kind_of(raw)
+        event = _validated(model, upcast(model, raw))
+        if isinstance(event, Corrected):
+            self.replacement(event)
+        return event
+
+    def replacement(self, correction: Corrected) -> Event:
+        """The fact that a correction puts in place of its target, under the correction's id."""
+        raw = correction.replacement_fields
+        model = self._kind_of(raw)
+        if issubclass(model, amendment.Amendment):
+            raise InvalidEvent(
+                "replacement", "an amendment cannot replace a fact", "amend that event itself"
+            )
+        try:
+            return _validated(model, upcast(model, raw))
+        except InvalidEvent as error:
+            raise InvalidEvent(f"replacement.{error.field}", error.reason, error.remedy) from None
+
+    def _kind_of(self, raw: Mapping[str, Any]) -> type[Event]:
+        kind = raw.get("kind")
+        if not isinstance(kind, str) or not kind:
+            raise InvalidEvent("kind", "is missing", "name the kind of event")
+        if kind not in self.kinds:
+            raise InvalidEvent(
+                "kind", "no such kind of event", "see 'timeline schema', or name the study"
+            )
+        return self.kinds[kind]
+
+
+def upcast(model: type[Event], raw: Mapping[str, Any]) -> dict[str, Any]:
+    """Bring a record of an older schema version up to the current one, step by step."""
+    fields = dict(raw)
+    version = fields.get("schema_version", 1)
+    if not isinstance(version, int) or version > model.current_version:
+        raise InvalidEvent(
+            "schema_version", "is newer than this software knows", "update the software"
+        )
+    while version < model.current_version:
+        fields = model.upcasts[version](fields)
+        version += 1
+    fields["schema_version"] = version
+    return fields
+
+
+def _validated(model: type[Event], fields: dict[str, Any]) -> Event:
+    try:
+        return model.model_validate(fields)
+    except ValidationError as error:
+        fault = error.errors(include_input=False, include_url=False, include_context=False)[0]
+        field = ".".join(str(part) for part in fault["loc"])
+        reason = fault["msg"].removeprefix("Value error, ")
+        remedy = REMEDIES.get(fault["type"], "correct it at the source")
+        raise InvalidEvent(field, reason[:1].lower() + reason[1:], remedy) from None
+
+
+def _kinds_in(*modules: ModuleType) -> dict[str, type[Event]]:
+    found = {
+        value.model_fields["kind"].default: value
+        for module in modules
+        for value in vars(module).values()
+        if isinstance(value, type) and issubclass(value, Event)
+    }
+    return {name: kind for name, kind in found.items() if isinstance(name, str)}
+
+
+CORE = Vocabulary(_kinds_in(enrolment, disease, treatment, assessment, toxicity, amendment))

@@ -1,0 +1,64 @@
+"""Harm done by treatment: the signs that grade it, and grades as they were given.
+
+A highest grade is never stored: it is the greatest of the observations made so far.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from timeline.vocabulary.event import DayOrder, Event, Text
+
+Grade = Annotated[int, Field(ge=0, le=5)]
+
+
+class CytokineReleaseSigns(Event):
+    """Signs that grade cytokine release syndrome (Lee et al. 2019, ASTCT consensus)."""
+
+    day_order = DayOrder.REACTION
+    kind: Literal["cytokine_release_signs"] = "cytokine_release_signs"
+    temperature_celsius: Annotated[float, Field(ge=25, le=45)] | None = None
+    vasopressors: Literal["none", "one", "several"] = "none"
+    oxygen: Literal["none", "low flow", "high flow", "positive pressure"] = "none"
+    fluid_responsive_hypotension: bool = False
+
+
+class NeurotoxicitySigns(Event):
+    """Signs that grade ICANS (Lee et al. 2019, ASTCT consensus)."""
+
+    day_order = DayOrder.REACTION
+    kind: Literal["neurotoxicity_signs"] = "neurotoxicity_signs"
+    ice_score: Annotated[int, Field(ge=0, le=10)] | None = None
+    consciousness: Literal["alert", "to voice", "to touch", "stupor", "coma"] = "alert"
+    seizure: Literal["none", "brief", "prolonged"] = "none"
+    motor: Literal["none", "deep focal weakness"] = "none"
+    oedema: Literal["none", "focal", "diffuse"] = "none"
+
+
+class CytokineReleaseGrade(Event):
+    """A grade of cytokine release syndrome, as given; 0 means resolved or absent."""
+
+    day_order = DayOrder.REACTION
+    kind: Literal["cytokine_release_grade"] = "cytokine_release_grade"
+    grade: Grade | None = None
+    present: bool | None = None
+
+
+class NeurotoxicityGrade(Event):
+    """A grade of ICANS or other neurotoxicity, as given; 0 means resolved or absent."""
+
+    day_order = DayOrder.REACTION
+    kind: Literal["neurotoxicity_grade"] = "neurotoxicity_grade"
+    grade: Grade | None = None
+    present: bool | None = None
+
+
+class ToxicityGrade(Event):
+    """A grade of any other toxicity (cytopenia, sinusoidal obstruction, infection ...)."""
+
+    day_order = DayOrder.REACTION
+    kind: Literal["toxicity_grade"] = "toxicity_grade"
+    toxicity: Text
+    grade: Grade
+    scale: Text = "CTCAE"
+    related_to: Text | None = None

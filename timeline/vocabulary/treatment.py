@@ -1,0 +1,99 @@
+"""What was done to the patient. An interval is two events: started and stopped."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from timeline.vocabulary.event import DayOrder, Event, Text
+
+Setting = Literal[
+    "prior", "bridging", "lymphodepletion", "salvage", "consolidation", "palliative", "other"
+]
+Drugs = Annotated[tuple[Text, ...], Field(min_length=1)]
+Number = Annotated[int, Field(ge=1)]
+Amount = Annotated[float, Field(ge=0)]
+
+
+class TherapyStarted(Event):
+    """A course of one or more drugs began."""
+
+    day_order = DayOrder.TREATMENT
+    kind: Literal["therapy_started"] = "therapy_started"
+    drugs: Drugs
+    setting: Setting
+    regimen: Text | None = None
+    dose_g_per_m2: Amount | None = None
+
+
+class TherapyStopped(Event):
+    """A course ended."""
+
+    day_order = DayOrder.STOP
+    kind: Literal["therapy_stopped"] = "therapy_stopped"
+    drugs: Drugs
+    setting: Setting
+    reason: Literal["completed", "progression", "toxicity", "decision", "unknown"] = "unknown"
+
+
+class CellInfusion(Event):
+    """Engineered cells were infused; ``infusion`` counts within the patient from 1."""
+
+    day_order = DayOrder.TREATMENT
+    kind: Literal["cell_infusion"] = "cell_infusion"
+    product: Text
+    infusion: Number
+    cells_per_kg: Amount | None = None
+
+
+class Transplant(Event):
+    """A graft was transplanted; ``number`` counts within the patient from 1."""
+
+    day_order = DayOrder.TREATMENT
+    kind: Literal["transplant"] = "transplant"
+    graft: Literal["haematopoietic", "heart", "other"] = "haematopoietic"
+    donor: Literal["allogeneic", "autologous"]
+    number: Number = 1
+
+
+class DonorLymphocytes(Event):
+    """Lymphocytes of the transplant donor were infused."""
+
+    day_order = DayOrder.TREATMENT
+    kind: Literal["donor_lymphocytes"] = "donor_lymphocytes"
+    cells_per_kg: Amount | None = None
+
+
+class DrugGiven(Event):
+    """A single supportive drug was given, such as tocilizumab."""
+
+    day_order = DayOrder.TREATMENT
+    kind: Literal["drug_given"] = "drug_given"
+    drug: Text
+    dose_mg_per_kg: Amount | None = None
+    indication: Text | None = None
+
+
+class SteroidStarted(Event):
+    """Systemic corticosteroid began, or its dose changed (prednisone equivalent)."""
+
+    day_order = DayOrder.TREATMENT
+    kind: Literal["steroid_started"] = "steroid_started"
+    drug: Text
+    prednisone_mg_per_kg_day: Amount | None = None
+    indication: Text | None = None
+
+
+class SteroidStopped(Event):
+    """Systemic corticosteroid ended."""
+
+    day_order = DayOrder.STOP
+    kind: Literal["steroid_stopped"] = "steroid_stopped"
+    drug: Text
+
+
+class SupportiveCareOnly(Event):
+    """From here on no treatment of the disease is intended."""
+
+    day_order = DayOrder.TREATMENT
+    kind: Literal["supportive_care_only"] = "supportive_care_only"
+    palliative_steroid: bool | None = None
