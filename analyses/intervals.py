@@ -23,8 +23,8 @@ class Estimate:
     upper: float | None
 
 
-def normal_quantile(level: float) -> float:
-    """Return the two-sided standard normal quantile of a confidence level, 1.96 for 0.95.
+def tail_probability(level: float) -> float:
+    """Return the probability left in each tail by a confidence level, 0.025 for 0.95.
 
     Raises InvalidInputError unless the level lies between 0 and 1.
     """
@@ -32,7 +32,15 @@ def normal_quantile(level: float) -> float:
         raise InvalidInputError(
             f"The confidence level must lie between 0 and 1, not {level}; 0.95 is usual."
         )
-    return NormalDist().inv_cdf((1 + level) / 2)
+    return (1 - level) / 2
+
+
+def normal_quantile(level: float) -> float:
+    """Return the two-sided standard normal quantile of a confidence level, 1.96 for 0.95.
+
+    Raises InvalidInputError unless the level lies between 0 and 1.
+    """
+    return NormalDist().inv_cdf(1 - tail_probability(level))
 
 
 def probability_limits(
