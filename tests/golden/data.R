@@ -1,0 +1,17 @@
+# The data sets of R's survival that the golden values of the models rest on, as compact CSV.
+# Run: Rscript tests/golden/data.R
+library(survival)
+here <- dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE)))
+save_csv <- function(x, name) {
+  write.csv(x, file.path(here, "data", paste0(name, ".csv")), row.names = FALSE, quote = FALSE)
+}
+
+# Monoclonal gammopathy: months to plasma cell malignancy (1) or to death without it (2).
+mgus2$months <- with(mgus2, ifelse(pstat == 0, futime, ptime))
+mgus2$cause <- with(mgus2, ifelse(pstat == 0, 2 * death, 1))
+save_csv(mgus2[c("id", "age", "sex", "hgb", "creat", "mspike", "ptime", "pstat", "futime", "death",
+                 "months", "cause")], "mgus2")
+save_csv(transform(lung, death = status - 1)[c("inst", "time", "death", "age", "sex", "ph.ecog",
+                                               "ph.karno", "wt.loss")], "lung")
+save_csv(veteran, "veteran")
+save_csv(heart, "heart")

@@ -1,0 +1,53 @@
+# Cumulative incidence: cmprsk::cuminc with the log-log limits of its users, and survfit's.
+# Run: Rscript tests/golden/incidence.R
+library(survival)
+library(cmprsk)
+here <- dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE)))
+source(file.path(here, "json.R"))
+source(file.path(here, "read_data.R"))
+
+scales <- c("log", "log-log", "plain", "logit")
+
+cuminc_at <- function(time, cause, times) {
+  read <- timepoints(cuminc(time, cause), times)
+  values <- function(k) {
+    f <- read$est[k, ]
+    se <- sqrt(read$var[k, ])
+    width <- exp(qnorm(0.975) * se / (f * log(f)))
+    list(incidence = f, standard_error = se, lower = f^(1 / width), upper = f^width)
+  }
+  causes <- sub("^1 ", "", rownames(read$est))
+  setNames(lapply(seq_along(causes), values), causes)
+}
+
+survfit_at <- function(time, cause, times) {
+  y <- Surv(time, factor(cause, c(0, sort(setdiff(cause, 0)))))
+  read <- lapply(scales, function(s) summary(survfit(y ~ 1, conf.type = s), times = times))
+  values <- function(k) list(
+    incidence = read[[1]]$pstate[, k], standard_error = read[[1]]$std.err[, k],
+    limits = setNames(lapply(read, function(r) list(lower = r$lower[, k], upper = r$upper[, k])),
+                      scales)
+  )
+  states <- setdiff(seq_along(read[[1]]$states), which(read[[1]]$states == "(s0)"))
+  setNames(lapply(states, values), read[[1]]$states[states])
+}
+
+case <- function(time, cause, times) list(
+  times = times, aalen = cuminc_at(time, cause, times), delta = survfit_at(time, cause, times)
+)
+
+mgus2 <- read_data("mgus2")
+of <- function(rows) case(mgus2$months[rows], mgus2$cause[rows], c(1, 12, 30, 60, 120, 240, 350))
+small <- function(time, cause) c(
+  list(data = list(time = time, cause = cause)), case(time, cause, sort(unique(time)))
+)
+write_golden(list(
+  mgus2 = list(F = of(mgus2$sex == "F"), M = of(mgus2$sex == "M")),
+  small = list(
+    tied = small(c(1, 1, 2, 2, 2, 3, 3, 4, 4, 5), c(1, 2, 1, 1, 0, 2, 1, 2, 2, 0)),
+    last_of_the_cause = small(c(1, 2, 2, 3, 4, 4), c(1, 2, 0, 2, 1, 1)),
+    last_of_another_cause = small(c(1, 2, 2, 3, 4, 4), c(1, 2, 0, 1, 2, 2)),
+    three_causes = small(c(0.1, 0.5, 0.5, 0.7, 0.9, 1.3, 1.3, 1.3), c(3, 1, 2, 2, 0, 1, 3, 3)),
+    one_cause = small(c(1, 1, 2, 3, 4, 6), c(1, 0, 1, 1, 0, 1))
+  )
+))
