@@ -1,0 +1,102 @@
+import json
+import subprocess
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tests.house.source import PACKAGES, ROOT, imports, is_within, modules
+
+HEAVY = ("lifelines", "matplotlib", "networkx", "pandas", "scipy")
+ALLOWED_HEAVY: dict[str, str] = {}
+"""Modules that may import a heavy library when they are imported, each with its reason."""
+
+
+def violations(folders, forbidden):
+    return [
+        f"{module.path}:{found.line} imports {found.target}"
+        for module in modules(*folders)
+        for found in imports(module)
+        if forbidden(module, found)
+    ]
+
+
+def test_there_are_modules_to_look_at():
+    assert modules(*PACKAGES)
+
+
+def test_imports_run_leftward_from_console_to_timeline():
+    def rightward(module, found):
+        return is_within(found.target, *PACKAGES[PACKAGES.index(module.package) + 1 :])
+
+    assert violations(PACKAGES, rightward) == []
+
+
+def test_the_packages_know_neither_tests_nor_benchmarks():
+    def of_the_workshop(_, found):
+        return is_within(found.target, "tests", "benchmarks")
+
+    assert violations(PACKAGES, of_the_workshop) == []
+
+
+def test_the_language_and_the_engine_know_no_study():
+    def names_a_study(module, found):
+        studies = "projections.studies"
+        return is_within(found.target, studies) and not is_within(module.name, studies)
+
+    assert violations(["projections"], names_a_study) == []
+
+
+def test_only_the_console_speaks_to_a_terminal():
+    def terminal(_, found):
+        return is_within(found.target, "click", "rich")
+
+    assert violations(PACKAGES[:-1], terminal) == []
+
+
+def test_heavy_libraries_are_imported_where_they_are_used():
+    def heavy(module, found):
+        return found.eager and is_within(found.target, *HEAVY) and module.path not in ALLOWED_HEAVY
+
+    assert violations(PACKAGES, heavy) == []
+
+
+def test_importing_every_module_loads_no_heavy_library():
+    names = [m.name for m in modules(*PACKAGES) if m.path not in ALLOWED_HEAVY]
+    names = [name for name in names if not name.endswith("__main__")]
+    script = (
+        "import importlib, json, sys\n"
+        "for name in json.load(sys.stdin): importlib.import_module(name)\n"
+        "print(json.dumps(list(sys.modules)))"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", script],
+        input=json.dumps(names),
+        cwd=ROOT,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+    assert set(HEAVY) & set(json.loads(loaded.stdout)) == set()
+
+
+def test_every_library_imported_is_a_declared_dependency():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = [name for name in project["optional-dependencies"] if name != "dev"]
+    declared = [
+        *project["dependencies"],
+        *(line for extra in extras for line in project["optional-dependencies"][extra]),
+    ]
+    known = {canonicalize_name(Requirement(line).name) for line in declared}
+    distributions = packages_distributions()
+
+    def undeclared(_, found):
+        top = found.target.partition(".")[0]
+        provided_by = {canonicalize_name(name) for name in distributions.get(top, [top])}
+        ours_or_standard = top in PACKAGES or top in sys.stdlib_module_names
+        return not ours_or_standard and not provided_by & known
+
+    assert violations(PACKAGES, undeclared) == []
