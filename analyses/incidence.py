@@ -23,7 +23,7 @@ class IncidenceCurve:
     """The cumulative incidence of one cause: one row per distinct time somebody left observation.
 
     ``at_risk`` counts those under observation just before the time, ``incidence`` holds from the
-    time on. A limit is NaN where its scale is infinite, as ``log-log`` is at incidence 0.
+    time on. A limit is NaN where its scale is infinite, as ``log-log`` is at incidence 0 and 1.
     """
 
     time: FloatArray
@@ -169,9 +169,13 @@ def _steps(at_risk: IntArray, events: IntArray, failed: IntArray) -> _Steps:
 def _limits(
     incidence: FloatArray, error: FloatArray, interval: IncidenceInterval, level: float
 ) -> tuple[FloatArray, FloatArray]:
-    if interval != "complementary log-log":
+    if interval in ("log", "plain"):
         return probability_limits(incidence, error, interval=interval, level=level)
-    lower, upper = probability_limits(1 - incidence, error, interval="log-log", level=level)
+    # Aalen's error is positive at incidence 1, where these scales are infinite.
+    inside = np.where(incidence < 1, incidence, np.nan)
+    if interval != "complementary log-log":
+        return probability_limits(inside, error, interval=interval, level=level)
+    lower, upper = probability_limits(1 - inside, error, interval="log-log", level=level)
     return 1 - upper, 1 - lower
 
 

@@ -13,8 +13,9 @@ cuminc_at <- function(time, cause, times) {
   values <- function(k) {
     f <- read$est[k, ]
     se <- sqrt(read$var[k, ])
-    width <- exp(qnorm(0.975) * se / (f * log(f)))
-    list(incidence = f, standard_error = se, lower = f^(1 / width), upper = f^width)
+    inside <- ifelse(f < 1 - 1e-15, f, NA)
+    width <- exp(qnorm(0.975) * se / (inside * log(inside)))
+    list(incidence = f, standard_error = se, lower = inside^(1 / width), upper = inside^width)
   }
   causes <- sub("^1 ", "", rownames(read$est))
   setNames(lapply(seq_along(causes), values), causes)
