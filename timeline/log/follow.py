@@ -5,7 +5,7 @@ position they contain. The manifest is replaced atomically, so position and cont
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
@@ -32,8 +32,9 @@ LARGEST_TAIL = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A segment, and which of its patients no later segment has laid out again."""
+    """A segment under its name, and which of its patients no later segment has laid out again."""
 
+    name: str
     segment: Segment
     current: NDArray[np.bool_]
 
@@ -63,12 +64,12 @@ class Log:
         return None
 
 
-def log_of(segments: Iterable[Segment], position: int) -> Log:
-    """A log of segments in the order in which they were laid out: the latest of a patient holds."""
+def log_of(segments: Mapping[str, Segment], position: int) -> Log:
+    """A log of segments in the order in which they were laid out: a patient's latest holds."""
     parts: list[Part] = []
     later: NDArray[np.bytes_] = np.array([], dtype=np.bytes_)
-    for segment in reversed(list(segments)):
-        parts.append(Part(segment, ~np.isin(segment.patients, later)))
+    for name, segment in reversed(list(segments.items())):
+        parts.append(Part(name, segment, ~np.isin(segment.patients, later)))
         later = np.concatenate([later, segment.patients])
     return Log(tuple(reversed(parts)), position)
 
@@ -76,42 +77,51 @@ def log_of(segments: Iterable[Segment], position: int) -> Log:
 def rebuilt(store: Store) -> Log:
     """The log of a store, laid out from its first event; nothing is written."""
     end = store.position
-    return log_of([_all_laid_out(store, end)], end)
+    return log_of({_name(end): _all_laid_out(store, end)}, end)
 
 
-def followed(store: Store) -> Log:
+def followed(store: Store, previous: Log | None = None) -> Log:
     """The log beside a store, brought up to the store's last position.
 
-    Where the folder cannot be written the log is laid out in memory.
+    Segments that ``previous`` has open already stay the same objects, so that what was evaluated
+    over them stays valid. Where the folder cannot be written the log is laid out in memory.
     """
     folder = store.path.with_name(store.path.name + ".log")
     try:
         folder.mkdir(exist_ok=True)
         with locked(folder):
-            return _brought_up(store, folder)
+            return _brought_up(store, folder, previous)
     except OSError:
         return rebuilt(store)
 
 
-def _brought_up(store: Store, folder: Path) -> Log:
+def _brought_up(store: Store, folder: Path, previous: Log | None) -> Log:
     end = store.position
+    open_already = {part.name: part.segment for part in previous.parts} if previous else {}
     manifest = _manifest(folder, store.vocabulary)
     try:
-        known = {name: Segment.load(folder / name) for name in manifest["segments"]}
+        known = {
+            name: open_already.get(name) or Segment.load(folder / name)
+            for name in manifest["segments"]
+        }
     except StoreUnreadable:
         known = {}
     if not known or manifest["position"] > end:
         known = {}
     elif manifest["position"] == end:
-        return log_of(known.values(), end)
+        return log_of(known, end)
     touched = _touched(store, manifest["position"], end) if known else {}
     if _worth_starting_afresh(list(known.values()), len(touched)):
         known, fresh = {}, _all_laid_out(store, end)
     else:
         fresh = _laid_out_again(store, touched)
-    known[f"{end:012d}.segment"] = fresh
+    known[_name(end)] = fresh
     _save(folder, known, fresh, end, store.vocabulary)
-    return log_of(known.values(), end)
+    return log_of(known, end)
+
+
+def _name(position: int) -> str:
+    return f"{position:012d}.segment"
 
 
 def _worth_starting_afresh(known: list[Segment], touched: int) -> bool:

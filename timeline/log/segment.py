@@ -6,7 +6,7 @@ length), then the columns one after the other, each aligned to 64 bytes.
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 from uuid import UUID
@@ -54,13 +54,14 @@ class Segment:
         return place if found else None
 
     def only(self, patient: int) -> Self:
-        """The same segment with the events of one patient; rows and indices stay as they are."""
+        """A segment of one patient, whose index is then 0; rows stay as they are."""
         shelves = {}
         for kind, shelf in self.shelves.items():
             first, last = np.searchsorted(shelf.patient, [patient, patient + 1])
             if last > first:
-                shelves[kind] = shelf.take(slice(int(first), int(last)))
-        return type(self)(self.patients, shelves)
+                mine = shelf.take(slice(int(first), int(last)))
+                shelves[kind] = replace(mine, patient=np.zeros(len(mine), dtype=np.int32))
+        return type(self)(self.patients[patient : patient + 1], shelves)
 
     def locate(self, row: int) -> tuple[str, int]:
         """Kind of the event at a row, and its place on the shelf of that kind."""

@@ -1,4 +1,4 @@
-"""Corrections are events: they change no other event, they say from when another no longer holds."""
+"""Corrections are events: they change no event, they say from when another no longer holds."""
 
 from typing import Annotated, Any, Literal
 from uuid import UUID

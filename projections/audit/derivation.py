@@ -1,0 +1,64 @@
+"""The derivation tree of one value of one patient."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """An event that came into question and was not taken, and why."""
+
+    event: UUID
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """A derived value with its rule, what decided it, what was rejected, and its parts.
+
+    Attributes
+    ----------
+    name
+        Name of the definition; empty for an unnamed part of one.
+    sentence, source
+        What the rule says, and where it comes from.
+    value, date
+        What came out, and when (ISO date), None where there is no date.
+    decided_by
+        Ids of the events that decided it.
+    rejected
+        Events considered and not taken.
+    parts
+        Derivations of what the rule is composed of; empty where a definition was opened before.
+    """
+
+    name: str
+    sentence: str
+    source: str
+    value: str
+    date: str | None
+    decided_by: tuple[UUID, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    parts: tuple["Derivation", ...] = ()
+
+    def events(self) -> Iterator[UUID]:
+        """Ids of all events in the tree, deciding ones first, each as often as it is cited."""
+        yield from self.decided_by
+        yield from (one.event for one in self.rejected)
+        for part in self.parts:
+            yield from part.events()
+
+    def as_json(self) -> dict[str, Any]:
+        """The tree as plain values."""
+        return {
+            "name": self.name or None,
+            "sentence": self.sentence,
+            "source": self.source or None,
+            "value": self.value,
+            "date": self.date,
+            "decided_by": [str(event) for event in self.decided_by],
+            "rejected": [{"event": str(one.event), "reason": one.reason} for one in self.rejected],
+            "parts": [part.as_json() for part in self.parts],
+        }

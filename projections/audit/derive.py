@@ -1,0 +1,190 @@
+"""Derivation trees: one patient's evaluation with every intermediate kept."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+import numpy as np
+
+from projections.audit.derivation import Derivation, Rejected
+from projections.audit.rejections import TRUTHS, rejections
+from projections.engine import NEVER, NOWHERE, Evaluation, Moments, View
+from projections.engine.conditions import reached_by, standing
+from projections.engine.outcomes import OUTSIDE, Censoring, classify, follow_up
+from projections.language import (
+    AllOf,
+    AnyOf,
+    Classes,
+    Compare,
+    Condition,
+    Earliest,
+    Elapsed,
+    Endpoint,
+    Judged,
+    Milestone,
+    Node,
+    Not,
+    Reached,
+    Somewhere,
+)
+from projections.language.milestones import Sought
+from projections.language.sentences import sentence
+from projections.study import Study
+from timeline.dates import day_from_number
+from timeline.log import AsOf, Segment
+
+
+@dataclass
+class Audit:
+    """The derivations of one patient's values.
+
+    Parameters
+    ----------
+    study
+        Whose definitions are asked.
+    segment
+        A segment of that patient alone (``Segment.only``).
+    as_of, censoring
+        As for the cohort's replay.
+    """
+
+    study: Study
+    segment: Segment
+    as_of: AsOf
+    censoring: Censoring = Censoring.ADMINISTRATIVE
+    evaluation: Evaluation = field(init=False)
+    _opened: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.evaluation = Evaluation(View(self.segment, self.as_of))
+        self.names = self.study.names
+        self.end = Moments.at_end_of(self.as_of.last_day, 1)
+
+    def of(self, name: str) -> Derivation:
+        """How the named value of this patient came about."""
+        self._opened.clear()
+        return self._derive(self.study.definitions[name], self.end)
+
+    def _derive(self, node: Node, at: Moments) -> Derivation:
+        opened = id(node) in self._opened and id(node) in self.names
+        self._opened.add(id(node))
+        match node:
+            case Milestone():
+                tree = self._milestone(node)
+            case Condition():
+                tree = self._condition(node, at)
+            case Endpoint():
+                tree = self._endpoint(node)
+            case Classes():
+                tree = self._classes(node)
+            case _:
+                raise NotImplementedError(f"no derivation for {type(node).__name__}")
+        if not opened:
+            return tree
+        return Derivation(
+            tree.name, tree.sentence, tree.source, tree.value, tree.date, tree.decided_by
+        )
+
+    def _told(self, node: Node, value: str, date: str | None, **rest: object) -> Derivation:
+        return Derivation(
+            self.names.get(id(node), ""),
+            sentence(node, self.names),
+            getattr(node, "source", ""),
+            value,
+            date,
+            **rest,  # type: ignore[arg-type]
+        )
+
+    def _milestone(self, milestone: Milestone) -> Derivation:
+        moments = self.evaluation.moments(milestone)
+        verdict = reached_by(self.evaluation, milestone, self.end)
+        value = {1: "reached", -1: "not reached", 0: "unknown"}[int(verdict.truth[0])]
+        at = moments if moments.reached[0] else self.end
+        parts = tuple(self._derive(part, at) for part in _parts_of(milestone))
+        rejected: tuple[Rejected, ...] = ()
+        decided = self._events(verdict.row)
+        if isinstance(milestone, Sought):
+            rejected = tuple(rejections(self.evaluation, milestone, moments, self.names))
+            if isinstance(milestone.of, Condition) and moments.reached[0]:
+                decided = self._setters(milestone.of, moments)
+        date = _date(int(moments.day[0]))
+        return self._told(
+            milestone, value, date, decided_by=decided, rejected=rejected, parts=parts
+        )
+
+    def _condition(self, condition: Condition, at: Moments) -> Derivation:
+        verdict = standing(self.evaluation, condition, at)
+        decided = self._setters(condition, at)
+        parts = tuple(self._derive(part, at) for part in _parts_of(condition))
+        return self._told(
+            condition, TRUTHS[int(verdict.truth[0])], None, decided_by=decided, parts=parts
+        )
+
+    def _endpoint(self, endpoint: Endpoint) -> Derivation:
+        followed = follow_up(self.evaluation, endpoint, self.censoring)
+        sources = (*endpoint.events, *endpoint.competing, *endpoint.censors)
+        parts = tuple(
+            self._derive(part, self.end)
+            for part in (endpoint.origin, *(source.milestone for source in sources))
+        )
+        reason = followed.reasons[int(followed.reason[0])]
+        if followed.cause[0] == OUTSIDE:
+            return self._told(endpoint, f"not in the analysis: {reason}", None, parts=parts)
+        days = int(followed.day[0]) - int(followed.origin.day[0])
+        outcome = reason if followed.cause[0] > 0 else f"censored ({reason})"
+        return self._told(
+            endpoint,
+            f"{outcome} after {days} days",
+            _date(int(followed.day[0])),
+            decided_by=self._events(np.array([followed.origin.row[0], followed.row[0]])),
+            parts=parts,
+        )
+
+    def _classes(self, classes: Classes) -> Derivation:
+        case = int(classify(self.evaluation, classes)[0])
+        labels = [*(one.label for one in classes.cases), classes.otherwise]
+        considered = classes.cases[: case + 1]
+        parts = tuple(self._derive(one.when, self.end) for one in considered)
+        decided = parts[case].decided_by if case < len(classes.cases) else ()
+        return self._told(classes, labels[case], None, decided_by=decided, parts=parts)
+
+    def _setters(self, condition: Condition, at: Moments) -> tuple[UUID, ...]:
+        """The events that set the signals of a condition, each once."""
+        match condition:
+            case AllOf(parts) | AnyOf(parts):
+                found = [event for part in parts for event in self._setters(part, at)]
+            case Not(part):
+                found = list(self._setters(part, at))
+            case _:
+                found = list(self._events(standing(self.evaluation, condition, at).row))
+        return tuple(dict.fromkeys(found))
+
+    def _events(self, rows: Iterable[int]) -> tuple[UUID, ...]:
+        found = [self.segment.event_id(int(row)) for row in rows if row != NOWHERE]
+        return tuple(dict.fromkeys(found))
+
+
+def _parts_of(node: Node) -> Iterable[Node]:
+    """The nodes that a milestone or condition is composed of, the rule before its bounds."""
+    match node:
+        case Sought(of=of, window=window):
+            bounds = (window.after, window.on_or_after, window.before, window.on_or_before)
+            rule = (of,) if isinstance(of, Condition) else ()
+            return (*rule, *(bound for bound in bounds if bound is not None))
+        case Earliest(parts) | AllOf(parts) | AnyOf(parts):
+            return parts
+        case Elapsed(since):
+            return (since,)
+        case Judged(condition, at):
+            return (condition, at)
+        case Not(part):
+            return (part,)
+        case Reached(milestone):
+            return (milestone,)
+        case Compare(signal) | Somewhere(signal):
+            return () if signal.start is None else (signal.start,)
+    return ()
+
+
+def _date(day: int) -> str | None:
+    return None if day == NEVER else day_from_number(day).isoformat()

@@ -1,0 +1,97 @@
+"""Events that came into question for a milestone and were not taken, each with the reason."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from projections.audit.derivation import Rejected
+from projections.engine import NEVER, Evaluation, Moments
+from projections.engine.occurrences import Occurrences, occurrences, passing
+from projections.engine.windows import bounds
+from projections.language import Condition, Events, Last
+from projections.language.milestones import Sought, Window
+from projections.language.sentences import Names, cited, ordinal, words
+from timeline.amendments import ALWAYS
+from timeline.dates import day_from_number
+
+TRUTHS = {-1: "false", 0: "unknown", 1: "true"}
+
+
+def rejections(
+    evaluation: Evaluation, sought: Sought, taken: Moments, names: Names
+) -> Iterator[Rejected]:
+    """Candidates of a one-patient evaluation that were not taken, by row."""
+    segment = evaluation.view.segment
+    found = sorted(_reasons(evaluation, sought, names).items())
+    for row, reason in found:
+        if row != taken.row[0]:
+            yield Rejected(segment.event_id(row), reason or _out_of_turn(sought, taken))
+    if isinstance(sought.of, Events):
+        yield from _superseded(evaluation, sought.of)
+
+
+def _reasons(evaluation: Evaluation, sought: Sought, names: Names) -> dict[int, str]:
+    """Why each candidate row does not qualify; empty where it does."""
+    if isinstance(sought.of, Condition):
+        truths = evaluation.truths(sought.of)
+        reasons = [
+            "" if truth == 1 else f"the condition is {TRUTHS[int(truth)]} here"
+            for truth in truths.truth
+        ]
+        return _with_bounds(evaluation, sought.window, truths.at, reasons, names)
+    merged: dict[int, str] = {}
+    for kind in sought.of.kinds or evaluation.view.kinds:
+        at = occurrences(evaluation.view.visible(kind), ())
+        reasons = _failed_tests(evaluation, kind, sought.of)
+        merged |= _with_bounds(evaluation, sought.window, at, reasons, names)
+    return merged
+
+
+def _failed_tests(evaluation: Evaluation, kind: str, events: Events) -> list[str]:
+    visible = evaluation.view.visible(kind)
+    if visible is None:
+        return []
+    reasons = [""] * len(visible.row)
+    for test in events.where:
+        column = visible.column(test.field)
+        passes = passing(column, test, len(reasons))
+        for place in np.flatnonzero(~passes):
+            value = None if column is None else column.at(int(place))
+            shown = "not stated" if value is None else value
+            reasons[place] = reasons[place] or f"{words(test.field)} is {shown}"
+    return reasons
+
+
+def _with_bounds(
+    evaluation: Evaluation, window: Window, at: Occurrences, reasons: list[str], names: Names
+) -> dict[int, str]:
+    for bound in bounds(evaluation, window, at):
+        day = int(evaluation.moments(bound.milestone).day[0])
+        when = "not reached" if day == NEVER else day_from_number(day).isoformat()
+        limit = f" {window.within} days" if bound.name == "within" else ""
+        for place in np.flatnonzero(~bound.kept):
+            text = f"not {bound.name}{limit} {cited(bound.milestone, names)} ({when})"
+            reasons[place] = reasons[place] or text
+    return dict(zip(at.row.tolist(), reasons, strict=True))
+
+
+def _out_of_turn(sought: Sought, taken: Moments) -> str:
+    if taken.row[0] < 0:
+        return f"there is no {ordinal(sought.n)}"
+    return "not the last" if isinstance(sought, Last) else f"not the {ordinal(sought.n)}"
+
+
+def _superseded(evaluation: Evaluation, events: Events) -> Iterator[Rejected]:
+    """Versions of candidate events that a correction or retraction had ended by the lock."""
+    view = evaluation.view
+    lock = ALWAYS - 1 if view.as_of.known_until is None else view.as_of.known_until
+    for kind in events.kinds:
+        shelf = view.segment.shelves.get(kind)
+        if shelf is None:
+            continue
+        ended = (shelf.superseded <= lock) & (shelf.day <= view.as_of.last_day)
+        for place in np.flatnonzero(ended):
+            instant = np.datetime64(int(shelf.superseded[place]), "us")
+            when = np.datetime_as_string(instant, unit="s")
+            row = int(shelf.row[place])
+            yield Rejected(view.segment.event_id(row), f"superseded on {when}Z by an amendment")

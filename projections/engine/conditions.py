@@ -1,0 +1,172 @@
+"""Conditions: along the whole history, and at one moment of each patient."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import reduce
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from projections.engine.moments import NOWHERE, Ints, Moments
+from projections.engine.occurrences import NONE, Occurrences, passing, present
+from projections.engine.somewhere import some_place_passes
+from projections.engine.truth import FALSE, TRUE, UNKNOWN, Truth, Truths, joined
+from projections.engine.windows import bounds
+from projections.language import (
+    AllOf,
+    AnyOf,
+    Compare,
+    Condition,
+    Earliest,
+    Elapsed,
+    Judged,
+    Milestone,
+    Not,
+    Reached,
+    Signal,
+    Somewhere,
+)
+from projections.language.milestones import Sought
+from timeline.log import Categories, Column
+
+if TYPE_CHECKING:
+    from projections.engine.evaluation import Evaluation
+
+
+def truths(evaluation: Evaluation, condition: Condition) -> Truths:
+    """A condition at every event that may change it."""
+    match condition:
+        case AllOf(parts):
+            return joined([evaluation.truths(part) for part in parts], lambda t: t.min(axis=0))
+        case AnyOf(parts):
+            return joined([evaluation.truths(part) for part in parts], lambda t: t.max(axis=0))
+        case Not(part):
+            return evaluation.truths(part).negated()
+        case Reached(milestone):
+            return _reached(evaluation.moments(milestone))
+        case Compare(signal, test):
+            at, column = _setting(evaluation, signal)
+            passes = passing(column, test, len(at.row))
+            return Truths(at, np.where(passes, TRUE, FALSE), UNKNOWN)
+        case Somewhere(signal, per, test):
+            at, column = _setting(evaluation, signal)
+            places = _places(evaluation, signal, per)
+            passes = passing(column, test, len(at.row))
+            return Truths(at, some_place_passes(at.patient, places, passes), UNKNOWN)
+    raise NotImplementedError(f"no evaluation for {type(condition).__name__}")
+
+
+def _reached(moments: Moments) -> Truths:
+    patient = np.flatnonzero(moments.reached).astype(np.int32)
+    at = Occurrences(moments.place[patient], patient, moments.day[patient])
+    return Truths(at, np.full(len(patient), TRUE), FALSE)
+
+
+def _setters(evaluation: Evaluation, signal: Signal) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
+    """Places on their shelf of the events that set a signal."""
+    visible = evaluation.view.visible(signal.kind)
+    if visible is None:
+        return np.empty(0, dtype=np.intp)
+    length = len(visible.row)
+    sets = present(visible.column(signal.field), length)
+    for test in signal.where:
+        sets &= passing(visible.column(test.field), test, length)
+    if signal.start is not None:
+        start = evaluation.moments(signal.start)
+        sets &= start.before(visible.row, visible.day, visible.patient)
+    return np.flatnonzero(sets)
+
+
+def _setting(evaluation: Evaluation, signal: Signal) -> tuple[Occurrences, Column | None]:
+    """The events that set a signal, and the values that they set."""
+    visible = evaluation.view.visible(signal.kind)
+    if visible is None:
+        return NONE, None
+    index = _setters(evaluation, signal)
+    column = visible.column(signal.field)
+    at = Occurrences(visible.row, visible.patient, visible.day).take(index)
+    return at, column and column.take(index)
+
+
+def _places(evaluation: Evaluation, signal: Signal, per: str) -> Ints:
+    """The place that each setting event speaks of, as a code; -1 where it names none."""
+    visible = evaluation.view.visible(signal.kind)
+    column = visible and visible.column(per)
+    index = _setters(evaluation, signal)
+    if not isinstance(column, Categories):
+        return np.full(len(index), -1, dtype=np.int32)
+    return column.codes[index]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A condition at one moment of each patient, and the row of the event that settled it."""
+
+    truth: Truth
+    row: Ints
+
+
+def standing(evaluation: Evaluation, condition: Condition, at: Moments) -> Standing:
+    """A condition at one moment of each patient; unlike ``truths``, deadlines may take part."""
+    match condition:
+        case AllOf(parts):
+            return _junction([standing(evaluation, part, at) for part in parts], np.minimum)
+        case AnyOf(parts):
+            return _junction([standing(evaluation, part, at) for part in parts], np.maximum)
+        case Not(part):
+            opposite = standing(evaluation, part, at)
+            return Standing(-opposite.truth, opposite.row)
+        case Reached(milestone):
+            return reached_by(evaluation, milestone, at)
+    truth, setter = evaluation.truths(condition).as_of(at, evaluation.view.patients)
+    return Standing(truth, setter.row)
+
+
+def _junction(parts: list[Standing], operator: np.ufunc) -> Standing:
+    """Parts as one; settled by the latest event among the parts that decide the truth."""
+    truth = reduce(operator, [part.truth for part in parts])
+    rows = [np.where(part.truth == truth, part.row, np.int32(NOWHERE)) for part in parts]
+    return Standing(truth, reduce(np.maximum, rows))
+
+
+def reached_by(evaluation: Evaluation, milestone: Milestone, at: Moments) -> Standing:
+    """Whether a milestone was reached by a moment; where not, whether that is known."""
+    moments = evaluation.moments(milestone)
+    reached = moments.by(at)
+    absence = _absence(evaluation, milestone, at)
+    return Standing(
+        np.where(reached, TRUE, absence.truth), np.where(reached, moments.row, absence.row)
+    )
+
+
+def _absence(evaluation: Evaluation, milestone: Milestone, at: Moments) -> Standing:
+    """What is known of a milestone that was not reached by a moment.
+
+    An event that is not on record did not happen. A condition that was never found to hold is
+    known not to have held only if an assessment found it false; that assessment is the evidence.
+    """
+    patients = evaluation.view.patients
+    match milestone:
+        case Sought(of=Condition() as condition, window=window):
+            assessed = evaluation.truths(condition)
+            candidates = assessed.at
+            found_false = assessed.truth == FALSE
+            found_false &= at.covers(candidates.row, candidates.day, candidates.patient)
+            for bound in bounds(evaluation, window, candidates):
+                found_false &= bound.kept
+            last = candidates.last_of_each(found_false, patients)
+            return Standing(np.where(last.reached, FALSE, UNKNOWN), last.row)
+        case Earliest(parts):
+            return _junction([_absence(evaluation, part, at) for part in parts], np.maximum)
+        case Elapsed(since):
+            begun = reached_by(evaluation, since, at)
+            return Standing(np.where(begun.truth == TRUE, FALSE, begun.truth), begun.row)
+        case Judged(condition, moment):
+            judged = standing(evaluation, condition, evaluation.moments(moment))
+            due = evaluation.moments(moment).by(at)
+            return Standing(
+                np.where(due & (judged.truth == UNKNOWN), UNKNOWN, FALSE),
+                np.where(due, judged.row, np.int32(NOWHERE)),
+            )
+    return Standing(np.full(patients, FALSE), np.full(patients, NOWHERE, dtype=np.int32))

@@ -1,0 +1,81 @@
+"""Milestones: the row of the deciding event of each patient."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from projections.engine.conditions import standing
+from projections.engine.moments import NEVER, Mask, Moments, earliest_of, latest_of
+from projections.engine.occurrences import Occurrences
+from projections.engine.truth import TRUE
+from projections.engine.windows import bounds, later
+from projections.language import (
+    Condition,
+    Earliest,
+    Elapsed,
+    Events,
+    Judged,
+    Last,
+    Milestone,
+)
+from projections.language.milestones import Sought
+
+if TYPE_CHECKING:
+    from projections.engine.evaluation import Evaluation
+
+
+def moments(evaluation: Evaluation, milestone: Milestone) -> Moments:
+    """When each patient reached a milestone."""
+    match milestone:
+        case Sought(of=Events(kinds, ()) as events, n=1) if len(kinds) != 1:
+            kinds = events.kinds or evaluation.view.kinds
+            return _over_kinds(evaluation, milestone, kinds)
+        case Sought():
+            return _sought(evaluation, milestone)
+        case Earliest(parts):
+            return earliest_of([evaluation.moments(part) for part in parts])
+        case Elapsed(since, days):
+            return _elapsed(evaluation, evaluation.moments(since), days)
+        case Judged(condition, at):
+            return _judged(evaluation, condition, evaluation.moments(at))
+    raise NotImplementedError(f"no evaluation for {type(milestone).__name__}")
+
+
+def candidates(evaluation: Evaluation, sought: Sought) -> tuple[Occurrences, Mask | None]:
+    """Events that come into question, and which of them hold; None if all do."""
+    if isinstance(sought.of, Events):
+        return evaluation.occurrences(sought.of), None
+    truths = evaluation.truths(sought.of)
+    return truths.at, truths.truth == TRUE
+
+
+def _sought(evaluation: Evaluation, sought: Sought) -> Moments:
+    at, holds = candidates(evaluation, sought)
+    for bound in bounds(evaluation, sought.window, at):
+        holds = bound.kept if holds is None else holds & bound.kept
+    if isinstance(sought, Last):
+        return at.last_of_each(holds, evaluation.view.patients)
+    return at.first_of_each(holds, evaluation.view.patients, sought.n)
+
+
+def _over_kinds(evaluation: Evaluation, sought: Sought, kinds: tuple[str, ...]) -> Moments:
+    """The first or last event of several kinds, kind by kind: nothing needs merging."""
+    found = [_sought(evaluation, type(sought)(Events((kind,)), sought.window)) for kind in kinds]
+    if not found:
+        return Moments.none(evaluation.view.patients)
+    return latest_of(found) if isinstance(sought, Last) else earliest_of(found)
+
+
+def _elapsed(evaluation: Evaluation, since: Moments, days: int) -> Moments:
+    due = later(since.day, days)
+    last_day = evaluation.view.as_of.last_day
+    place = np.full(len(due), NEVER, dtype=np.int32)
+    return Moments(since.row, due, place, on_events=False).only(due <= last_day)
+
+
+def _judged(evaluation: Evaluation, condition: Condition, at: Moments) -> Moments:
+    verdict = standing(evaluation, condition, at)
+    row = np.where(verdict.row >= 0, verdict.row, at.row)
+    return Moments(row, at.day, at.place, at.on_events).only(at.reached & (verdict.truth == TRUE))

@@ -1,0 +1,122 @@
+"""Moments: one per patient, and their order against events and against each other."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+NEVER = np.iinfo(np.int32).max
+"""Day, and place on the day, of a moment that is not reached: later than everything."""
+
+NOWHERE = -1
+"""Row of a moment that is not reached."""
+
+Ints = NDArray[np.int32]
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """When each patient reached a milestone, and the row of the event that decided it.
+
+    Attributes
+    ----------
+    row
+        Row of the deciding event; ``NOWHERE`` where not reached.
+    day
+        Day number of the moment; ``NEVER`` where not reached.
+    place
+        The row itself for a moment that is an event. The end of a day comes after all events
+        of that day: ``NEVER``.
+    on_events
+        Whether all reached moments are events, so that rows alone tell their order.
+    """
+
+    row: Ints
+    day: Ints
+    place: Ints
+    on_events: bool = True
+
+    @classmethod
+    def none(cls, patients: int) -> "Moments":
+        """Moments that nobody has reached."""
+        never = np.full(patients, NEVER, dtype=np.int32)
+        return cls(np.full(patients, NOWHERE, dtype=np.int32), never, never)
+
+    @classmethod
+    def at_end_of(cls, last_day: int, patients: int) -> "Moments":
+        """The end of one and the same day for all patients."""
+        day = np.full(patients, last_day, dtype=np.int32)
+        never = np.full(patients, NEVER, dtype=np.int32)
+        return cls(np.full(patients, NOWHERE, dtype=np.int32), day, never, on_events=False)
+
+    @property
+    def reached(self) -> Mask:
+        """Which patients reached the moment."""
+        reached: Mask = self.day != NEVER
+        return reached
+
+    def only(self, which: Mask) -> "Moments":
+        """The moments of some patients, not reached for all others."""
+        return Moments(
+            np.where(which, self.row, np.int32(NOWHERE)),
+            np.where(which, self.day, np.int32(NEVER)),
+            np.where(which, self.place, np.int32(NEVER)),
+            self.on_events,
+        )
+
+    def before(self, row: Ints, day: Ints, patient: Ints) -> Mask:
+        """Which events come later than their patient's moment."""
+        later: Mask = row > self.place[patient]
+        if self.on_events:
+            return later
+        bound = self.day[patient]
+        same_day: Mask = (day == bound) & later
+        return np.greater(day, bound) | same_day
+
+    def after(self, row: Ints, day: Ints, patient: Ints) -> Mask:
+        """Which events come earlier than their patient's moment."""
+        earlier: Mask = row < self.place[patient]
+        if self.on_events:
+            return earlier
+        bound = self.day[patient]
+        same_day: Mask = (day == bound) & earlier
+        return np.less(day, bound) | same_day
+
+    def covers(self, row: Ints, day: Ints, patient: Ints) -> Mask:
+        """Which events come no later than their patient's moment, where it is reached."""
+        covered: Mask = self.reached[patient] & ~self.before(row, day, patient)
+        return covered
+
+    def by(self, other: "Moments") -> Mask:
+        """Which patients reached this moment no later than another."""
+        earlier: Mask = self.day < other.day
+        earlier |= (self.day == other.day) & (self.place <= other.place)
+        return self.reached & earlier
+
+
+def earliest_of(moments: list[Moments]) -> Moments:
+    """For each patient the moment that comes first."""
+    best = moments[0]
+    for other in moments[1:]:
+        earlier = (other.day < best.day) | ((other.day == best.day) & (other.place < best.place))
+        best = Moments(
+            np.where(earlier, other.row, best.row),
+            np.where(earlier, other.day, best.day),
+            np.where(earlier, other.place, best.place),
+            best.on_events and other.on_events,
+        )
+    return best
+
+
+def latest_of(moments: list[Moments]) -> Moments:
+    """For each patient the reached event that comes last."""
+    best = moments[0]
+    for other in moments[1:]:
+        later = other.row > best.row
+        best = Moments(
+            np.where(later, other.row, best.row),
+            np.where(later, other.day, best.day),
+            np.where(later, other.place, best.place),
+        )
+    return best

@@ -1,0 +1,136 @@
+"""Events that pass the tests of a definition, as arrays sorted by row."""
+
+import operator
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from projections.engine.moments import Ints, Mask, Moments
+from projections.engine.view import Visible
+from projections.language.events import FieldTest
+from timeline.log import Categories, Column
+from timeline.log.columns import SEPARATOR
+
+COMPARISONS: Mapping[str, Callable[[Any, float], Mask]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "is": operator.eq,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """Events by row, with their patient and day."""
+
+    row: Ints
+    patient: Ints
+    day: Ints
+
+    def take(self, index: NDArray[Any] | slice) -> "Occurrences":
+        """Some of the events."""
+        return Occurrences(self.row[index], self.patient[index], self.day[index])
+
+    def first_of_each(self, which: Mask | None, patients: int, n: int = 1) -> Moments:
+        """The n-th event of each patient among those marked."""
+        index = np.arange(len(self.row)) if which is None else np.flatnonzero(which)
+        patient = self.patient[index]
+        starts = np.flatnonzero(_changes(patient))
+        chosen = starts + (n - 1)
+        if n > 1:
+            chosen = chosen[chosen < len(patient)]
+            starts = starts[: len(chosen)]
+            chosen = chosen[patient[chosen] == patient[starts]]
+        return self._moments(index[chosen], patients)
+
+    def last_of_each(self, which: Mask | None, patients: int) -> Moments:
+        """The last event of each patient among those marked."""
+        index = np.arange(len(self.row)) if which is None else np.flatnonzero(which)
+        patient = self.patient[index]
+        ends = np.flatnonzero(_changes(patient[::-1])[::-1])
+        return self._moments(index[ends], patients)
+
+    def _moments(self, index: NDArray[np.intp], patients: int) -> Moments:
+        moments = Moments.none(patients)
+        row, day, place = moments.row, moments.day.copy(), moments.place.copy()
+        patient = self.patient[index]
+        row[patient] = place[patient] = self.row[index]
+        day[patient] = self.day[index]
+        return Moments(row, day, place)
+
+
+NONE = Occurrences(*(np.empty(0, dtype=np.int32) for _ in range(3)))
+
+
+def occurrences(visible: Visible | None, tests: tuple[FieldTest, ...]) -> Occurrences:
+    """The visible events of one kind that pass every test."""
+    if visible is None:
+        return NONE
+    found = Occurrences(visible.row, visible.patient, visible.day)
+    if not tests:
+        return found
+    passes = np.ones(len(found.row), dtype=bool)
+    for test in tests:
+        passes &= passing(visible.column(test.field), test, len(found.row))
+    return found.take(np.flatnonzero(passes))
+
+
+def passing(column: Column | None, test: FieldTest, length: int) -> Mask:
+    """Which entries of a column pass a test; an absent value never does."""
+    if column is None:
+        return np.zeros(length, dtype=bool)
+    if isinstance(column, Categories):
+        return column.where(lambda text: _text_passes(text, test))
+    return _number_passes(column.values, test)
+
+
+def present(column: Column | None, length: int) -> Mask:
+    """Which entries of a column hold a value."""
+    if column is None:
+        return np.zeros(length, dtype=bool)
+    return column.codes >= 0 if isinstance(column, Categories) else ~np.isnan(column.values)
+
+
+def _number_passes(values: NDArray[np.float64], test: FieldTest) -> Mask:
+    compare = COMPARISONS.get(test.operator)
+    if test.operator == "one of":
+        passes: Mask = np.isin(values, np.asarray(test.value))
+    elif compare is not None and isinstance(test.value, float | int):
+        passes = compare(values, float(test.value))
+    else:
+        passes = np.zeros(len(values), dtype=bool)
+    return passes
+
+
+def _text_passes(text: str, test: FieldTest) -> bool:
+    match test.operator:
+        case "is":
+            return text == test.value
+        case "one of":
+            return isinstance(test.value, tuple) and text in test.value
+        case "includes":
+            return test.value in text.split(SEPARATOR)
+    return False
+
+
+def _changes(patient: Ints) -> Mask:
+    """Where a sorted run of patients begins."""
+    starts = np.ones(len(patient), dtype=bool)
+    np.not_equal(patient[1:], patient[:-1], out=starts[1:])
+    return starts
+
+
+def together(parts: list[Occurrences]) -> Occurrences:
+    """Events of several kinds in one order."""
+    if len(parts) <= 1:
+        return parts[0] if parts else NONE
+    merged = Occurrences(
+        np.concatenate([part.row for part in parts]),
+        np.concatenate([part.patient for part in parts]),
+        np.concatenate([part.day for part in parts]),
+    )
+    return merged.take(np.argsort(merged.row, kind="stable"))

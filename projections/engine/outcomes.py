@@ -1,0 +1,124 @@
+"""Time-to-event endpoints and classes: what analyses are fed with."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from projections.engine.conditions import standing
+from projections.engine.evaluation import Evaluation
+from projections.engine.moments import NEVER, NOWHERE, Ints, Moments
+from projections.engine.truth import TRUE
+from projections.language import Classes, Endpoint, Source
+
+
+class Censoring(StrEnum):
+    """Until when a patient without the event was followed.
+
+    Administrative: to the cutoff, if any later event shows the patient alive then; else to the
+    last censor source. Strict: to the last censor source; nothing after the cutoff exists.
+    """
+
+    ADMINISTRATIVE = "administrative"
+    STRICT = "strict"
+
+
+ALIVE_AT_CUTOFF = "alive at the data cutoff"
+NO_FOLLOW_UP = "nothing after the origin"
+NO_ORIGIN = "origin not reached"
+EVENT_BEFORE_ORIGIN = "event before the origin"
+
+CENSORED = 0
+OUTSIDE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """One patient per entry: from when, until when, and how it ended.
+
+    Attributes
+    ----------
+    origin
+        When the clock started.
+    day, row
+        When it stopped, and the event that stopped it (``NOWHERE`` at the cutoff itself).
+    cause
+        0 censored; k the k-th event source, competing ones last; -1 outside the endpoint.
+    reason
+        Index into ``reasons``: why it stopped, or why the patient is outside.
+    """
+
+    origin: Moments
+    day: Ints
+    row: Ints
+    cause: NDArray[np.int8]
+    reason: NDArray[np.int8]
+    reasons: tuple[str, ...]
+
+
+def follow_up(evaluation: Evaluation, endpoint: Endpoint, censoring: Censoring) -> FollowUp:
+    """Follow every patient from the origin to the first event, else to the last censor source."""
+    origin = evaluation.moments(endpoint.origin)
+    events = (*endpoint.events, *endpoint.competing)
+    names = [source.name for source in (*events, *endpoint.censors)]
+    reasons = (*names, ALIVE_AT_CUTOFF, NO_FOLLOW_UP, NO_ORIGIN, EVENT_BEFORE_ORIGIN)
+    day, row, cause = _first_event(evaluation, events)
+    had = cause > 0
+    last_day, last_row, last = _last_censor(evaluation, endpoint.censors, origin, censoring)
+    known_from = len(events)
+    reason = np.where(had, cause - 1, known_from + last)
+    outside = np.where(origin.reached, np.where(had & (day < origin.day), -1, 0), -2)
+    reason = np.choose(outside + 2, [len(reasons) - 2, len(reasons) - 1, reason])
+    return FollowUp(
+        origin,
+        np.where(had, day, last_day).astype(np.int32),
+        np.where(had, row, last_row).astype(np.int32),
+        np.where(outside < 0, OUTSIDE, cause).astype(np.int8),
+        reason.astype(np.int8),
+        reasons,
+    )
+
+
+def _first_event(
+    evaluation: Evaluation, sources: tuple[Source, ...]
+) -> tuple[Ints, Ints, NDArray[np.int64]]:
+    """Day, row and number of the earliest source; of those on one day, the one named first."""
+    moments = [evaluation.moments(source.milestone) for source in sources]
+    days = np.array([one.day for one in moments])
+    first = days.argmin(axis=0)
+    patients = np.arange(days.shape[1])
+    row = np.array([one.row for one in moments])[first, patients]
+    day = days[first, patients]
+    return day, row, np.where(day == NEVER, 0, first + 1)
+
+
+def _last_censor(
+    evaluation: Evaluation, sources: tuple[Source, ...], origin: Moments, censoring: Censoring
+) -> tuple[Ints, Ints, NDArray[np.int64]]:
+    """Day, row and number of the last censor source on or after the origin.
+
+    One past the sources stands for the cutoff, two past for the origin itself.
+    """
+    day, row = origin.day, origin.row
+    number = np.full(len(day), len(sources) + 1)
+    for index, source in enumerate(sources):
+        seen = evaluation.moments(source.milestone)
+        later = seen.reached & (seen.day >= day) & ((seen.day > day) | (number > len(sources)))
+        day, row = np.where(later, seen.day, day), np.where(later, seen.row, row)
+        number = np.where(later, index, number)
+    if censoring is Censoring.ADMINISTRATIVE:
+        alive = evaluation.view.alive_after_cutoff
+        day = np.where(alive, np.int32(evaluation.view.as_of.last_day), day)
+        row = np.where(alive, np.int32(NOWHERE), row)
+        number = np.where(alive, len(sources), number)
+    return day, row, number
+
+
+def classify(evaluation: Evaluation, classes: Classes) -> NDArray[np.int8]:
+    """Index of each patient's case as of the cutoff; the number of cases where none is true."""
+    end = Moments.at_end_of(evaluation.view.as_of.last_day, evaluation.view.patients)
+    verdicts = [standing(evaluation, case.when, end).truth == TRUE for case in classes.cases]
+    conditions = np.array([*verdicts, np.ones(evaluation.view.patients, dtype=bool)])
+    case: NDArray[np.int8] = conditions.argmax(axis=0).astype(np.int8)
+    return case

@@ -1,0 +1,139 @@
+"""Signals, and conditions on them in three-valued logic: true, false, or unknown.
+
+A signal holds the value of a field from the event that set it until the next event that sets
+it. Before it was first set, a condition on it is unknown. Unknown and false is false, unknown
+or true is true; all else with unknown is unknown (Kleene's strong logic).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from projections.language.events import (
+    FieldTest,
+    Operator,
+    Scalar,
+    _Choice,
+    one_of,
+    tests_of,
+)
+from projections.language.node import InvalidDefinition, Node
+
+if TYPE_CHECKING:
+    from projections.language.milestones import Milestone
+
+
+@dataclass(frozen=True, slots=True)
+class Condition(Node):
+    """Something that is true, false or unknown at any moment of a patient's history."""
+
+    def __and__(self, other: Condition) -> AllOf:
+        return AllOf((*_members(self, AllOf), *_members(other, AllOf)))
+
+    def __or__(self, other: Condition) -> AnyOf:
+        return AnyOf((*_members(self, AnyOf), *_members(other, AnyOf)))
+
+    def __invert__(self) -> Not:
+        return Not(self)
+
+    def __bool__(self) -> bool:
+        raise InvalidDefinition("combine conditions with &, | and ~, not with and, or, not")
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf(Condition):
+    """Every part is true."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf(Condition):
+    """Some part is true."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not(Condition):
+    """The part is false."""
+
+    part: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Signal(Node):
+    """The latest value of a field; ``start`` says since which milestone events count."""
+
+    kind: str
+    field: str
+    where: tuple[FieldTest, ...] = ()
+    start: Milestone | None = None
+
+    def since(self, start: Milestone) -> Signal:
+        """The same signal, counting only events after a milestone."""
+        return replace(self, start=start)
+
+    def __lt__(self, value: float) -> Compare:
+        return self._compared("<", value)
+
+    def __le__(self, value: float) -> Compare:
+        return self._compared("<=", value)
+
+    def __gt__(self, value: float) -> Compare:
+        return self._compared(">", value)
+
+    def __ge__(self, value: float) -> Compare:
+        return self._compared(">=", value)
+
+    def is_(self, *values: Scalar) -> Compare:
+        """The signal has this value, or one of these."""
+        if len(values) == 1:
+            return self._compared("is", values[0])
+        return self._compared("one of", one_of(*values).value)
+
+    def _compared(self, operator: Operator, value: Scalar | tuple[Scalar, ...]) -> Compare:
+        return Compare(self, FieldTest(self.field, operator, value))
+
+    def somewhere(self, per: str, value: Scalar) -> Somewhere:
+        """At some place, told apart by the field ``per``, the latest value is this one."""
+        return Somewhere(self, per, FieldTest(self.field, "is", value))
+
+
+@dataclass(frozen=True, slots=True)
+class Compare(Condition):
+    """A signal's latest value passes a test."""
+
+    signal: Signal
+    test: FieldTest
+
+
+@dataclass(frozen=True, slots=True)
+class Somewhere(Condition):
+    """The latest value at one of several places, such as sites of disease, passes a test."""
+
+    signal: Signal
+    per: str
+    test: FieldTest
+
+
+@dataclass(frozen=True, slots=True)
+class Reached(Condition):
+    """A milestone has been reached."""
+
+    milestone: Milestone
+
+
+def signal(kind: str, field: str, **where: Scalar | _Choice) -> Signal:
+    """The latest value of a field over events of one kind that pass the tests."""
+    return Signal(kind, field, tests_of(where))
+
+
+def reached(milestone: Milestone) -> Reached:
+    """A milestone has been reached; unknown while nothing could have shown it."""
+    return Reached(milestone)
+
+
+def _members(condition: Condition, junction: type[AllOf | AnyOf]) -> tuple[Condition, ...]:
+    return condition.parts if isinstance(condition, junction) else (condition,)

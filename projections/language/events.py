@@ -1,0 +1,65 @@
+"""Events of certain kinds whose payload passes certain tests."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from projections.language.node import InvalidDefinition, Node
+
+Scalar = str | float | bool
+Operator = Literal["is", "<", "<=", ">", ">=", "one of", "includes"]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldTest(Node):
+    """A test of one payload field; an event that lacks the field does not pass."""
+
+    field: str
+    operator: Operator
+    value: Scalar | tuple[Scalar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Events(Node):
+    """All events of some kinds (of any kind, if none is named) that pass every test."""
+
+    kinds: tuple[str, ...]
+    where: tuple[FieldTest, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    operator: Operator
+    value: Scalar | tuple[Scalar, ...]
+
+
+def one_of(*values: Scalar) -> _Choice:
+    """The field has one of these values."""
+    return _Choice("one of", values)
+
+
+def includes(value: str) -> _Choice:
+    """The field is a list that includes this value."""
+    return _Choice("includes", value)
+
+
+def events(*kinds: str, **fields: Scalar | _Choice) -> Events:
+    """Events of the named kinds; ``events("cell_infusion", infusion=1)`` tests a field.
+
+    Raises
+    ------
+    InvalidDefinition
+        If fields are tested of more than one kind at once.
+    """
+    if fields and len(kinds) != 1:
+        raise InvalidDefinition("fields can be tested of one kind of event at a time")
+    return Events(kinds, tests_of(fields))
+
+
+def tests_of(fields: dict[str, Scalar | _Choice]) -> tuple[FieldTest, ...]:
+    """The tests that keyword arguments stand for."""
+    return tuple(
+        FieldTest(name, choice.operator, choice.value)
+        if isinstance(choice, _Choice)
+        else FieldTest(name, "is", choice)
+        for name, choice in fields.items()
+    )

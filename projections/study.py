@@ -1,0 +1,103 @@
+"""A study: its definitions and conventions, and nothing that computes."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import ModuleType
+
+from projections.language import Classes, Condition, Endpoint, Milestone, Node
+from timeline.vocabulary import CORE, Event, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class TimeUnit:
+    """The unit in which a study counts time.
+
+    Parameters
+    ----------
+    name
+        Plural, as printed: ``days``, ``months``.
+    days
+        Length of one unit in days.
+    """
+
+    name: str
+    days: float
+
+
+DAYS = TimeUnit("days", 1.0)
+MONTHS = TimeUnit("months", 365 / 12)
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """A guest of the engine.
+
+    Parameters
+    ----------
+    name, title
+        The name by which ``--study`` finds it, and what it is.
+    enrolment
+        The milestone that makes a patient one of this study; of no other patient is anything
+        asked.
+    definitions
+        Every named definition, under its name.
+    populations
+        Named groups of patients.
+    endpoints
+        Names of the endpoints to report, in order, among the definitions.
+    unit
+        Unit of reported times.
+    report_at
+        Times, in the unit, at which estimates are reported.
+    kinds
+        Kinds of event that the study adds to the vocabulary.
+    conventions
+        What the study decided where its source leaves a choice; printed with every result.
+    """
+
+    name: str
+    title: str
+    enrolment: Milestone
+    definitions: Mapping[str, Node]
+    populations: Mapping[str, Condition]
+    endpoints: tuple[str, ...]
+    unit: TimeUnit = DAYS
+    report_at: tuple[float, ...] = ()
+    interval: str = "log"
+    kinds: tuple[type[Event], ...] = ()
+    conventions: tuple[str, ...] = ()
+    demo: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The core vocabulary and the study's own kinds."""
+        return CORE.extended(self.kinds)
+
+    @property
+    def names(self) -> dict[int, str]:
+        """Names of the definitions by the identity of their nodes."""
+        return {id(node): name for name, node in self.definitions.items()}
+
+    @property
+    def version(self) -> str:
+        """A hash of all that decides a result: definitions, populations and conventions."""
+        said = {
+            "definitions": {name: repr(node) for name, node in sorted(self.definitions.items())},
+            "populations": {name: repr(node) for name, node in sorted(self.populations.items())},
+            "enrolment": repr(self.enrolment),
+            "unit": repr(self.unit),
+            "interval": self.interval,
+        }
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
+
+
+def definitions_of(module: ModuleType | Mapping[str, object]) -> dict[str, Node]:
+    """The definitions of a study module: its public constants that can be asked for a value."""
+    named = module if isinstance(module, Mapping) else vars(module)
+    return {
+        name: value
+        for name, value in named.items()
+        if isinstance(value, Milestone | Condition | Endpoint | Classes) and name[0] != "_"
+    }
