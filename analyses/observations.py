@@ -66,8 +66,7 @@ def labels_of(name: str, values: ArrayLike, length: int) -> tuple[list[Any], NDA
     per_row = column.tolist()
     try:
         labels = sorted(set(per_row))
-        # A missing value is None, or (NaN, NaT) differs from itself.
-        labelled = all(label is not None and label == label for label in labels)
+        labelled = all(map(is_known, labels))
     except TypeError:
         labels, labelled = [], False
     if not labelled:
@@ -77,6 +76,15 @@ def labels_of(name: str, values: ArrayLike, length: int) -> tuple[list[Any], NDA
         )
     index = {label: i for i, label in enumerate(labels)}
     return labels, np.fromiter((index[label] for label in per_row), np.intp, length)
+
+
+def is_known(value: object) -> bool:
+    """Return whether a value is there: not None, NaN, NaT or pandas' NA."""
+    try:
+        # NaN and NaT differ from themselves; NA refuses to say.
+        return value is not None and bool(value == value)
+    except TypeError:
+        return False
 
 
 def _nonnegative(name: str, values: ArrayLike) -> FloatArray:
