@@ -161,6 +161,14 @@ class Replay:
         case = _joined([classify(p.evaluation, node)[p.members] for p in self.parts], np.int8)
         return dict(sorted(zip(self._ids().tolist(), labels[case].tolist(), strict=True)))
 
+    def class_counts(self, name: str) -> dict[str, int]:
+        """How many patients belong to each class of a definition, in the order of its cases."""
+        node = self.study.definitions[name]
+        assert isinstance(node, Classes), f"{name} is no classification"
+        counts = Counter(self.classes(name).values())
+        labels = dict.fromkeys([*(case.label for case in node.cases), node.otherwise])
+        return {label: counts[label] for label in labels}
+
     def endpoint(self, name: str) -> EndpointTable:
         """Follow-up of every patient under an endpoint of the study, in the order of ids."""
         node = self.study.definitions[name]

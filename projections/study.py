@@ -3,8 +3,9 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import ModuleType
+from typing import Literal
 
 from projections.language import Classes, Condition, Endpoint, Milestone, Node
 from timeline.vocabulary import CORE, Event, Vocabulary
@@ -47,6 +48,8 @@ class Study:
         Named groups of patients.
     endpoints
         Names of the endpoints to report, in order, among the definitions.
+    classes
+        Names of the classifications to report.
     unit
         Unit of reported times.
     report_at
@@ -65,10 +68,10 @@ class Study:
     endpoints: tuple[str, ...]
     unit: TimeUnit = DAYS
     report_at: tuple[float, ...] = ()
-    interval: str = "log"
+    classes: tuple[str, ...] = ()
+    interval: Literal["log", "log-log", "plain", "logit"] = "log"
     kinds: tuple[type[Event], ...] = ()
     conventions: tuple[str, ...] = ()
-    demo: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def vocabulary(self) -> Vocabulary:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from timeline.amendments import ALWAYS
 from timeline.dates import day_number
-from timeline.history import microseconds
+from timeline.history import Fact, microseconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,11 @@ class AsOf:
     def known_until(self) -> int | None:
         """The instant of the lock in microseconds; None without a lock."""
         return None if self.known_by is None else microseconds(self.known_by)
+
+    def sees(self, fact: Fact) -> bool:
+        """Whether a fact had happened by the cutoff, and was held at the lock."""
+        lock = ALWAYS - 1 if self.known_until is None else self.known_until
+        return fact.event.day <= self.cutoff and fact.held.start <= lock < fact.held.end
 
     def as_json(self) -> dict[str, str | None]:
         """Both axes in ISO form."""

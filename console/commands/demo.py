@@ -1,0 +1,53 @@
+"""``timeline demo``: the shipped cohorts imported, replayed and audited, command by command."""
+
+import shlex
+import sysconfig
+from pathlib import Path
+
+import click
+
+from console.errors import NotFound
+from console.options import store_option
+
+CHECKOUT = Path(__file__).parents[2] / "fixtures"
+INSTALLED = Path(sysconfig.get_path("data")) / "share/patient-timeline/fixtures"
+
+STEPS = (
+    "import {fixtures}/stanford/events.csv {fixtures}/wudhikarn2021/published_patients.jsonl",
+    "replay --study stanford --cutoff 1974-04-01",
+    "replay --study stanford --cutoff 1970-01-01",
+    "replay --study wudhikarn2021 --cutoff 2019-12-31",
+    "audit MSK50 response_to_inotuzumab --study wudhikarn2021 --cutoff 2019-12-31",
+)
+
+
+@click.command(name="demo")
+@store_option
+@click.pass_context
+def command(context: click.Context, store: Path) -> int:
+    """Import the shipped cohorts into a store, replay them, and audit one patient."""
+    group = context.parent.command if context.parent else None
+    assert isinstance(group, click.Group)
+    for step in STEPS:
+        arguments = shlex.split(step.format(fixtures=shlex.quote(str(fixtures()))))
+        arguments += ["--store", str(store)]
+        click.secho(f"$ timeline {shlex.join(arguments)}", bold=True)
+        code = group.main(arguments, prog_name="timeline", standalone_mode=False)
+        if code:
+            return int(code)
+        click.echo()
+    return 0
+
+
+def fixtures() -> Path:
+    """Where the shipped data lie: in the checkout, or installed beside the program.
+
+    Raises
+    ------
+    NotFound
+        If the program was installed without them.
+    """
+    for folder in (CHECKOUT, INSTALLED):
+        if folder.is_dir():
+            return folder
+    raise NotFound("the shipped cohorts are not installed; run the demo in a checkout")

@@ -1,0 +1,103 @@
+"""``timeline import``: take up events from files."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from console.options import json_option, store_option, study_option
+from console.output import print_json
+from console.studies import vocabulary_with
+from timeline.intake import BulkLoad, ImportReport, write_rejects
+from timeline.quality import findings
+from timeline.store import Store
+
+SHOWN_REJECTS = 5
+
+
+@click.command(name="import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@store_option
+@study_option
+@click.option("--dry-run", is_flag=True, help="Check every line and write nothing.")
+@click.option("--quality/--no-quality", default=True, help="Look for findings afterwards.")
+@json_option
+def command(
+    files: tuple[Path, ...],
+    store: Path,
+    study: str | None,
+    dry_run: bool,
+    quality: bool,
+    as_json: bool,
+) -> int:
+    """Take up events from JSON Lines (.jsonl) or CSV FILES.
+
+    Importing a file twice changes nothing. Lines at fault are left out and listed in
+    FILE.rejects.csv; the exit code is then 1.
+    """
+    known = store.exists()
+    with Store.open(store, vocabulary_with(study), create=True) as opened:
+        load = BulkLoad(opened, dry_run=dry_run)
+        reports = [_load(load, path, dry_run) for path in files]
+        named = _findings(opened, reports) if quality and not dry_run else {}
+    if dry_run and not known:
+        for left in store.parent.glob(f"{store.name}*"):
+            left.unlink()
+    if as_json:
+        print_json({"dry_run": dry_run, "files": [_json(r) for r in reports], "findings": named})
+    else:
+        _print(reports, named, dry_run)
+    return 1 if any(report.rejects for report in reports) else 0
+
+
+def _load(load: BulkLoad, path: Path, dry_run: bool) -> ImportReport:
+    """Import one file, counting lines on a terminal."""
+    report = ImportReport(path.name)
+    for report in load.load(path):
+        if sys.stderr.isatty():
+            click.echo(f"\r{report.file}: {report.read:,} lines", nl=False, err=True)
+    if sys.stderr.isatty():
+        click.echo("\r\033[K", nl=False, err=True)
+    if report.rejects and not dry_run:
+        write_rejects(path.with_name(path.name + ".rejects.csv"), report.rejects)
+    return report
+
+
+def _findings(store: Store, reports: Iterable[ImportReport]) -> dict[str, int]:
+    """Findings on the touched patients, counted by name."""
+    named: dict[str, int] = {}
+    for patient in sorted({patient for report in reports for patient in report.patients}):
+        for finding in findings(store.history(patient)):
+            named[finding.name] = named.get(finding.name, 0) + 1
+    return dict(sorted(named.items()))
+
+
+def _json(report: ImportReport) -> dict[str, Any]:
+    return {
+        "file": report.file,
+        "read": report.read,
+        "added": report.added,
+        "unchanged": report.unchanged,
+        "rejected": len(report.rejects),
+        "patients": len(report.patients),
+        "rejects": [{name: getattr(one, name) for name in one.__slots__} for one in report.rejects],
+    }
+
+
+def _print(reports: Iterable[ImportReport], named: dict[str, int], dry_run: bool) -> None:
+    for report in reports:
+        verb = "would be added" if dry_run else "added"
+        click.echo(
+            f"{report.file}: {report.read} read, {report.added} {verb}, "
+            f"{report.unchanged} known already, {len(report.rejects)} rejected"
+        )
+        for one in report.rejects[:SHOWN_REJECTS]:
+            click.echo(f"  {one}", err=True)
+        if len(report.rejects) > SHOWN_REJECTS:
+            where = "" if dry_run else f"; see {report.file}.rejects.csv"
+            click.echo(f"  and {len(report.rejects) - SHOWN_REJECTS} more{where}", err=True)
+    if named:
+        counted = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in named.items())
+        click.echo(f"findings: {counted} (see 'timeline quality')")

@@ -1,0 +1,96 @@
+"""``timeline patient``: one patient's history and derived values as of a cutoff."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.markup import escape
+
+from console.commands.audit import told
+from console.options import as_of_options, json_option
+from console.output import as_of_line, console, print_json, table
+from console.session import Session, session
+from projections.audit import Audit
+from projections.language import Classes, Condition, Endpoint, Milestone
+from timeline.quality import findings
+
+SORTS = {
+    "milestone": Milestone,
+    "class": Classes,
+    "endpoint": Endpoint,
+    "condition": Condition,
+}
+
+
+@click.command(name="patient")
+@click.argument("patient", required=False)
+@click.option("--list", "listing", is_flag=True, help="List the patients of the study instead.")
+@as_of_options
+@json_option
+def command(
+    patient: str | None,
+    listing: bool,
+    store: Path,
+    study: str | None,
+    cutoff: date,
+    known_by: datetime | None,
+    censoring: str,
+    as_json: bool,
+) -> None:
+    """Show the history of PATIENT as of a cutoff, and the values derived from it."""
+    if (patient is None) != listing:
+        raise click.UsageError("Name a patient, or give --list.")
+    with session(store, study, cutoff, known_by, censoring) as opened:
+        if patient is None:
+            names = opened.replay().patients.tolist()
+            print_json(names) if as_json else click.echo("\n".join(names))
+            return
+        told_patient = _told(opened, patient)
+    if as_json:
+        print_json(told_patient)
+    else:
+        _print(told_patient)
+
+
+def _told(opened: Session, patient: str) -> dict[str, Any]:
+    history = opened.store.history(patient)
+    facts = [fact for fact in history.facts() if opened.as_of.sees(fact)]
+    audit = opened.audit(patient)
+    return {
+        "patient": patient,
+        "as_of": opened.as_of.as_json(),
+        "stamp": opened.stamp(),
+        "events": [
+            {"id": str(fact.event.id), **fact.event.model_dump(mode="json", exclude_none=True)}
+            for fact in facts
+        ],
+        "lines": [told(fact.event) for fact in facts],
+        "values": {name: _value(audit, name) for name in opened.study.definitions},
+        "findings": [f"{one.name}: {one.statement}" for one in findings(history)],
+    }
+
+
+def _value(audit: Audit, name: str) -> dict[str, str | None]:
+    derivation = audit.of(name)
+    node = audit.study.definitions[name]
+    sort = next(word for word, kind in SORTS.items() if isinstance(node, kind))
+    return {"sort": sort, "value": derivation.value, "date": derivation.date}
+
+
+def _print(told_patient: dict[str, Any]) -> None:
+    out = console()
+    stamp = told_patient["stamp"]
+    as_of = as_of_line(told_patient["as_of"], stamp["censoring"])
+    out.print(f"[bold]{escape(told_patient['patient'])}[/], {stamp['study']}, {as_of}\n")
+    for line in told_patient["lines"]:
+        out.print(f"  {line}")
+    out.print()
+    values = told_patient["values"].items()
+    rows = [
+        (escape(name.replace("_", " ")), escape(value["value"]), value["date"] or "")
+        for name, value in values
+    ]
+    out.print(table("derived", "value", "date", rows=rows))
+    for finding in told_patient["findings"]:
+        out.print(f"\n[red]finding[/] {escape(finding)}")

@@ -1,0 +1,87 @@
+"""``timeline replay``: the cohort as of a data cutoff."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from console.options import as_of_options, json_option
+from console.output import as_of_line, console, number, print_json, table
+from console.session import Session, session
+
+
+@click.command(name="replay")
+@as_of_options
+@json_option
+def command(
+    store: Path,
+    study: str | None,
+    cutoff: date,
+    known_by: datetime | None,
+    censoring: str,
+    as_json: bool,
+) -> None:
+    """Replay the cohort at a data cutoff: populations, endpoints, attrition."""
+    with session(store, study, cutoff, known_by, censoring) as opened:
+        result = replayed(opened)
+    if as_json:
+        print_json(result)
+    else:
+        _print(result)
+
+
+def replayed(opened: Session) -> dict[str, Any]:
+    """The result of a replay as plain values."""
+    from analyses.endpoint_summary import summarise
+
+    study, replay = opened.study, opened.replay()
+    endpoints = {
+        name: summarise(replay.endpoint(name), study.unit, study.report_at, study.interval)
+        for name in study.endpoints
+    }
+    return {
+        "as_of": opened.as_of.as_json(),
+        "stamp": opened.stamp(),
+        "unit": study.unit.name,
+        "conventions": list(study.conventions),
+        "populations": {name: len(replay.members(name)) for name in study.populations},
+        "classes": {name: replay.class_counts(name) for name in study.classes},
+        "endpoints": {name: endpoint.as_json() for name, endpoint in endpoints.items()},
+    }
+
+
+def _print(result: dict[str, Any]) -> None:
+    stamp = result["stamp"]
+    out = console()
+    out.print(f"[bold]{stamp['study']}[/], {as_of_line(result['as_of'], stamp['censoring'])}")
+    for name, count in result["populations"].items():
+        out.print(f"  {name.replace('_', ' ')}: {count}")
+    for name, counts in result["classes"].items():
+        parts = ", ".join(f"{label} {count}" for label, count in counts.items())
+        out.print(f"  {name.replace('_', ' ')}: {parts}")
+    out.print()
+    out.print(_endpoints(result))
+    out.print(
+        f"\n[dim]definitions {stamp['definitions']}, store position {stamp['store_position']}; "
+        f"{'; '.join(result['conventions'])}[/]"
+    )
+
+
+def _endpoints(result: dict[str, Any]) -> Any:
+    rows = []
+    for name, endpoint in result["endpoints"].items():
+        median = _with_limits(endpoint["median"])
+        rows.append((name, str(endpoint["n"]), str(endpoint["events"]), f"median {median}", ""))
+        rows += [
+            ("", "", "", f"at {one['time']:g}: {_with_limits(one)}", f"{one['at_risk']} at risk")
+            for one in endpoint["at"]
+        ]
+        rows += [("", "", "", f"left out: {why}", str(n)) for why, n in endpoint["outside"].items()]
+    headings = ("endpoint", "n", "events", f"estimate (95% CI), {result['unit']}", "")
+    return table(*headings, rows=rows, right=frozenset({1, 2}))
+
+
+def _with_limits(estimate: dict[str, Any]) -> str:
+    values = [number(estimate[name]) for name in ("estimate", "lower", "upper")]
+    return f"{values[0]} ({values[1]}-{values[2]})"

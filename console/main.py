@@ -1,0 +1,126 @@
+"""The command ``timeline``: its subcommands are imported only when they are called."""
+
+import os
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+COMMANDS = {
+    "import": "console.commands.import_",
+    "record": "console.commands.record",
+    "replay": "console.commands.replay",
+    "patient": "console.commands.patient",
+    "audit": "console.commands.audit",
+    "quality": "console.commands.quality",
+    "verify": "console.commands.verify",
+    "schema": "console.commands.schema",
+    "demo": "console.commands.demo",
+}
+
+SHORT_HELP = {
+    "import": "Take up events from JSON Lines or CSV files.",
+    "record": "Write one event, guarded by the patient's history.",
+    "replay": "The cohort as of a data cutoff: populations and endpoints.",
+    "patient": "One patient's history and derived values.",
+    "audit": "How a value of a patient was derived.",
+    "quality": "Contradictions and oddities in the record.",
+    "verify": "Check that the log equals the store.",
+    "schema": "JSON Schema of every kind of event.",
+    "demo": "Import the shipped cohorts, replay them, audit one patient.",
+}
+
+EXIT_BAD_DATA = 1
+EXIT_NOT_FOUND = 3
+
+
+class LazyGroup(click.Group):
+    """Lists its commands without importing them, so that ``--help`` is immediate."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names of the commands, in the order in which a user meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(COMMANDS[cmd_name]).command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List names and short helps."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(SHORT_HELP.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a command, or say which one was perhaps meant."""
+        from difflib import get_close_matches
+
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            close = get_close_matches(args[0], COMMANDS, n=1)
+            hint = f" Did you mean '{close[0]}'?" if close else ""
+            ctx.fail(f"No such command '{args[0]}'.{hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="patient-timeline", prog_name="timeline")
+def cli() -> None:
+    """Replay clinical cohorts at any data cutoff, and audit every derived value."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line; errors a user can mend are one line on stderr."""
+    try:
+        code = cli.main(arguments, prog_name="timeline", standalone_mode=False)
+    except click.exceptions.Abort:
+        _say("interrupted; what was written before is whole")
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        sys.exit(_exit_code(error))
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _exit_code(error: Exception) -> int:
+    """Say what went wrong; a fault of the program itself names its type and place, no values."""
+    from analyses.errors import AnalysisError
+    from console.errors import NotFound
+    from timeline.errors import PatientNotFound, StoreNotFound, TimelineError
+
+    if isinstance(error, StoreNotFound | PatientNotFound | NotFound):
+        _say(str(error))
+        return EXIT_NOT_FOUND
+    if isinstance(error, TimelineError | AnalysisError):
+        _say(str(error))
+        return EXIT_BAD_DATA
+    if os.environ.get("TIMELINE_DEBUG"):
+        raise error
+    _say(f"internal error ({_place(error)}); set TIMELINE_DEBUG=1 to see where")
+    return EXIT_BAD_DATA
+
+
+def _place(error: Exception) -> str:
+    trace: Any = error.__traceback__
+    while trace.tb_next is not None:
+        trace = trace.tb_next
+    name = trace.tb_frame.f_globals.get("__name__", "?")
+    return f"{type(error).__name__} in {name}, line {trace.tb_lineno}"
+
+
+def _say(text: str) -> None:
+    click.echo(f"timeline: {text}", err=True)
+
+
+if __name__ == "__main__":
+    main()

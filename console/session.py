@@ -1,0 +1,107 @@
+"""What a command works on: the store, its log brought up to date, the study and the as-of."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from difflib import get_close_matches
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from console.errors import NotFound
+from console.studies import shipped, study_named, vocabulary_with
+from projections.audit import Audit
+from projections.engine.outcomes import Censoring
+from projections.replay import Replay
+from projections.study import Study
+from timeline.errors import PatientNotFound
+from timeline.log import AsOf, Categories, Log, followed
+from timeline.store import Store
+
+STAMPED = ("eventsourcing", "numpy", "patient-timeline", "pydantic")
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A store opened for reading as of a cutoff."""
+
+    store: Store
+    log: Log
+    study: Study
+    as_of: AsOf
+    censoring: Censoring
+
+    def replay(self) -> Replay:
+        """The study's cohort."""
+        return Replay(self.study, self.log, self.as_of, self.censoring)
+
+    def audit(self, patient: str) -> Audit:
+        """The derivations of one patient.
+
+        Raises
+        ------
+        PatientNotFound
+            If the store holds no event of this patient.
+        """
+        found = self.log.part_of(patient)
+        if found is None:
+            raise PatientNotFound("the store holds no such patient; see 'timeline patient --list'")
+        segment, index = found
+        return Audit(self.study, segment.only(index), self.as_of, self.censoring)
+
+    def stamp(self) -> dict[str, Any]:
+        """What a result rests on; equal stamps mean equal bytes."""
+        return {
+            "study": self.study.name,
+            "definitions": self.study.version,
+            "censoring": str(self.censoring),
+            "store_position": self.log.position,
+            "software": {name: version(name) for name in STAMPED},
+        }
+
+    def definition(self, name: str) -> str:
+        """The name of a definition of the study, checked.
+
+        Raises
+        ------
+        NotFound
+            With the closest name, or all of them.
+        """
+        known = self.study.definitions
+        if name in known:
+            return name
+        close = get_close_matches(name, known, n=1)
+        hint = f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(known)}"
+        raise NotFound(f"study '{self.study.name}' has no definition of that name; {hint}")
+
+
+@contextmanager
+def session(
+    store: Path,
+    study: str | None,
+    cutoff: date,
+    known_by: datetime | None,
+    censoring: str,
+) -> Iterator[Session]:
+    """Open a store as of a cutoff, for a study or for the one study that it holds."""
+    with Store.open(store, vocabulary_with(study)) as opened:
+        log = followed(opened)
+        chosen = study_named(study) if study is not None else _only_study(log)
+        yield Session(opened, log, chosen, AsOf(cutoff, known_by), Censoring(censoring))
+
+
+def _only_study(log: Log) -> Study:
+    """The study in which the store's patients are registered, if it is one."""
+    registered = set()
+    for part in log.parts:
+        shelf = part.segment.shelves.get("registered")
+        column = shelf.columns.get("study") if shelf else None
+        if isinstance(column, Categories):
+            registered |= set(column.vocabulary)
+    known = sorted(registered & shipped().keys())
+    if len(known) == 1:
+        return shipped()[known[0]]
+    if known:
+        raise NotFound(f"the store holds several studies; add --study: {', '.join(known)}")
+    raise NotFound(f"no known study in the store; add --study: {', '.join(shipped())}")

@@ -1,0 +1,55 @@
+"""Finding studies: those that are shipped, and modules of a user's own."""
+
+import pkgutil
+from functools import cache
+from importlib import import_module
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+
+import projections.studies
+from console.errors import NotFound
+from projections.study import Study
+from timeline.vocabulary import CORE, Vocabulary
+
+
+@cache
+def shipped() -> dict[str, Study]:
+    """The studies that come with the program, by name."""
+    modules = pkgutil.iter_modules(projections.studies.__path__, "projections.studies.")
+    found = [import_module(module.name).STUDY for module in modules]
+    return {study.name: study for study in found}
+
+
+def study_named(name: str) -> Study:
+    """A shipped study by name, or a study module by path.
+
+    Raises
+    ------
+    NotFound
+        If there is no such study; the message lists those there are.
+    """
+    if name in shipped():
+        return shipped()[name]
+    path = Path(name)
+    if path.suffix == ".py" and path.is_file():
+        return _study_in(path)
+    raise NotFound(f"no study '{name}'; there are: {', '.join(shipped())}, or give a module's path")
+
+
+def _study_in(path: Path) -> Study:
+    specification = spec_from_file_location(path.stem, path)
+    assert specification is not None and specification.loader is not None
+    module = module_from_spec(specification)
+    specification.loader.exec_module(module)
+    study = getattr(module, "STUDY", None)
+    if not isinstance(study, Study):
+        raise NotFound(f"{path} defines no STUDY; see 'projections/studies' for examples")
+    return study
+
+
+def vocabulary_with(name: str | None) -> Vocabulary:
+    """The vocabulary of all shipped studies, and of the named one."""
+    kinds = [kind for study in shipped().values() for kind in study.kinds]
+    if name is not None and name not in shipped():
+        kinds += study_named(name).kinds
+    return CORE.extended(kinds)

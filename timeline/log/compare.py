@@ -1,0 +1,41 @@
+"""Whether two logs say the same, patient by patient."""
+
+import numpy as np
+
+from timeline.log.columns import FIXED, Column, Shelf
+from timeline.log.follow import Log
+
+
+def differing_patients(one: Log, other: Log) -> list[str]:
+    """Patients whose events are laid out differently, or that only one of the logs holds."""
+    names = sorted({*one.patients, *other.patients})
+    return [name for name in names if not _same(_of(one, name), _of(other, name))]
+
+
+def _of(log: Log, patient: str) -> dict[str, Shelf] | None:
+    found = log.part_of(patient)
+    if found is None:
+        return None
+    segment, index = found
+    return dict(segment.only(index).shelves)
+
+
+def _same(one: dict[str, Shelf] | None, other: dict[str, Shelf] | None) -> bool:
+    if one is None or other is None or one.keys() != other.keys():
+        return False
+    starts = [min(int(shelf.row[0]) for shelf in side.values()) for side in (one, other)]
+    return all(_same_shelf(one[kind], other[kind], starts) for kind in one)
+
+
+def _same_shelf(one: Shelf, other: Shelf, starts: list[int]) -> bool:
+    if len(one) != len(other) or not np.array_equal(one.row - starts[0], other.row - starts[1]):
+        return False
+    fixed = all(np.array_equal(getattr(one, n), getattr(other, n)) for n in FIXED if n != "row")
+    names = {*one.columns, *other.columns}
+    return fixed and all(_values(one, n) == _values(other, n) for n in names)
+
+
+def _values(shelf: Shelf, name: str) -> list[float | str | None]:
+    column: Column | None = shelf.columns.get(name)
+    places = range(len(shelf))
+    return [None] * len(shelf) if column is None else [column.at(place) for place in places]
