@@ -2,11 +2,13 @@
 
 Rooms of the package:
 
-- ``errors``: the errors every analysis raises.
-- ``kaplan_meier``, ``intervals``, ``follow_up``, ``restricted_mean``, ``landmark``: one curve.
-- ``log_rank``: curves compared.
+- ``observations``, ``risk_sets``: rows at risk over (entry, time], checked and counted.
+- ``kaplan_meier``, ``intervals``, ``restricted_mean``, ``follow_up``, ``landmark``: one curve.
+- ``log_rank``: the curves of groups compared.
+- ``competing_risks``, ``incidence``, ``gray``: several kinds of event.
+- ``cox``: regression.
 - ``rates``: events per person-time.
-- ``group_tests``: the tests of a baseline table.
-- ``cox``, ``competing_risks``, ``multistate``: models and several kinds of event.
-- ``lifelines_bridge``: to and from the fitters that lifelines users know.
+- ``spread``, ``group_tests``, ``contingency``, ``fisher_exact``, ``rank_tests``: a baseline table.
+- ``frames``, ``lifelines_bridge``: to and from pandas and lifelines.
+- ``hypothesis_test``, ``errors``: what a test gives, and what is said when nothing can be given.
 """
