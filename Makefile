@@ -1,4 +1,4 @@
-# Every target makes its own environment in .venv from the pins in requirements/; nothing else is installed.
+# Every target sets up .venv from the pins in requirements/ by itself and installs nothing elsewhere.
 # PYTHON names another interpreter (3.11 or later): make test PYTHON=python3.12
 
 export PYTHONUTF8 := 1
@@ -15,7 +15,7 @@ demo: runtime  ## import the example studies, replay them at a cutoff and audit 
 	@.venv/bin/timeline demo
 
 test: check  ## check, then run every test with branch coverage
-	$(run) pytest --cov
+	$(run) pytest --cov --hypothesis-profile=ci  # the same examples every time
 
 check: dev  ## lint, formatting and types
 	$(run) ruff check
