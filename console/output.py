@@ -1,12 +1,15 @@
 """Printing: JSON for programs, and text that a person reads, in colour where that is wanted."""
 
 import json
+import sys
 from collections.abc import Iterable
 from typing import Any
 
 import click
 from rich.console import Console
 from rich.table import Table
+
+WIDTH_OF_FILES = 100
 
 
 def print_json(value: Any) -> None:
@@ -15,8 +18,9 @@ def print_json(value: Any) -> None:
 
 
 def console() -> Console:
-    """A console that honours NO_COLOR and the width of the terminal."""
-    return Console(highlight=False, soft_wrap=True)
+    """A console that honours NO_COLOR and the width of the terminal, if it is one."""
+    width = None if sys.stdout.isatty() else WIDTH_OF_FILES
+    return Console(highlight=False, emoji=False, width=width)
 
 
 def table(
@@ -25,15 +29,20 @@ def table(
     """A plain table; columns whose number is in ``right`` are right-aligned."""
     grid = Table(box=None, pad_edge=False, header_style="bold")
     for number, heading in enumerate(headings):
-        grid.add_column(heading, justify="right" if number in right else "left", no_wrap=True)
+        grid.add_column(heading, justify="right" if number in right else "left", overflow="fold")
     for row in rows:
         grid.add_row(*row)
     return grid
 
 
-def number(value: float | None, digits: int = 3) -> str:
-    """A number as printed; ``NR`` for what is not reached."""
-    return "NR" if value is None else f"{value:.{digits}f}".rstrip("0").rstrip(".")
+def time(value: float | None) -> str:
+    """A time as printed, to two decimals where it has any; ``NR`` if it is not reached."""
+    return "NR" if value is None else f"{value:.2f}".removesuffix(".00")
+
+
+def probability(value: float | None) -> str:
+    """A probability to three decimals; ``NR`` if it is not defined."""
+    return "NR" if value is None else f"{value:.3f}"
 
 
 def as_of_line(as_of: dict[str, Any], censoring: str) -> str:

@@ -38,7 +38,8 @@ def study_named(name: str) -> Study:
 
 def _study_in(path: Path) -> Study:
     specification = spec_from_file_location(path.stem, path)
-    assert specification is not None and specification.loader is not None
+    assert specification is not None
+    assert specification.loader is not None
     module = module_from_spec(specification)
     specification.loader.exec_module(module)
     study = getattr(module, "STUDY", None)

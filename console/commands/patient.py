@@ -1,5 +1,6 @@
 """``timeline patient``: one patient's history and derived values as of a cutoff."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -7,13 +8,14 @@ from typing import Any
 import click
 from rich.markup import escape
 
-from console.commands.audit import told
+from console.derivations import content, origin
 from console.options import as_of_options, json_option
 from console.output import as_of_line, console, print_json, table
 from console.session import Session, session
 from projections.audit import Audit
 from projections.language import Classes, Condition, Endpoint, Milestone
 from timeline.quality import findings
+from timeline.vocabulary import Event
 
 SORTS = {
     "milestone": Milestone,
@@ -65,10 +67,14 @@ def _told(opened: Session, patient: str) -> dict[str, Any]:
             {"id": str(fact.event.id), **fact.event.model_dump(mode="json", exclude_none=True)}
             for fact in facts
         ],
-        "lines": [told(fact.event) for fact in facts],
+        "lines": [_line(fact.event) for fact in facts],
         "values": {name: _value(audit, name) for name in opened.study.definitions},
         "findings": [f"{one.name}: {one.statement}" for one in findings(history)],
     }
+
+
+def _line(event: Event) -> tuple[str, str, str]:
+    return event.occurred, escape(content(event)), escape(origin(event))
 
 
 def _value(audit: Audit, name: str) -> dict[str, str | None]:
@@ -83,14 +89,21 @@ def _print(told_patient: dict[str, Any]) -> None:
     stamp = told_patient["stamp"]
     as_of = as_of_line(told_patient["as_of"], stamp["censoring"])
     out.print(f"[bold]{escape(told_patient['patient'])}[/], {stamp['study']}, {as_of}\n")
-    for line in told_patient["lines"]:
-        out.print(f"  {line}")
-    out.print()
-    values = told_patient["values"].items()
-    rows = [
-        (escape(name.replace("_", " ")), escape(value["value"]), value["date"] or "")
-        for name, value in values
-    ]
-    out.print(table("derived", "value", "date", rows=rows))
+    out.print(table("date", "event", "recorded by, from", rows=told_patient.pop("lines")))
+    out.print("\n[bold]derived[/]")
+    for line in _derived(told_patient["values"]):
+        out.print(f"  {escape(line)}")
     for finding in told_patient["findings"]:
-        out.print(f"\n[red]finding[/] {escape(finding)}")
+        out.print(f"[red]finding[/] {escape(finding)}")
+
+
+def _derived(values: dict[str, Any]) -> Iterator[str]:
+    """Dated values by date, then the others, grouped by what came out."""
+    dated = sorted((value["date"], name) for name, value in values.items() if value["date"])
+    for date_, name in dated:
+        outcome = values[name]["value"].removeprefix("reached")
+        yield f"{date_} {name.replace('_', ' ')}{': ' if outcome else ''}{outcome}"
+    undated = {name: value["value"] for name, value in values.items() if not value["date"]}
+    for outcome in dict.fromkeys(undated.values()):
+        names = (name.replace("_", " ") for name, one in undated.items() if one == outcome)
+        yield f"{outcome}: {', '.join(names)}"

@@ -1,5 +1,6 @@
 """``timeline replay``: the cohort as of a data cutoff."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import click
 
 from console.options import as_of_options, json_option
-from console.output import as_of_line, console, number, print_json, table
+from console.output import as_of_line, console, print_json, probability, table, time
 from console.session import Session, session
 
 
@@ -71,17 +72,18 @@ def _print(result: dict[str, Any]) -> None:
 def _endpoints(result: dict[str, Any]) -> Any:
     rows = []
     for name, endpoint in result["endpoints"].items():
-        median = _with_limits(endpoint["median"])
+        median = _with_limits(endpoint["median"], time)
         rows.append((name, str(endpoint["n"]), str(endpoint["events"]), f"median {median}", ""))
-        rows += [
-            ("", "", "", f"at {one['time']:g}: {_with_limits(one)}", f"{one['at_risk']} at risk")
-            for one in endpoint["at"]
-        ]
+        rows += [("", "", "", _at(one), f"{one['at_risk']} at risk") for one in endpoint["at"]]
         rows += [("", "", "", f"left out: {why}", str(n)) for why, n in endpoint["outside"].items()]
     headings = ("endpoint", "n", "events", f"estimate (95% CI), {result['unit']}", "")
     return table(*headings, rows=rows, right=frozenset({1, 2}))
 
 
-def _with_limits(estimate: dict[str, Any]) -> str:
-    values = [number(estimate[name]) for name in ("estimate", "lower", "upper")]
+def _at(point: dict[str, Any]) -> str:
+    return f"at {point['time']:g}: {_with_limits(point, probability)}"
+
+
+def _with_limits(estimate: dict[str, Any], shown: Callable[[float | None], str]) -> str:
+    values = [shown(estimate[name]) for name in ("estimate", "lower", "upper")]
     return f"{values[0]} ({values[1]}-{values[2]})"

@@ -1,4 +1,4 @@
-"""``timeline verify``: does the maintained log equal one laid out afresh from the store?"""
+"""``timeline verify``: whether the maintained log equals one laid out afresh."""
 
 from pathlib import Path
 
@@ -22,7 +22,6 @@ def command(store: Path) -> int:
     if wrong:
         click.echo(f"{len(wrong)} patients differ; delete {store}.log to lay it out afresh")
         return 1
-    click.echo(
-        f"{len(afresh.patients)} patients, {events} event versions: the log equals the store"
-    )
+    counted = f"{len(afresh.patients)} patients, {events} event versions"
+    click.echo(f"{counted}: the log equals the store")
     return 0

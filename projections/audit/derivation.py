@@ -31,7 +31,10 @@ class Derivation:
     rejected
         Events considered and not taken.
     parts
-        Derivations of what the rule is composed of; empty where a definition was opened before.
+        Derivations of what the rule is composed of.
+    opened_before
+        Whether the same definition stands open earlier in the tree; parts and rejected events
+        are then given there.
     """
 
     name: str
@@ -42,6 +45,7 @@ class Derivation:
     decided_by: tuple[UUID, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     parts: tuple["Derivation", ...] = ()
+    opened_before: bool = False
 
     def events(self) -> Iterator[UUID]:
         """Ids of all events in the tree, deciding ones first, each as often as it is cited."""
@@ -61,4 +65,5 @@ class Derivation:
             "decided_by": [str(event) for event in self.decided_by],
             "rejected": [{"event": str(one.event), "reason": one.reason} for one in self.rejected],
             "parts": [part.as_json() for part in self.parts],
+            "opened_before": self.opened_before,
         }

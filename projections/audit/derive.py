@@ -1,7 +1,7 @@
 """Derivation trees: one patient's evaluation with every intermediate kept."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 import numpy as np
@@ -14,6 +14,7 @@ from projections.engine.outcomes import OUTSIDE, Censoring, classify, follow_up
 from projections.language import (
     AllOf,
     AnyOf,
+    Case,
     Classes,
     Compare,
     Condition,
@@ -28,7 +29,7 @@ from projections.language import (
     Somewhere,
 )
 from projections.language.milestones import Sought
-from projections.language.sentences import sentence
+from projections.language.sentences import cited, sentence
 from projections.study import Study
 from timeline.dates import day_from_number
 from timeline.log import AsOf, Segment
@@ -66,9 +67,9 @@ class Audit:
         return self._derive(self.study.definitions[name], self.end)
 
     def _derive(self, node: Node, at: Moments) -> Derivation:
-        opened = id(node) in self._opened and id(node) in self.names
-        self._opened.add(id(node))
         match node:
+            case Reached(milestone):
+                return self._derive(milestone, at)
             case Milestone():
                 tree = self._milestone(node)
             case Condition():
@@ -79,11 +80,11 @@ class Audit:
                 tree = self._classes(node)
             case _:
                 raise NotImplementedError(f"no derivation for {type(node).__name__}")
-        if not opened:
-            return tree
-        return Derivation(
-            tree.name, tree.sentence, tree.source, tree.value, tree.date, tree.decided_by
-        )
+        if id(node) in self._opened:
+            return replace(tree, rejected=(), parts=(), opened_before=True)
+        if id(node) in self.names:
+            self._opened.add(id(node))
+        return tree
 
     def _told(self, node: Node, value: str, date: str | None, **rest: object) -> Derivation:
         return Derivation(
@@ -144,9 +145,15 @@ class Audit:
         case = int(classify(self.evaluation, classes)[0])
         labels = [*(one.label for one in classes.cases), classes.otherwise]
         considered = classes.cases[: case + 1]
-        parts = tuple(self._derive(one.when, self.end) for one in considered)
+        parts = tuple(self._case(one) for one in considered)
         decided = parts[case].decided_by if case < len(classes.cases) else ()
         return self._told(classes, labels[case], None, decided_by=decided, parts=parts)
+
+    def _case(self, case: Case) -> Derivation:
+        part = self._derive(case.when, self.end)
+        truth = TRUTHS[int(standing(self.evaluation, case.when, self.end).truth[0])]
+        text = f"{case.label} if {cited(case.when, self.names)}"
+        return Derivation("", text, "", truth, None, decided_by=part.decided_by, parts=(part,))
 
     def _setters(self, condition: Condition, at: Moments) -> tuple[UUID, ...]:
         """The events that set the signals of a condition, each once."""

@@ -16,7 +16,15 @@ from projections.language.conditions import (
     reached,
     signal,
 )
-from projections.language.events import Events, FieldTest, events, includes, one_of
+from projections.language.events import (
+    Events,
+    FieldTest,
+    at_least,
+    at_most,
+    events,
+    includes,
+    one_of,
+)
 from projections.language.milestones import (
     Earliest,
     Elapsed,
@@ -58,6 +66,8 @@ __all__ = [
     "Somewhere",
     "Source",
     "Window",
+    "at_least",
+    "at_most",
     "earliest",
     "elapsed",
     "events",

@@ -37,6 +37,16 @@ def one_of(*values: Scalar) -> _Choice:
     return _Choice("one of", values)
 
 
+def at_most(value: float) -> _Choice:
+    """The field is a number no greater than this one."""
+    return _Choice("<=", value)
+
+
+def at_least(value: float) -> _Choice:
+    """The field is a number no less than this one."""
+    return _Choice(">=", value)
+
+
 def includes(value: str) -> _Choice:
     """The field is a list that includes this value."""
     return _Choice("includes", value)

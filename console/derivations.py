@@ -1,0 +1,73 @@
+"""A derivation as a tree that a person reads from the top, each definition opened once."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from rich.markup import escape
+from rich.tree import Tree
+
+from projections.audit import Derivation
+from timeline.vocabulary import Event
+
+SHOWN_REJECTED = 5
+
+
+def derivation_tree(derivation: Derivation, events: Mapping[UUID, Event]) -> Tree:
+    """The tree of a derivation; all that it leaves out is in the JSON form."""
+    root = Tree(_heading(derivation), guide_style="dim")
+    _grow(root, derivation, events)
+    return root
+
+
+def _grow(branch: Tree, derivation: Derivation, events: Mapping[UUID, Event]) -> None:
+    if derivation.name:
+        branch.add(f"[italic]{escape(derivation.sentence)}[/]{_source(derivation)}")
+    if derivation.name or not derivation.parts:
+        for identity in derivation.decided_by:
+            branch.add(f"[green]decided by[/] {told(events[identity])}")
+    for one in derivation.rejected[:SHOWN_REJECTED]:
+        branch.add(f"[red]rejected[/] {told(events[one.event])}: {escape(one.reason)}")
+    more = len(derivation.rejected) - SHOWN_REJECTED
+    if more > 0:
+        branch.add(f"[red]rejected[/] {more} more (--json lists them)")
+    for part in derivation.parts:
+        if part.opened_before:
+            branch.add(f"{_heading(part)} [dim](above)[/]")
+        else:
+            _grow(branch.add(_heading(part)), part, events)
+
+
+def _heading(derivation: Derivation) -> str:
+    name = derivation.name.replace("_", " ")
+    title = f"[bold]{name}[/]" if name else escape(derivation.sentence)
+    when = f" on {derivation.date}" if derivation.date else ""
+    return f"{title}: [bold]{escape(derivation.value)}[/]{when}"
+
+
+def _source(derivation: Derivation) -> str:
+    return f" [dim]({escape(derivation.source)})[/]" if derivation.source else ""
+
+
+def told(event: Event) -> str:
+    """An event in one line: when, what; by whom recorded and when, from which record."""
+    return escape(f"{event.occurred} {content(event)} [{origin(event)}]")
+
+
+def origin(event: Event) -> str:
+    """By whom an event was recorded and when, from which record, and how it is known."""
+    mark = "" if event.provenance == "reported" else f", {event.provenance}"
+    record = f"{event.source_system} {event.source_record}"
+    return f"{event.recorder} {event.recorded:%Y-%m-%d}, {record}{mark}"
+
+
+def content(event: Event) -> str:
+    """What an event says, without its envelope."""
+    said = [f"{name.replace('_', ' ')} {_shown(value)}" for name, value in event.payload.items()]
+    kind = event.kind.replace("_", " ")
+    return f"{kind}: {', '.join(said)}" if said else kind
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list):
+        return " + ".join(str(one) for one in value)
+    return f"{value:g}" if isinstance(value, float) else str(value)
