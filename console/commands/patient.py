@@ -48,29 +48,29 @@ def command(
             names = opened.replay().patients.tolist()
             print_json(names) if as_json else click.echo("\n".join(names))
             return
-        told_patient = _told(opened, patient)
+        told_patient, facts = _told(opened, patient)
     if as_json:
         print_json(told_patient)
     else:
-        _print(told_patient)
+        _print(told_patient, facts)
 
 
-def _told(opened: Session, patient: str) -> dict[str, Any]:
+def _told(opened: Session, patient: str) -> tuple[dict[str, Any], list[Event]]:
     history = opened.store.history(patient)
-    facts = [fact for fact in history.facts() if opened.as_of.sees(fact)]
+    facts = [fact.event for fact in history.facts() if opened.as_of.sees(fact)]
     audit = opened.audit(patient)
-    return {
+    values = {
         "patient": patient,
         "as_of": opened.as_of.as_json(),
         "stamp": opened.stamp(),
         "events": [
-            {"id": str(fact.event.id), **fact.event.model_dump(mode="json", exclude_none=True)}
+            {"id": str(fact.id), **fact.model_dump(mode="json", exclude_none=True)}
             for fact in facts
         ],
-        "lines": [_line(fact.event) for fact in facts],
         "values": {name: _value(audit, name) for name in opened.study.definitions},
         "findings": [f"{one.name}: {one.statement}" for one in findings(history)],
     }
+    return values, facts
 
 
 def _line(event: Event) -> tuple[str, str, str]:
@@ -84,12 +84,12 @@ def _value(audit: Audit, name: str) -> dict[str, str | None]:
     return {"sort": sort, "value": derivation.value, "date": derivation.date}
 
 
-def _print(told_patient: dict[str, Any]) -> None:
+def _print(told_patient: dict[str, Any], facts: list[Event]) -> None:
     out = console()
     stamp = told_patient["stamp"]
     as_of = as_of_line(told_patient["as_of"], stamp["censoring"])
     out.print(f"[bold]{escape(told_patient['patient'])}[/], {stamp['study']}, {as_of}\n")
-    out.print(table("date", "event", "recorded by, from", rows=told_patient.pop("lines")))
+    out.print(table("date", "event", "recorded by, from", rows=map(_line, facts)))
     out.print("\n[bold]derived[/]")
     for line in _derived(told_patient["values"]):
         out.print(f"  {escape(line)}")

@@ -64,6 +64,7 @@ last_seen = last(events())
 class Response:
     """Remission, residual disease in it, and lack of response after one treatment."""
 
+    treatment: Milestone
     next_treatment: Milestone
     remission: Milestone
     mrd_negative: Milestone
@@ -75,6 +76,7 @@ class Response:
         """The best response before the next treatment."""
         return Classes(
             (
+                Case("not given", ~reached(self.treatment)),
                 Case("MRD-negative CR", reached(self.mrd_negative)),
                 Case("MRD-positive CR", reached(self.mrd_positive)),
                 Case("CR, MRD unknown", reached(self.remission)),
@@ -126,7 +128,7 @@ def response_to(treatment: Milestone) -> Response:
         at=earliest(elapsed(RESPONSE_WINDOW_DAYS, since=treatment), next_treatment),
         source=f"{METHODS}: failure to attain morphologic CR",
     )
-    return Response(next_treatment, remission, mrd_negative, mrd_positive, no_response)
+    return Response(treatment, next_treatment, remission, mrd_negative, mrd_positive, no_response)
 
 
 after_infusion = response_to(infusion)
