@@ -11,7 +11,7 @@ from analyses.contingency import chi_square_test, expected_counts
 from analyses.errors import InvalidInputError
 from analyses.fisher_exact import fisher_exact_test
 from analyses.hypothesis_test import HypothesisTest
-from analyses.observations import is_known, labels_of
+from analyses.observations import is_known, label_column, labels_of
 from analyses.rank_tests import kruskal_wallis_test, rank_sum_test
 from analyses.risk_sets import IntArray
 from analyses.spread import Spread, spread
@@ -71,7 +71,7 @@ def compare_categories(
     Raises InvalidInputError for missing group labels or fewer than two groups,
     NotEstimableError when fewer than two levels occur or Fisher's test is out of reach.
     """
-    column = np.asarray(values)
+    column = label_column(values)
     groups, codes = _groups(group, column)
     known = np.fromiter(map(is_known, column.tolist()), bool, column.size)
     levels, level_codes = labels_of("values", column[known], int(known.sum()))

@@ -61,21 +61,20 @@ def labels_of(name: str, values: ArrayLike, length: int) -> tuple[list[Any], NDA
 
     Raises InvalidInputError for another number of rows, or missing or unsortable labels.
     """
-    column = np.asarray(values)
+    column = label_column(values)
     _same_length(name, column, length)
-    per_row = column.tolist()
-    try:
-        labels = sorted(set(per_row))
-        labelled = all(map(is_known, labels))
-    except TypeError:
-        labels, labelled = [], False
-    if not labelled:
+    labels, codes = (_distinct_objects if column.dtype == object else _distinct)(column)
+    if not all(map(is_known, labels)):
         raise InvalidInputError(
             f"'{name}' has labels that are missing or cannot be sorted together; "
             "exclude those rows or label them."
         )
-    index = {label: i for i, label in enumerate(labels)}
-    return labels, np.fromiter((index[label] for label in per_row), np.intp, length)
+    return labels, codes
+
+
+def label_column(values: ArrayLike) -> NDArray[Any]:
+    """Return labels as an array; those of a list as they are, since numpy spells NaN 'nan'."""
+    return np.asarray(values) if hasattr(values, "dtype") else np.asarray(values, dtype=object)
 
 
 def is_known(value: object) -> bool:
@@ -85,6 +84,21 @@ def is_known(value: object) -> bool:
         return value is not None and bool(value == value)
     except TypeError:
         return False
+
+
+def _distinct(column: NDArray[Any]) -> tuple[list[Any], NDArray[np.intp]]:
+    labels, codes = np.unique(column, return_inverse=True)
+    return labels.tolist(), codes
+
+
+def _distinct_objects(column: NDArray[Any]) -> tuple[list[Any], NDArray[np.intp]]:
+    per_row = column.tolist()
+    try:
+        labels = sorted(set(per_row))
+    except TypeError:
+        labels = [None]
+    index = {label: i for i, label in enumerate(labels)}
+    return labels, np.fromiter((index.get(label, 0) for label in per_row), np.intp, column.size)
 
 
 def _nonnegative(name: str, values: ArrayLike) -> FloatArray:

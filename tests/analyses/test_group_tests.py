@@ -1,4 +1,5 @@
 import numpy as np
+import pandas as pd
 import pytest
 
 from analyses.contingency import chi_square_test
@@ -47,11 +48,21 @@ def test_numbers_in_two_groups_are_compared_by_rank_sum_and_in_more_by_kruskal_w
 
 
 def test_counts_are_by_level_and_group_with_the_missing_beside_them():
-    found = compare_categories(["x", None, "y", "x", float("nan")], ["b", "b", "a", "a", "b"])
+    found = compare_categories(["x", np.nan, "y", "x", np.nan], ["b", "b", "a", "a", "b"])
 
     assert (found.levels, found.groups) == (("x", "y"), ("a", "b"))
     assert found.counts.tolist() == [[1, 1], [1, 0]]
     assert found.missing.tolist() == [0, 2]
+
+
+def test_pandas_columns_with_missing_values_are_counted_alike():
+    group = pd.Series(list("bbaab"))
+    text = pd.Series(["x", None, "y", "x", None], dtype="string")
+    categories = pd.Series(["x", None, "y", "x", np.nan], dtype="category")
+
+    for values in (text, categories):
+        found = compare_categories(values, group)
+        assert (found.levels, found.missing.tolist()) == (("x", "y"), [0, 2])
 
 
 def test_numbers_are_summarised_by_group_with_the_missing_counted():

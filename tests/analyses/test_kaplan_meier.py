@@ -96,6 +96,8 @@ def test_whole_days_and_the_same_days_in_years_give_one_curve():
         ({"time": [1], "event": [1], "interval": "loglog"}, "Unknown interval 'loglog'"),
         ({"time": [1, 2], "event": [1, 1], "group": ["a", None]}, "'group' has labels"),
         ({"time": [1, 2], "event": [1, 1], "group": [1, np.nan]}, "'group' has labels"),
+        ({"time": [1, 2], "event": [1, 1], "group": ["a", np.nan]}, "'group' has labels"),
+        ({"time": [1, 2], "event": [1, 1], "group": ["a", 1]}, "'group' has labels"),
         ({"time": [1, 2], "event": [1, 1], "group": [1]}, "'group' has shape"),
     ],
 )
