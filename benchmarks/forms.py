@@ -1,0 +1,126 @@
+"""A synthetic cohort in two forms: columns as the log lays them out, and events in JSON Lines."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.cohort import NO_TARGET, Chunk, Facts, Retractions, cohort, joined
+from timeline.dates import day_from_number
+from timeline.log import Categories, Segment, Shelf
+from timeline.log.columns import FIXED, SEPARATOR
+from timeline.vocabulary import CORE
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def segment(patients: int, seed: int = 1) -> Segment:
+    """A cohort in columns; its event ids are numbers, not those that an import would give."""
+    shelves: dict[str, list[Shelf]] = {}
+    first_row = 0
+    for chunk in cohort(patients, seed):
+        for kind, shelf in _laid_out(chunk, first_row).items():
+            shelves.setdefault(kind, []).append(shelf)
+            first_row += len(shelf)
+    ids = np.array([_patient(index).encode() for index in range(patients)], dtype=np.bytes_)
+    return Segment(ids, {kind: _stacked(shelves.pop(kind)) for kind in sorted(shelves)})
+
+
+def event_lines(patients: int, seed: int = 1) -> Iterator[str]:
+    """A cohort as one JSON object per event, each marked synthetic."""
+    for chunk in cohort(patients, seed):
+        for kind, facts in chunk.facts.items():
+            for place in range(len(facts.patient)):
+                yield json.dumps(_event(chunk, kind, facts, place))
+        for retractions in chunk.retractions:
+            for place in range(len(retractions.patient)):
+                yield json.dumps(_retraction(chunk, retractions, place))
+
+
+def _patient(index: int) -> str:
+    return f"SYN{index:07d}"
+
+
+def _laid_out(chunk: Chunk, first_row: int) -> dict[str, Shelf]:
+    """Rows by patient, day, order on the day and recorded instant, which are all different."""
+    facts = chunk.facts
+    order = [np.full(len(one.day), CORE.kinds[kind].day_order) for kind, one in facts.items()]
+    keys = [np.concatenate([one.recorded for one in facts.values()]), np.concatenate(order)]
+    keys += [np.concatenate([one.day for one in facts.values()])]
+    keys += [np.concatenate([one.patient for one in facts.values()])]
+    by_row = np.lexsort(keys)
+    row = np.empty(len(by_row), dtype=np.int32)
+    row[by_row] = np.arange(first_row, first_row + len(by_row), dtype=np.int32)
+    rows = np.split(row, np.cumsum([len(one.day) for one in facts.values()])[:-1])
+    return {
+        kind: _shelf(chunk, one, row)
+        for (kind, one), row in zip(facts.items(), rows, strict=True)
+        if len(row)
+    }
+
+
+def _shelf(chunk: Chunk, facts: Facts, row: NDArray[np.int32]) -> Shelf:
+    number = np.full(len(row), chunk.number)
+    return Shelf(
+        patient=facts.patient + np.int32(chunk.first),
+        day=facts.day,
+        row=row,
+        recorded=facts.recorded,
+        superseded=facts.superseded,
+        id=np.stack([number, facts.record], axis=1).astype(">u8").view("V16").ravel(),
+        columns=facts.columns,
+    ).take(np.argsort(row))
+
+
+def _stacked(shelves: list[Shelf]) -> Shelf:
+    fixed = {name: np.concatenate([getattr(one, name) for one in shelves]) for name in FIXED}
+    names = shelves[0].columns
+    columns = {name: joined([one.columns[name] for one in shelves]) for name in names}
+    return Shelf(**fixed, columns=columns)
+
+
+def _event(chunk: Chunk, kind: str, facts: Facts, place: int) -> dict[str, Any]:
+    said = {"kind": kind, "occurred": day_from_number(facts.day[place]).isoformat()}
+    for name, column in facts.columns.items():
+        if isinstance(column, Categories):
+            text = column.vocabulary[column.codes[place]]
+            said[name] = text.split(SEPARATOR) if name == "drugs" else text
+        else:
+            said[name] = column.at(place)
+    envelope = _envelope(chunk, facts, place)
+    if facts.target[place] == NO_TARGET:
+        return {**envelope, **said}
+    return {**envelope, **_amending(chunk, facts, place, "corrected"), "replacement": said}
+
+
+def _retraction(chunk: Chunk, retractions: Retractions, place: int) -> dict[str, Any]:
+    envelope = _envelope(chunk, retractions, place)
+    return {**envelope, **_amending(chunk, retractions, place, "retracted")}
+
+
+def _envelope(chunk: Chunk, told: Facts | Retractions, place: int) -> dict[str, Any]:
+    recorded = EPOCH + timedelta(microseconds=int(told.recorded[place]))
+    return {
+        "patient": _patient(chunk.first + int(told.patient[place])),
+        "recorded": recorded.isoformat(),
+        "recorder": "generator",
+        "source_system": "benchmark",
+        "source_record": _record(chunk, told.record[place]),
+        "provenance": "synthetic",
+    }
+
+
+def _amending(chunk: Chunk, told: Facts | Retractions, place: int, kind: str) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "occurred": day_from_number(told.day[place]).isoformat(),
+        "target_record": _record(chunk, told.target[place]),
+        "reason": "made up",
+    }
+
+
+def _record(chunk: Chunk, number: np.int64) -> str:
+    return f"{chunk.number}-{number}"
