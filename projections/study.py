@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Literal
 
-from projections.language import Classes, Condition, Endpoint, Milestone, Node
+from projections.language import Classes, Condition, Endpoint, Episodes, Milestone, Node
 from timeline.vocabulary import CORE, Event, Vocabulary
 
 
@@ -26,6 +26,9 @@ class TimeUnit:
     name: str
     days: float
 
+
+ASKED_FOR = (Milestone, Condition, Endpoint, Classes, Episodes)
+"""Nodes that have a value for a patient."""
 
 DAYS = TimeUnit("days", 1.0)
 MONTHS = TimeUnit("months", 365 / 12)
@@ -102,5 +105,6 @@ def definitions_of(module: ModuleType | Mapping[str, object]) -> dict[str, Node]
     return {
         name: value
         for name, value in named.items()
-        if isinstance(value, Milestone | Condition | Endpoint | Classes) and name[0] != "_"
+        if isinstance(value, Milestone | Condition | Endpoint | Classes | Episodes)
+        and name[0] != "_"
     }

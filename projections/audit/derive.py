@@ -1,6 +1,7 @@
 """Derivation trees: one patient's evaluation with every intermediate kept."""
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
@@ -28,11 +29,14 @@ from projections.language import (
     Reached,
     Somewhere,
 )
+from projections.language.episodes import Carried, Episodes, InEpisode, OfPatient
 from projections.language.milestones import Sought
 from projections.language.sentences import cited, sentence
 from projections.study import Study
 from timeline.dates import day_from_number
 from timeline.log import AsOf, Segment
+
+VERDICTS = {1: "reached", -1: "not reached", 0: "unknown"}
 
 
 @dataclass
@@ -54,12 +58,17 @@ class Audit:
     as_of: AsOf
     censoring: Censoring = Censoring.ADMINISTRATIVE
     evaluation: Evaluation = field(init=False)
-    _opened: set[int] = field(default_factory=set)
+    unit: int = field(init=False, default=0)
+    _opened: set[tuple[int, int, int]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.evaluation = Evaluation(View(self.segment, self.as_of))
         self.names = self.study.names
-        self.end = Moments.at_end_of(self.as_of.last_day, 1)
+        self._enter(Evaluation(View(self.segment, self.as_of)), 0)
+
+    def _enter(self, evaluation: Evaluation, unit: int) -> None:
+        """Look at the patient (unit 0), or at one of the patient's episodes."""
+        self.evaluation, self.unit = evaluation, unit
+        self.end = Moments.at_end_of(self.as_of.last_day, evaluation.view.patients)
 
     def of(self, name: str) -> Derivation:
         """How the named value of this patient came about."""
@@ -70,6 +79,8 @@ class Audit:
         match node:
             case Reached(milestone):
                 return self._derive(milestone, at)
+            case InEpisode():
+                tree = self._in_episode(node)
             case Milestone():
                 tree = self._milestone(node)
             case Condition():
@@ -78,12 +89,15 @@ class Audit:
                 tree = self._endpoint(node)
             case Classes():
                 tree = self._classes(node)
+            case Episodes():
+                tree = self._episodes(node)
             case _:
                 raise NotImplementedError(f"no derivation for {type(node).__name__}")
-        if id(node) in self._opened:
+        mark = (id(node), id(self.evaluation), self.unit)
+        if mark in self._opened:
             return replace(tree, rejected=(), parts=(), opened_before=True)
         if id(node) in self.names:
-            self._opened.add(id(node))
+            self._opened.add(mark)
         return tree
 
     def _told(self, node: Node, value: str, date: str | None, **rest: object) -> Derivation:
@@ -99,26 +113,76 @@ class Audit:
     def _milestone(self, milestone: Milestone) -> Derivation:
         moments = self.evaluation.moments(milestone)
         verdict = reached_by(self.evaluation, milestone, self.end)
-        value = {1: "reached", -1: "not reached", 0: "unknown"}[int(verdict.truth[0])]
-        at = moments if moments.reached[0] else self.end
+        value = VERDICTS[int(verdict.truth[self.unit])]
+        at = moments if moments.reached[self.unit] else self.end
         parts = tuple(self._derive(part, at) for part in _parts_of(milestone))
         rejected: tuple[Rejected, ...] = ()
-        decided = self._events(verdict.row)
+        decided = self._events(verdict.row[[self.unit]])
         if isinstance(milestone, Sought):
-            rejected = tuple(rejections(self.evaluation, milestone, moments, self.names))
-            if isinstance(milestone.of, Condition) and moments.reached[0]:
+            rejected = tuple(rejections(self.evaluation, milestone, moments, self.unit, self.names))
+            if isinstance(milestone.of, Condition) and moments.reached[self.unit]:
                 decided = self._setters(milestone.of, moments)
-        date = _date(int(moments.day[0]))
+        date = _date(int(moments.day[self.unit]))
         return self._told(
             milestone, value, date, decided_by=decided, rejected=rejected, parts=parts
         )
+
+    def _in_episode(self, node: InEpisode) -> Derivation:
+        """A milestone inside episodes: the one that decided, or all that were looked into."""
+        moments = self.evaluation.moments(node)
+        looked_into = self._units(node.episodes, node.number)
+        reached = [
+            unit
+            for unit in looked_into
+            if self._inside(node.episodes, unit)._reaches(node.milestone, moments)
+        ]
+        parts = tuple(
+            self._inside(node.episodes, unit)._derive(node.milestone, self.end)
+            for unit in reached[:1] or looked_into
+        )
+        verdict = reached_by(self.evaluation, node, self.end)
+        return self._told(
+            node,
+            VERDICTS[int(verdict.truth[self.unit])],
+            _date(int(moments.day[self.unit])),
+            decided_by=self._events(verdict.row[[self.unit]]),
+            parts=parts,
+        )
+
+    def _episodes(self, episodes: Episodes) -> Derivation:
+        """The episodes of the patient, each with the event that began it."""
+        table = self.evaluation.inside(episodes).table
+        units = self._units(episodes)
+        return self._told(
+            episodes,
+            f"{len(units)} episodes",
+            None,
+            decided_by=self._events(table.row[units]),
+            parts=(self._derive(episodes.after, self.end),),
+        )
+
+    def _units(self, episodes: Episodes, number: int = 0) -> list[int]:
+        """Indices of this patient's episodes, or of the one with a number."""
+        table = self.evaluation.inside(episodes).table
+        mine = (table.patient == self.unit) & ((table.number == number) | (number == 0))
+        return [int(unit) for unit in np.flatnonzero(mine)]
+
+    def _inside(self, episodes: Episodes, unit: int) -> "Audit":
+        """The same audit, looking at one episode."""
+        inside = copy(self)
+        inside._enter(self.evaluation.inside(episodes), unit)
+        return inside
+
+    def _reaches(self, milestone: Milestone, lifted: Moments) -> bool:
+        row = self.evaluation.moments(milestone).row[self.unit]
+        return row != NOWHERE and row in lifted.row
 
     def _condition(self, condition: Condition, at: Moments) -> Derivation:
         verdict = standing(self.evaluation, condition, at)
         decided = self._setters(condition, at)
         parts = tuple(self._derive(part, at) for part in _parts_of(condition))
         return self._told(
-            condition, TRUTHS[int(verdict.truth[0])], None, decided_by=decided, parts=parts
+            condition, TRUTHS[int(verdict.truth[self.unit])], None, decided_by=decided, parts=parts
         )
 
     def _endpoint(self, endpoint: Endpoint) -> Derivation:
@@ -128,21 +192,23 @@ class Audit:
             self._derive(part, self.end)
             for part in (endpoint.origin, *(source.milestone for source in sources))
         )
-        reason = followed.reasons[int(followed.reason[0])]
-        if followed.cause[0] == OUTSIDE:
+        reason = followed.reasons[int(followed.reason[self.unit])]
+        if followed.cause[self.unit] == OUTSIDE:
             return self._told(endpoint, f"not in the analysis: {reason}", None, parts=parts)
-        days = int(followed.day[0]) - int(followed.origin.day[0])
-        outcome = reason if followed.cause[0] > 0 else f"censored ({reason})"
+        days = int(followed.day[self.unit]) - int(followed.origin.day[self.unit])
+        outcome = reason if followed.cause[self.unit] > 0 else f"censored ({reason})"
         return self._told(
             endpoint,
             f"{outcome} after {days} days",
-            _date(int(followed.day[0])),
-            decided_by=self._events(np.array([followed.origin.row[0], followed.row[0]])),
+            _date(int(followed.day[self.unit])),
+            decided_by=self._events(
+                np.array([followed.origin.row[self.unit], followed.row[self.unit]])
+            ),
             parts=parts,
         )
 
     def _classes(self, classes: Classes) -> Derivation:
-        case = int(classify(self.evaluation, classes)[0])
+        case = int(classify(self.evaluation, classes)[self.unit])
         labels = [*(one.label for one in classes.cases), classes.otherwise]
         considered = classes.cases[: case + 1]
         parts = tuple(self._case(one) for one in considered)
@@ -151,7 +217,7 @@ class Audit:
 
     def _case(self, case: Case) -> Derivation:
         part = self._derive(case.when, self.end)
-        truth = TRUTHS[int(standing(self.evaluation, case.when, self.end).truth[0])]
+        truth = TRUTHS[int(standing(self.evaluation, case.when, self.end).truth[self.unit])]
         text = f"{case.label} if {cited(case.when, self.names)}"
         return Derivation("", text, "", truth, None, decided_by=part.decided_by, parts=(part,))
 
@@ -163,7 +229,9 @@ class Audit:
             case Not(part):
                 found = list(self._setters(part, at))
             case _:
-                found = list(self._events(standing(self.evaluation, condition, at).row))
+                found = list(
+                    self._events(standing(self.evaluation, condition, at).row[[self.unit]])
+                )
         return tuple(dict.fromkeys(found))
 
     def _events(self, rows: Iterable[int]) -> tuple[UUID, ...]:
@@ -182,6 +250,10 @@ def _parts_of(node: Node) -> Iterable[Node]:
             return parts
         case Elapsed(since):
             return (since,)
+        case OfPatient():
+            return ()
+        case Carried():
+            return ()
         case Judged(condition, at):
             return (condition, at)
         case Not(part):

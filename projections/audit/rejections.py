@@ -6,6 +6,7 @@ import numpy as np
 
 from projections.audit.derivation import Rejected
 from projections.engine import NEVER, Evaluation, Moments
+from projections.engine.episodes import EpisodeView
 from projections.engine.occurrences import Occurrences, occurrences, passing
 from projections.engine.windows import bounds
 from projections.language import Condition, Events, Last
@@ -18,19 +19,19 @@ TRUTHS = {-1: "false", 0: "unknown", 1: "true"}
 
 
 def rejections(
-    evaluation: Evaluation, sought: Sought, taken: Moments, names: Names
+    evaluation: Evaluation, sought: Sought, taken: Moments, unit: int, names: Names
 ) -> Iterator[Rejected]:
-    """Candidates of a one-patient evaluation that were not taken, by row."""
+    """Candidates of one unit (a patient, or an episode) that were not taken, by row."""
     segment = evaluation.view.segment
-    found = sorted(_reasons(evaluation, sought, names).items())
+    found = sorted(_reasons(evaluation, sought, unit, names).items())
     for row, reason in found:
-        if row != taken.row[0]:
-            yield Rejected(segment.event_id(row), reason or _out_of_turn(sought, taken))
-    if isinstance(sought.of, Events):
+        if row != taken.row[unit]:
+            yield Rejected(segment.event_id(row), reason or _out_of_turn(sought, taken, unit))
+    if isinstance(sought.of, Events) and not isinstance(evaluation.view, EpisodeView):
         yield from _superseded(evaluation, sought.of)
 
 
-def _reasons(evaluation: Evaluation, sought: Sought, names: Names) -> dict[int, str]:
+def _reasons(evaluation: Evaluation, sought: Sought, unit: int, names: Names) -> dict[int, str]:
     """Why each candidate row does not qualify; empty where it does."""
     if isinstance(sought.of, Condition):
         truths = evaluation.truths(sought.of)
@@ -38,12 +39,12 @@ def _reasons(evaluation: Evaluation, sought: Sought, names: Names) -> dict[int, 
             "" if truth == 1 else f"the condition is {TRUTHS[int(truth)]} here"
             for truth in truths.truth
         ]
-        return _with_bounds(evaluation, sought.window, truths.at, reasons, names)
+        return _with_bounds(evaluation, sought.window, truths.at, reasons, unit, names)
     merged: dict[int, str] = {}
     for kind in sought.of.kinds or evaluation.view.kinds:
         at = occurrences(evaluation.view.visible(kind), ())
         reasons = _failed_tests(evaluation, kind, sought.of)
-        merged |= _with_bounds(evaluation, sought.window, at, reasons, names)
+        merged |= _with_bounds(evaluation, sought.window, at, reasons, unit, names)
     return merged
 
 
@@ -63,20 +64,26 @@ def _failed_tests(evaluation: Evaluation, kind: str, events: Events) -> list[str
 
 
 def _with_bounds(
-    evaluation: Evaluation, window: Window, at: Occurrences, reasons: list[str], names: Names
+    evaluation: Evaluation,
+    window: Window,
+    at: Occurrences,
+    reasons: list[str],
+    unit: int,
+    names: Names,
 ) -> dict[int, str]:
     for bound in bounds(evaluation, window, at):
-        day = int(evaluation.moments(bound.milestone).day[0])
+        day = int(evaluation.moments(bound.milestone).day[unit])
         when = "not reached" if day == NEVER else day_from_number(day).isoformat()
         limit = f" {window.within} days" if bound.name == "within" else ""
         for place in np.flatnonzero(~bound.kept):
             text = f"not {bound.name}{limit} {cited(bound.milestone, names)} ({when})"
             reasons[place] = reasons[place] or text
-    return dict(zip(at.row.tolist(), reasons, strict=True))
+    mine = np.flatnonzero(at.patient == unit)
+    return {int(at.row[place]): reasons[place] for place in mine}
 
 
-def _out_of_turn(sought: Sought, taken: Moments) -> str:
-    if taken.row[0] < 0:
+def _out_of_turn(sought: Sought, taken: Moments, unit: int) -> str:
+    if taken.row[unit] < 0:
         return f"there is no {ordinal(sought.n)}"
     return "not the last" if isinstance(sought, Last) else f"not the {ordinal(sought.n)}"
 

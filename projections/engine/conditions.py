@@ -27,6 +27,7 @@ from projections.language import (
     Signal,
     Somewhere,
 )
+from projections.language.episodes import Carried
 from projections.language.milestones import Sought
 from timeline.log import Categories, Column
 
@@ -44,7 +45,9 @@ def truths(evaluation: Evaluation, condition: Condition) -> Truths:
         case Not(part):
             return evaluation.truths(part).negated()
         case Reached(milestone):
-            return _reached(evaluation.moments(milestone))
+            return _reached(evaluation, milestone)
+        case Carried(part):
+            return evaluation.episodes.carried(part)
         case Compare(signal, test):
             at, column = _setting(evaluation, signal)
             passes = passing(column, test, len(at.row))
@@ -57,10 +60,40 @@ def truths(evaluation: Evaluation, condition: Condition) -> Truths:
     raise NotImplementedError(f"no evaluation for {type(condition).__name__}")
 
 
-def _reached(moments: Moments) -> Truths:
+def _reached(evaluation: Evaluation, milestone: Milestone) -> Truths:
+    """Whether a milestone is reached, at every event that shows it, up to its moment."""
+    moments = evaluation.moments(milestone)
+    match milestone:
+        case Earliest(parts):
+            known = joined([_reached(evaluation, one) for one in parts], lambda t: t.max(axis=0))
+        case Judged(condition, at):
+            due = evaluation.moments(at)
+            verdict = _from(due, standing(evaluation, condition, due).truth, TRUE)
+            known = joined([_reached(evaluation, at), verdict], lambda t: t.min(axis=0))
+        case Sought(of=Condition() as condition):
+            against = _refutations(evaluation, condition, milestone.window)
+            refuted = Truths(against, np.full(len(against.row), FALSE), UNKNOWN)
+            reached = _from(moments, np.full(len(moments.day), TRUE), FALSE)
+            known = joined([refuted, reached], lambda t: t.max(axis=0))
+        case _:
+            return _from(moments, np.full(len(moments.day), TRUE), FALSE)
+    return known.take(~moments.before(known.at.row, known.at.day, known.at.patient))
+
+
+def _from(moments: Moments, truth: Truth, initial: np.int8) -> Truths:
+    """A truth of each patient that holds from a moment on, which is an event."""
     patient = np.flatnonzero(moments.reached).astype(np.int32)
     at = Occurrences(moments.place[patient], patient, moments.day[patient])
-    return Truths(at, np.full(len(patient), TRUE), FALSE)
+    return Truths(at, truth[patient], initial)
+
+
+def _refutations(evaluation: Evaluation, condition: Condition, window: Window) -> Occurrences:
+    """Assessments inside a window that found a condition false."""
+    assessed = evaluation.truths(condition)
+    refuted = assessed.truth == FALSE
+    for bound in bounds(evaluation, window, assessed.at):
+        refuted &= bound.kept
+    return assessed.at.take(np.flatnonzero(refuted))
 
 
 def _setters(evaluation: Evaluation, signal: Signal) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
@@ -119,8 +152,8 @@ def standing(evaluation: Evaluation, condition: Condition, at: Moments) -> Stand
             return Standing(-opposite.truth, opposite.row)
         case Reached(milestone):
             return reached_by(evaluation, milestone, at)
-    truth, setter = evaluation.truths(condition).as_of(at, evaluation.view.patients)
-    return Standing(truth, setter.row)
+    truth, row = evaluation.truths(condition).as_of(at, evaluation.view.patients)
+    return Standing(truth, row)
 
 
 def _junction(parts: list[Standing], operator: np.ufunc) -> Standing:
@@ -149,13 +182,9 @@ def _absence(evaluation: Evaluation, milestone: Milestone, at: Moments) -> Stand
     patients = evaluation.view.patients
     match milestone:
         case Sought(of=Condition() as condition, window=window):
-            assessed = evaluation.truths(condition)
-            candidates = assessed.at
-            found_false = assessed.truth == FALSE
-            found_false &= at.covers(candidates.row, candidates.day, candidates.patient)
-            for bound in bounds(evaluation, window, candidates):
-                found_false &= bound.kept
-            last = candidates.last_of_each(found_false, patients)
+            against = _refutations(evaluation, condition, window)
+            by_then = at.covers(against.row, against.day, against.patient)
+            last = against.last_of_each(by_then, patients)
             return Standing(np.where(last.reached, FALSE, UNKNOWN), last.row)
         case Earliest(parts):
             return _junction([_absence(evaluation, part, at) for part in parts], np.maximum)
@@ -163,10 +192,10 @@ def _absence(evaluation: Evaluation, milestone: Milestone, at: Moments) -> Stand
             begun = reached_by(evaluation, since, at)
             return Standing(np.where(begun.truth == TRUE, FALSE, begun.truth), begun.row)
         case Judged(condition, moment):
-            judged = standing(evaluation, condition, evaluation.moments(moment))
-            due = evaluation.moments(moment).by(at)
+            due = evaluation.moments(moment)
+            judged, awaited = standing(evaluation, condition, due), _absence(evaluation, moment, at)
             return Standing(
-                np.where(due & (judged.truth == UNKNOWN), UNKNOWN, FALSE),
-                np.where(due, judged.row, np.int32(NOWHERE)),
+                np.where(due.by(at), judged.truth, awaited.truth),
+                np.where(due.by(at), judged.row, awaited.row),
             )
     return Standing(np.full(patients, FALSE), np.full(patients, NOWHERE, dtype=np.int32))

@@ -20,6 +20,7 @@ from projections.language import (
     Last,
     Milestone,
 )
+from projections.language.episodes import EpisodeStart, InEpisode, OfPatient
 from projections.language.milestones import Sought
 
 if TYPE_CHECKING:
@@ -38,6 +39,12 @@ def moments(evaluation: Evaluation, milestone: Milestone) -> Moments:
             return earliest_of([evaluation.moments(part) for part in parts])
         case Elapsed(since, days):
             return _elapsed(evaluation, evaluation.moments(since), days)
+        case InEpisode(episodes, inside, number):
+            return evaluation.inside(episodes).lifted(inside, number)
+        case EpisodeStart():
+            return evaluation.episodes.table.starts
+        case OfPatient(of):
+            return evaluation.episodes.of_patients(of)
         case Judged(condition, at):
             return _judged(evaluation, condition, evaluation.moments(at))
     raise NotImplementedError(f"no evaluation for {type(milestone).__name__}")

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from projections.engine.moments import Moments
+from projections.engine.moments import Ints, Moments
 from projections.engine.occurrences import Occurrences
 
 Truth = NDArray[np.int8]
@@ -21,24 +21,39 @@ FALSE, UNKNOWN, TRUE = np.int8(-1), np.int8(0), np.int8(1)
 
 @dataclass(frozen=True, slots=True)
 class Truths:
-    """A condition at every event that may change it, and before the first of them."""
+    """A condition at every event that may change it, and before the first of them.
+
+    ``evidence`` are the rows of the events that made it so, where they are not ``at`` itself.
+    """
 
     at: Occurrences
     truth: Truth
     initial: np.int8
+    evidence: Ints | None = None
+
+    @property
+    def setters(self) -> Ints:
+        """Rows of the events that made the condition what it is."""
+        return self.at.row if self.evidence is None else self.evidence
+
+    def take(self, which: NDArray[np.bool_]) -> "Truths":
+        """The truth at some of the events."""
+        return Truths(self.at.take(which), self.truth[which], self.initial)
 
     def negated(self) -> "Truths":
         """The opposite condition."""
-        return Truths(self.at, -self.truth, np.int8(-self.initial))
+        return Truths(self.at, -self.truth, np.int8(-self.initial), self.evidence)
 
-    def as_of(self, moments: Moments, patients: int) -> tuple[Truth, Moments]:
-        """The truth at one moment of each patient, and the event that last set it."""
+    def as_of(self, moments: Moments, patients: int) -> tuple[Truth, Ints]:
+        """The truth at one moment of each patient, and the row of the event that last set it."""
         covered = moments.covers(self.at.row, self.at.day, self.at.patient)
-        setter = self.at.last_of_each(covered, patients)
+        latest = self.at.last_of_each(covered, patients)
         truth = np.full(patients, self.initial, dtype=np.int8)
-        known = setter.reached
-        truth[known] = self.truth[np.searchsorted(self.at.row, setter.row[known])]
-        return truth, setter
+        row = latest.row.copy()
+        known = latest.reached
+        places = np.searchsorted(self.at.row, latest.row[known])
+        truth[known], row[known] = self.truth[places], self.setters[places]
+        return truth, row
 
 
 def joined(parts: list[Truths], junction: Callable[[NDArray[Any]], NDArray[Any]]) -> Truths:

@@ -12,6 +12,7 @@ from projections.language.conditions import (
     Signal,
     Somewhere,
 )
+from projections.language.episodes import Carried, Episodes, EpisodeStart, InEpisode, OfPatient
 from projections.language.events import Events, FieldTest
 from projections.language.milestones import Earliest, Elapsed, Judged, Last, Sought, Window
 from projections.language.node import Node
@@ -112,6 +113,34 @@ def _(node: Elapsed, names: Names) -> str:
 @_phrase.register
 def _(node: Judged, names: Names) -> str:
     return f"{cited(node.at, names)}, if by then {cited(node.condition, names)}"
+
+
+@_phrase.register
+def _(node: Episodes, names: Names) -> str:
+    starts = " or ".join(_phrase(events, names) for events in node.starts)
+    joined = f", joined within {node.joined_within} days" if node.joined_within else ""
+    return f"each {starts} after {cited(node.after, names)}{joined}"
+
+
+@_phrase.register
+def _(node: EpisodeStart, names: Names) -> str:
+    return "its beginning"
+
+
+@_phrase.register
+def _(node: OfPatient, names: Names) -> str:
+    return cited(node.milestone, names)
+
+
+@_phrase.register
+def _(node: Carried, names: Names) -> str:
+    return f"{cited(node.condition, names)} (as it stood at its beginning until assessed again)"
+
+
+@_phrase.register
+def _(node: InEpisode, names: Names) -> str:
+    which = f"the {ordinal(node.number)}" if node.number else "any"
+    return f"{cited(node.milestone, names)} in {which} of {cited(node.episodes, names)}"
 
 
 @_phrase.register

@@ -79,7 +79,7 @@ class Response:
                 Case("not given", ~reached(self.treatment)),
                 Case("MRD-negative CR", reached(self.mrd_negative)),
                 Case("MRD-positive CR", reached(self.mrd_positive)),
-                Case("CR, MRD unknown", reached(self.remission)),
+                Case("CR with MRD unknown", reached(self.remission)),
                 Case("no response", reached(self.no_response)),
             ),
             otherwise="not evaluable",

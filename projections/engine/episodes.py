@@ -1,0 +1,161 @@
+"""Episodes as histories of their own: the engine evaluates inside them as it does on patients."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from projections.engine.moments import NEVER, Ints, Mask, Moments
+from projections.engine.occurrences import Occurrences, together
+from projections.engine.truth import Truths
+from projections.engine.view import View, Visible
+from projections.language.episodes import Episodes
+
+if TYPE_CHECKING:
+    from projections.engine.evaluation import Evaluation
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeTable:
+    """One entry per episode, by patient and number.
+
+    Attributes
+    ----------
+    patient, number
+        Whose episode, and which; numbers run from 1.
+    row, day
+        The event that began it.
+    end
+        Row of the event that began the next one; ``NEVER`` for the last.
+    """
+
+    patient: Ints
+    number: Ints
+    row: Ints
+    day: Ints
+    end: Ints
+
+    @property
+    def starts(self) -> Moments:
+        """When each episode began."""
+        return Moments(self.row, self.day, self.row)
+
+    def of(self, row: Ints, patient: Ints) -> tuple[Ints, Mask]:
+        """The episode in which each event lies, and whether it lies in one."""
+        episode = np.searchsorted(self.row, row, side="right") - 1
+        inside = episode >= 0
+        inside[inside] &= self.patient[episode[inside]] == patient[inside]
+        return episode.astype(np.int32), inside
+
+
+def episode_table(evaluation: Evaluation, episodes: Episodes) -> EpisodeTable:
+    """Find the episodes of all patients, number by number."""
+    at = together([evaluation.occurrences(events) for events in episodes.starts])
+    open_ = evaluation.moments(episodes.after).before(at.row, at.day, at.patient)
+    patients = evaluation.view.patients
+    found: list[Moments] = []
+    while open_.any():
+        begun = at.first_of_each(open_, patients)
+        found.append(begun)
+        joined_until = begun.day.astype(np.int64) + episodes.joined_within
+        open_ &= at.day > joined_until[at.patient]
+    return _by_patient(found, patients)
+
+
+def _by_patient(found: list[Moments], patients: int) -> EpisodeTable:
+    shape = (len(found), patients)
+    row = np.array([one.row for one in found], dtype=np.int32).reshape(shape)
+    day = np.array([one.day for one in found], dtype=np.int32).reshape(shape)
+    end = np.vstack([row[1:], np.full((1, patients), -1, dtype=np.int32)])[: len(found)]
+    patient, number = np.nonzero(row.T >= 0)
+    ends = end.T[patient, number]
+    return EpisodeTable(
+        patient.astype(np.int32),
+        (number + 1).astype(np.int32),
+        row.T[patient, number],
+        day.T[patient, number],
+        np.where(ends < 0, np.int32(NEVER), ends),
+    )
+
+
+@dataclass
+class EpisodeView(View):
+    """The events inside episodes, each under its episode instead of its patient."""
+
+    outer: View | None = None
+    table: EpisodeTable | None = None
+
+    @classmethod
+    def of(cls, outer: View, table: EpisodeTable) -> EpisodeView:
+        """The inside of the episodes of a view."""
+        return cls(outer.segment, outer.as_of, outer=outer, table=table)
+
+    @property
+    def patients(self) -> int:
+        """Number of episodes."""
+        assert self.table is not None
+        return len(self.table.row)
+
+    def visible(self, kind: str) -> Visible | None:
+        """The visible events of a kind that lie in an episode."""
+        if kind not in self._visible:
+            assert self.outer is not None
+            whole = self.outer.visible(kind)
+            self._visible[kind] = None if whole is None else self._inside(whole)
+        return self._visible[kind]
+
+    def _inside(self, whole: Visible) -> Visible:
+        assert self.table is not None
+        episode, inside = self.table.of(whole.row, whole.patient)
+        places = np.arange(len(whole.shelf))[whole.index][inside]
+        found = Visible(whole.shelf, places)
+        found.patient = episode[inside]
+        return found
+
+
+def lifted(table: EpisodeTable, inside: Moments, number: int, patients: int) -> Moments:
+    """Moments of episodes as moments of their patients: of the n-th, or the earliest of all (0)."""
+    chosen = inside.reached & ((table.number == number) | (number == 0))
+    index = np.flatnonzero(chosen)
+    index = index[np.lexsort((inside.place[index], inside.day[index], table.patient[index]))]
+    patient, first = np.unique(table.patient[index], return_index=True)
+    index = index[first]
+    moments = Moments.none(patients)
+    row, day, place = moments.row, moments.day.copy(), moments.place.copy()
+    row[patient], day[patient] = inside.row[index], inside.day[index]
+    place[patient] = inside.place[index]
+    return Moments(row, day, place, inside.on_events)
+
+
+def of_patients(table: EpisodeTable, outer: Moments) -> Moments:
+    """Moments of patients as seen from each of their episodes."""
+    patient = table.patient
+    return Moments(outer.row[patient], outer.day[patient], outer.place[patient], outer.on_events)
+
+
+def carried(table: EpisodeTable, outer: Truths) -> Truths:
+    """A condition inside each episode, beginning with how it stood when the episode began."""
+    latest = np.searchsorted(outer.at.row, table.row, side="right") - 1
+    known = latest >= 0
+    known[known] &= outer.at.patient[latest[known]] == table.patient[known]
+    truth = np.full(len(table.row), outer.initial, dtype=np.int8)
+    truth[known] = outer.truth[latest[known]]
+    setter = np.where(known, outer.setters[latest], table.row).astype(np.int32)
+    episode, inside = table.of(outer.at.row, outer.at.patient)
+    later = inside & (outer.at.row != table.row[np.maximum(episode, 0)])
+    row = np.concatenate([table.row, outer.at.row[later]])
+    order = np.argsort(row, kind="stable")
+    numbers = np.arange(len(table.row), dtype=np.int32)
+    at = Occurrences(
+        row[order],
+        np.concatenate([numbers, episode[later]])[order],
+        np.concatenate([table.day, outer.at.day[later]])[order],
+    )
+    return Truths(
+        at,
+        np.concatenate([truth, outer.truth[later]])[order],
+        outer.initial,
+        np.concatenate([setter, outer.setters[later]])[order],
+    )

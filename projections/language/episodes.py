@@ -1,0 +1,94 @@
+"""Episodes: numbered stretches of a history, such as lines of therapy.
+
+Inside an episode a definition sees the events of that episode alone, as if it were a history of
+its own. What lies outside it must be asked for by name: ``of_patient`` for a milestone of the
+patient, ``carried`` for a condition that still stands from before.
+"""
+
+from dataclasses import dataclass
+
+from projections.language.conditions import Condition
+from projections.language.events import Events
+from projections.language.milestones import Milestone
+from projections.language.node import InvalidDefinition, Node
+
+
+@dataclass(frozen=True, slots=True)
+class Episodes(Node):
+    """Each begins with an event and lasts until the next begins; numbered from 1.
+
+    Parameters
+    ----------
+    starts
+        Events any of which begins an episode.
+    after
+        Only events after this milestone count.
+    joined_within
+        Days from its beginning in which further such events belong to the same episode: drugs
+        of one regimen rarely start on one day.
+    source
+        Where the rule comes from.
+    """
+
+    starts: tuple[Events, ...]
+    after: Milestone
+    joined_within: int = 0
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.starts or any(not one.kinds for one in self.starts):
+            raise InvalidDefinition("name the kinds of event that begin an episode")
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeStart(Milestone):
+    """The event that began the episode."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfPatient(Milestone):
+    """A milestone of the patient, seen from inside an episode."""
+
+    milestone: Milestone
+
+
+@dataclass(frozen=True, slots=True)
+class Carried(Condition):
+    """A condition of the patient as it stood when the episode began, until assessed again."""
+
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class InEpisode(Milestone):
+    """A milestone inside the n-th episode; with ``number`` 0 the first reached in any of them."""
+
+    episodes: Episodes
+    milestone: Milestone
+    number: int = 0
+    source: str = ""
+
+
+EPISODE_START = EpisodeStart()
+
+
+def in_episode(number: int, episodes: Episodes, milestone: Milestone) -> InEpisode:
+    """A milestone inside the episode of this number."""
+    if number < 1:
+        raise InvalidDefinition("episodes are numbered from 1")
+    return InEpisode(episodes, milestone, number)
+
+
+def in_any_episode(episodes: Episodes, milestone: Milestone) -> InEpisode:
+    """The first moment at which the milestone is reached in any episode."""
+    return InEpisode(episodes, milestone)
+
+
+def of_patient(milestone: Milestone) -> OfPatient:
+    """A milestone of the patient, seen from inside an episode."""
+    return OfPatient(milestone)
+
+
+def carried(condition: Condition) -> Carried:
+    """A condition as it stood when the episode began, until assessed again inside it."""
+    return Carried(condition)
