@@ -59,7 +59,7 @@ def _print(result: dict[str, Any]) -> None:
     for name, count in result["populations"].items():
         out.print(f"  {name.replace('_', ' ')}: {count}")
     for name, counts in result["classes"].items():
-        parts = ", ".join(f"{label} {count}" for label, count in counts.items())
+        parts = "; ".join(f"{label} {count}" for label, count in counts.items() if count)
         out.print(f"  {name.replace('_', ' ')}: {parts}")
     out.print()
     out.print(_endpoints(result))
