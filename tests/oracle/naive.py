@@ -1,0 +1,334 @@
+"""The language of definitions read a second time: one patient, event by event, in plain Python.
+
+It follows the words of the definitions and none of the engine's algorithm. Truth is True, False
+or None (unknown). A moment is a day and a place among the patient's events; the end of a day
+comes after all of them.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from math import inf
+from typing import NamedTuple
+
+from projections.language import (
+    AllOf,
+    AnyOf,
+    Compare,
+    Earliest,
+    Elapsed,
+    Events,
+    Judged,
+    Last,
+    Not,
+    Reached,
+    Somewhere,
+)
+from projections.language.milestones import Sought
+from timeline.amendments import ALWAYS
+from timeline.dates import day_number
+
+NO_EVENT = -1
+
+
+class Moment(NamedTuple):
+    """A day, a place on it, and the place of the event that decided it."""
+
+    day: int
+    place: float
+    event: int = NO_EVENT
+
+    @property
+    def when(self):
+        """What orders moments."""
+        return self.day, self.place
+
+
+class Verdict(NamedTuple):
+    """A truth, and the place of the event that settled it."""
+
+    truth: bool | None
+    event: int = NO_EVENT
+
+
+class Ending(NamedTuple):
+    """How a patient's follow-up ended; ``cause`` is None outside the analysis."""
+
+    cause: int | None
+    reason: str
+    days: int | None = None
+    event: int = NO_EVENT
+
+
+@dataclass
+class Seen:
+    """One visible event."""
+
+    day: int
+    kind: str
+    payload: dict
+    id: object
+
+
+def visible(history, as_of):
+    """What had happened by the cutoff, as it was held at the lock, in clinical order."""
+    lock = as_of.known_until
+    for fact in history.facts():
+        start, end, _ = fact.held
+        held = end == ALWAYS if lock is None else start <= lock < end
+        if held:
+            event = fact.event
+            yield Seen(day_number(event.day), event.kind, event.payload, event.id)
+
+
+class NaiveReading:
+    """All definitions for one patient, as of a cutoff and a state of knowledge."""
+
+    def __init__(self, history, as_of):
+        known = list(visible(history, as_of))
+        self.last_day = as_of.last_day
+        self.events = [event for event in known if event.day <= self.last_day]
+        self.alive_after_cutoff = len(known) > len(self.events)
+        self.moments = {}
+
+    # milestones
+
+    def moment(self, milestone):
+        """When a milestone was reached; None if it was not."""
+        if id(milestone) not in self.moments:
+            self.moments[id(milestone)] = milestone, self._moment(milestone)
+        return self.moments[id(milestone)][1]
+
+    def _moment(self, milestone):
+        match milestone:
+            case Sought(n=n):
+                hits = [place for place in self.candidates(milestone) if self.hit(milestone, place)]
+                chosen = hits[-1:] if isinstance(milestone, Last) else hits[n - 1 : n]
+                return self.at(chosen[0]) if chosen else None
+            case Earliest(parts):
+                reached = [moment for part in parts if (moment := self.moment(part))]
+                return min(reached, key=lambda moment: moment.when, default=None)
+            case Elapsed(since, days):
+                start = self.moment(since)
+                if start is None or start.day + days > self.last_day:
+                    return None
+                return Moment(start.day + days, inf, start.event)
+            case Judged(condition, at):
+                moment = self.moment(at)
+                if moment is None or self.verdict(condition, moment).truth is not True:
+                    return None
+                settled = self.verdict(condition, moment).event
+                return moment._replace(event=moment.event if settled == NO_EVENT else settled)
+
+    def at(self, place):
+        """The moment of an event."""
+        return Moment(self.events[place].day, place, place)
+
+    def by(self, place, moment):
+        """Whether an event came no later than a moment."""
+        return self.at(place).when <= moment.when
+
+    def candidates(self, sought):
+        """Places inside the window at which to look."""
+        if isinstance(sought.of, Events):
+            places = range(len(self.events))
+        else:
+            places = sorted(self.turning_points(sought.of))
+        return [place for place in places if self.inside(sought.window, self.at(place))]
+
+    def hit(self, sought, place):
+        if isinstance(sought.of, Events):
+            event, kinds = self.events[place], sought.of.kinds
+            return (not kinds or event.kind in kinds) and passes_all(event, sought.of.where)
+        return self.verdict(sought.of, self.at(place)).truth is True
+
+    def inside(self, window, moment):
+        """Whether a moment keeps to every bound of a window."""
+        if window.start is not None:
+            start = self.moment(window.start)
+            if start is None:
+                return False
+            if window.after is not None and moment.when <= start.when:
+                return False
+            if window.on_or_after is not None and moment.day < start.day:
+                return False
+            if window.within is not None and moment.day > start.day + window.within:
+                return False
+        before = window.before and self.moment(window.before)
+        last_day = window.on_or_before and self.moment(window.on_or_before)
+        return not (before and moment.when >= before.when) and not (
+            last_day and moment.day > last_day.day
+        )
+
+    # conditions
+
+    def verdict(self, condition, at):
+        """A condition at a moment."""
+        match condition:
+            case AllOf(parts):
+                return together([self.verdict(part, at) for part in parts], decisive=False)
+            case AnyOf(parts):
+                return together([self.verdict(part, at) for part in parts], decisive=True)
+            case Not(part):
+                truth, event = self.verdict(part, at)
+                return Verdict(truth if truth is None else not truth, event)
+            case Reached(milestone):
+                return self.reached_by(milestone, at)
+            case Compare(signal, test):
+                setters = self.setters(signal, at)
+                if not setters:
+                    return Verdict(None)
+                return Verdict(passes(self.events[setters[-1]], test), setters[-1])
+            case Somewhere(signal, per, test):
+                setters = self.setters(signal, at)
+                if not setters:
+                    return Verdict(None)
+                latest = {self.events[place].payload.get(per): place for place in setters}
+                found = any(passes(self.events[place], test) for place in latest.values())
+                return Verdict(found, setters[-1])
+
+    def setters(self, signal, at=None):
+        """Places of the events that set a signal, by a moment if one is given."""
+        start = signal.start and self.moment(signal.start)
+        if signal.start and start is None:
+            return []
+        return [
+            place
+            for place, event in enumerate(self.events)
+            if event.kind == signal.kind
+            and event.payload.get(signal.field) is not None
+            and passes_all(event, signal.where)
+            and (start is None or self.at(place).when > start.when)
+            and (at is None or self.by(place, at))
+        ]
+
+    def reached_by(self, milestone, at):
+        """Whether a milestone was reached by a moment; where not, whether that is known."""
+        moment = self.moment(milestone)
+        if moment is not None and moment.when <= at.when:
+            return Verdict(True, moment.event)
+        match milestone:
+            case Sought(of=Events()):
+                return Verdict(False)
+            case Sought():
+                against = [place for place in self.refutations(milestone) if self.by(place, at)]
+                return Verdict(False, against[-1]) if against else Verdict(None)
+            case Earliest(parts):
+                return together([self.reached_by(part, at) for part in parts], decisive=True)
+            case Elapsed(since):
+                truth, event = self.reached_by(since, at)
+                return Verdict(False if truth else truth, event)
+            case Judged(condition, due):
+                moment = self.moment(due)
+                if moment is None or moment.when > at.when:
+                    return self.reached_by(due, at)
+                return self.verdict(condition, moment)
+
+    def refutations(self, sought):
+        """Places inside the window at which the sought condition is found false."""
+        return [
+            place
+            for place in self.candidates(sought)
+            if self.verdict(sought.of, self.at(place)).truth is False
+        ]
+
+    def turning_points(self, condition):
+        """Places of the events that may settle a condition."""
+        match condition:
+            case AllOf(parts) | AnyOf(parts):
+                return set().union(*(self.turning_points(part) for part in parts))
+            case Not(part):
+                return self.turning_points(part)
+            case Compare(signal) | Somewhere(signal):
+                return set(self.setters(signal))
+            case Reached(milestone):
+                return self.news_of(milestone)
+
+    def news_of(self, milestone):
+        """Places that show a milestone reached, or not reached so far."""
+        moment = self.moment(milestone)
+        match milestone:
+            case Sought(of=Events()):
+                places = set()
+            case Sought():
+                places = set(self.refutations(milestone))
+            case Earliest(parts):
+                places = set().union(*(self.news_of(part) for part in parts))
+            case Judged(_, at):
+                places = self.news_of(at)
+        if moment is None:
+            return places
+        return {place for place in places if place < moment.place} | {moment.place}
+
+    # what analyses ask for
+
+    def ending(self, endpoint, censoring):
+        """The first event after the origin, else the last censor source."""
+        origin = self.moment(endpoint.origin)
+        if origin is None:
+            return Ending(None, "origin not reached")
+        events = (*endpoint.events, *endpoint.competing)
+        found = self.reached_sources(events)
+        if found:
+            number, moment = min(found, key=lambda one: (one[1].day, one[0]))
+            if moment.day < origin.day:
+                return Ending(None, "event before the origin")
+            cause = 1 if number < len(endpoint.events) else number - len(endpoint.events) + 2
+            return Ending(cause, events[number].name, moment.day - origin.day, moment.event)
+        if censoring == "administrative" and self.alive_after_cutoff:
+            return Ending(0, "alive at the data cutoff", self.last_day - origin.day)
+        seen = self.reached_sources(endpoint.censors)
+        seen = [one for one in seen if one[1].day >= origin.day]
+        if not seen:
+            return Ending(0, "nothing after the origin", 0, origin.event)
+        number, moment = max(seen, key=lambda one: (one[1].day, -one[0]))
+        return Ending(0, endpoint.censors[number].name, moment.day - origin.day, moment.event)
+
+    def reached_sources(self, sources):
+        moments = [(number, self.moment(one.milestone)) for number, one in enumerate(sources)]
+        return [(number, moment) for number, moment in moments if moment is not None]
+
+    def label(self, classes):
+        """The first case that is true at the cutoff."""
+        true = [case.label for case in classes.cases if self.finally_(case.when).truth]
+        return true[0] if true else classes.otherwise
+
+    def finally_(self, condition):
+        """A condition at the end of the cutoff day."""
+        return self.verdict(condition, Moment(self.last_day, inf))
+
+    def id(self, place):
+        """Id of the event at a place."""
+        return None if place == NO_EVENT else self.events[place].id
+
+
+def together(verdicts, decisive):
+    """Kleene's logic: one decisive truth settles the whole, else one unknown leaves it open."""
+    truths = Counter(verdict.truth for verdict in verdicts)
+    truth = next(one for one in (decisive, None, not decisive) if one in truths)
+    return Verdict(truth, max(event for said, event in verdicts if said is truth))
+
+
+def passes_all(event, tests):
+    return all(passes(event, test) for test in tests)
+
+
+def passes(event, test):
+    """A test of one field; what is absent passes none."""
+    value, sought = event.payload.get(test.field), test.value
+    if value is None:
+        return False
+    match test.operator:
+        case "is":
+            return value in (sought, [sought])
+        case "one of":
+            return value in sought
+        case "includes":
+            return sought in value if isinstance(value, list) else value == sought
+        case "<":
+            return value < sought
+        case "<=":
+            return value <= sought
+        case ">":
+            return value > sought
+        case ">=":
+            return value >= sought

@@ -1,0 +1,160 @@
+"""Random definitions, each composed of those before it, so that a study's definitions share parts.
+
+As with random histories, Hypothesis draws a seed and the number of definitions.
+"""
+
+from projections.language import (
+    Case,
+    Classes,
+    Condition,
+    Endpoint,
+    Events,
+    FieldTest,
+    InvalidDefinition,
+    Source,
+    Window,
+    earliest,
+    elapsed,
+    events,
+    first,
+    includes,
+    judged,
+    last,
+    one_of,
+    reached,
+    signal,
+)
+from projections.language.milestones import First, Last
+from projections.study import Study
+
+COMMON = (
+    events("cell_infusion"),
+    events("marrow_blasts"),
+    events("extramedullary", status=one_of("absent", "resolved")),
+    events("therapy_started", drugs=includes("a")),
+    events("contact"),
+    events(),
+)
+EVENTS = (
+    *COMMON,
+    events("death"),
+    events("cell_infusion", infusion=1),
+    events("marrow_blasts", "residual_disease"),
+    events("marrow_blasts", "transplant", "death"),
+    events("residual_disease", result=one_of("negative", "indeterminate")),
+    events("residual_disease", result="negative", method="flow"),
+    events("therapy_started", setting="salvage", drugs="c"),
+    events("supportive_care_only", palliative_steroid=True),
+    events("transplant", number=one_of(1, 2)),
+    events("contact", percent=1),
+    Events(("marrow_blasts",), (FieldTest("percent", ">=", 5),)),
+)
+MARROW = signal("marrow_blasts", "percent")
+STATUS = signal("extramedullary", "status")
+RESULT = signal("residual_disease", "result")
+COMPARISONS = (
+    *(3 * [lambda one: one < 5, lambda one: one >= 5, lambda one: one.is_(0, 4)]),
+    lambda one: one > 4,
+    lambda one: one <= 5,
+)
+SIGNALS = (
+    (MARROW, COMPARISONS),
+    (STATUS, [lambda one: one.somewhere("site", "present"), lambda one: one.is_("absent")]),
+    (RESULT, [lambda one: one.is_("negative"), lambda one: one.is_("positive", "indeterminate")]),
+    (signal("residual_disease", "result", method="flow"), [lambda one: one.is_("positive")]),
+    (signal("residual_disease", "level"), [lambda one: one <= 1e-5]),
+    (signal("therapy_started", "setting"), [lambda one: one.is_("salvage")]),
+    (signal("supportive_care_only", "palliative_steroid"), [lambda one: one.is_(True)]),
+    (signal("diagnosis", "disease"), [lambda one: one.is_("leukaemia")]),
+)
+WEIGHTS = [6, 4, 3, 1, 1, 1, 1, 1]
+
+
+class Composer:
+    """Composes definitions; ``seek`` says whether ``last`` may take part in others."""
+
+    def __init__(self, random, seek):
+        self.random, self.seek = random, seek
+        self.milestones = [first(one) for one in COMMON]
+        self.conditions = [MARROW < 5, STATUS.somewhere("site", "present")]
+
+    def milestone(self):
+        match self.random.choice(["sought"] * 4 + ["earliest", "elapsed", "judged", "judged"]):
+            case "earliest":
+                return earliest(*self.random.choices(self.milestones, k=self.random.randint(1, 3)))
+            case "elapsed":
+                return elapsed(self.random.choice([0, 3, 10]), self.one_milestone())
+            case "judged":
+                return judged(self.one_condition(), self.one_milestone())
+        return self.sought()
+
+    def sought(self):
+        which, window = self.random.choice(self.seek), self.window()
+        if self.random.random() < 0.6:
+            try:
+                return which(self.one_condition(), window)
+            except InvalidDefinition:  # a deadline is no event to look for
+                return self.sought()
+        n = self.random.choice([1, 1, 2, 3]) if which is First else 1
+        return which(self.random.choice((*COMMON, *EVENTS)), window, n=n)
+
+    def window(self):
+        start = self.random.choice([None, None, "after", "on_or_after"])
+        end = self.random.choice([None, None, None, "before", "on_or_before"])
+        bounds = {name: self.one_milestone() for name in (start, end) if name}
+        within = self.random.choice([None, None, 0, 10]) if start else None
+        return Window(**bounds, within=within)
+
+    def condition(self):
+        match self.random.choice(["compare", "compare", "reached", "and", "or", "not"]):
+            case "compare":
+                (one, comparisons) = self.random.choices(SIGNALS, WEIGHTS)[0]
+                if self.random.random() < 0.3:
+                    one = one.since(self.one_milestone())
+                return self.random.choice(comparisons)(one)
+            case "reached":
+                return reached(self.one_milestone())
+            case "and":
+                return self.one_condition() & self.one_condition()
+            case "or":
+                return self.one_condition() | self.one_condition()
+        return ~self.one_condition()
+
+    def endpoint(self):
+        seen = Source("last seen", last(events()))
+        censors = (*self.sources("censor", 0, 1), seen)
+        competing = self.sources("rival", 0, 2)
+        return Endpoint(self.one_milestone(), self.sources("event", 1, 3), censors, competing)
+
+    def sources(self, name, low, high):
+        milestones = self.random.choices(self.milestones, k=self.random.randint(low, high))
+        return tuple(Source(f"{name} {n}", one) for n, one in enumerate(milestones))
+
+    def one_milestone(self):
+        return self.random.choice(self.milestones)
+
+    def one_condition(self):
+        return self.random.choice(self.conditions)
+
+
+def study(random, steps, seek=(First,)):
+    """A study of random definitions."""
+    composer, definitions = Composer(random, seek), {}
+    for step in range(steps):
+        definitions[f"m{step}"] = composer.milestone()
+        composer.milestones.append(definitions[f"m{step}"])
+        definitions[f"c{step}"] = composer.condition()
+        composer.conditions.append(definitions[f"c{step}"])
+    cases = tuple(Case(f"case {n}", one) for n, one in enumerate(composer.conditions[-3:]))
+    definitions |= {"endpoint": composer.endpoint(), "classes": Classes(cases)}
+    return Study(
+        "random",
+        "a random study",
+        enrolment=first(events()),
+        definitions=definitions,
+        populations={n: one for n, one in definitions.items() if isinstance(one, Condition)},
+        endpoints=("endpoint",),
+    )
+
+
+ANY = (First, First, Last)

@@ -1,0 +1,99 @@
+"""Random histories: few patients, few days, few values, so that everything collides.
+
+Hypothesis draws a seed and sizes; within a size everything comes from the seed. So all values
+are equally likely, and a failing example still shrinks to few events.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from timeline.log import AsOf
+from timeline.vocabulary import CORE
+
+FIRST_DAY = date(2020, 1, 1)
+SPAN = 20
+"""Days over which exactly dated events are spread."""
+
+PATIENTS = ("A", "B")
+FACTS = {
+    "marrow_blasts": {"percent": [0, 4, 5, 50]},
+    "extramedullary": {"site": ["cns", "testis"], "status": ["present", "absent", "resolved"]},
+    "residual_disease": {
+        "result": ["negative", "positive", "indeterminate"],
+        "method": ["flow", "pcr"],
+        "level": [None, 0, 1e-4],
+    },
+    "cell_infusion": {"product": ["x"], "infusion": [1, 2]},
+    "therapy_started": {"drugs": [["a"], ["a", "b"], ["c"]], "setting": ["salvage", "bridging"]},
+    "supportive_care_only": {"palliative_steroid": [None, True, False]},
+    "transplant": {"donor": ["allogeneic"], "number": [1, 2]},
+    "contact": {},
+    "death": {},
+}
+KINDS = ["marrow_blasts"] * 3 + ["extramedullary"] * 2 + ["cell_infusion"] + list(FACTS)
+
+
+def day(offset):
+    return FIRST_DAY + timedelta(days=offset)
+
+
+def noon(offset):
+    return datetime.combine(day(offset), time(12), UTC)
+
+
+def record(random, facts, amendments):
+    """Events with partial dates, late records, corrections and retractions, in any order."""
+    raws = [identified(fact(random), "edc", number) for number in range(facts)]
+    for number in range(facts, facts + amendments):
+        raws.append(identified(amendment(random, random.choice(raws)), "edc", number))
+    random.shuffle(raws)
+    return [CORE.parse(raw) for raw in raws]
+
+
+def identified(raw, system, number):
+    return {**raw, "recorder": "cra", "source_system": system, "source_record": str(number)}
+
+
+def fact(random):
+    """Raw fields of a fact; its record may come weeks later, its date may be partial."""
+    offset = random.randrange(SPAN)
+    recorded = offset + random.choice([0, 0, 1, random.randrange(40)])
+    return {
+        **content(random),
+        "patient": random.choice(PATIENTS),
+        "occurred": random.choice([str(day(offset))] * 8 + ["2020-01", "2020"]),
+        "imputation": random.choice(["earliest", "midpoint", "latest"]),
+        "recorded": noon(recorded),
+    }
+
+
+def content(random):
+    """Kind and payload of a fact."""
+    kind = random.choice(KINDS)
+    payload = {name: random.choice(values) for name, values in FACTS[kind].items()}
+    return {"kind": kind, **{name: one for name, one in payload.items() if one is not None}}
+
+
+def amendment(random, target, offset=None):
+    """Raw fields of a correction or retraction, recorded no earlier than its target."""
+    offset = random.randrange(SPAN) if offset is None else offset
+    later = target["recorded"] + timedelta(days=random.choice([0, 1, random.randrange(40)]))
+    said = {
+        "patient": target["patient"],
+        "occurred": target["occurred"],
+        "recorded": later,
+        "target_system": target["source_system"],
+        "target_record": target["source_record"],
+        "reason": "queried",
+    }
+    if random.random() < 0.4:
+        return {**said, "kind": "retracted"}
+    replacement = {**content(random), "occurred": str(day(offset))}
+    recorded = max(later, noon(offset))
+    return {**said, "kind": "corrected", "recorded": recorded, "replacement": replacement}
+
+
+def as_of(random):
+    """Any cutoff, often after everything, and any lock or none."""
+    cutoff = day(random.choice([SPAN, SPAN, random.randrange(-1, SPAN)]))
+    lock = noon(random.randrange(SPAN + 60)) if random.random() < 0.4 else None
+    return AsOf(cutoff, lock)
