@@ -21,7 +21,7 @@ from projections.engine.outcomes import (
     follow_up,
 )
 from projections.engine.truth import TRUE
-from projections.language import Classes, Condition, Endpoint, Milestone
+from projections.language import Classes, Condition, Endpoint, Milestone, Quantity
 from projections.study import Study
 from timeline.dates import day_from_number
 from timeline.log import AsOf, Log, Segment
@@ -160,6 +160,13 @@ class Replay:
         labels = np.array([*(case.label for case in node.cases), node.otherwise])
         case = _joined([classify(p.evaluation, node)[p.members] for p in self.parts], np.int8)
         return dict(sorted(zip(self._ids().tolist(), labels[case].tolist(), strict=True)))
+
+    def quantity(self, name: str) -> dict[str, object]:
+        """Each patient's number or word under a definition of the study, None if unknown."""
+        node = self.study.definitions[name]
+        assert isinstance(node, Quantity), f"{name} is no quantity"
+        values = [v for p in self.parts for v in p.evaluation.measured(node).values[p.members]]
+        return dict(sorted(zip(self._ids().tolist(), values, strict=True)))
 
     def class_counts(self, name: str) -> dict[str, int]:
         """How many patients belong to each class of a definition, in the order of its cases."""

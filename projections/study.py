@@ -3,11 +3,12 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain
 from types import ModuleType
 from typing import Literal
 
-from projections.language import Classes, Condition, Endpoint, Episodes, Milestone, Node
+from projections.language import Classes, Condition, Endpoint, Episodes, Milestone, Node, Quantity
 from timeline.vocabulary import CORE, Event, Vocabulary
 
 
@@ -27,7 +28,7 @@ class TimeUnit:
     days: float
 
 
-ASKED_FOR = (Milestone, Condition, Endpoint, Classes, Episodes)
+ASKED_FOR = (Milestone, Condition, Endpoint, Classes, Episodes, Quantity)
 """Nodes that have a value for a patient."""
 
 DAYS = TimeUnit("days", 1.0)
@@ -53,6 +54,8 @@ class Study:
         Names of the endpoints to report, in order, among the definitions.
     classes
         Names of the classifications to report.
+    inside
+        Definitions inside episodes, under the name of the episodes' definition.
     unit
         Unit of reported times.
     report_at
@@ -69,6 +72,7 @@ class Study:
     definitions: Mapping[str, Node]
     populations: Mapping[str, Condition]
     endpoints: tuple[str, ...]
+    inside: Mapping[str, Mapping[str, Node]] = field(default_factory=dict)
     unit: TimeUnit = DAYS
     report_at: tuple[float, ...] = ()
     classes: tuple[str, ...] = ()
@@ -84,13 +88,16 @@ class Study:
     @property
     def names(self) -> dict[int, str]:
         """Names of the definitions by the identity of their nodes."""
-        return {id(node): name for name, node in self.definitions.items()}
+        inside = (each.items() for each in self.inside.values())
+        named = chain(self.definitions.items(), *inside)
+        return {id(node): name for name, node in named}
 
     @property
     def version(self) -> str:
         """A hash of all that decides a result: definitions, populations and conventions."""
         said = {
             "definitions": {name: repr(node) for name, node in sorted(self.definitions.items())},
+            "inside": repr(self.inside),
             "populations": {name: repr(node) for name, node in sorted(self.populations.items())},
             "enrolment": repr(self.enrolment),
             "unit": repr(self.unit),

@@ -31,6 +31,7 @@ from projections.language import (
 )
 from projections.language.episodes import Carried, Episodes, InEpisode, OfPatient
 from projections.language.milestones import Sought
+from projections.language.quantities import Count, DaysBetween, FieldOf, Highest, Quantity
 from projections.language.sentences import cited, sentence
 from projections.study import Study
 from timeline.dates import day_from_number
@@ -89,6 +90,8 @@ class Audit:
                 tree = self._endpoint(node)
             case Classes():
                 tree = self._classes(node)
+            case Quantity():
+                tree = self._quantity(node)
             case Episodes():
                 tree = self._episodes(node)
             case _:
@@ -159,6 +162,19 @@ class Audit:
             None,
             decided_by=self._events(table.row[units]),
             parts=(self._derive(episodes.after, self.end),),
+        )
+
+    def _quantity(self, quantity: Quantity) -> Derivation:
+        """A number or word, and the event it was read off."""
+        found = self.evaluation.measured(quantity)
+        value = found.values[self.unit]
+        text = f"{value:g}" if isinstance(value, float | int) else str(value)
+        return self._told(
+            quantity,
+            "unknown" if value is None else text,
+            None,
+            decided_by=self._events([found.row[self.unit]]),
+            parts=tuple(self._derive(part, self.end) for part in _parts_of(quantity)),
         )
 
     def _units(self, episodes: Episodes, number: int = 0) -> list[int]:
@@ -243,13 +259,18 @@ def _parts_of(node: Node) -> Iterable[Node]:
     """The nodes that a milestone or condition is composed of, the rule before its bounds."""
     match node:
         case Sought(of=of, window=window):
-            bounds = (window.after, window.on_or_after, window.before, window.on_or_before)
             rule = (of,) if isinstance(of, Condition) else ()
-            return (*rule, *(bound for bound in bounds if bound is not None))
+            return (*rule, *window.milestones)
         case Earliest(parts) | AllOf(parts) | AnyOf(parts):
             return parts
         case Elapsed(since):
             return (since,)
+        case FieldOf(milestone):
+            return (milestone,)
+        case DaysBetween(start, end):
+            return (start, end)
+        case Count(window=window) | Highest(window=window):
+            return window.milestones
         case OfPatient():
             return ()
         case Carried():

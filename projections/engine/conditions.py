@@ -26,6 +26,7 @@ from projections.language import (
     Reached,
     Signal,
     Somewhere,
+    Window,
 )
 from projections.language.episodes import Carried
 from projections.language.milestones import Sought
@@ -49,11 +50,11 @@ def truths(evaluation: Evaluation, condition: Condition) -> Truths:
         case Carried(part):
             return evaluation.episodes.carried(part)
         case Compare(signal, test):
-            at, column = _setting(evaluation, signal)
+            at, column = setting(evaluation, signal)
             passes = passing(column, test, len(at.row))
             return Truths(at, np.where(passes, TRUE, FALSE), UNKNOWN)
         case Somewhere(signal, per, test):
-            at, column = _setting(evaluation, signal)
+            at, column = setting(evaluation, signal)
             places = _places(evaluation, signal, per)
             passes = passing(column, test, len(at.row))
             return Truths(at, some_place_passes(at.patient, places, passes), UNKNOWN)
@@ -111,7 +112,7 @@ def _setters(evaluation: Evaluation, signal: Signal) -> np.ndarray[tuple[int], n
     return np.flatnonzero(sets)
 
 
-def _setting(evaluation: Evaluation, signal: Signal) -> tuple[Occurrences, Column | None]:
+def setting(evaluation: Evaluation, signal: Signal) -> tuple[Occurrences, Column | None]:
     """The events that set a signal, and the values that they set."""
     visible = evaluation.view.visible(signal.kind)
     if visible is None:

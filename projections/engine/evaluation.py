@@ -15,9 +15,18 @@ from projections.engine.episodes import (
 )
 from projections.engine.moments import Moments
 from projections.engine.occurrences import Occurrences, occurrences, together
+from projections.engine.quantities import Measured, measured
 from projections.engine.truth import Truths
 from projections.engine.view import View
-from projections.language import Condition, Episodes, Events, InvalidDefinition, Milestone, Node
+from projections.language import (
+    Condition,
+    Episodes,
+    Events,
+    InvalidDefinition,
+    Milestone,
+    Node,
+    Quantity,
+)
 
 Result = TypeVar("Result")
 
@@ -40,6 +49,10 @@ class Evaluation:
     def occurrences(self, events: Events) -> Occurrences:
         """Events of one or several kinds that pass their tests, by row."""
         return self._once("occurrences", events, lambda: self._occurrences(events))
+
+    def measured(self, quantity: Quantity) -> Measured:
+        """A quantity of each patient."""
+        return self._once("measured", quantity, lambda: measured(self, quantity))
 
     def inside(self, episodes: Episodes) -> "Inside":
         """The evaluation inside the episodes of every patient."""

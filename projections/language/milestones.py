@@ -39,9 +39,19 @@ class Window(Node):
             raise InvalidDefinition("name 'after' or 'on_or_after', not both")
 
     @property
+    def milestones(self) -> tuple[Milestone, ...]:
+        """The milestones that bound the window."""
+        bounds = (self.after, self.on_or_after, self.before, self.on_or_before)
+        return tuple(bound for bound in bounds if bound is not None)
+
+    @property
     def start(self) -> Milestone | None:
         """The milestone from which the window opens."""
         return self.after or self.on_or_after
+
+
+EVERYWHERE = Window()
+"""The whole history."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +59,7 @@ class Sought(Milestone):
     """The n-th event, or a moment at which a condition holds, inside a window."""
 
     of: Events | Condition
-    window: Window = Window()
+    window: Window = EVERYWHERE
     source: str = ""
     n: int = 1
 

@@ -17,6 +17,7 @@ from projections.language.events import Events, FieldTest
 from projections.language.milestones import Earliest, Elapsed, Judged, Last, Sought, Window
 from projections.language.node import Node
 from projections.language.outcomes import Classes, Endpoint
+from projections.language.quantities import Count, DaysBetween, FieldOf, Highest
 
 Names = Mapping[int, str]
 """Names of definitions by the identity of their node."""
@@ -141,6 +142,26 @@ def _(node: Carried, names: Names) -> str:
 def _(node: InEpisode, names: Names) -> str:
     which = f"the {ordinal(node.number)}" if node.number else "any"
     return f"{cited(node.milestone, names)} in {which} of {cited(node.episodes, names)}"
+
+
+@_phrase.register
+def _(node: FieldOf, names: Names) -> str:
+    return f"the {words(node.field)} of {cited(node.milestone, names)}"
+
+
+@_phrase.register
+def _(node: Highest, names: Names) -> str:
+    return f"the highest {cited(node.signal, names)}{_window(node.window, names)}"
+
+
+@_phrase.register
+def _(node: Count, names: Names) -> str:
+    return f"the number of {cited(node.of, names)}{_window(node.window, names)}"
+
+
+@_phrase.register
+def _(node: DaysBetween, names: Names) -> str:
+    return f"days from {cited(node.start, names)} to {cited(node.end, names)}"
 
 
 @_phrase.register

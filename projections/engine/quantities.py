@@ -1,0 +1,102 @@
+"""Quantities: one value per patient (or episode), and the row it was read off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from projections.engine.conditions import setting
+from projections.engine.moments import NOWHERE, Ints, Moments
+from projections.engine.windows import bounds
+from projections.language.episodes import Episodes
+from projections.language.quantities import Count, DaysBetween, FieldOf, Highest, Quantity
+from timeline.log import Numbers
+
+if TYPE_CHECKING:
+    from projections.engine.evaluation import Evaluation
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A quantity: values as objects (numbers, words, None where unknown), and their rows."""
+
+    values: NDArray[np.object_]
+    row: Ints
+
+
+def measured(evaluation: Evaluation, quantity: Quantity) -> Measured:
+    """The quantity of each patient as of the cutoff."""
+    match quantity:
+        case FieldOf(milestone, field):
+            return _field(evaluation, evaluation.moments(milestone), field)
+        case Highest():
+            return _highest(evaluation, quantity)
+        case Count(of=Episodes() as episodes):
+            return _episodes_counted(evaluation, episodes)
+        case Count():
+            return _counted(evaluation, quantity)
+        case DaysBetween(start, end):
+            return _days(evaluation.moments(start), evaluation.moments(end))
+    raise NotImplementedError(f"no evaluation for {type(quantity).__name__}")
+
+
+def _field(evaluation: Evaluation, moments: Moments, field: str) -> Measured:
+    """Look the deciding event up on the shelf of its kind."""
+    values = np.full(len(moments.row), None, dtype=object)
+    for kind in evaluation.view.kinds:
+        visible = evaluation.view.visible(kind)
+        column = None if visible is None else visible.column(field)
+        if visible is None or column is None or not len(visible.row):
+            continue
+        place = np.searchsorted(visible.row, moments.row).clip(max=len(visible.row) - 1)
+        for unit in np.flatnonzero(visible.row[place] == moments.row):
+            values[unit] = column.at(int(place[unit]))
+    known = np.array([value is not None for value in values], dtype=bool)
+    return Measured(values, np.where(known, moments.row, np.int32(NOWHERE)))
+
+
+def _highest(evaluation: Evaluation, highest: Highest) -> Measured:
+    """The greatest value; of equal ones the earliest event."""
+    patients = evaluation.view.patients
+    at, column = setting(evaluation, highest.signal)
+    values = np.full(patients, None, dtype=object)
+    row = np.full(patients, NOWHERE, dtype=np.int32)
+    if isinstance(column, Numbers):
+        kept = np.ones(len(at.row), dtype=bool)
+        for bound in bounds(evaluation, highest.window, at):
+            kept &= bound.kept
+        index = np.flatnonzero(kept)
+        order = index[np.lexsort((at.row[index], -column.values[index], at.patient[index]))]
+        patient, first = np.unique(at.patient[order], return_index=True)
+        values[patient] = column.values[order[first]]
+        row[patient] = at.row[order[first]]
+    return Measured(values, row)
+
+
+def _counted(evaluation: Evaluation, count: Count) -> Measured:
+    assert not isinstance(count.of, Episodes)
+    at = evaluation.occurrences(count.of)
+    kept = np.ones(len(at.row), dtype=bool)
+    for bound in bounds(evaluation, count.window, at):
+        kept &= bound.kept
+    patients = evaluation.view.patients
+    numbers = np.bincount(at.patient[kept], minlength=patients)
+    return Measured(numbers.astype(object), at.last_of_each(kept, patients).row)
+
+
+def _episodes_counted(evaluation: Evaluation, episodes: Episodes) -> Measured:
+    table = evaluation.inside(episodes).table
+    patients = evaluation.view.patients
+    row = np.full(patients, NOWHERE, dtype=np.int32)
+    row[table.patient] = table.row
+    return Measured(np.bincount(table.patient, minlength=patients).astype(object), row)
+
+
+def _days(start: Moments, end: Moments) -> Measured:
+    both = start.reached & end.reached
+    values = np.full(len(both), None, dtype=object)
+    values[both] = end.day[both] - start.day[both]
+    return Measured(values, np.where(both, end.row, np.int32(NOWHERE)))

@@ -1,0 +1,99 @@
+"""The episodes of a cohort as a table: one row per episode, with the values derived inside it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+import numpy as np
+
+from projections.engine import Evaluation
+from projections.engine.conditions import standing
+from projections.engine.moments import NEVER, Moments
+from projections.engine.outcomes import classify
+from projections.language import Classes, Condition, Episodes, Milestone, Node, Quantity
+from projections.replay import Part, Replay
+from timeline.dates import day_from_number
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a definition came to inside an episode: a word or number, a date, or nothing."""
+
+    value: object
+    date: str | None
+    event: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeRow:
+    """One episode of one patient.
+
+    Attributes
+    ----------
+    patient, number
+        Whose, and which; numbers run from 1.
+    start, begun_by
+        ISO date and id of the event that began it.
+    values
+        The study's definitions inside these episodes, by name.
+    """
+
+    patient: str
+    number: int
+    start: str
+    begun_by: UUID
+    values: Mapping[str, Value]
+
+
+def episode_rows(replay: Replay, name: str) -> list[EpisodeRow]:
+    """The episodes of a study's cohort under a name, by patient and number."""
+    node = replay.study.definitions[name]
+    assert isinstance(node, Episodes), f"{name} is no definition of episodes"
+    definitions = replay.study.inside.get(name, {})
+    rows = [row for part in replay.parts for row in _rows(part, node, definitions)]
+    return sorted(rows, key=lambda row: (row.patient, row.number))
+
+
+def _rows(part: Part, episodes: Episodes, definitions: Mapping[str, Node]) -> Iterator[EpisodeRow]:
+    inside = part.evaluation.inside(episodes)
+    table = inside.table
+    values = {name: _values(inside, part, node) for name, node in definitions.items()}
+    for episode in np.flatnonzero(np.isin(table.patient, part.members)):
+        yield EpisodeRow(
+            part.segment.patient_id(int(table.patient[episode])),
+            int(table.number[episode]),
+            day_from_number(int(table.day[episode])).isoformat(),
+            part.segment.event_id(int(table.row[episode])),
+            {name: found[episode] for name, found in values.items()},
+        )
+
+
+def _values(inside: Evaluation, part: Part, node: Node) -> list[Value]:
+    """One definition in every episode of a part."""
+    view = inside.view
+    end = Moments.at_end_of(np.full(view.patients, view.as_of.last_day, dtype=np.int32))
+    match node:
+        case Milestone():
+            moments = inside.moments(node)
+            return [
+                _value(part, bool(day != NEVER), int(row), int(day))
+                for row, day in zip(moments.row, moments.day, strict=True)
+            ]
+        case Classes():
+            labels = [*(case.label for case in node.cases), node.otherwise]
+            return [_value(part, labels[case]) for case in classify(inside, node)]
+        case Quantity():
+            found = inside.measured(node)
+            pairs = zip(found.values, found.row, strict=True)
+            return [_value(part, value, int(row)) for value, row in pairs]
+        case Condition():
+            verdict = standing(inside, node, end)
+            truths = {1: True, -1: False, 0: None}
+            pairs = zip(verdict.truth, verdict.row, strict=True)
+            return [_value(part, truths[int(truth)], int(row)) for truth, row in pairs]
+    raise NotImplementedError(f"no value for {type(node).__name__} inside an episode")
+
+
+def _value(part: Part, value: object, row: int = -1, day: int = NEVER) -> Value:
+    date = None if day == NEVER else day_from_number(day).isoformat()
+    return Value(value, date, part.segment.event_id(row) if row >= 0 else None)
