@@ -6,13 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from analyses.errors import InvalidInputError, NotEstimableError
+from analyses.errors import InvalidInputError
 from analyses.intervals import FloatArray
+from analyses.model_errors import NoEventsError
 from analyses.observations import BoolArray, labels_of, observations
-
-
-class NoEventsError(NotEstimableError):
-    """Nobody had the event that the analysis is about."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from analyses.competing_risks import CompetingRisks, NoEventsError, competing_risks
+from analyses.competing_risks import CompetingRisks, competing_risks
 from analyses.errors import InvalidInputError, NotEstimableError
 from analyses.hypothesis_test import HypothesisTest, chi_square_result
 from analyses.intervals import FloatArray
+from analyses.model_errors import NoEventsError
 from analyses.observations import Observations, labels_of
 from analyses.risk_sets import IntArray, TimeGrid, risk_sets, time_grid
 
@@ -114,11 +115,14 @@ def _variance(
     Source: Gray (1988), section 3; R ``cmprsk``, whose names are a and c.
     """
     total = np.zeros((len(share), len(share)))
+    left = 1 - (common - rise)
+    # NaN, which is refused in the end, where the common incidence was 1 before this event.
+    rate = np.divide(rise, left, out=np.full(left.size, np.nan), where=left != 0)
     own_weight, other_weight = _own_weight(groups, share, rise), _other_weight(groups)
     for k, of_k in enumerate(share):
         a = -scale * share * of_k
         a[k] += scale * of_k
-        c = np.cumsum(a * (rise / (1 - (common - rise))), axis=1)
+        c = np.cumsum(np.where(a == 0, 0, a * rate), axis=1)
         later = c[:, -1:] - c
         free = groups.free[k]
         lost = later * np.divide(1 - common, free, out=np.zeros(free.size), where=free > 0)
@@ -144,9 +148,10 @@ def _other_weight(groups: _Groups) -> FloatArray:
 
 
 def _result(test: str, score: FloatArray, variance: FloatArray) -> HypothesisTest:
-    if np.linalg.matrix_rank(variance) < score.size:
+    if not np.isfinite(variance).all() or np.linalg.matrix_rank(variance) < score.size:
         raise NotEstimableError(
-            "The groups cannot be compared: some are never at risk together at an event."
+            "The groups cannot be compared: some are never at risk together at an event, or too "
+            "few are left at risk for the common incidence."
         )
     statistic = score @ np.linalg.solve(variance, score)
     return chi_square_result(test, float(statistic), score.size)

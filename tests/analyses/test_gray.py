@@ -3,9 +3,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from analyses.competing_risks import NoEventsError
 from analyses.errors import AnalysisError, InvalidInputError, NotEstimableError
 from analyses.gray import gray_test
+from analyses.model_errors import NoEventsError
 from tests.analyses.data_sets import columns
 from tests.analyses.golden import assert_equal, golden
 

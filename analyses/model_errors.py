@@ -1,0 +1,34 @@
+"""Why a regression cannot be fitted to its data, each reason a named error with its remedy."""
+
+from collections.abc import Iterable
+
+from analyses.errors import InvalidInputError, NotEstimableError
+
+
+class NoEventsError(NotEstimableError):
+    """Nobody had the event that the analysis is about."""
+
+
+class ConstantCovariateError(NotEstimableError):
+    """A covariate is the same for all who are compared: there is only one group."""
+
+
+class CollinearCovariatesError(NotEstimableError):
+    """Some covariates are combinations of others, so their effects cannot be told apart."""
+
+
+class MonotoneLikelihoodError(NotEstimableError):
+    """A coefficient grows without limit, as when one group has all the events (separation)."""
+
+
+class ConvergenceError(NotEstimableError):
+    """The iterations ended before the estimates settled."""
+
+
+class MissingCovariateError(InvalidInputError):
+    """A covariate is missing in every row, or every row misses some covariate."""
+
+
+def quoted(names: Iterable[str]) -> str:
+    """Return names as a list in a sentence."""
+    return ", ".join(f"'{name}'" for name in names)
