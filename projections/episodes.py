@@ -71,7 +71,7 @@ def _rows(part: Part, episodes: Episodes, definitions: Mapping[str, Node]) -> It
 def _values(inside: Evaluation, part: Part, node: Node) -> list[Value]:
     """One definition in every episode of a part."""
     view = inside.view
-    end = Moments.at_end_of(np.full(view.patients, view.as_of.last_day, dtype=np.int32))
+    end = Moments.at_end_of(view.as_of.last_day, view.patients)
     match node:
         case Milestone():
             moments = inside.moments(node)
