@@ -25,6 +25,10 @@ class ConvergenceError(NotEstimableError):
     """The iterations ended before the estimates settled."""
 
 
+class ImmortalTimeBiasError(InvalidInputError):
+    """A covariate known only after the origin of time was to be used as if known from it."""
+
+
 class MissingCovariateError(InvalidInputError):
     """A covariate is missing in every row, or every row misses some covariate."""
 

@@ -15,3 +15,4 @@ save_csv(transform(lung, death = status - 1)[c("inst", "time", "death", "age", "
                                                "ph.karno", "wt.loss")], "lung")
 save_csv(veteran, "veteran")
 save_csv(heart, "heart")
+save_csv(jasa[c("age", "futime", "fustat", "transplant", "wait.time", "surgery")], "jasa")
