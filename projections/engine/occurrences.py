@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from projections.engine.moments import Ints, Mask, Moments
+from projections.engine.moments import NEVER, NOWHERE, Ints, Mask, Moments
 from projections.engine.view import Visible
 from projections.language.events import FieldTest
 from timeline.log import Categories, Column
@@ -37,30 +37,39 @@ class Occurrences:
 
     def first_of_each(self, which: Mask | None, patients: int, n: int = 1) -> Moments:
         """The n-th event of each patient among those marked."""
-        index = np.arange(len(self.row)) if which is None else np.flatnonzero(which)
-        patient = self.patient[index]
-        starts = np.flatnonzero(_changes(patient))
-        chosen = starts + (n - 1)
+        patient, index = self._marked(which)
+        chosen = starts = np.flatnonzero(_changes(patient))
         if n > 1:
+            chosen = starts + (n - 1)
             chosen = chosen[chosen < len(patient)]
             starts = starts[: len(chosen)]
             chosen = chosen[patient[chosen] == patient[starts]]
-        return self._moments(index[chosen], patients)
+        return self.moments(chosen if index is None else index[chosen], patients)
 
     def last_of_each(self, which: Mask | None, patients: int) -> Moments:
         """The last event of each patient among those marked."""
-        index = np.arange(len(self.row)) if which is None else np.flatnonzero(which)
-        patient = self.patient[index]
-        ends = np.flatnonzero(_changes(patient[::-1])[::-1])
-        return self._moments(index[ends], patients)
+        return self.moments(self.lasts(which), patients)
 
-    def _moments(self, index: NDArray[np.intp], patients: int) -> Moments:
-        moments = Moments.none(patients)
-        row, day, place = moments.row, moments.day.copy(), moments.place.copy()
+    def lasts(self, which: Mask | None) -> NDArray[np.intp]:
+        """Where the last event of each patient among those marked stands."""
+        patient, index = self._marked(which)
+        ends = np.flatnonzero(_changes(patient[::-1])[::-1])
+        return ends if index is None else index[ends]
+
+    def moments(self, index: NDArray[np.intp], patients: int) -> Moments:
+        """Some of the events, no two of one patient, as moments."""
+        row = np.full(patients, NOWHERE, dtype=np.int32)
+        day = np.full(patients, NEVER, dtype=np.int32)
         patient = self.patient[index]
-        row[patient] = place[patient] = self.row[index]
-        day[patient] = self.day[index]
-        return Moments(row, day, place)
+        row[patient], day[patient] = self.row[index], self.day[index]
+        return Moments.of_events(row, day)
+
+    def _marked(self, which: Mask | None) -> tuple[Ints, NDArray[np.intp] | None]:
+        """Patients of the events marked, and where those stand; None if all are."""
+        if which is None:
+            return self.patient, None
+        index = np.flatnonzero(which)
+        return self.patient[index], index
 
 
 NONE = Occurrences(*(np.empty(0, dtype=np.int32) for _ in range(3)))

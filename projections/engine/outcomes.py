@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from projections.engine.conditions import standing
 from projections.engine.evaluation import Evaluation
-from projections.engine.moments import NEVER, NOWHERE, Ints, Moments
+from projections.engine.moments import NOWHERE, Ints, Moments, either
 from projections.engine.truth import TRUE
 from projections.language import Classes, Endpoint, Source
 
@@ -63,55 +63,55 @@ def follow_up(evaluation: Evaluation, endpoint: Endpoint, censoring: Censoring) 
     events = (*endpoint.events, *endpoint.competing)
     names = [source.name for source in (*events, *endpoint.censors)]
     reasons = (*names, ALIVE_AT_CUTOFF, NO_FOLLOW_UP, NO_ORIGIN, EVENT_BEFORE_ORIGIN)
+    no_origin, event_before_origin = np.int8(len(reasons) - 2), np.int8(len(reasons) - 1)
     day, row, cause = _first_event(evaluation, events)
     had = cause > 0
+    too_early = had & (day < origin.day)
     last_day, last_row, last = _last_censor(evaluation, endpoint.censors, origin, censoring)
-    known_from = len(events)
-    reason = np.where(had, cause - 1, known_from + last)
-    outside = np.where(origin.reached, np.where(had & (day < origin.day), -1, 0), -2)
-    reason = np.choose(outside + 2, [len(reasons) - 2, len(reasons) - 1, reason])
+    reason = either(had, cause - np.int8(1), last + np.int8(len(events)))
+    reason = either(too_early, event_before_origin, reason)
     return FollowUp(
         origin,
-        np.where(had, day, last_day).astype(np.int32),
-        np.where(had, row, last_row).astype(np.int32),
-        np.where(outside < 0, OUTSIDE, cause).astype(np.int8),
-        reason.astype(np.int8),
+        either(had, day, last_day),
+        either(had, row, last_row),
+        either(too_early | ~origin.reached, np.int8(OUTSIDE), cause),
+        either(origin.reached, reason, no_origin),
         reasons,
     )
 
 
 def _first_event(
     evaluation: Evaluation, sources: tuple[Source, ...]
-) -> tuple[Ints, Ints, NDArray[np.int64]]:
+) -> tuple[Ints, Ints, NDArray[np.int8]]:
     """Day, row and number of the earliest source; of those on one day, the one named first."""
-    moments = [evaluation.moments(source.milestone) for source in sources]
-    days = np.array([one.day for one in moments])
-    first = days.argmin(axis=0)
-    patients = np.arange(days.shape[1])
-    row = np.array([one.row for one in moments])[first, patients]
-    day = days[first, patients]
-    return day, row, np.where(day == NEVER, 0, first + 1)
+    first, *others = [evaluation.moments(source.milestone) for source in sources]
+    day, row, number = first.day, first.row, first.reached.astype(np.int8)
+    for index, other in enumerate(others, start=2):
+        earlier = other.day < day
+        day, row = np.minimum(other.day, day), either(earlier, other.row, row)
+        number = either(earlier, np.int8(index), number)
+    return day, row, number
 
 
 def _last_censor(
     evaluation: Evaluation, sources: tuple[Source, ...], origin: Moments, censoring: Censoring
-) -> tuple[Ints, Ints, NDArray[np.int64]]:
+) -> tuple[Ints, Ints, NDArray[np.int8]]:
     """Day, row and number of the last censor source on or after the origin.
 
     One past the sources stands for the cutoff, two past for the origin itself.
     """
     day, row = origin.day, origin.row
-    number = np.full(len(day), len(sources) + 1)
+    number = np.full(len(day), len(sources) + 1, dtype=np.int8)
     for index, source in enumerate(sources):
         seen = evaluation.moments(source.milestone)
         later = seen.reached & (seen.day >= day) & ((seen.day > day) | (number > len(sources)))
-        day, row = np.where(later, seen.day, day), np.where(later, seen.row, row)
-        number = np.where(later, index, number)
+        day, row = either(later, seen.day, day), either(later, seen.row, row)
+        number = either(later, np.int8(index), number)
     if censoring is Censoring.ADMINISTRATIVE:
         alive = evaluation.view.alive_after_cutoff
-        day = np.where(alive, np.int32(evaluation.view.as_of.last_day), day)
-        row = np.where(alive, np.int32(NOWHERE), row)
-        number = np.where(alive, len(sources), number)
+        day = either(alive, np.int32(evaluation.view.as_of.last_day), day)
+        row = either(alive, np.int32(NOWHERE), row)
+        number = either(alive, np.int8(len(sources)), number)
     return day, row, number
 
 

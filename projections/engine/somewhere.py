@@ -18,13 +18,21 @@ def some_place_passes(patient: Ints, place: NDArray[np.int32], passes: Mask) -> 
     patient, place, passes
         One entry per event, in the order of rows.
     """
-    by_place = np.lexsort((np.arange(len(patient)), place, patient))
-    value = passes[by_place].astype(np.int64)
-    same = (np.diff(patient[by_place]) == 0) & (np.diff(place[by_place]) == 0)
-    previous = np.where(np.append(False, same), np.append(0, value[:-1]), 0)
+    by_place = _by_place(place)
+    value = passes[by_place].view(np.int8)
+    continued = patient[by_place[1:]] == patient[by_place[:-1]]
+    continued &= place[by_place[1:]] == place[by_place[:-1]]
     change = np.empty_like(value)
-    change[by_place] = value - previous
-    running = np.cumsum(change)
-    start = np.searchsorted(patient, patient)
-    passing_places = running - (running[start] - change[start])
-    return np.where(passing_places > 0, 1, -1).astype(np.int8)
+    change[by_place] = value
+    change[by_place[1:]] -= value[:-1] * continued
+    passing_places = np.cumsum(change, dtype=np.int32)
+    starts = np.flatnonzero(patient[1:] != patient[:-1]) + 1
+    before = np.zeros(patient.max(initial=-1) + 1, dtype=np.int32)
+    before[patient[starts]] = passing_places[starts - 1]
+    return (passing_places > before[patient]).view(np.int8) * np.int8(2) - np.int8(1)
+
+
+def _by_place(place: NDArray[np.int32]) -> NDArray[np.intp]:
+    """An order by place that keeps the order of rows; codes of 16 bits are sorted by digits."""
+    fits = place.max(initial=0) <= np.iinfo(np.int16).max
+    return np.argsort(place.astype(np.int16) if fits else place, kind="stable")

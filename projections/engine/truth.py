@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from projections.engine.moments import Ints, Moments
+from projections.engine.moments import NOWHERE, Ints, Moments
 from projections.engine.occurrences import Occurrences
 
 Truth = NDArray[np.int8]
@@ -46,13 +46,11 @@ class Truths:
 
     def as_of(self, moments: Moments, patients: int) -> tuple[Truth, Ints]:
         """The truth at one moment of each patient, and the row of the event that last set it."""
-        covered = moments.covers(self.at.row, self.at.day, self.at.patient)
-        latest = self.at.last_of_each(covered, patients)
+        lasts = self.at.lasts(moments.covers(self.at.row, self.at.day, self.at.patient))
+        patient = self.at.patient[lasts]
         truth = np.full(patients, self.initial, dtype=np.int8)
-        row = latest.row.copy()
-        known = latest.reached
-        places = np.searchsorted(self.at.row, latest.row[known])
-        truth[known], row[known] = self.truth[places], self.setters[places]
+        row = np.full(patients, NOWHERE, dtype=np.int32)
+        truth[patient], row[patient] = self.truth[lasts], self.setters[lasts]
         return truth, row
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,6 +51,7 @@ class View:
     segment: Segment
     as_of: AsOf
     _visible: dict[str, Visible | None] = field(default_factory=dict)
+    _knowledge: dict[str, NDArray[np.bool_]] = field(default_factory=dict)
 
     @property
     def patients(self) -> int:
@@ -67,7 +67,7 @@ class View:
         """The visible events of a kind; None if the segment holds none of that kind."""
         if kind not in self._visible:
             shelf = self.segment.shelves.get(kind)
-            self._visible[kind] = None if shelf is None else Visible(shelf, self._index(shelf))
+            self._visible[kind] = None if shelf is None else Visible(shelf, self._index(kind))
         return self._visible[kind]
 
     @cached_property
@@ -78,22 +78,23 @@ class View:
         cutoff.
         """
         alive = np.zeros(self.patients, dtype=bool)
-        for shelf in self.segment.shelves.values():
-            later = np.flatnonzero(shelf.day > self.as_of.last_day)
-            alive[shelf.patient[later[self._known(shelf, later)]]] = True
+        for kind, shelf in self.segment.shelves.items():
+            later = np.flatnonzero(self._known(kind) & (shelf.day > self.as_of.last_day))
+            alive[shelf.patient[later]] = True
         return alive
 
-    def _index(self, shelf: Shelf) -> Index:
+    def _index(self, kind: str) -> Index:
         """Places of the events that had happened by the cutoff, as known at the lock."""
-        happened = shelf.day <= self.as_of.last_day
-        seen = happened & self._known(shelf, EVERYTHING)
+        happened = self.segment.shelves[kind].day <= self.as_of.last_day
+        seen = happened & self._known(kind)
         return EVERYTHING if seen.all() else np.flatnonzero(seen)
 
-    def _known(self, shelf: Shelf, index: Index) -> NDArray[np.bool_]:
-        """Which events were recorded, and not yet superseded, by the lock."""
-        superseded: NDArray[Any] = shelf.superseded[index]
-        lock = self.as_of.known_until
-        if lock is None:
-            known: NDArray[np.bool_] = superseded == ALWAYS
-            return known
-        return (shelf.recorded[index] <= lock) & (superseded > lock)
+    def _known(self, kind: str) -> NDArray[np.bool_]:
+        """Which events of a kind were recorded, and not yet superseded, by the lock."""
+        if kind not in self._knowledge:
+            shelf, lock = self.segment.shelves[kind], self.as_of.known_until
+            if lock is None:
+                self._knowledge[kind] = shelf.superseded == ALWAYS
+            else:
+                self._knowledge[kind] = (shelf.recorded <= lock) & (shelf.superseded > lock)
+        return self._knowledge[kind]
