@@ -5,13 +5,16 @@ imputed by a rule that the event names itself, so that nobody has to guess which
 """
 
 import calendar
+import re
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import AfterValidator
 
 EPOCH = date(1970, 1, 1)
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 class Imputation(StrEnum):
@@ -22,6 +25,7 @@ class Imputation(StrEnum):
     LATEST = "latest"
 
 
+@lru_cache(maxsize=100_000)
 def possible_days(partial: str) -> tuple[date, date]:
     """First and last day that a partial date may mean, both included.
 
@@ -30,23 +34,25 @@ def possible_days(partial: str) -> tuple[date, date]:
     ValueError
         If the text is no calendar date in one of the three forms.
     """
-    match [part for part in partial.split("-") if part.isdecimal() and part.isascii()]:
-        case [year] if len(partial) == 4:
-            return date(int(year), 1, 1), date(int(year), 12, 31)
-        case [year, month] if len(partial) == 7 and len(year) == 4:
-            first = date(int(year), int(month), 1)
-            return first, first.replace(day=calendar.monthrange(first.year, first.month)[1])
-        case [_, _, _] if len(partial) == 10:
-            day = date.fromisoformat(partial)
-            return day, day
-    raise ValueError("not a date; write YYYY-MM-DD, or YYYY-MM or YYYY if no more is known")
+    form = _PARTIAL.fullmatch(partial)
+    if form is None:
+        raise ValueError("not a date in the form YYYY-MM-DD, YYYY-MM or YYYY")
+    year, month, day = form.groups()
+    try:
+        first = date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        raise ValueError("no such day in the calendar") from None
+    if day:
+        return first, first
+    last = first if month else first.replace(month=12)
+    return first, last.replace(day=calendar.monthrange(last.year, last.month)[1])
 
 
 def imputed_day(partial: str, rule: Imputation) -> date:
     """The one day that stands for a partial date: the 15th or 1 July under ``midpoint``."""
-    if len(partial) == 10:
-        return date.fromisoformat(partial)
     first, last = possible_days(partial)
+    if first == last:
+        return first
     match rule:
         case Imputation.EARLIEST:
             return first
@@ -54,6 +60,11 @@ def imputed_day(partial: str, rule: Imputation) -> date:
             return last
         case Imputation.MIDPOINT:
             return first.replace(month=7) if len(partial) == 4 else first.replace(day=15)
+
+
+def certainly_after(later: str, earlier: str) -> bool:
+    """Whether one partial date lies after another, whichever days they mean."""
+    return possible_days(later)[0] > possible_days(earlier)[1]
 
 
 def day_number(day: date) -> int:

@@ -1,7 +1,7 @@
 """The closed vocabulary in which any study is told, and how a study adds kinds of its own."""
 
 from timeline.vocabulary.amendment import Amendment, Corrected, Retracted
-from timeline.vocabulary.event import DayOrder, Event, Provenance, event_id
+from timeline.vocabulary.event import DayOrder, Event, Provenance, event_id, identity
 from timeline.vocabulary.kinds import CORE, Vocabulary
 
 __all__ = [
@@ -14,4 +14,5 @@ __all__ = [
     "Retracted",
     "Vocabulary",
     "event_id",
+    "identity",
 ]

@@ -12,7 +12,8 @@ class Amendment(Event):
     """An event about another event, which it names by source record and revision.
 
     From its own ``recorded`` instant on, an amendment takes the place of its target and of
-    every earlier amendment of the same target. It can itself be amended.
+    every earlier amendment of the same target. It can itself be amended: a correction of a
+    correction stands for the same fact, a retraction of a correction brings the fact back.
     """
 
     day_order = DayOrder.BACKGROUND
@@ -49,16 +50,8 @@ class Retracted(Amendment):
     kind: Literal["retracted"] = "retracted"
 
 
-INHERITED = {
-    "patient",
-    "occurred",
-    "imputation",
-    "recorded",
-    "recorder",
-    "source_system",
-    "source_record",
-    "revision",
-    "document",
-    "provenance",
-    "provenance_note",
-}
+SAID_ONCE = {"patient", "recorded", "recorder", "source_system", "source_record", "revision"}
+"""What a correction says of itself and of the fact that it puts in at once."""
+
+INHERITED = SAID_ONCE | {"occurred", "imputation", "document", "provenance", "provenance_note"}
+"""What a replacement takes from its correction unless it says otherwise."""

@@ -6,12 +6,23 @@ from enum import IntEnum, StrEnum
 from typing import Annotated, Any, ClassVar, Self
 from uuid import UUID, uuid5
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 from timeline.dates import Imputation, PartialDate, imputed_day, possible_days
 
 IDENTITY = UUID("6f0c3f4a-52a5-5b0e-9d0a-3c0e1f7d2b61")
 """Name space of event ids; changing it would rename every event ever recorded."""
+
+EASTERNMOST = timedelta(hours=14)
 
 Upcast = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -42,17 +53,32 @@ class Provenance(StrEnum):
     SYNTHETIC = "synthetic"
 
 
+def _written_as_instant(value: Any) -> Any:
+    # A bare number would be read as seconds since 1970, whatever it was meant to be.
+    if str(value)[4:5] != "-":
+        raise PydanticCustomError("not_an_instant", "not an instant")
+    return value
+
+
 def _in_utc(instant: datetime) -> datetime:
-    return instant.astimezone(UTC)
+    try:
+        return instant.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("outside the calendar") from None
 
 
 Text = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]+$")]
-Instant = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+Instant = Annotated[AwareDatetime, BeforeValidator(_written_as_instant), AfterValidator(_in_utc)]
+
+
+def identity(system: str, record: str, revision: int) -> str:
+    """The text that an event's id is made from."""
+    return f"{system}\x1f{record}\x1f{revision}"
 
 
 def event_id(system: str, record: str, revision: int) -> UUID:
     """Content-stable id: the same record and revision always name the same event."""
-    return uuid5(IDENTITY, f"{system}\x1f{record}\x1f{revision}")
+    return uuid5(IDENTITY, identity(system, record, revision))
 
 
 class Event(BaseModel):
@@ -63,7 +89,13 @@ class Event(BaseModel):
     identify the event; ``document`` points to the source document.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, allow_inf_nan=False)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        defer_build=True,
+        allow_inf_nan=False,
+        str_strip_whitespace=True,
+    )
 
     day_order: ClassVar[DayOrder]
     current_version: ClassVar[int] = 1
@@ -85,10 +117,16 @@ class Event(BaseModel):
 
     @model_validator(mode="after")
     def _was_recorded_after_it_happened(self) -> Self:
+        first = possible_days(self.occurred)[0]
         # A day begins up to 14 hours earlier east of Greenwich than in UTC.
-        if possible_days(self.occurred)[0] > (self.recorded + timedelta(hours=14)).date():
+        if first > self.recorded.date() and first > (self.recorded + EASTERNMOST).date():
             raise ValueError("recorded before it occurred")
         return self
+
+    @property
+    def identity(self) -> str:
+        """Source system, record and revision: the text that the id is made from."""
+        return identity(self.source_system, self.source_record, self.revision)
 
     @property
     def id(self) -> UUID:

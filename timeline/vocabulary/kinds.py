@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from timeline.errors import InvalidEvent
 from timeline.vocabulary import amendment, assessment, disease, enrolment, toxicity, treatment
-from timeline.vocabulary.amendment import Corrected
+from timeline.vocabulary.amendment import SAID_ONCE, Amendment, Corrected
 from timeline.vocabulary.event import Event
 
 REMEDIES = {
@@ -17,6 +17,7 @@ REMEDIES = {
     "extra_forbidden": "remove it, or check its spelling against 'timeline schema'",
     "literal_error": "use one of the values that 'timeline schema' lists",
     "timezone_aware": "give the instant its time zone, as in 2019-12-31T12:00:00Z",
+    "not_an_instant": "write an instant with time zone, as in 2019-12-31T12:00:00Z",
     "datetime_from_date_parsing": "write an instant with time zone, as in 2019-12-31T12:00:00Z",
 }
 
@@ -33,10 +34,11 @@ class Vocabulary:
         Raises
         ------
         InvalidEvent
-            If a name is already taken by another kind.
+            If a name is already taken by another kind, or a kind is not fully declared.
         """
         merged = dict(self.kinds)
         for kind in kinds:
+            _check_declared(kind)
             name = kind.model_fields["kind"].default
             if merged.setdefault(name, kind) is not kind:
                 raise InvalidEvent("kind", f"'{name}' is already a kind", "choose another name")
@@ -51,23 +53,40 @@ class Vocabulary:
             Naming the first field at fault, the reason and the remedy; never a value.
         """
         model = self._kind_of(raw)
-        event = _validated(model, upcast(model, raw))
-        if isinstance(event, Corrected):
-            self.replacement(event)
-        return event
+        return self.settled(_validated(model, upcast(model, raw)))
+
+    def settled(self, event: Event) -> Event:
+        """The event itself; a correction with its replacement checked and written out in full.
+
+        Raises
+        ------
+        InvalidEvent
+            If the replacement of a correction is no fact.
+        """
+        if not isinstance(event, Corrected):
+            return event
+        said = self.replacement(event)
+        written = said.model_dump(mode="json", exclude=SAID_ONCE, exclude_none=True)
+        return event.model_copy(update={"replacement": written})
 
     def replacement(self, correction: Corrected) -> Event:
         """The fact that a correction puts in place of its target, under the correction's id."""
-        raw = correction.replacement_fields
-        model = self._kind_of(raw)
-        if issubclass(model, amendment.Amendment):
-            raise InvalidEvent(
-                "replacement", "an amendment cannot replace a fact", "amend that event itself"
-            )
         try:
-            return _validated(model, upcast(model, raw))
+            return self._replacing(correction)
         except InvalidEvent as error:
-            raise InvalidEvent(f"replacement.{error.field}", error.reason, error.remedy) from None
+            field = f"replacement.{error.field}".removesuffix(".")
+            raise InvalidEvent(field, error.reason, error.remedy) from None
+
+    def _replacing(self, correction: Corrected) -> Event:
+        own = sorted(SAID_ONCE & correction.replacement.keys())
+        if own:
+            raise InvalidEvent(own[0], "is the correction's own", "leave it out of 'replacement'")
+        model = self._kind_of(correction.replacement)
+        if issubclass(model, Amendment):
+            raise InvalidEvent(
+                "kind", "an amendment cannot replace a fact", "amend that event itself"
+            )
+        return _validated(model, upcast(model, correction.replacement_fields))
 
     def _kind_of(self, raw: Mapping[str, Any]) -> type[Event]:
         kind = raw.get("kind")
@@ -81,18 +100,49 @@ class Vocabulary:
 
 
 def upcast(model: type[Event], raw: Mapping[str, Any]) -> dict[str, Any]:
-    """Bring a record of an older schema version up to the current one, step by step."""
+    """Bring a record of an older schema version up to the current one, step by step.
+
+    Raises
+    ------
+    InvalidEvent
+        If it is of no version that this software knows, or lacks what its version demands.
+    """
     fields = dict(raw)
-    version = fields.get("schema_version", 1)
-    if not isinstance(version, int) or version > model.current_version:
-        raise InvalidEvent(
-            "schema_version", "is newer than this software knows", "update the software"
-        )
+    version = _version(model, fields.get("schema_version", 1))
     while version < model.current_version:
-        fields = model.upcasts[version](fields)
+        try:
+            fields = model.upcasts[version](fields)
+        except (AttributeError, LookupError, TypeError, ValueError):
+            reason = f"cannot be read as version {version} of this kind"
+            raise InvalidEvent("schema_version", reason, "correct it at the source") from None
         version += 1
     fields["schema_version"] = version
     return fields
+
+
+def _version(model: type[Event], written: Any) -> int:
+    version = int(written) if isinstance(written, str) and written.isdecimal() else written
+    if type(version) is not int or version < 1:
+        raise InvalidEvent("schema_version", "is no version", "write a whole number from 1")
+    if version > model.current_version:
+        raise InvalidEvent(
+            "schema_version", "is newer than this software knows", "update the software"
+        )
+    return version
+
+
+def _check_declared(kind: type[Event]) -> None:
+    """A study's own kind has a name, a place on its day, and a way up from every older version."""
+    versions = set(range(1, kind.current_version))
+    named = isinstance(kind.model_fields["kind"].default, str)
+    if not (named and hasattr(kind, "day_order") and versions <= kind.upcasts.keys()):
+        raise InvalidEvent(
+            "kind",
+            f"{kind.__name__} is not fully declared",
+            "give 'kind' a default, and the class 'day_order' and an upcast for every old version",
+        )
+    if issubclass(kind, Amendment):
+        raise InvalidEvent("kind", f"{kind.__name__} amends", "correct or retract instead")
 
 
 def _validated(model: type[Event], fields: dict[str, Any]) -> Event:
