@@ -4,8 +4,9 @@ Nothing here knows what a fact says: only ids, recorded instants and who amends 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 from uuid import UUID
 
@@ -19,6 +20,7 @@ class Entry(NamedTuple):
     id: UUID
     recorded: int
     target: UUID | None = None
+    retracts: bool = False
 
 
 class Held(NamedTuple):
@@ -29,55 +31,84 @@ class Held(NamedTuple):
     by: UUID | None
 
 
-@dataclass(slots=True)
-class _Ledger:
-    amendments: dict[UUID, list[Entry]]
-    resolved: dict[UUID, list[Held]]
-
-    def superseders(self, entry: Entry) -> list[Entry]:
-        """Amendments of an entry, and later amendments of the same target as the entry's own."""
-        direct = self.amendments.get(entry.id, [])
-        if entry.target is None:
-            return direct
-        siblings = self.amendments[entry.target]
-        return direct + siblings[siblings.index(entry) + 1 :]
-
-    def held(self, entry: Entry) -> list[Held]:
-        if entry.id not in self.resolved:
-            self.resolved[entry.id] = []  # an amendment that leads back to itself has no effect
-            rest = [Held(entry.recorded, ALWAYS, None)]
-            for amendment in self.superseders(entry):
-                for hole in self.held(amendment):
-                    rest = [part for held in rest for part in _without(held, hole, amendment.id)]
-            self.resolved[entry.id] = rest
-        return self.resolved[entry.id]
-
-
-def _without(held: Held, hole: Held, by: UUID) -> list[Held]:
-    """What is left of an interval when another is cut out of it."""
-    if hole.end <= held.start or hole.start >= held.end:
-        return [held]
-    before = Held(held.start, hole.start, by)
-    after = Held(hole.end, held.end, held.by)
-    return [part for part in (before, after) if part.start < part.end]
-
-
 def intervals(entries: Iterable[Entry]) -> dict[UUID, list[Held]]:
     """When each entry held, whatever the order in which the entries are given.
 
-    An amendment supersedes its target, and every earlier amendment of that target, for as long
-    as it holds itself. Of amendments recorded at the same instant the greater id is the later.
+    While an amendment holds, its target and every earlier amendment of that target do not. A
+    correction of an amendment also takes over what that amended; a retraction of an amendment
+    only undoes it. An amendment takes effect once all that it leads to is recorded, and never
+    if that is no fact: if a target is missing, or a circle of amendments leads back to itself.
 
     Returns
     -------
     dict
-        For each id its half-open intervals in ascending order; none for a fact that an
-        amendment recorded earlier than itself had already ended.
+        For each id its half-open intervals in ascending order; none if it never held.
     """
-    ordered = sorted(entries, key=lambda entry: (entry.recorded, entry.id))
-    amendments: dict[UUID, list[Entry]] = defaultdict(list)
-    for entry in ordered:
-        if entry.target is not None:
-            amendments[entry.target].append(entry)
-    ledger = _Ledger(dict(amendments), {})
-    return {entry.id: sorted(ledger.held(entry)) for entry in ordered}
+    known = {entry.id: entry for entry in entries}
+    held: dict[UUID, list[Held]] = {identity: [] for identity in known}
+    readings: dict[UUID, list[_Reading]] = defaultdict(list)
+    for entry in known.values():
+        chain = _chain(entry, known)
+        if chain:
+            readings[chain[-1].id].append(_reading(chain))
+    for of_one_fact in readings.values():
+        _hold(of_one_fact, held)
+    return held
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A fact, or an amendment that stands for it, since all that it leads to was recorded."""
+
+    id: UUID
+    since: int
+    amended: frozenset[UUID]
+    rank: tuple[int, int, int, UUID]
+
+    def supersedes(self, other: "_Reading") -> bool:
+        """Whether the other is amended by this one, or amended the same before it."""
+        return other.id in self.amended or (
+            self.rank > other.rank and not self.amended.isdisjoint(other.amended)
+        )
+
+
+def _chain(entry: Entry, known: Mapping[UUID, Entry]) -> list[Entry]:
+    """The entry, what it amends, what that amends, down to a fact; nothing if there is none."""
+    chain = [entry]
+    passed = {entry.id}
+    while (target := chain[-1].target) is not None:
+        if target not in known or target in passed:
+            return []
+        chain.append(known[target])
+        passed.add(target)
+    return chain
+
+
+def _reading(chain: Sequence[Entry]) -> _Reading:
+    entry, *below = chain
+    since = max(one.recorded for one in chain)
+    amended = frozenset(one.id for one in (below[:1] if entry.retracts else below))
+    return _Reading(entry.id, since, amended, (since, len(chain), entry.recorded, entry.id))
+
+
+def _hold(readings: Sequence[_Reading], held: dict[UUID, list[Held]]) -> None:
+    """Ask the latest reading first, at every instant at which one was added."""
+    latest_first = sorted(readings, key=lambda reading: reading.rank, reverse=True)
+    for start, end in pairwise([*sorted({reading.since for reading in readings}), ALWAYS]):
+        holding: list[_Reading] = []
+        for reading in latest_first:
+            if reading.since > start:
+                continue
+            by = next((one.id for one in holding if one.supersedes(reading)), None)
+            if by is None:
+                holding.append(reading)
+            _extend(held[reading.id], start, end, by)
+
+
+def _extend(held: list[Held], start: int, end: int, by: UUID | None) -> None:
+    """Go on with an interval that reaches up to the start, or begin or end one there."""
+    unbroken = bool(held) and held[-1].end == start
+    if by is None:
+        held.append(Held(held.pop().start if unbroken else start, end, None))
+    elif unbroken:
+        held.append(held.pop()._replace(by=by))

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from timeline.amendments import ALWAYS, Entry, Held, intervals
 from timeline.dates import EPOCH
-from timeline.vocabulary import CORE, Amendment, Corrected, Event, Vocabulary
+from timeline.vocabulary import CORE, Amendment, Corrected, Event, Retracted, Vocabulary
 
 _MICROSECOND = 1_000_000
 
@@ -78,7 +78,7 @@ class History:
 def entry_of(event: Event) -> Entry:
     """What decides when an event held."""
     target = event.target if isinstance(event, Amendment) else None
-    return Entry(event.id, microseconds(event.recorded), target)
+    return Entry(event.id, microseconds(event.recorded), target, isinstance(event, Retracted))
 
 
 def _clinical_order(fact: Fact) -> tuple[object, ...]:

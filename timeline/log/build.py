@@ -90,14 +90,17 @@ def _piles(draft: LogDraft) -> dict[str, _Pile]:
     return {kind: _pile(shelf, amended, held) for kind, shelf in draft.shelves.items()}
 
 
-def _pile(shelf: ShelfDraft, amended: NDArray[np.bool_], held: dict[UUID, list[Held]]) -> _Pile:
+def _pile(
+    shelf: ShelfDraft, amended: NDArray[np.bool_], held: dict[tuple[int, UUID], list[Held]]
+) -> _Pile:
     recorded = np.array(shelf.recorded)
-    touched = amended[np.array(shelf.patient)]
+    patients = np.array(shelf.patient)
+    touched = amended[patients]
     plain = np.flatnonzero(~touched)
     versions = [
         (place, interval.start, interval.end)
         for place in np.flatnonzero(touched)
-        for interval in held[_id_at(shelf, int(place))]
+        for interval in held[int(patients[place]), _id_at(shelf, int(place))]
     ]
     place, start, end = np.array(versions, dtype=np.int64).reshape(-1, 3).T
     return _Pile(
@@ -108,8 +111,8 @@ def _pile(shelf: ShelfDraft, amended: NDArray[np.bool_], held: dict[UUID, list[H
     )
 
 
-def _held_in_amended(draft: LogDraft) -> dict[UUID, list[Held]]:
-    """When each event of a patient with amendments held, patient by patient."""
+def _held_in_amended(draft: LogDraft) -> dict[tuple[int, UUID], list[Held]]:
+    """When each event of a patient with amendments held; record ids may recur among patients."""
     entries: dict[int, list[Entry]] = defaultdict(list)
     for patient, entry in draft.retracted:
         entries[patient].append(entry)
@@ -117,10 +120,14 @@ def _held_in_amended(draft: LogDraft) -> dict[UUID, list[Held]]:
     for shelf in draft.shelves.values():
         patients = np.array(shelf.patient)
         for place in np.flatnonzero(np.isin(patients, amended)):
-            identity = _id_at(shelf, int(place))
-            entry = Entry(identity, shelf.recorded[place], draft.targets.get(identity))
-            entries[int(patients[place])].append(entry)
-    return {key: value for one in entries.values() for key, value in intervals(one).items()}
+            patient, identity = int(patients[place]), _id_at(shelf, int(place))
+            entry = Entry(identity, shelf.recorded[place], draft.targets.get((patient, identity)))
+            entries[patient].append(entry)
+    return {
+        (patient, identity): held
+        for patient, recorded in entries.items()
+        for identity, held in intervals(recorded).items()
+    }
 
 
 def _id_at(shelf: ShelfDraft, place: int) -> UUID:

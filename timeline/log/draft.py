@@ -92,7 +92,7 @@ class LogDraft:
     patients: dict[str, int] = field(default_factory=dict)
     shelves: dict[str, ShelfDraft] = field(default_factory=lambda: defaultdict(ShelfDraft))
     retracted: list[tuple[int, Entry]] = field(default_factory=list)
-    targets: dict[UUID, UUID] = field(default_factory=dict)
+    targets: dict[tuple[int, UUID], UUID] = field(default_factory=dict)
     amended: set[int] = field(default_factory=set)
 
     def append(self, fields: dict[str, Any], order: int) -> None:
@@ -101,7 +101,7 @@ class LogDraft:
         entry = _entry(fields)
         if entry.target is not None:
             self.amended.add(patient)
-            self.targets[entry.id] = entry.target
+            self.targets[patient, entry.id] = entry.target
         if fields["kind"] == "retracted":
             self.retracted.append((patient, entry))
             return
@@ -123,7 +123,7 @@ def _entry(fields: dict[str, Any]) -> Entry:
             fields["target_record"],
             fields.get("target_revision", 1),
         )
-    return Entry(identity, _instant(fields["recorded"]), target)
+    return Entry(identity, _instant(fields["recorded"]), target, fields["kind"] == "retracted")
 
 
 @lru_cache(maxsize=100_000)
