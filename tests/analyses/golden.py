@@ -20,8 +20,9 @@ def from_r(name, folder):
     if shutil.which("Rscript") is None:
         pytest.skip("Rscript is not installed")
     written = folder / f"{name}.json"
-    script = FOLDER / f"{name}.R"
-    subprocess.run(["Rscript", script, written], check=True, capture_output=True)
+    # R spells a space in --file= as "~+~", so the script is named relative to its folder.
+    command = ["Rscript", f"{name}.R", written]
+    subprocess.run(command, check=True, capture_output=True, cwd=FOLDER)
     return json.loads(written.read_text())
 
 

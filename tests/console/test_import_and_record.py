@@ -1,0 +1,100 @@
+import csv
+import json
+from pathlib import Path
+
+from tests.console.conftest import FIXTURES, Timeline
+
+EVENT = {
+    "kind": "contact",
+    "patient": "P1",
+    "occurred": "2019-05-01",
+    "recorded": "2019-05-02T09:00:00Z",
+    "recorder": "dm1",
+    "source_system": "edc",
+    "source_record": "V-1",
+}
+
+
+def lines(*events: dict[str, object]) -> Path:
+    path = Path("events.jsonl")
+    path.write_text("".join(json.dumps(event) + "\n" for event in events))
+    return path
+
+
+def test_importing_twice_changes_nothing(timeline: Timeline) -> None:
+    first = timeline("import", FIXTURES / "stanford/events.csv", "--json")
+    again = timeline("import", FIXTURES / "stanford/events.csv", "--json")
+    assert json.loads(first.out)["files"][0]["added"] == 394
+    assert json.loads(again.out)["files"][0]["added"] == 0
+    assert json.loads(again.out)["files"][0]["unchanged"] == 394
+
+
+def test_lines_at_fault_are_left_out_and_listed_without_identifying_anyone(
+    timeline: Timeline,
+) -> None:
+    path = lines(
+        EVENT,
+        {**EVENT, "source_record": "V-2", "kind": "marrow_blasts", "percent": 101},
+        {**EVENT, "source_record": "V-3", "recorder": "", "patient": "Jane Roe"},
+    )
+    outcome = timeline("import", path)
+    assert outcome.code == 1
+    assert "1 added" in outcome.out
+    assert "events.jsonl, line 2, field 'percent'" in outcome.err
+    with Path("events.jsonl.rejects.csv").open() as file:
+        rejects = list(csv.DictReader(file))
+    assert [(one["line"], one["field"], one["value"]) for one in rejects] == [
+        ("2", "percent", "101"),
+        ("3", "recorder", "(withheld)"),
+    ]
+    assert "Jane" not in outcome.err + Path("events.jsonl.rejects.csv").read_text()
+
+
+def test_a_dry_run_writes_nothing(timeline: Timeline) -> None:
+    outcome = timeline("import", lines(EVENT), "--dry-run")
+    assert outcome.code == 0
+    assert "1 would be added" in outcome.out
+    assert sorted(path.name for path in Path().iterdir()) == ["events.jsonl"]
+
+
+def test_a_missing_file_is_named(timeline: Timeline) -> None:
+    outcome = timeline("import", "nowhere.csv")
+    assert outcome.code == 1
+    assert "nowhere.csv: no such file" in outcome.err
+
+
+def test_findings_are_counted_on_import_and_listed_on_demand(timeline: Timeline) -> None:
+    death = {**EVENT, "kind": "death", "source_record": "D-1", "occurred": "2019-04-01"}
+    outcome = timeline("import", lines(EVENT, death))
+    assert "1 after death" in outcome.out
+    listed = timeline("quality")
+    assert listed.code == 1
+    assert "after death: contact on 2019-05-01 is after death" in listed.out
+
+
+def test_the_impossible_is_refused_by_name(timeline: Timeline) -> None:
+    timeline("import", lines({**EVENT, "kind": "death"}))
+    outcome = timeline(
+        "record", "contact", "P1", "2019-06-01", "--recorder", "dm1", "--record", "V-9"
+    )
+    assert outcome.code == 1
+    assert "refused by rule 'nothing happens after death'" in outcome.err
+
+
+def test_a_recorded_event_is_there_at_once(stanford: Timeline) -> None:
+    outcome = stanford(
+        *("record", "contact", "STAN-025", "1974-05-01", "means=visit"),
+        *("--recorder", "dm1", "--record", "V-9", "--recorded", "1974-05-02T09:00:00Z"),
+    )
+    assert outcome.code == 0
+    told = json.loads(stanford("patient", "STAN-025", "--cutoff", "1974-12-31", "--json").out)
+    assert told["events"][-1]["source_record"] == "V-9"
+    assert stanford("verify").code == 0
+
+
+def test_a_field_without_value_is_a_usage_error(timeline: Timeline) -> None:
+    outcome = timeline(
+        "record", "contact", "P1", "2019-06-01", "means", "--recorder", "a", "--record", "b"
+    )
+    assert outcome.code == 2
+    assert "write FIELD=VALUE" in outcome.err

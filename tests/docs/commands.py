@@ -1,0 +1,69 @@
+"""Run the console blocks of the documents, and compare or renew what they show.
+
+In a block fenced as ``console`` every line that begins with ``$`` is a command; what follows is
+its output. All blocks of one document run in one fresh folder that holds ``fixtures`` and ``docs``.
+``python -m tests.docs.commands`` writes the outputs again.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+DOCUMENTS = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def commands(block: str) -> Iterator[tuple[str, str]]:
+    """The commands of a block with the output shown under each."""
+    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+        command, _, output = part.partition("\n")
+        yield command, output
+
+
+def run(command: str, folder: Path) -> str:
+    """What a command prints on stdout and stderr."""
+    environment = {
+        "HOME": str(folder),
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        "PYTHONUTF8": "1",
+    }
+    done = subprocess.run(
+        ["/bin/sh", "-c", command],
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+        text=True,
+        timeout=120,
+    )
+    lines = [line.rstrip() for line in done.stdout.splitlines()]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def renewed(document: str, folder: Path) -> str:
+    """The document with the outputs that its commands have now."""
+    for name in ("fixtures", "docs"):
+        (folder / name).symlink_to(ROOT / name)
+
+    def renew(match: re.Match[str]) -> str:
+        shown = [f"$ {command}\n{run(command, folder)}" for command, _ in commands(match[1])]
+        return "```console\n" + "".join(shown) + "```"
+
+    return BLOCK.sub(renew, document)
+
+
+def main() -> None:
+    """Write the outputs of all documents again."""
+    for path in DOCUMENTS:
+        with tempfile.TemporaryDirectory() as folder:
+            path.write_text(renewed(path.read_text(), Path(folder)))
+
+
+if __name__ == "__main__":
+    main()
