@@ -6,8 +6,10 @@ person who can answer, so here the impossible is refused outright.
 
 from collections.abc import Callable
 
+from timeline.dates import certainly_after
 from timeline.errors import Refused
 from timeline.history import History
+from timeline.quality import AFTERLIFE
 from timeline.vocabulary import Amendment, Event
 
 
@@ -40,7 +42,7 @@ def nothing_happens_after_death(history: History, event: Event) -> None:
     if isinstance(event, Amendment):
         return
     deaths = [fact for fact in history.standing() if fact.kind == "death"]
-    if deaths and (event.day > deaths[0].day or event.kind == "death"):
+    if deaths and (event.kind == "death" or _lived_beyond(deaths[0], event)):
         raise Refused("nothing happens after death", "correct or retract the death first")
 
 
@@ -48,8 +50,7 @@ def death_comes_last(history: History, event: Event) -> None:
     """A death cannot be dated before a treatment or contact that is on record."""
     if event.kind != "death":
         return
-    lived = [fact for fact in history.standing() if fact.day > event.day]
-    if lived:
+    if any(_lived_beyond(event, fact) for fact in history.standing()):
         raise Refused("death comes last", "later facts are on record; amend them first")
 
 
@@ -61,6 +62,11 @@ def an_infusion_is_given_once(history: History, event: Event) -> None:
     for fact in history.standing():
         if fact.kind == event.kind and getattr(fact, field) == getattr(event, field):
             raise Refused("an infusion is given once", "this number is already on record")
+
+
+def _lived_beyond(death: Event, fact: Event) -> bool:
+    """Whether a fact certainly happened after a death, whatever the days they are known to."""
+    return fact.kind not in AFTERLIFE and certainly_after(fact.occurred, death.occurred)
 
 
 Guard = Callable[[History, Event], None]

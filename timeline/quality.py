@@ -5,9 +5,11 @@ A finding refuses nothing. It tells a data manager where to look.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from uuid import UUID
 
+from timeline.dates import certainly_after
 from timeline.history import History
 from timeline.vocabulary import Amendment, Event
 
@@ -45,7 +47,8 @@ def after_death(facts: Sequence[Event]) -> Iterator[tuple[str, tuple[Event, ...]
     """A fact is dated after the patient's death."""
     deaths = [fact for fact in facts if fact.kind == "death"]
     for fact in facts:
-        if deaths and fact.day > deaths[0].day and fact.kind not in AFTERLIFE:
+        late = deaths and certainly_after(fact.occurred, deaths[0].occurred)
+        if late and fact.kind not in AFTERLIFE:
             yield f"{_words(fact)} on {fact.occurred} is after death", (deaths[0], fact)
 
 
@@ -58,26 +61,27 @@ def second_death(facts: Sequence[Event]) -> Iterator[tuple[str, tuple[Event, ...
 def overlap(facts: Sequence[Event]) -> Iterator[tuple[str, tuple[Event, ...]]]:
     """A course starts although the same course has not been stopped."""
     running: dict[object, Event] = {}
+    stopped: dict[object, date] = {}
     for fact in facts:
         course = _course(fact)
         if fact.kind.endswith("_stopped"):
-            running.pop(course, None)
+            if running.pop(course, None) is None:
+                stopped[course] = fact.day
         elif fact.kind == "therapy_started":
             if course in running:
                 yield (
                     f"the same course started on {running[course].occurred} and {fact.occurred}",
                     (running[course], fact),
                 )
-            running[course] = fact
+            if stopped.pop(course, None) != fact.day:  # else a course of one day
+                running[course] = fact
 
 
 def out_of_order(facts: Sequence[Event]) -> Iterator[tuple[str, tuple[Event, ...]]]:
     """A course stops that has not started."""
-    started = set()
+    starts = {_course(fact): fact.day for fact in reversed(facts) if fact.kind.endswith("_started")}
     for fact in facts:
-        if fact.kind.endswith("_started"):
-            started.add(_course(fact))
-        elif fact.kind.endswith("_stopped") and _course(fact) not in started:
+        if fact.kind.endswith("_stopped") and starts.get(_course(fact), date.max) > fact.day:
             yield f"{_words(fact)} on {fact.occurred} has no start before it", (fact,)
 
 
@@ -137,9 +141,8 @@ def _finding(name: str, statement: str, events: tuple[Event, ...]) -> Finding:
 
 
 def _course(fact: Event) -> object:
-    if fact.kind.startswith("steroid"):
-        return "steroid"
-    return getattr(fact, "drugs", None), getattr(fact, "setting", None)
+    what = fact.kind.rpartition("_")[0]
+    return what, getattr(fact, "drugs", None), getattr(fact, "setting", None)
 
 
 def _words(fact: Event) -> str:
