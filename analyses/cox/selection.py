@@ -6,9 +6,10 @@ from typing import Literal, TypeAlias, get_args
 
 from numpy.typing import ArrayLike
 
-from analyses.cox.inference import likelihood_ratio_test, score_test, wald_test
+from analyses.cox.inference import likelihood_ratio_test, score_test
 from analyses.cox.model import CoxModel
 from analyses.errors import InvalidInputError, NotEstimableError
+from analyses.hazard_ratios import wald_test
 from analyses.hypothesis_test import HypothesisTest
 from analyses.model_errors import MissingCovariateError
 
