@@ -161,7 +161,7 @@ class Audit:
             f"{len(units)} episodes",
             None,
             decided_by=self._events(table.row[units]),
-            parts=(self._derive(episodes.after, self.end),),
+            parts=tuple(self._derive(one, self.end) for one in episodes.window.milestones),
         )
 
     def _quantity(self, quantity: Quantity) -> Derivation:

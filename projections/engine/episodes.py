@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from projections.engine.moments import NEVER, Ints, Mask, Moments
+from projections.engine.moments import NEVER, NOWHERE, Ints, Mask, Moments
 from projections.engine.occurrences import Occurrences, together
 from projections.engine.truth import Truths
 from projections.engine.view import View, Visible
+from projections.engine.windows import bounds
 from projections.language.episodes import Episodes
 
 if TYPE_CHECKING:
@@ -42,6 +43,14 @@ class EpisodeTable:
         """When each episode began."""
         return Moments(self.row, self.day, self.row)
 
+    @property
+    def ends(self) -> Moments:
+        """When the next one of the same patient began."""
+        followed = self.end != NEVER
+        row = np.where(followed, self.end, np.int32(NOWHERE))
+        day = np.append(self.day[1:], np.int32(NEVER))
+        return Moments(row, np.where(followed, day, np.int32(NEVER)), self.end)
+
     def of(self, row: Ints, patient: Ints) -> tuple[Ints, Mask]:
         """The episode in which each event lies, and whether it lies in one."""
         episode = np.searchsorted(self.row, row, side="right") - 1
@@ -53,7 +62,8 @@ class EpisodeTable:
 def episode_table(evaluation: Evaluation, episodes: Episodes) -> EpisodeTable:
     """Find the episodes of all patients, number by number."""
     at = together([evaluation.occurrences(events) for events in episodes.starts])
-    open_ = evaluation.moments(episodes.after).before(at.row, at.day, at.patient)
+    (bound,) = bounds(evaluation, episodes.window, at)
+    open_ = bound.kept
     patients = evaluation.view.patients
     found: list[Moments] = []
     while open_.any():

@@ -20,7 +20,7 @@ from projections.language import (
     Last,
     Milestone,
 )
-from projections.language.episodes import EpisodeStart, InEpisode, OfPatient
+from projections.language.episodes import EpisodeEnd, EpisodeStart, InEpisode, OfPatient
 from projections.language.milestones import Sought
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ def moments(evaluation: Evaluation, milestone: Milestone) -> Moments:
             return evaluation.inside(episodes).lifted(inside, number)
         case EpisodeStart():
             return evaluation.episodes.table.starts
+        case EpisodeEnd():
+            return evaluation.episodes.table.ends
         case OfPatient(of):
             return evaluation.episodes.of_patients(of)
         case Judged(condition, at):

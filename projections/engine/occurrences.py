@@ -123,6 +123,9 @@ def _text_passes(text: str, test: FieldTest) -> bool:
             return isinstance(test.value, tuple) and text in test.value
         case "includes":
             return test.value in text.split(SEPARATOR)
+        case "includes any of":
+            assert isinstance(test.value, tuple)
+            return not set(test.value).isdisjoint(text.split(SEPARATOR))
     return False
 
 

@@ -17,8 +17,10 @@ from projections.language.conditions import (
     signal,
 )
 from projections.language.episodes import (
+    EPISODE_END,
     EPISODE_START,
     Carried,
+    EpisodeEnd,
     Episodes,
     EpisodeStart,
     InEpisode,
@@ -66,6 +68,7 @@ from projections.language.quantities import (
 )
 
 __all__ = [
+    "EPISODE_END",
     "EPISODE_START",
     "AllOf",
     "AnyOf",
@@ -79,6 +82,7 @@ __all__ = [
     "Earliest",
     "Elapsed",
     "Endpoint",
+    "EpisodeEnd",
     "EpisodeStart",
     "Episodes",
     "Events",

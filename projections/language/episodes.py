@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from projections.language.conditions import Condition
 from projections.language.events import Events
-from projections.language.milestones import Milestone
+from projections.language.milestones import Milestone, Window
 from projections.language.node import InvalidDefinition, Node
 
 
@@ -21,8 +21,10 @@ class Episodes(Node):
     ----------
     starts
         Events any of which begins an episode.
-    after
-        Only events after this milestone count.
+    after, on_or_after
+        Only events after this milestone count, or from its day on; name one of the two. A
+        milestone that is decided by the very event that begins the first episode needs the
+        latter.
     joined_within
         Days from its beginning in which further such events belong to the same episode: drugs
         of one regimen rarely start on one day.
@@ -31,18 +33,31 @@ class Episodes(Node):
     """
 
     starts: tuple[Events, ...]
-    after: Milestone
+    after: Milestone | None = None
     joined_within: int = 0
     source: str = ""
+    on_or_after: Milestone | None = None
 
     def __post_init__(self) -> None:
         if not self.starts or any(not one.kinds for one in self.starts):
             raise InvalidDefinition("name the kinds of event that begin an episode")
+        if self.window.start is None:
+            raise InvalidDefinition("say after which milestone episodes may begin")
+
+    @property
+    def window(self) -> Window:
+        """Where in a history the episodes begin."""
+        return Window(after=self.after, on_or_after=self.on_or_after)
 
 
 @dataclass(frozen=True, slots=True)
 class EpisodeStart(Milestone):
     """The event that began the episode."""
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeEnd(Milestone):
+    """The event that began the next episode; not reached in the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +85,7 @@ class InEpisode(Milestone):
 
 
 EPISODE_START = EpisodeStart()
+EPISODE_END = EpisodeEnd()
 
 
 def in_episode(number: int, episodes: Episodes, milestone: Milestone) -> InEpisode:

@@ -6,7 +6,7 @@ from typing import Literal
 from projections.language.node import InvalidDefinition, Node
 
 Scalar = str | float | bool
-Operator = Literal["is", "<", "<=", ">", ">=", "one of", "includes"]
+Operator = Literal["is", "<", "<=", ">", ">=", "one of", "includes", "includes any of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,11 @@ def at_least(value: float) -> _Choice:
     return _Choice(">=", value)
 
 
-def includes(value: str) -> _Choice:
-    """The field is a list that includes this value."""
-    return _Choice("includes", value)
+def includes(*values: str) -> _Choice:
+    """The field is a list that includes this value, or any of these."""
+    if len(values) == 1:
+        return _Choice("includes", values[0])
+    return _Choice("includes any of", values)
 
 
 def events(*kinds: str, **fields: Scalar | _Choice) -> Events:

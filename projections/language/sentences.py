@@ -12,7 +12,14 @@ from projections.language.conditions import (
     Signal,
     Somewhere,
 )
-from projections.language.episodes import Carried, Episodes, EpisodeStart, InEpisode, OfPatient
+from projections.language.episodes import (
+    Carried,
+    EpisodeEnd,
+    Episodes,
+    EpisodeStart,
+    InEpisode,
+    OfPatient,
+)
 from projections.language.events import Events, FieldTest
 from projections.language.milestones import Earliest, Elapsed, Judged, Last, Sought, Window
 from projections.language.node import Node
@@ -120,12 +127,17 @@ def _(node: Judged, names: Names) -> str:
 def _(node: Episodes, names: Names) -> str:
     starts = " or ".join(_phrase(events, names) for events in node.starts)
     joined = f", joined within {node.joined_within} days" if node.joined_within else ""
-    return f"each {starts} after {cited(node.after, names)}{joined}"
+    return f"each {starts}{_window(node.window, names)}{joined}"
 
 
 @_phrase.register
 def _(node: EpisodeStart, names: Names) -> str:
     return "its beginning"
+
+
+@_phrase.register
+def _(node: EpisodeEnd, names: Names) -> str:
+    return "the beginning of the next"
 
 
 @_phrase.register
@@ -184,7 +196,8 @@ def tested(test: FieldTest) -> str:
     """The test without its field: ``< 5``, ``is negative``, ``is a or b``."""
     value = test.value
     if isinstance(value, tuple):
-        return "is " + " or ".join(_value(one) for one in value)
+        verb = "is" if test.operator == "one of" else "includes"
+        return f"{verb} " + " or ".join(_value(one) for one in value)
     return f"{test.operator} {_value(value)}"
 
 

@@ -324,6 +324,8 @@ def passes(event, test):
             return value in sought
         case "includes":
             return sought in value if isinstance(value, list) else value == sought
+        case "includes any of":
+            return any(one in sought for one in (value if isinstance(value, list) else [value]))
         case "<":
             return value < sought
         case "<=":
