@@ -106,7 +106,7 @@ class Composer:
         return Window(**bounds, within=within)
 
     def condition(self):
-        match self.random.choice(["compare", "compare", "reached", "and", "or", "not"]):
+        match self.random.choice(["compare", "compare", "reached", "and", "or", "not", "not yet"]):
             case "compare":
                 (one, comparisons) = self.random.choices(SIGNALS, WEIGHTS)[0]
                 if self.random.random() < 0.3:
@@ -114,6 +114,8 @@ class Composer:
                 return self.random.choice(comparisons)(one)
             case "reached":
                 return reached(self.one_milestone())
+            case "not yet":
+                return ~reached(self.one_milestone()) & self.one_condition()
             case "and":
                 return self.one_condition() & self.one_condition()
             case "or":
@@ -123,18 +125,19 @@ class Composer:
     def endpoint(self):
         seen = Source("last seen", last(events()))
         censors = (*self.sources("censor", 0, 1), seen)
-        competing = self.sources("rival", 0, 2)
-        return Endpoint(self.one_milestone(), self.sources("event", 1, 3), censors, competing)
+        competing = self.sources("rival", 0, 1)
+        origin = self.random.choice([self.milestones[0], self.one_milestone()])
+        return Endpoint(origin, self.sources("event", 1, 2), censors, competing)
 
     def sources(self, name, low, high):
         milestones = self.random.choices(self.milestones, k=self.random.randint(low, high))
         return tuple(Source(f"{name} {n}", one) for n, one in enumerate(milestones))
 
     def one_milestone(self):
-        return self.random.choice(self.milestones)
+        return self.random.choice([*self.milestones, *self.milestones[-4:]])
 
     def one_condition(self):
-        return self.random.choice(self.conditions)
+        return self.random.choice([*self.conditions, *self.conditions[-4:]])
 
 
 def study(random, steps, seek=(First,)):

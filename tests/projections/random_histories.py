@@ -73,23 +73,31 @@ def content(random):
     return {"kind": kind, **{name: one for name, one in payload.items() if one is not None}}
 
 
-def amendment(random, target, offset=None):
+def amendment(random, target):
     """Raw fields of a correction or retraction, recorded no earlier than its target."""
-    offset = random.randrange(SPAN) if offset is None else offset
-    later = target["recorded"] + timedelta(days=random.choice([0, 1, random.randrange(40)]))
-    said = {
+    if random.random() < 0.4:
+        return {**about(random, target), "kind": "retracted"}
+    return correction(random, target, random.randrange(SPAN))
+
+
+def correction(random, target, offset):
+    """Raw fields of a correction that puts another fact, on another day, in place of its target."""
+    said = about(random, target)
+    replacement = {**content(random), "occurred": str(day(offset))}
+    recorded = max(said["recorded"], noon(offset))
+    return {**said, "kind": "corrected", "recorded": recorded, "replacement": replacement}
+
+
+def about(random, target):
+    later = random.choice([0, 1, random.randrange(40)])
+    return {
         "patient": target["patient"],
         "occurred": target["occurred"],
-        "recorded": later,
+        "recorded": target["recorded"] + timedelta(days=later),
         "target_system": target["source_system"],
         "target_record": target["source_record"],
         "reason": "queried",
     }
-    if random.random() < 0.4:
-        return {**said, "kind": "retracted"}
-    replacement = {**content(random), "occurred": str(day(offset))}
-    recorded = max(later, noon(offset))
-    return {**said, "kind": "corrected", "recorded": recorded, "replacement": replacement}
 
 
 def as_of(random):

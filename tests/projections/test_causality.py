@@ -1,0 +1,28 @@
+from dataclasses import replace
+
+from hypothesis import given, settings
+
+from projections.language import Milestone
+from projections.language.milestones import First
+from projections.replay import Replay
+from tests.projections.random_histories import SPAN, day
+from tests.projections.told import moments_of
+from tests.projections.worlds import worlds
+
+
+@given(worlds(seek=(First,)))
+@settings(max_examples=500, deadline=None)
+def test_a_cutoff_only_cuts_off_what_is_reached_later(world):
+    """Of every definition in which ``last`` takes no part, at every cutoff."""
+    cutoff = day(world.random.randrange(SPAN))
+    early = Replay(world.study, world.log, replace(world.as_of, cutoff=cutoff))
+    late = Replay(world.study, world.log, replace(world.as_of, cutoff=day(SPAN + 20)))
+
+    for name, node in world.study.definitions.items():
+        if isinstance(node, Milestone):
+            reached_by_then = {
+                patient: (date, event)
+                for patient, (date, event) in moments_of(late, name).items()
+                if date <= str(cutoff)
+            }
+            assert moments_of(early, name) == reached_by_then, name

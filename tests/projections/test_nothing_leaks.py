@@ -1,0 +1,93 @@
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import given, settings
+
+from projections.replay import ALIVE_AT_CUTOFF, Censoring, Replay
+from tests.projections.logs import laid_out
+from tests.projections.random_histories import (
+    FIRST_DAY,
+    amendment,
+    correction,
+    day,
+    fact,
+    identified,
+    noon,
+)
+from tests.projections.told import follow_up_of, told
+from tests.projections.worlds import worlds
+from timeline.vocabulary import CORE
+
+
+@given(worlds())
+@settings(max_examples=300, deadline=None)
+def test_under_strict_censoring_nothing_after_the_cutoff_changes_anything(world):
+    more = happened_later(world)
+
+    assert told(replay_of(world, more, Censoring.STRICT)) == told(
+        replay_of(world, [], Censoring.STRICT)
+    )
+
+
+@given(worlds())
+@settings(max_examples=300, deadline=None)
+def test_under_administrative_censoring_later_events_only_move_the_censoring(world):
+    more = happened_later(world)
+    alive = {event.patient for event in more}
+    with_more = replay_of(world, more, Censoring.ADMINISTRATIVE)
+    without = replay_of(world, [], Censoring.ADMINISTRATIVE)
+
+    assert told(with_more, endpoints=False) == told(without, endpoints=False)
+    assert with_more.endpoint("endpoint").outside == without.endpoint("endpoint").outside
+    now = follow_up_of(with_more)
+    for patient, (cause, reason, days) in follow_up_of(without).items():
+        if cause == 0 and patient in alive:
+            assert now[patient][:2] == (0, ALIVE_AT_CUTOFF)
+            assert now[patient][2] >= days
+        else:
+            assert now[patient] == (cause, reason, days)
+
+
+@given(worlds())
+@settings(max_examples=300, deadline=None)
+def test_what_was_recorded_after_the_lock_changes_nothing(world):
+    if world.as_of.known_by is None:
+        world.as_of = replace(world.as_of, known_by=noon(world.random.randrange(30)))
+    more = recorded_later(world)
+
+    assert told(replay_of(world, more, world.censoring)) == told(
+        replay_of(world, [], world.censoring)
+    )
+
+
+def replay_of(world, more, censoring):
+    return Replay(world.study, laid_out([*world.events, *more]), world.as_of, censoring)
+
+
+def happened_later(world):
+    """Facts after the cutoff that the lock knows, some of them corrected to other later days."""
+    random, raws = world.random, []
+    first = (world.as_of.cutoff - FIRST_DAY).days + 1
+    for number in range(random.randint(1, 6)):
+        offset = first + random.randrange(20)
+        if raws and random.random() < 0.3:
+            raw = correction(random, random.choice(raws), offset)
+        else:
+            raw = {**fact(random), "occurred": str(day(offset)), "recorded": noon(offset)}
+        raws.append(identified(raw, "later", number))
+    lock = world.as_of.known_by
+    return [CORE.parse(raw) for raw in raws if lock is None or raw["recorded"] <= lock]
+
+
+def recorded_later(world):
+    """Facts of any day, and amendments of anything, all recorded after the lock."""
+    random, after = world.random, world.as_of.known_by + timedelta(minutes=1)
+    raws = [
+        {**event.model_dump(mode="json"), "recorded": max(event.recorded, after)}
+        for event in world.events
+    ]
+    for number in range(random.randint(1, 6)):
+        raw = amendment(random, random.choice(raws)) if random.random() < 0.6 else fact(random)
+        raw["recorded"] = max(raw["recorded"], after)
+        raws.append(identified(raw, "later", number))
+    return [CORE.parse(raw) for raw in raws[len(world.events) :]]
