@@ -13,7 +13,7 @@ from console.options import as_of_options, json_option
 from console.output import as_of_line, console, print_json, table
 from console.session import Session, session
 from projections.audit import Audit
-from projections.language import Classes, Condition, Endpoint, Milestone
+from projections.language import Classes, Condition, Endpoint, Episodes, Milestone, Quantity
 from timeline.quality import findings
 from timeline.vocabulary import Event
 
@@ -22,6 +22,8 @@ SORTS = {
     "class": Classes,
     "endpoint": Endpoint,
     "condition": Condition,
+    "episodes": Episodes,
+    "quantity": Quantity,
 }
 
 
