@@ -112,6 +112,5 @@ def definitions_of(module: ModuleType | Mapping[str, object]) -> dict[str, Node]
     return {
         name: value
         for name, value in named.items()
-        if isinstance(value, Milestone | Condition | Endpoint | Classes | Episodes)
-        and name[0] != "_"
+        if isinstance(value, ASKED_FOR) and name[0] != "_"
     }
