@@ -1,6 +1,6 @@
 """The episodes of a cohort as a table: one row per episode, with the values derived inside it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,7 +9,7 @@ import numpy as np
 from projections.engine import Evaluation
 from projections.engine.conditions import standing
 from projections.engine.moments import NEVER, Moments
-from projections.engine.outcomes import classify
+from projections.engine.outcomes import classified
 from projections.language import Classes, Condition, Episodes, Milestone, Node, Quantity
 from projections.replay import Part, Replay
 from timeline.dates import day_from_number
@@ -45,11 +45,17 @@ class EpisodeRow:
     values: Mapping[str, Value]
 
 
-def episode_rows(replay: Replay, name: str) -> list[EpisodeRow]:
-    """The episodes of a study's cohort under a name, by patient and number."""
+def episode_rows(
+    replay: Replay, name: str, asked: Collection[str] | None = None
+) -> list[EpisodeRow]:
+    """The episodes of a study's cohort under a name, by patient and number.
+
+    Of the definitions inside them all are evaluated, or those asked for.
+    """
     node = replay.study.definitions[name]
     assert isinstance(node, Episodes), f"{name} is no definition of episodes"
-    definitions = replay.study.inside.get(name, {})
+    inside = replay.study.inside.get(name, {})
+    definitions = {key: one for key, one in inside.items() if asked is None or key in asked}
     rows = [row for part in replay.parts for row in _rows(part, node, definitions)]
     return sorted(rows, key=lambda row: (row.patient, row.number))
 
@@ -81,7 +87,9 @@ def _values(inside: Evaluation, part: Part, node: Node) -> list[Value]:
             ]
         case Classes():
             labels = [*(case.label for case in node.cases), node.otherwise]
-            return [_value(part, labels[case]) for case in classify(inside, node)]
+            verdicts = classified(inside, node)
+            settled = zip(verdicts.case, verdicts.row, strict=True)
+            return [_value(part, labels[case], int(row)) for case, row in settled]
         case Quantity():
             found = inside.measured(node)
             pairs = zip(found.values, found.row, strict=True)

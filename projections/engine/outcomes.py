@@ -115,10 +115,35 @@ def _last_censor(
     return day, row, number
 
 
+@dataclass(frozen=True, slots=True)
+class Classified:
+    """The case of each patient, and the row of the event that settled it.
+
+    Attributes
+    ----------
+    case
+        Index of the case; the number of cases where none is true.
+    row
+        ``NOWHERE`` where no event settled it, as where none of the cases is true.
+    """
+
+    case: NDArray[np.int8]
+    row: Ints
+
+
+def classified(evaluation: Evaluation, classes: Classes) -> Classified:
+    """The first true case of each patient as of the cutoff."""
+    patients = evaluation.view.patients
+    end = Moments.at_end_of(evaluation.view.as_of.last_day, patients)
+    verdicts = [standing(evaluation, case.when, end) for case in classes.cases]
+    otherwise = np.ones(patients, dtype=bool)
+    conditions = np.array([*(verdict.truth == TRUE for verdict in verdicts), otherwise])
+    case = conditions.argmax(axis=0).astype(np.int8)
+    nowhere = np.full(patients, NOWHERE, dtype=np.int32)
+    rows = np.array([*(verdict.row for verdict in verdicts), nowhere])
+    return Classified(case, rows[case, np.arange(patients)])
+
+
 def classify(evaluation: Evaluation, classes: Classes) -> NDArray[np.int8]:
     """Index of each patient's case as of the cutoff; the number of cases where none is true."""
-    end = Moments.at_end_of(evaluation.view.as_of.last_day, evaluation.view.patients)
-    verdicts = [standing(evaluation, case.when, end).truth == TRUE for case in classes.cases]
-    conditions = np.array([*verdicts, np.ones(evaluation.view.patients, dtype=bool)])
-    case: NDArray[np.int8] = conditions.argmax(axis=0).astype(np.int8)
-    return case
+    return classified(evaluation, classes).case
