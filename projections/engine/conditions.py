@@ -7,11 +7,13 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from projections.engine.moments import NOWHERE, Ints, Moments
 from projections.engine.occurrences import NONE, Occurrences, passing, present
 from projections.engine.somewhere import some_place_passes
-from projections.engine.truth import FALSE, TRUE, UNKNOWN, Truth, Truths, joined
+from projections.engine.truth import FALSE, TRUE, UNKNOWN, Truth, Truths, joined, truth_of
+from projections.engine.view import Visible
 from projections.engine.windows import bounds
 from projections.language import (
     AllOf,
@@ -40,9 +42,9 @@ def truths(evaluation: Evaluation, condition: Condition) -> Truths:
     """A condition at every event that may change it."""
     match condition:
         case AllOf(parts):
-            return joined([evaluation.truths(part) for part in parts], lambda t: t.min(axis=0))
+            return _joined(evaluation, [evaluation.truths(part) for part in parts], np.minimum)
         case AnyOf(parts):
-            return joined([evaluation.truths(part) for part in parts], lambda t: t.max(axis=0))
+            return _joined(evaluation, [evaluation.truths(part) for part in parts], np.maximum)
         case Not(part):
             return evaluation.truths(part).negated()
         case Reached(milestone):
@@ -50,15 +52,22 @@ def truths(evaluation: Evaluation, condition: Condition) -> Truths:
         case Carried(part):
             return evaluation.episodes.carried(part)
         case Compare(signal, test):
-            at, column = setting(evaluation, signal)
-            passes = passing(column, test, len(at.row))
-            return Truths(at, np.where(passes, TRUE, FALSE), UNKNOWN)
+            setting = evaluation.setting(signal)
+            passes = passing(setting.column(signal.field), test, len(setting.at.row))
+            return Truths(setting.at, truth_of(passes), UNKNOWN)
         case Somewhere(signal, per, test):
-            at, column = setting(evaluation, signal)
-            places = _places(evaluation, signal, per)
-            passes = passing(column, test, len(at.row))
-            return Truths(at, some_place_passes(at.patient, places, passes), UNKNOWN)
+            setting = evaluation.setting(signal)
+            passes = passing(setting.column(signal.field), test, len(setting.at.row))
+            truth = some_place_passes(setting.at.patient, setting.codes(per), passes)
+            return Truths(setting.at, truth, UNKNOWN)
     raise NotImplementedError(f"no evaluation for {type(condition).__name__}")
+
+
+def _joined(evaluation: Evaluation, parts: list[Truths], junction: np.ufunc) -> Truths:
+    def both(first: Truths, second: Truths) -> Truths:
+        return joined(first, second, junction, evaluation.merged(first.at, second.at))
+
+    return reduce(both, parts)
 
 
 def _reached(evaluation: Evaluation, milestone: Milestone) -> Truths:
@@ -66,16 +75,16 @@ def _reached(evaluation: Evaluation, milestone: Milestone) -> Truths:
     moments = evaluation.moments(milestone)
     match milestone:
         case Earliest(parts):
-            known = joined([_reached(evaluation, one) for one in parts], lambda t: t.max(axis=0))
+            known = _joined(evaluation, [_reached(evaluation, one) for one in parts], np.maximum)
         case Judged(condition, at):
             due = evaluation.moments(at)
             verdict = _from(due, standing(evaluation, condition, due).truth, TRUE)
-            known = joined([_reached(evaluation, at), verdict], lambda t: t.min(axis=0))
+            known = _joined(evaluation, [_reached(evaluation, at), verdict], np.minimum)
         case Sought(of=Condition() as condition):
             against = _refutations(evaluation, condition, milestone.window)
             refuted = Truths(against, np.full(len(against.row), FALSE), UNKNOWN)
             reached = _from(moments, np.full(len(moments.day), TRUE), FALSE)
-            known = joined([refuted, reached], lambda t: t.max(axis=0))
+            known = _joined(evaluation, [refuted, reached], np.maximum)
         case _:
             return _from(moments, np.full(len(moments.day), TRUE), FALSE)
     return known.take(~moments.before(known.at.row, known.at.day, known.at.patient))
@@ -97,11 +106,32 @@ def _refutations(evaluation: Evaluation, condition: Condition, window: Window) -
     return assessed.at.take(np.flatnonzero(refuted))
 
 
-def _setters(evaluation: Evaluation, signal: Signal) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
-    """Places on their shelf of the events that set a signal."""
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The events that set a signal: those at ``index`` among the visible ones of its kind."""
+
+    at: Occurrences
+    visible: Visible | None = None
+    index: NDArray[np.intp] | None = None
+
+    def column(self, name: str) -> Column | None:
+        """A payload column at these events."""
+        column = self.visible and self.visible.column(name)
+        return column.take(self.index) if column and self.index is not None else None
+
+    def codes(self, name: str) -> Ints:
+        """A column of texts as codes; -1 where there is none."""
+        column = self.column(name)
+        if isinstance(column, Categories):
+            return column.codes
+        return np.full(len(self.at.row), -1, dtype=np.int32)
+
+
+def setting(evaluation: Evaluation, signal: Signal) -> Setting:
+    """The events that set a signal."""
     visible = evaluation.view.visible(signal.kind)
     if visible is None:
-        return np.empty(0, dtype=np.intp)
+        return Setting(NONE)
     length = len(visible.row)
     sets = present(visible.column(signal.field), length)
     for test in signal.where:
@@ -109,28 +139,9 @@ def _setters(evaluation: Evaluation, signal: Signal) -> np.ndarray[tuple[int], n
     if signal.start is not None:
         start = evaluation.moments(signal.start)
         sets &= start.before(visible.row, visible.day, visible.patient)
-    return np.flatnonzero(sets)
-
-
-def setting(evaluation: Evaluation, signal: Signal) -> tuple[Occurrences, Column | None]:
-    """The events that set a signal, and the values that they set."""
-    visible = evaluation.view.visible(signal.kind)
-    if visible is None:
-        return NONE, None
-    index = _setters(evaluation, signal)
-    column = visible.column(signal.field)
+    index = np.flatnonzero(sets)
     at = Occurrences(visible.row, visible.patient, visible.day).take(index)
-    return at, column and column.take(index)
-
-
-def _places(evaluation: Evaluation, signal: Signal, per: str) -> Ints:
-    """The place that each setting event speaks of, as a code; -1 where it names none."""
-    visible = evaluation.view.visible(signal.kind)
-    column = visible and visible.column(per)
-    index = _setters(evaluation, signal)
-    if not isinstance(column, Categories):
-        return np.full(len(index), -1, dtype=np.int32)
-    return column.codes[index]
+    return Setting(at, visible, index)
 
 
 @dataclass(frozen=True, slots=True)

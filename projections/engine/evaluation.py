@@ -13,6 +13,7 @@ from projections.engine.episodes import (
     lifted,
     of_patients,
 )
+from projections.engine.merging import Merged, merged
 from projections.engine.moments import Moments
 from projections.engine.occurrences import Occurrences, occurrences, together
 from projections.engine.quantities import Measured, measured
@@ -24,8 +25,8 @@ from projections.language import (
     Events,
     InvalidDefinition,
     Milestone,
-    Node,
     Quantity,
+    Signal,
 )
 
 Result = TypeVar("Result")
@@ -36,27 +37,35 @@ class Evaluation:
     """All definitions asked for over one view, each evaluated once."""
 
     view: View
-    _memo: dict[tuple[str, int], tuple[Node, Any]] = field(default_factory=dict)
+    _memo: dict[tuple[str | int, ...], tuple[tuple[object, ...], Any]] = field(default_factory=dict)
 
     def moments(self, milestone: Milestone) -> Moments:
         """When each patient reached a milestone."""
-        return self._once("moments", milestone, lambda: milestones.moments(self, milestone))
+        return self._once("moments", lambda: milestones.moments(self, milestone), milestone)
 
     def truths(self, condition: Condition) -> Truths:
         """A condition at every event that may change it."""
-        return self._once("truths", condition, lambda: conditions.truths(self, condition))
+        return self._once("truths", lambda: conditions.truths(self, condition), condition)
 
     def occurrences(self, events: Events) -> Occurrences:
         """Events of one or several kinds that pass their tests, by row."""
-        return self._once("occurrences", events, lambda: self._occurrences(events))
+        return self._once("occurrences", lambda: self._occurrences(events), events)
 
     def measured(self, quantity: Quantity) -> Measured:
         """A quantity of each patient."""
-        return self._once("measured", quantity, lambda: measured(self, quantity))
+        return self._once("measured", lambda: measured(self, quantity), quantity)
+
+    def merged(self, first: Occurrences, second: Occurrences) -> Merged:
+        """Two series of events in one order."""
+        return self._once("merged", lambda: merged(first, second), first, second)
+
+    def setting(self, signal: Signal) -> conditions.Setting:
+        """The events that set a signal, and the values that they set."""
+        return self._once("setting", lambda: conditions.setting(self, signal), signal)
 
     def inside(self, episodes: Episodes) -> "Inside":
         """The evaluation inside the episodes of every patient."""
-        return self._once("inside", episodes, lambda: Inside.of(self, episodes))
+        return self._once("inside", lambda: Inside.of(self, episodes), episodes)
 
     @property
     def episodes(self) -> "Inside":
@@ -67,11 +76,11 @@ class Evaluation:
         kinds = events.kinds or self.view.kinds
         return together([occurrences(self.view.visible(kind), events.where) for kind in kinds])
 
-    def _once(self, what: str, node: Node, evaluate: Callable[[], Result]) -> Result:
-        """Remember by identity; the node is kept, so that its identity stays its own."""
-        key = (what, id(node))
+    def _once(self, what: str, evaluate: Callable[[], Result], *of: object) -> Result:
+        """Remember by identity; what it is of is kept, so that its identity stays its own."""
+        key: tuple[str | int, ...] = (what, *map(id, of))
         if key not in self._memo:
-            self._memo[key] = (node, evaluate())
+            self._memo[key] = (of, evaluate())
         result: Result = self._memo[key][1]
         return result
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from projections.engine.moments import NEVER, NOWHERE, Ints, Mask, Moments
+from projections.engine.runs import firsts, lasts
 from projections.engine.view import Visible
 from projections.language.events import FieldTest
 from timeline.log import Categories, Column
@@ -38,7 +39,7 @@ class Occurrences:
     def first_of_each(self, which: Mask | None, patients: int, n: int = 1) -> Moments:
         """The n-th event of each patient among those marked."""
         patient, index = self._marked(which)
-        chosen = starts = np.flatnonzero(_changes(patient))
+        chosen = starts = firsts(patient)
         if n > 1:
             chosen = starts + (n - 1)
             chosen = chosen[chosen < len(patient)]
@@ -53,7 +54,7 @@ class Occurrences:
     def lasts(self, which: Mask | None) -> NDArray[np.intp]:
         """Where the last event of each patient among those marked stands."""
         patient, index = self._marked(which)
-        ends = np.flatnonzero(_changes(patient[::-1])[::-1])
+        ends = lasts(patient)
         return ends if index is None else index[ends]
 
     def moments(self, index: NDArray[np.intp], patients: int) -> Moments:
@@ -127,13 +128,6 @@ def _text_passes(text: str, test: FieldTest) -> bool:
             assert isinstance(test.value, tuple)
             return not set(test.value).isdisjoint(text.split(SEPARATOR))
     return False
-
-
-def _changes(patient: Ints) -> Mask:
-    """Where a sorted run of patients begins."""
-    starts = np.ones(len(patient), dtype=bool)
-    np.not_equal(patient[1:], patient[:-1], out=starts[1:])
-    return starts
 
 
 def together(parts: list[Occurrences]) -> Occurrences:

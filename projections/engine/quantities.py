@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from projections.engine.conditions import setting
 from projections.engine.moments import NOWHERE, Ints, Moments
 from projections.engine.windows import bounds
 from projections.language.episodes import Episodes
@@ -61,7 +60,8 @@ def _field(evaluation: Evaluation, moments: Moments, field: str) -> Measured:
 def _highest(evaluation: Evaluation, highest: Highest) -> Measured:
     """The greatest value; of equal ones the earliest event."""
     patients = evaluation.view.patients
-    at, column = setting(evaluation, highest.signal)
+    setting = evaluation.setting(highest.signal)
+    at, column = setting.at, setting.column(highest.signal.field)
     values = np.full(patients, None, dtype=object)
     row = np.full(patients, NOWHERE, dtype=np.int32)
     if isinstance(column, Numbers):

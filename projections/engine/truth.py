@@ -4,14 +4,13 @@ Kleene's strong logic is then arithmetic: *and* is the minimum, *or* the maximum
 negative.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from projections.engine.moments import NOWHERE, Ints, Moments
+from projections.engine.merging import Merged
+from projections.engine.moments import NOWHERE, Ints, Mask, Moments
 from projections.engine.occurrences import Occurrences
 
 Truth = NDArray[np.int8]
@@ -54,36 +53,14 @@ class Truths:
         return truth, row
 
 
-def joined(parts: list[Truths], junction: Callable[[NDArray[Any]], NDArray[Any]]) -> Truths:
-    """Several conditions as one, known at every event that may change any of them."""
-    if len(parts) == 1:
-        return parts[0]
-    rows = np.concatenate([part.at.row for part in parts])
-    order = np.argsort(rows, kind="stable")
-    last_of_row = np.append(np.diff(rows[order]) != 0, True) if len(rows) else order.astype(bool)
-    patient = np.concatenate([part.at.patient for part in parts])[order][last_of_row]
-    day = np.concatenate([part.at.day for part in parts])[order][last_of_row]
-    truths, offset = [], 0
-    for part in parts:
-        truths.append(_carried(part, order, offset, last_of_row, patient))
-        offset += len(part.at.row)
-    at = Occurrences(rows[order][last_of_row], patient, day)
-    initial = np.int8(junction(np.array([[part.initial] for part in parts]))[0])
-    return Truths(at, junction(np.array(truths)), initial)
+def truth_of(holds: Mask) -> Truth:
+    """True where it holds, else false."""
+    return holds.view(np.int8) * np.int8(2) - np.int8(1)
 
 
-def _carried(
-    part: Truths,
-    order: NDArray[np.intp],
-    offset: int,
-    last_of_row: NDArray[np.bool_],
-    patient: NDArray[np.int32],
-) -> Truth:
-    """One condition's truth at every event of the joined ones: that of its own latest event."""
-    mine = (order >= offset) & (order < offset + len(part.at.row))
-    latest = np.maximum.accumulate(np.where(mine, order - offset, -1))[last_of_row]
-    truth = np.full(len(latest), part.initial, dtype=np.int8)
-    same = np.flatnonzero(latest >= 0)
-    same = same[part.at.patient[latest[same]] == patient[same]]
-    truth[same] = part.truth[latest[same]]
-    return truth
+def joined(first: Truths, second: Truths, junction: np.ufunc, merged: Merged) -> Truths:
+    """Two conditions as one, known at every event that may change either of them."""
+    others = np.append(second.truth, second.initial)[merged.second_at_first]
+    ones = np.append(first.truth, first.initial)[merged.first_at_second]
+    truth = np.concatenate([junction(first.truth, others), junction(ones, second.truth)])
+    return Truths(merged.at, truth[merged.order], junction(first.initial, second.initial))

@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from projections.engine.runs import firsts, lasts
 from timeline.amendments import ALWAYS
 from timeline.log import AsOf, Column, Segment, Shelf
 
@@ -35,6 +36,12 @@ class Visible:
     def day(self) -> NDArray[np.int32]:
         """Clinical day number of each event."""
         return self.shelf.day[self.index]
+
+    def ends(self, *, last: bool) -> tuple[NDArray[np.int32], ...]:
+        """Patient, row and day of each patient's first or last event; no other is laid out."""
+        ends = lasts(self.patient) if last else firsts(self.patient)
+        places = ends if isinstance(self.index, slice) else self.index[ends]
+        return self.patient[ends], self.shelf.row[places], self.shelf.day[places]
 
     def column(self, name: str) -> Column | None:
         """A payload column; None if no event of this kind ever had the field."""
