@@ -84,19 +84,17 @@ def _antibody(treatment: Treatment) -> Iterator[Fact]:
         ("platelet count decreased", "thrombocytopenia_grade"),
     ):
         if treatment.cells[column]:
-            grade = int(treatment.cells[column])
-            yield _toxicity(treatment, 10, toxicity, grade, treatment.printed(DAY_SYNTHETIC))
+            yield _toxicity(treatment, 10, toxicity, grade=int(treatment.cells[column]))
         elif treatment.cells["severe_cytopenia"] == "no":
-            below = "no grade 3 or higher is printed; grade 2 stands for that, day synthetic"
-            yield _toxicity(treatment, 10, toxicity, 2, treatment.printed(below, "derived"))
+            yield _toxicity(treatment, 10, toxicity, below=3)
     if treatment.cells["sinusoidal_obstruction"] == "no":
-        none = treatment.printed(DAY_SYNTHETIC)
-        yield _toxicity(treatment, 21, SINUSOIDAL_OBSTRUCTION, 0, none)
+        yield _toxicity(treatment, 21, SINUSOIDAL_OBSTRUCTION, grade=0)
 
 
-def _toxicity(treatment: Treatment, after: int, toxicity: str, grade: int, basis: Basis) -> Fact:
-    payload = {"toxicity": toxicity, "grade": grade, "related_to": treatment.name}
-    return Fact(treatment.day + after, "toxicity_grade", payload, basis)
+def _toxicity(treatment: Treatment, after: int, toxicity: str, **grade: int) -> Fact:
+    payload = {"toxicity": toxicity, **grade, "related_to": treatment.name}
+    printed = treatment.printed(DAY_SYNTHETIC)
+    return Fact(treatment.day + after, "toxicity_grade", payload, printed)
 
 
 def _reaction(

@@ -3,9 +3,9 @@
 A highest grade is never stored: it is the greatest of the observations made so far.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from timeline.vocabulary.event import DayOrder, Event, Text
 
@@ -54,11 +54,22 @@ class NeurotoxicityGrade(Event):
 
 
 class ToxicityGrade(Event):
-    """A grade of any other toxicity (cytopenia, sinusoidal obstruction, infection ...)."""
+    """A grade of any other toxicity (cytopenia, sinusoidal obstruction, infection ...).
+
+    Where all that is known is that a grade was not reached, ``below`` names it: no cytopenia of
+    grade 3 or higher is ``below`` 3, and which of 0 to 2 it was stays unknown.
+    """
 
     day_order = DayOrder.REACTION
     kind: Literal["toxicity_grade"] = "toxicity_grade"
     toxicity: Text
-    grade: Grade
+    grade: Grade | None = None
+    below: Annotated[int, Field(ge=1, le=5)] | None = None
     scale: Text = "CTCAE"
     related_to: Text | None = None
+
+    @model_validator(mode="after")
+    def _is_graded(self) -> Self:
+        if (self.grade is None) == (self.below is None):
+            raise ValueError("give the grade, or the grade that it was below")
+        return self
