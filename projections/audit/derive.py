@@ -78,7 +78,7 @@ class Audit:
 
     def _derive(self, node: Node, at: Moments) -> Derivation:
         match node:
-            case Reached(milestone):
+            case Reached(milestone) if id(node) not in self.names:
                 return self._derive(milestone, at)
             case InEpisode():
                 tree = self._in_episode(node)

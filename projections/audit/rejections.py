@@ -1,6 +1,7 @@
 """Events that came into question for a milestone and were not taken, each with the reason."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
 import numpy as np
 
@@ -89,16 +90,22 @@ def _out_of_turn(sought: Sought, taken: Moments, unit: int) -> str:
 
 
 def _superseded(evaluation: Evaluation, events: Events) -> Iterator[Rejected]:
-    """Versions of candidate events that a correction or retraction had ended by the lock."""
+    """Candidate events that no longer stand at the lock, for a correction or retraction ended them.
+
+    One that an amendment of the amendment has put back stands, and is no such event.
+    """
     view = evaluation.view
     lock = ALWAYS - 1 if view.as_of.known_until is None else view.as_of.known_until
-    for kind in events.kinds:
-        shelf = view.segment.shelves.get(kind)
-        if shelf is None:
+    for kind in events.kinds or view.kinds:
+        visible = view.visible(kind)
+        if visible is None:
             continue
-        ended = (shelf.superseded <= lock) & (shelf.day <= view.as_of.last_day)
-        for place in np.flatnonzero(ended):
-            instant = np.datetime64(int(shelf.superseded[place]), "us")
-            when = np.datetime_as_string(instant, unit="s")
-            row = int(shelf.row[place])
-            yield Rejected(view.segment.event_id(row), f"superseded on {when}Z by an amendment")
+        shelf = visible.shelf
+        standing = {bytes(identity) for identity in shelf.id[visible.index]}
+        happened = (shelf.superseded <= lock) & (shelf.day <= view.as_of.last_day)
+        ended = {bytes(shelf.id[place]): place for place in np.flatnonzero(happened)}
+        for identity, place in ended.items():
+            if identity not in standing:
+                instant = np.datetime64(int(shelf.superseded[place]), "us")
+                when = np.datetime_as_string(instant, unit="s")
+                yield Rejected(UUID(bytes=identity), f"superseded on {when}Z by an amendment")
