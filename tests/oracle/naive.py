@@ -296,6 +296,10 @@ class NaiveReading:
         """A condition at the end of the cutoff day."""
         return self.verdict(condition, Moment(self.last_day, inf))
 
+    def finally_reached(self, milestone):
+        """Whether a milestone was reached by the end of the cutoff day."""
+        return self.reached_by(milestone, Moment(self.last_day, inf))
+
     def id(self, place):
         """Id of the event at a place."""
         return None if place == NO_EVENT else self.events[place].id
