@@ -90,6 +90,7 @@ PAYLOADS: dict[str, dict[str, Any]] = {
     "cytokine_release_grade": {"grade": 3, "present": True},
     "neurotoxicity_grade": {"grade": 0, "present": False},
     "toxicity_grade": {
+        "below": 5,
         "toxicity": "neutropenia",
         "grade": 4,
         "scale": "CTCAE 5.0",

@@ -70,6 +70,8 @@ class ToxicityGrade(Event):
 
     @model_validator(mode="after")
     def _is_graded(self) -> Self:
-        if (self.grade is None) == (self.below is None):
+        if self.grade is None and self.below is None:
             raise ValueError("give the grade, or the grade that it was below")
+        if self.grade is not None and self.below is not None and self.grade >= self.below:
+            raise ValueError("the grade is not below the grade that it was below")
         return self
