@@ -13,6 +13,7 @@ from projections.engine import NEVER, NOWHERE, Evaluation, Moments, View
 from projections.engine.conditions import reached_by, standing
 from projections.engine.outcomes import OUTSIDE, Censoring, classify, follow_up
 from projections.language import (
+    Against,
     AllOf,
     AnyOf,
     Case,
@@ -267,7 +268,7 @@ def _parts_of(node: Node) -> Iterable[Node]:
             return (since,)
         case FieldOf(milestone):
             return (milestone,)
-        case DaysBetween(start, end):
+        case DaysBetween(start, end) | YearsSince(start, end):
             return (start, end)
         case Count(window=window) | Highest(window=window):
             return window.milestones
@@ -281,7 +282,7 @@ def _parts_of(node: Node) -> Iterable[Node]:
             return (part,)
         case Reached(milestone):
             return (milestone,)
-        case Compare(signal) | Somewhere(signal):
+        case Compare(signal) | Against(signal) | Somewhere(signal):
             return () if signal.start is None else (signal.start,)
     return ()
 

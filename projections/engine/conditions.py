@@ -10,12 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from projections.engine.moments import NOWHERE, Ints, Moments
-from projections.engine.occurrences import NONE, Occurrences, passing, present
+from projections.engine.occurrences import COMPARISONS, NONE, Occurrences, passing, present
 from projections.engine.somewhere import some_place_passes
 from projections.engine.truth import FALSE, TRUE, UNKNOWN, Truth, Truths, joined, truth_of
 from projections.engine.view import Visible
 from projections.engine.windows import bounds
 from projections.language import (
+    Against,
     AllOf,
     AnyOf,
     Compare,
@@ -32,7 +33,7 @@ from projections.language import (
 )
 from projections.language.episodes import Carried
 from projections.language.milestones import Sought
-from timeline.log import Categories, Column
+from timeline.log import Categories, Column, Numbers
 
 if TYPE_CHECKING:
     from projections.engine.evaluation import Evaluation
@@ -55,12 +56,26 @@ def truths(evaluation: Evaluation, condition: Condition) -> Truths:
             setting = evaluation.setting(signal)
             passes = passing(setting.column(signal.field), test, len(setting.at.row))
             return Truths(setting.at, truth_of(passes), UNKNOWN)
+        case Against(signal, operator, field):
+            setting = evaluation.setting(signal)
+            value, limit = setting.column(signal.field), setting.column(field)
+            return Truths(
+                setting.at, _against(value, operator, limit, len(setting.at.row)), UNKNOWN
+            )
         case Somewhere(signal, per, test):
             setting = evaluation.setting(signal)
             passes = passing(setting.column(signal.field), test, len(setting.at.row))
             truth = some_place_passes(setting.at.patient, setting.codes(per), passes)
             return Truths(setting.at, truth, UNKNOWN)
     raise NotImplementedError(f"no evaluation for {type(condition).__name__}")
+
+
+def _against(value: Column | None, operator: str, limit: Column | None, length: int) -> Truth:
+    """Values compared with limits of their own; unknown without a limit."""
+    if not isinstance(value, Numbers) or not isinstance(limit, Numbers):
+        return np.full(length, UNKNOWN)
+    passes = COMPARISONS[operator](value.values, limit.values)
+    return np.where(np.isnan(limit.values), UNKNOWN, truth_of(passes))
 
 
 def _joined(evaluation: Evaluation, parts: list[Truths], junction: np.ufunc) -> Truths:

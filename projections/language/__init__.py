@@ -5,6 +5,7 @@ nodes; from the one constant come its sentence, its evaluation and its derivatio
 """
 
 from projections.language.conditions import (
+    Against,
     AllOf,
     AnyOf,
     Compare,
@@ -61,15 +62,18 @@ from projections.language.quantities import (
     FieldOf,
     Highest,
     Quantity,
+    YearsSince,
     count,
     days_between,
     field_of,
     highest,
+    years_since,
 )
 
 __all__ = [
     "EPISODE_END",
     "EPISODE_START",
+    "Against",
     "AllOf",
     "AnyOf",
     "Carried",
@@ -104,6 +108,7 @@ __all__ = [
     "Somewhere",
     "Source",
     "Window",
+    "YearsSince",
     "at_least",
     "at_most",
     "carried",
@@ -124,4 +129,5 @@ __all__ = [
     "one_of",
     "reached",
     "signal",
+    "years_since",
 ]

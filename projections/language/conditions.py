@@ -8,7 +8,7 @@ or true is true; all else with unknown is unknown (Kleene's strong logic).
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from projections.language.events import (
     FieldTest,
@@ -96,6 +96,14 @@ class Signal(Node):
     def _compared(self, operator: Operator, value: Scalar | tuple[Scalar, ...]) -> Compare:
         return Compare(self, FieldTest(self.field, operator, value))
 
+    def above(self, field: str) -> Against:
+        """The value exceeds another field of the same event, such as its upper limit."""
+        return Against(self, ">", field)
+
+    def below(self, field: str) -> Against:
+        """The value falls short of another field of the same event, such as its lower limit."""
+        return Against(self, "<", field)
+
     def somewhere(self, per: str, value: Scalar) -> Somewhere:
         """At some place, told apart by the field ``per``, the latest value is this one."""
         return Somewhere(self, per, FieldTest(self.field, "is", value))
@@ -107,6 +115,15 @@ class Compare(Condition):
 
     signal: Signal
     test: FieldTest
+
+
+@dataclass(frozen=True, slots=True)
+class Against(Condition):
+    """A signal's latest value against another field of its event; unknown where that is absent."""
+
+    signal: Signal
+    operator: Literal["<", ">"]
+    field: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import singledispatch
 
 from projections.language.conditions import (
+    Against,
     AllOf,
     AnyOf,
     Compare,
@@ -24,7 +25,7 @@ from projections.language.events import Events, FieldTest
 from projections.language.milestones import Earliest, Elapsed, Judged, Last, Sought, Window
 from projections.language.node import Node
 from projections.language.outcomes import Classes, Endpoint
-from projections.language.quantities import Count, DaysBetween, FieldOf, Highest
+from projections.language.quantities import Count, DaysBetween, FieldOf, Highest, YearsSince
 
 Names = Mapping[int, str]
 """Names of definitions by the identity of their node."""
@@ -74,6 +75,12 @@ def _(node: Signal, names: Names) -> str:
 @_phrase.register
 def _(node: Compare, names: Names) -> str:
     return f"{cited(node.signal, names)} {tested(node.test)}"
+
+
+@_phrase.register
+def _(node: Against, names: Names) -> str:
+    which = "above" if node.operator == ">" else "below"
+    return f"{cited(node.signal, names)} {which} its {words(node.field)} limit"
 
 
 @_phrase.register
@@ -169,6 +176,11 @@ def _(node: Highest, names: Names) -> str:
 @_phrase.register
 def _(node: Count, names: Names) -> str:
     return f"the number of {cited(node.of, names)}{_window(node.window, names)}"
+
+
+@_phrase.register
+def _(node: YearsSince, names: Names) -> str:
+    return f"years from {cited(node.date, names)} to {cited(node.at, names)}"
 
 
 @_phrase.register

@@ -11,6 +11,7 @@ from math import inf
 from typing import NamedTuple
 
 from projections.language import (
+    Against,
     AllOf,
     AnyOf,
     Compare,
@@ -178,6 +179,15 @@ class NaiveReading:
                 if not setters:
                     return Verdict(None)
                 return Verdict(passes(self.events[setters[-1]], test), setters[-1])
+            case Against(signal, operator, field):
+                setters = self.setters(signal, at)
+                if not setters:
+                    return Verdict(None)
+                payload = self.events[setters[-1]].payload
+                if payload.get(field) is None:
+                    return Verdict(None, setters[-1])
+                excess = payload[signal.field] - payload[field]
+                return Verdict(excess > 0 if operator == ">" else excess < 0, setters[-1])
             case Somewhere(signal, per, test):
                 setters = self.setters(signal, at)
                 if not setters:
@@ -238,7 +248,7 @@ class NaiveReading:
                 return set().union(*(self.turning_points(part) for part in parts))
             case Not(part):
                 return self.turning_points(part)
-            case Compare(signal) | Somewhere(signal):
+            case Compare(signal) | Against(signal) | Somewhere(signal):
                 return set(self.setters(signal))
             case Reached(milestone):
                 return self.news_of(milestone)

@@ -32,6 +32,7 @@ COMMON = (
     events("marrow_blasts"),
     events("extramedullary", status=one_of("absent", "resolved")),
     events("therapy_started", drugs=includes("a")),
+    events("therapy_started", drugs=includes("b", "c")),
     events("contact"),
     events(),
 )
@@ -52,6 +53,7 @@ EVENTS = (
 MARROW = signal("marrow_blasts", "percent")
 STATUS = signal("extramedullary", "status")
 RESULT = signal("residual_disease", "result")
+LDH = signal("laboratory", "value", analyte="ldh")
 COMPARISONS = (
     *(3 * [lambda one: one < 5, lambda one: one >= 5, lambda one: one.is_(0, 4)]),
     lambda one: one > 4,
@@ -66,8 +68,10 @@ SIGNALS = (
     (signal("therapy_started", "setting"), [lambda one: one.is_("salvage")]),
     (signal("supportive_care_only", "palliative_steroid"), [lambda one: one.is_(True)]),
     (signal("diagnosis", "disease"), [lambda one: one.is_("leukaemia")]),
+    (LDH, [lambda one: one.above("upper"), lambda one: one.below("upper")]),
+    (LDH, [lambda one: one.above("lower")]),
 )
-WEIGHTS = [6, 4, 3, 1, 1, 1, 1, 1]
+WEIGHTS = [6, 4, 3, 1, 1, 1, 1, 1, 2, 1]
 
 
 class Composer:

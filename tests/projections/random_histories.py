@@ -26,6 +26,12 @@ FACTS = {
     "therapy_started": {"drugs": [["a"], ["a", "b"], ["c"]], "setting": ["salvage", "bridging"]},
     "supportive_care_only": {"palliative_steroid": [None, True, False]},
     "transplant": {"donor": ["allogeneic"], "number": [1, 2]},
+    "laboratory": {
+        "analyte": ["ldh"],
+        "value": [100, 250, 300],
+        "unit": ["U/L"],
+        "upper": [None, 250],
+    },
     "contact": {},
     "death": {},
 }
