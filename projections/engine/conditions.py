@@ -58,10 +58,8 @@ def truths(evaluation: Evaluation, condition: Condition) -> Truths:
             return Truths(setting.at, truth_of(passes), UNKNOWN)
         case Against(signal, operator, field):
             setting = evaluation.setting(signal)
-            value, limit = setting.column(signal.field), setting.column(field)
-            return Truths(
-                setting.at, _against(value, operator, limit, len(setting.at.row)), UNKNOWN
-            )
+            truth = _against(setting, signal.field, operator, field)
+            return Truths(setting.at, truth, UNKNOWN)
         case Somewhere(signal, per, test):
             setting = evaluation.setting(signal)
             passes = passing(setting.column(signal.field), test, len(setting.at.row))
@@ -70,10 +68,11 @@ def truths(evaluation: Evaluation, condition: Condition) -> Truths:
     raise NotImplementedError(f"no evaluation for {type(condition).__name__}")
 
 
-def _against(value: Column | None, operator: str, limit: Column | None, length: int) -> Truth:
-    """Values compared with limits of their own; unknown without a limit."""
+def _against(setting: Setting, field: str, operator: str, against: str) -> Truth:
+    """Values compared with another field of their own events; unknown where that is absent."""
+    value, limit = setting.column(field), setting.column(against)
     if not isinstance(value, Numbers) or not isinstance(limit, Numbers):
-        return np.full(length, UNKNOWN)
+        return np.full(len(setting.at.row), UNKNOWN)
     passes = COMPARISONS[operator](value.values, limit.values)
     return np.where(np.isnan(limit.values), UNKNOWN, truth_of(passes))
 

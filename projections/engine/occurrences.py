@@ -15,7 +15,7 @@ from projections.language.events import FieldTest
 from timeline.log import Categories, Column
 from timeline.log.columns import SEPARATOR
 
-COMPARISONS: Mapping[str, Callable[[Any, float], Mask]] = {
+COMPARISONS: Mapping[str, Callable[[Any, Any], Mask]] = {
     "<": operator.lt,
     "<=": operator.le,
     ">": operator.gt,
