@@ -16,3 +16,19 @@ save_csv(transform(lung, death = status - 1)[c("inst", "time", "death", "age", "
 save_csv(veteran, "veteran")
 save_csv(heart, "heart")
 save_csv(jasa[c("age", "futime", "fustat", "transplant", "wait.time", "surgery")], "jasa")
+
+# Acute myeloid leukaemia: from diagnosis to remission, relapse and death, as rows of states. A
+# relapse or remission on the day of death, or both on one day, happened half a day earlier.
+one <- within(myeloid, {
+  relapse <- ifelse(!is.na(rltime) & rltime == futime & death == 1, rltime - 0.5, rltime)
+  same_day <- (crtime == futime & death == 1) | crtime == relapse
+  remission <- ifelse(same_day %in% TRUE, crtime - 0.5, crtime)
+})
+rows <- tmerge(one[c("id", "trt")], one, id = id, died = event(futime, death), cr = event(remission),
+               relapsed = event(relapse))
+rows$to <- with(rows, ifelse(died == 1, "death", ifelse(relapsed == 1, "relapse",
+                      ifelse(cr == 1, "remission", "censored"))))
+rows$state <- survcheck(Surv(tstart, tstop, factor(to, c("censored", "remission", "relapse", "death")))
+                        ~ 1, rows, id = id, istate0 = "disease")$istate
+save_csv(setNames(rows[c("id", "tstart", "tstop", "state", "to")],
+                  c("subject", "entry", "time", "state", "to")), "myeloid")
