@@ -9,6 +9,9 @@ from types import ModuleType
 from typing import Literal
 
 from projections.language import Classes, Condition, Endpoint, Episodes, Milestone, Node, Quantity
+from projections.language.sequence import SequenceDefinition
+from projections.language.states import States
+from projections.plan import Analysis
 from timeline.vocabulary import CORE, Event, Vocabulary
 
 
@@ -56,6 +59,12 @@ class Study:
         Names of the classifications to report.
     inside
         Definitions inside episodes, under the name of the episodes' definition.
+    states
+        The states through which patients pass, and the table of moves between them.
+    sequence
+        What the treatment-sequence graph is made of.
+    plan
+        The statistical analysis plan: analyses by name.
     unit
         Unit of reported times.
     report_at
@@ -73,6 +82,9 @@ class Study:
     populations: Mapping[str, Condition]
     endpoints: tuple[str, ...]
     inside: Mapping[str, Mapping[str, Node]] = field(default_factory=dict)
+    states: States | None = None
+    sequence: SequenceDefinition | None = None
+    plan: Mapping[str, Analysis] = field(default_factory=dict)
     unit: TimeUnit = DAYS
     report_at: tuple[float, ...] = ()
     classes: tuple[str, ...] = ()
@@ -98,6 +110,9 @@ class Study:
         said = {
             "definitions": {name: repr(node) for name, node in sorted(self.definitions.items())},
             "inside": repr(self.inside),
+            "states": repr(self.states),
+            "sequence": repr(self.sequence),
+            "plan": {name: repr(one) for name, one in sorted(self.plan.items())},
             "populations": {name: repr(node) for name, node in sorted(self.populations.items())},
             "enrolment": repr(self.enrolment),
             "unit": repr(self.unit),

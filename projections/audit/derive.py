@@ -32,7 +32,14 @@ from projections.language import (
 )
 from projections.language.episodes import Carried, Episodes, InEpisode, OfPatient
 from projections.language.milestones import Sought
-from projections.language.quantities import Count, DaysBetween, FieldOf, Highest, Quantity
+from projections.language.quantities import (
+    Count,
+    DaysBetween,
+    FieldOf,
+    Highest,
+    Quantity,
+    YearsSince,
+)
 from projections.language.sentences import cited, sentence
 from projections.study import Study
 from timeline.dates import day_from_number

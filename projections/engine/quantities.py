@@ -11,11 +11,21 @@ from numpy.typing import NDArray
 from projections.engine.moments import NOWHERE, Ints, Moments
 from projections.engine.windows import bounds
 from projections.language.episodes import Episodes
-from projections.language.quantities import Count, DaysBetween, FieldOf, Highest, Quantity
+from projections.language.quantities import (
+    Count,
+    DaysBetween,
+    FieldOf,
+    Highest,
+    Quantity,
+    YearsSince,
+)
+from timeline.dates import Imputation, day_number, imputed_day
 from timeline.log import Numbers
 
 if TYPE_CHECKING:
     from projections.engine.evaluation import Evaluation
+
+DAYS_IN_A_YEAR = 365.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +47,8 @@ def measured(evaluation: Evaluation, quantity: Quantity) -> Measured:
             return _episodes_counted(evaluation, episodes)
         case Count():
             return _counted(evaluation, quantity)
+        case YearsSince(date, at):
+            return _years(evaluation.measured(date), evaluation.moments(at))
         case DaysBetween(start, end):
             return _days(evaluation.moments(start), evaluation.moments(end))
     raise NotImplementedError(f"no evaluation for {type(quantity).__name__}")
@@ -55,6 +67,16 @@ def _field(evaluation: Evaluation, moments: Moments, field: str) -> Measured:
             values[unit] = column.at(int(place[unit]))
     known = np.array([value is not None for value in values], dtype=bool)
     return Measured(values, np.where(known, moments.row, np.int32(NOWHERE)))
+
+
+def _years(dates: Measured, at: Moments) -> Measured:
+    """Partial dates stand for their middle day."""
+    values = np.full(len(at.row), None, dtype=object)
+    for unit in np.flatnonzero(at.reached):
+        if dates.values[unit] is not None:
+            born = day_number(imputed_day(str(dates.values[unit]), Imputation.MIDPOINT))
+            values[unit] = (int(at.day[unit]) - born) / DAYS_IN_A_YEAR
+    return Measured(values, dates.row)
 
 
 def _highest(evaluation: Evaluation, highest: Highest) -> Measured:

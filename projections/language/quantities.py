@@ -50,6 +50,15 @@ class DaysBetween(Quantity):
     source: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class YearsSince(Quantity):
+    """Years of 365.25 days from a date that an event states, such as birth, to a milestone."""
+
+    date: FieldOf
+    at: Milestone
+    source: str = ""
+
+
 def field_of(milestone: Milestone, field: str, source: str = "") -> FieldOf:
     """A field of the event that decided a milestone."""
     return FieldOf(milestone, field, source)
@@ -81,6 +90,11 @@ def count(
 ) -> Count:
     """How many events lie in a window, or how many episodes there are."""
     return Count(of, Window(after, on_or_after, before, on_or_before, within), source)
+
+
+def years_since(date: FieldOf, at: Milestone, source: str = "") -> YearsSince:
+    """Years from a stated date, such as birth, to a milestone."""
+    return YearsSince(date, at, source)
 
 
 def days_between(start: Milestone, end: Milestone, source: str = "") -> DaysBetween:

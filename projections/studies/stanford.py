@@ -5,7 +5,20 @@
 
 from typing import Literal
 
-from projections.language import Endpoint, Source, events, first, last, reached
+from projections.language import (
+    Case,
+    Classes,
+    Endpoint,
+    Source,
+    events,
+    field_of,
+    first,
+    last,
+    reached,
+    years_since,
+)
+from projections.language.states import Move, State, States
+from projections.plan import Baseline, Curves, Exposure, Fixed, FromLandmark, Regression
 from projections.study import DAYS, Study, definitions_of
 from timeline.vocabulary import DayOrder, Event
 
@@ -22,12 +35,31 @@ prior_surgery = first(events("prior_heart_surgery"))
 transplantation = first(events("transplant", graft="heart"), on_or_after=acceptance)
 death = first(events("death"))
 last_seen = last(events())
+born = field_of(first(events("demographics")), "born")
+age = years_since(born, at=acceptance)
 
 OS = Endpoint(
     origin=acceptance,
     events=(Source("death", death),),
     censors=(Source("last seen alive", last_seen),),
     source="survival from acceptance into the programme",
+)
+
+surgery = Classes((Case("prior surgery", reached(prior_surgery)),), otherwise="none")
+
+waiting = State("waiting", "waiting")
+transplanted = State("transplanted", "transplant")
+dead = State("dead", "death", absorbing=True)
+
+STATES = States(
+    initial=waiting,
+    origin=acceptance,
+    moves=(
+        Move(transplanted, transplantation, out_of=(waiting,)),
+        Move(dead, death, out_of=(waiting, transplanted)),
+    ),
+    last_seen=last_seen,
+    source="Crowley and Hu 1977: accepted, then transplanted or not",
 )
 
 STUDY = Study(
@@ -37,6 +69,21 @@ STUDY = Study(
     definitions=definitions_of(globals()),
     populations={"accepted": reached(acceptance), "transplanted": reached(transplantation)},
     endpoints=("OS",),
+    states=STATES,
+    plan={
+        "survival by prior surgery": Curves("OS", by="surgery"),
+        "transplant and survival": Regression(
+            "OS",
+            (
+                Exposure("transplantation", same_day="half-day-before"),
+                Fixed("age", minus=48),
+                Fixed("prior_surgery"),
+            ),
+            time="inclusive",
+        ),
+        "survival from day 30": FromLandmark("OS", "transplantation", at=30),
+        "patients by prior surgery": Baseline(by="surgery", rows=("age", "transplantation")),
+    },
     unit=DAYS,
     report_at=(182, 365, 730),
     kinds=(PriorHeartSurgery,),

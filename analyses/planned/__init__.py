@@ -1,0 +1,35 @@
+"""A study's analysis plan carried out on a replay: each analysis by name, with its conventions.
+
+One room per analysis of ``projections.plan``; ``carried_out`` finds the right one.
+"""
+
+from typing import Any
+
+from analyses.planned.baseline import baseline
+from analyses.planned.curves import curves
+from analyses.planned.incidence import incidence
+from analyses.planned.landmarks import from_landmark
+from analyses.planned.regression import regression
+from projections.plan import Baseline, Curves, FromLandmark, Incidence, Regression
+from projections.replay import Replay
+
+
+def carried_out(replay: Replay, name: str) -> dict[str, Any]:
+    """One analysis of the study's plan as plain values, times in the study's unit.
+
+    Raises AnalysisError, naming what the cohort at this cutoff cannot give.
+    """
+    match replay.study.plan[name]:
+        case Curves() as analysis:
+            return curves(replay, analysis)
+        case Incidence() as analysis:
+            return incidence(replay, analysis)
+        case Regression() as analysis:
+            return regression(replay, analysis)
+        case Baseline() as analysis:
+            return baseline(replay, analysis)
+        case FromLandmark() as analysis:
+            return from_landmark(replay, analysis)
+
+
+__all__ = ["carried_out"]

@@ -1,0 +1,37 @@
+"""Results as plain values: numbers, texts, lists and mappings, null for what is not defined."""
+
+from typing import Any
+
+from analyses.hypothesis_test import HypothesisTest
+from analyses.intervals import Estimate
+from analyses.kaplan_meier import SurvivalCurve, TimePoint
+
+
+def limits(estimate: Estimate | TimePoint) -> dict[str, float | None]:
+    """An estimate with its limits."""
+    return {name: getattr(estimate, name) for name in ("estimate", "lower", "upper")}
+
+
+def points(found: tuple[TimePoint, ...]) -> list[dict[str, Any]]:
+    """A curve read at several times."""
+    return [{"time": one.time, **limits(one), "at_risk": one.at_risk} for one in found]
+
+
+def curve(survival: SurvivalCurve, times: tuple[float, ...]) -> dict[str, Any]:
+    """What is reported of a curve."""
+    return {
+        "n": survival.subjects,
+        "events": int(survival.events.sum()),
+        "median": limits(survival.median()),
+        "at": points(survival.at(times)) if times else [],
+    }
+
+
+def test(result: HypothesisTest) -> dict[str, Any]:
+    """A test under its name."""
+    return {
+        "test": result.test,
+        "p_value": result.p_value,
+        "statistic": result.statistic,
+        "degrees_of_freedom": result.degrees_of_freedom,
+    }

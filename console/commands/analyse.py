@@ -1,0 +1,60 @@
+"""``timeline analyse``: the study's analysis plan, carried out as of a data cutoff."""
+
+from datetime import date, datetime
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import click
+
+from console.errors import NotFound
+from console.options import as_of_options, json_option
+from console.output import as_of_line, console, print_json
+from console.planned import described
+from console.session import Session, session
+
+
+@click.command(name="analyse")
+@click.argument("names", nargs=-1)
+@as_of_options
+@json_option
+def command(
+    names: tuple[str, ...],
+    store: Path,
+    study: str | None,
+    cutoff: date,
+    known_by: datetime | None,
+    censoring: str,
+    as_json: bool,
+) -> None:
+    """Carry out the study's analysis plan, or the analyses NAMES of it, as of a cutoff."""
+    with session(store, study, cutoff, known_by, censoring) as opened:
+        found = _carried_out(opened, names)
+        result = {"as_of": opened.as_of.as_json(), "stamp": opened.stamp(), "analyses": found}
+    if as_json:
+        print_json(result)
+        return
+    out = console()
+    out.print(f"[bold]{opened.study.name}[/], {as_of_line(opened.as_of.as_json(), censoring)}")
+    for name, one in found.items():
+        out.print(f"\n[bold]{name}[/]")
+        for part in described(one, opened.study.unit.name):
+            out.print(part)
+
+
+def _carried_out(opened: Session, names: tuple[str, ...]) -> dict[str, Any]:
+    """The analyses asked for; one that this cutoff cannot give says why instead."""
+    from analyses.errors import AnalysisError
+    from analyses.planned import carried_out
+
+    replay, found = opened.replay(), {}
+    for name in names or opened.study.plan:
+        if name not in opened.study.plan:
+            close = get_close_matches(name, opened.study.plan, n=1)
+            there = f"did you mean '{close[0]}'?" if close else "; ".join(opened.study.plan)
+            raise NotFound(f"no analysis of that name in the plan of the study; {there}")
+        try:
+            found[name] = carried_out(replay, name)
+        except AnalysisError as refusal:
+            found[name] = {"refused": str(refusal)}
+    return found

@@ -1,0 +1,100 @@
+"""The statistical analysis plan of a study, as data: which analyses, of what, by which convention.
+
+Nothing here computes. Definitions and endpoints are cited by their names in the study.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Curves:
+    """Kaplan-Meier curves of an endpoint, compared by the log-rank test where ``by`` is named.
+
+    ``rho`` is the Fleming-Harrington weight, 0 for the log-rank test itself.
+    """
+
+    endpoint: str
+    by: str = ""
+    rho: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Incidence:
+    """Cumulative incidence of an endpoint's causes, compared by Gray's test where ``by`` is named.
+
+    The defaults are the variance and interval that users of ``cmprsk::cuminc`` report.
+    """
+
+    endpoint: str
+    by: str = ""
+    variance: Literal["aalen", "delta"] = "aalen"
+    interval: Literal["log", "log-log", "plain", "logit", "complementary log-log"] = "log-log"
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A covariate that is known at the origin; one learnt later is refused (immortal time).
+
+    ``minus`` is taken from a number; ``reference`` is the label others are compared with.
+    """
+
+    definition: str
+    minus: float = 0.0
+    reference: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """A covariate that turns from 0 to 1 when a milestone is reached: rows (start, stop].
+
+    ``same_day`` says what holds of an exposure on the last day of follow-up.
+    """
+
+    milestone: str
+    same_day: Literal["unexposed", "half-day-before"] = "unexposed"
+
+
+Covariate: TypeAlias = Fixed | Exposure
+
+
+@dataclass(frozen=True, slots=True)
+class Regression:
+    """A cause-specific Cox model of an endpoint.
+
+    With ``entry`` each covariate is first taken alone, and those whose unrounded P value of
+    ``test`` is below it enter one model together. ``forced`` names fixed covariates that may be
+    learnt after the origin, with a warning. Time is the days ``elapsed`` since the origin, or
+    ``inclusive`` of it: the day of origin is day 1, as in R's ``heart`` data.
+    """
+
+    endpoint: str
+    covariates: tuple[Covariate, ...]
+    ties: Literal["efron", "breslow"] = "efron"
+    entry: float | None = None
+    test: Literal["likelihood ratio", "Wald", "score"] = "likelihood ratio"
+    forced: tuple[str, ...] = ()
+    time: Literal["elapsed", "inclusive"] = "elapsed"
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """A table of characteristics by group, each with its test (gtsummary's choice of tests)."""
+
+    by: str
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FromLandmark:
+    """Survival of an endpoint from a landmark on, by whether a milestone was reached by then.
+
+    ``at`` is in the study's unit; those with the event or lost before it are counted, by reason.
+    """
+
+    endpoint: str
+    milestone: str
+    at: float
+
+
+Analysis: TypeAlias = Curves | Incidence | Regression | Baseline | FromLandmark
