@@ -1,0 +1,19 @@
+"""The treatment-sequence graph: who went from which treatment and outcome to which, and where to.
+
+It knows no clinical word; a study's ``SequenceDefinition`` says what the steps are called.
+"""
+
+from projections.sequence.build import sequence_graph
+from projections.sequence.graph import Denominators, Edge, SequenceGraph
+from projections.sequence.paths import Path, Place, Sort, Step
+
+__all__ = [
+    "Denominators",
+    "Edge",
+    "Path",
+    "Place",
+    "SequenceGraph",
+    "Sort",
+    "Step",
+    "sequence_graph",
+]

@@ -1,0 +1,119 @@
+"""From a replay to the graph: membership, episodes and endings are read off, nothing is judged."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from projections.engine.conditions import standing
+from projections.engine.moments import NEVER, NOWHERE, Mask, Moments
+from projections.engine.outcomes import classified
+from projections.engine.truth import TRUE
+from projections.episodes import EpisodeRow, episode_rows
+from projections.language import Classes, Condition, InvalidDefinition, Node, Reached
+from projections.language.sequence import SequenceDefinition
+from projections.replay import Part, Replay
+from projections.sequence.graph import SequenceGraph
+from projections.sequence.paths import Path, Place, Sort, Step
+from projections.study import Study
+from timeline.dates import day_from_number
+
+
+def sequence_graph(replay: Replay) -> SequenceGraph:
+    """The treatment-sequence graph of a study's cohort as of the replay's cutoff and lock.
+
+    Raises
+    ------
+    InvalidDefinition
+        If the study declares no sequence, or names in it what is no such definition.
+    """
+    definition = replay.study.sequence
+    if definition is None:
+        raise InvalidDefinition(f"study '{replay.study.name}' declares no treatment sequence")
+    inside = replay.study.inside.get(definition.episodes, {})
+    label = _classes(inside.get(definition.label), definition.label)
+    outcome = _classes(inside.get(definition.outcome), definition.outcome)
+    ending = _classes(replay.study.definitions.get(definition.ending), definition.ending)
+    _check_outcomes(definition, _labels(outcome))
+    return SequenceGraph(
+        definition, _labels(label), _labels(outcome), _labels(ending), _paths(replay, definition)
+    )
+
+
+def _paths(replay: Replay, definition: SequenceDefinition) -> dict[str, Path]:
+    asked = (definition.label, definition.outcome)
+    treated: dict[str, list[Step]] = {}
+    for row in episode_rows(replay, definition.episodes, asked):
+        treated.setdefault(row.patient, []).append(_treatment(row, definition))
+    untreated = [Step(Place(Sort.UNTREATED, definition.untreated), None, ())]
+    return {
+        patient: (root, *treated.get(patient, untreated), ending)
+        for part in replay.parts
+        for patient, root, ending in _bounds(part, replay.study, definition)
+    }
+
+
+def _treatment(row: EpisodeRow, definition: SequenceDefinition) -> Step:
+    outcome = row.values[definition.outcome]
+    place = Place(
+        Sort.TREATMENT,
+        str(row.values[definition.label].value),
+        row.number,
+        str(outcome.value),
+    )
+    cited = [event for event in (row.begun_by, outcome.event) if event is not None]
+    return Step(place, row.start, tuple(dict.fromkeys(cited)))
+
+
+def _bounds(
+    part: Part, study: Study, definition: SequenceDefinition
+) -> Iterator[tuple[str, Step, Step]]:
+    """The first and the last step of every member of the population."""
+    entry = study.populations[definition.population]
+    entered, since = _entered(part, entry)
+    endings = _classes(study.definitions[definition.ending], definition.ending)
+    ended = classified(part.evaluation, endings)
+    root, labels = Place(Sort.POPULATION, definition.population), _labels(endings)
+    for member in part.members[entered[part.members]]:
+        begun = _cited(part, int(since.row[member]))
+        date = None if since.day[member] == NEVER else _iso(int(since.day[member]))
+        last, events = _cited(part, int(ended.row[member]))
+        ending = Place(Sort.ENDING, labels[ended.case[member]])
+        patient = part.segment.patient_id(int(member))
+        yield patient, Step(root, date or begun[0], begun[1]), Step(ending, last, events)
+
+
+def _entered(part: Part, condition: Condition) -> tuple[Mask, Moments]:
+    """Who belongs to the population by the cutoff, and the event (and day, if dated) of entry."""
+    evaluation = part.evaluation
+    end = Moments.at_end_of(evaluation.view.as_of.last_day, evaluation.view.patients)
+    verdict = standing(evaluation, condition, end)
+    undated = Moments.none(evaluation.view.patients)
+    dated = evaluation.moments(condition.milestone) if isinstance(condition, Reached) else undated
+    return verdict.truth == TRUE, Moments(verdict.row, dated.day, dated.place)
+
+
+def _cited(part: Part, row: int) -> tuple[str | None, tuple[UUID, ...]]:
+    """Date and id of the event at a row; nothing where no event decided."""
+    if row == NOWHERE:
+        return None, ()
+    kind, place = part.segment.locate(row)
+    return _iso(int(part.segment.shelves[kind].day[place])), (part.segment.event_id(row),)
+
+
+def _iso(day: int) -> str:
+    return day_from_number(day).isoformat()
+
+
+def _classes(node: Node | None, name: str) -> Classes:
+    if not isinstance(node, Classes):
+        raise InvalidDefinition(f"the treatment sequence names '{name}', which is no such classes")
+    return node
+
+
+def _labels(classes: Classes) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*(case.label for case in classes.cases), classes.otherwise]))
+
+
+def _check_outcomes(definition: SequenceDefinition, outcomes: tuple[str, ...]) -> None:
+    strange = {*definition.successes, *definition.not_evaluable} - set(outcomes)
+    if strange:
+        raise InvalidDefinition(f"the treatment sequence names no outcome '{min(strange)}'")
