@@ -18,7 +18,15 @@ from projections.language import (
     years_since,
 )
 from projections.language.states import Move, State, States
-from projections.plan import Baseline, Curves, Exposure, Fixed, FromLandmark, Regression
+from projections.plan import (
+    Baseline,
+    Curves,
+    Exposure,
+    Fixed,
+    FromLandmark,
+    Incidence,
+    Regression,
+)
 from projections.study import DAYS, Study, definitions_of
 from timeline.vocabulary import DayOrder, Event
 
@@ -45,6 +53,13 @@ OS = Endpoint(
     source="survival from acceptance into the programme",
 )
 
+wait = Endpoint(
+    origin=acceptance,
+    events=(Source("transplant", transplantation),),
+    competing=(Source("death", death),),
+    censors=(Source("last seen alive", last_seen),),
+    source="time from acceptance to a donor heart, death without one competing",
+)
 surgery = Classes((Case("prior surgery", reached(prior_surgery)),), otherwise="none")
 
 waiting = State("waiting", "waiting")
@@ -81,6 +96,8 @@ STUDY = Study(
             ),
             time="inclusive",
         ),
+        "incidence of transplant": Incidence("wait"),
+        "incidence of transplant by prior surgery": Incidence("wait", by="surgery"),
         "survival from day 30": FromLandmark("OS", "transplantation", at=30),
         "patients by prior surgery": Baseline(by="surgery", rows=("age", "transplantation")),
     },
