@@ -37,6 +37,12 @@ class Part:
     evaluation: Evaluation
     members: NDArray[np.intp]
 
+    @property
+    def patients(self) -> NDArray[np.str_]:
+        """Ids of the members."""
+        ids: NDArray[np.str_] = np.char.decode(self.segment.patients[self.members], "utf-8")
+        return ids
+
 
 @dataclass(frozen=True, slots=True)
 class EndpointTable:

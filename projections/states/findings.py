@@ -1,0 +1,57 @@
+"""What the table of moves does not allow, named; a finding, not an error."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+import numpy as np
+
+from projections.engine.moments import NOWHERE
+from projections.language.sentences import cited
+from projections.language.states import InEach, States
+from projections.replay import Part
+from projections.states.fold import REFUSED, Passage
+from projections.states.histories import Histories, states_of
+from timeline.dates import day_from_number
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A milestone that met a patient in a state in which the table does not allow for it."""
+
+    patient: str
+    date: str
+    name: str
+    statement: str
+    event: UUID | None
+
+
+def findings_of(histories: Histories) -> list[Finding]:
+    """All findings of a cohort, by patient and in order."""
+    study = histories.replay.study
+    table, names = states_of(study), study.names
+    pairs = zip(histories.replay.parts, histories.passages, strict=True)
+    found = [one for part, walk in pairs for one in _refused(part, walk, table, names)]
+    return sorted(found, key=lambda finding: finding.patient)
+
+
+def _refused(part: Part, walk: Passage, table: States, names: dict[int, str]) -> Iterator[Finding]:
+    """Deadlines are left out: of those who have died nothing is judged."""
+    found = walk.candidates
+    met = [*(state.name for state in table.states), "outside"]
+    for index in np.flatnonzero((walk.verdict == REFUSED) & ~found.deadline):
+        number, row = int(found.move[index]), int(found.row[index])
+        to, what = table.initial, cited(table.origin, names)
+        name = ""
+        if number:
+            move = table.moves[number - 1]
+            by = move.by.milestone if isinstance(move.by, InEach) else move.by
+            to, what, name = move.to, cited(by, names), move.finding
+        state = met[walk.state[index]]
+        yield Finding(
+            part.segment.patient_id(int(found.patient[index])),
+            day_from_number(int(found.day[index])).isoformat(),
+            name or f"{to.name} from {state}",
+            f"{what} leads to '{to.name}', but the patient was '{state}'",
+            None if row == NOWHERE else part.segment.event_id(row),
+        )

@@ -1,0 +1,173 @@
+"""Moving the patients of one segment through their states, all of them one step at a time."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from projections.engine import NEVER, Evaluation
+from projections.engine.moments import Ints, Mask
+from projections.engine.outcomes import Censoring
+from projections.language.milestones import Milestone
+from projections.language.states import InEach, State, States
+
+REFUSED, STAYS, MOVES = -1, 0, 1
+"""What a milestone does to a patient whom it meets in some state."""
+
+
+class Candidates(NamedTuple):
+    """Milestones that may move patients, in the order in which they come about.
+
+    ``move`` is the number of the move in the table, the origin being the first; ``number`` that
+    of the episode, 0 outside any.
+    """
+
+    patient: Ints
+    day: Ints
+    place: Ints
+    row: Ints
+    move: Ints
+    number: Ints
+
+    def at(self, index: NDArray[np.intp] | Mask) -> "Candidates":
+        """Some of them, in the order of an index."""
+        return Candidates(*(column[index] for column in self))
+
+    @property
+    def deadline(self) -> Mask:
+        """Which fall on the end of a day, not on an event."""
+        deadline: Mask = self.place == NEVER
+        return deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What became of the candidates.
+
+    Attributes
+    ----------
+    candidates
+        In order.
+    verdict
+        ``MOVES``, ``STAYS`` or ``REFUSED``, one entry per candidate.
+    state
+        Index of the state in which each met its patient; one past the states before the origin.
+    until
+        Day number up to which each patient of the segment is followed; ``NEVER`` if never seen.
+    """
+
+    candidates: Candidates
+    verdict: NDArray[np.int8]
+    state: NDArray[np.int8]
+    until: Ints
+
+
+def passage(
+    evaluation: Evaluation, states: States, members: NDArray[np.intp], censoring: Censoring
+) -> Passage:
+    """Move the members of a segment through their states."""
+    seen = _last_seen(evaluation, states.last_seen, censoring)
+    found = _candidates(evaluation, states)
+    known = np.zeros(evaluation.view.patients, dtype=bool)
+    known[members] = True
+    # Nobody is judged after having been lost from sight: that deadline passed unobserved.
+    observed = ~found.deadline | (found.day <= seen[found.patient])
+    found = found.at(known[found.patient] & observed)
+    verdict, state = _walked(found, states, len(known))
+    return Passage(found, verdict, state, _until(found, verdict, states, seen))
+
+
+def joined(parts: list[Candidates]) -> Candidates:
+    """Several one after another."""
+    none = Candidates(*(np.empty(0, dtype=np.int32) for _ in Candidates._fields))
+    return Candidates(*(np.concatenate(columns) for columns in zip(none, *parts, strict=True)))
+
+
+def _candidates(evaluation: Evaluation, states: States) -> Candidates:
+    by = (states.origin, *(move.by for move in states.moves))
+    found = joined([_reached(evaluation, one, number) for number, one in enumerate(by)])
+    order = np.lexsort((found.number, found.move, found.place, found.day, found.patient))
+    return found.at(order)
+
+
+def _reached(evaluation: Evaluation, by: Milestone | InEach, move: int) -> Candidates:
+    """Where one move of the table may be made."""
+    if isinstance(by, InEach):
+        inside = evaluation.inside(by.episodes)
+        moments = inside.moments(by.milestone)
+        patient, number = inside.table.patient, inside.table.number
+    else:
+        moments = evaluation.moments(by)
+        patient = np.arange(evaluation.view.patients, dtype=np.int32)
+        number = np.zeros_like(patient)
+    moves = np.full_like(patient, move)
+    every = Candidates(patient, moments.day, moments.place, moments.row, moves, number)
+    return every.at(moments.reached)
+
+
+def _walked(
+    found: Candidates, states: States, patients: int
+) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
+    """Verdict on each candidate and the state it meets; the k-th of all patients at once."""
+    rules, targets, numbered = _rules(states)
+    state = np.full(patients, len(states.states), dtype=np.int8)
+    number = np.zeros(patients, dtype=np.int32)
+    verdict = np.zeros(len(found.patient), dtype=np.int8)
+    met = np.zeros_like(verdict)
+    for at in _steps(found.patient):
+        who, move = found.patient[at], found.move[at]
+        target, into = targets[move], np.where(numbered[move], found.number[at], 0)
+        met[at] = state[who]
+        there = (state[who] == target) & (number[who] == into)
+        verdict[at] = np.where(there, STAYS, rules[state[who], move])
+        moved = verdict[at] == MOVES
+        state[who[moved]], number[who[moved]] = target[moved], into[moved]
+    return verdict, met
+
+
+def _steps(patient: Ints) -> list[NDArray[np.intp]]:
+    """Places of the first entry of every patient, of the second, and so on."""
+    if not len(patient):
+        return []
+    begins = np.flatnonzero(np.diff(patient, prepend=patient[0] - 1))
+    rank = np.arange(len(patient)) - np.repeat(begins, np.diff(begins, append=len(patient)))
+    order = np.argsort(rank, kind="stable")
+    return np.split(order, np.cumsum(np.bincount(rank))[:-1])
+
+
+def _rules(states: States) -> tuple[NDArray[np.int8], NDArray[np.int8], Mask]:
+    """The table as arrays: verdict by state and move; state that each move leads to; numbered?"""
+    place: dict[State, int] = {state: index for index, state in enumerate(states.states)}
+    before = len(place)
+    rules = np.full((before + 1, len(states.moves) + 1), REFUSED, dtype=np.int8)
+    rules[before, 0] = MOVES
+    for number, move in enumerate(states.moves, start=1):
+        rules[[place[state] for state in move.stays_in if state in place], number] = STAYS
+        rules[[place[state] for state in move.out_of if state in place], number] = MOVES
+        # Who dies before the origin never enters.
+        rules[before, number] = MOVES if move.to.absorbing else REFUSED
+    to = (states.initial, *(move.to for move in states.moves))
+    targets = np.array([place[state] for state in to], dtype=np.int8)
+    return rules, targets, np.array([state.numbered for state in to])
+
+
+def _last_seen(evaluation: Evaluation, last_seen: Milestone, censoring: Censoring) -> Ints:
+    """Day up to which each patient is followed if nothing ends it; ``NEVER`` if never seen."""
+    day = evaluation.moments(last_seen).day
+    if censoring is Censoring.STRICT:
+        return day
+    last_day = np.int32(evaluation.view.as_of.last_day)
+    return np.where(evaluation.view.alive_after_cutoff, last_day, day)
+
+
+def _until(found: Candidates, verdict: NDArray[np.int8], states: States, seen: Ints) -> Ints:
+    """Follow-up ends in an absorbing state; else on the later of last seen and last moved."""
+    moved = np.flatnonzero(verdict == MOVES)
+    who = found.patient[moved]
+    final = np.array([False, *(move.to.absorbing for move in states.moves)])[found.move[moved]]
+    until = np.where(seen == NEVER, np.int32(-NEVER), seen)
+    until[who] = np.maximum(until[who], found.day[moved])
+    # Moves come in order, so of several to absorbing states the last is written last.
+    until[who[final]] = found.day[moved][final]
+    return until

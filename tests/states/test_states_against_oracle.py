@@ -1,0 +1,157 @@
+from dataclasses import replace
+
+import numpy as np
+from hypothesis import given, settings
+
+from projections.language import First
+from projections.replay import Censoring, Replay
+from projections.states import (
+    findings_of,
+    histories,
+    occupancy_on,
+    occupancy_since_origin,
+    stays_of,
+)
+from projections.states.occupancy import NO_LONGER_FOLLOWED, NOT_ENTERED
+from tests.projections.logs import laid_out
+from tests.projections.random_histories import FIRST_DAY, SPAN
+from tests.projections.worlds import worlds
+from tests.states.naive_states import NaiveStates
+from tests.states.random_states import with_states
+from timeline.dates import day_number
+from timeline.log import AsOf
+
+EVERY_DAY = range(day_number(FIRST_DAY) - 400, day_number(FIRST_DAY) + SPAN + 400)
+
+
+def with_table(world):
+    return replace(world, study=with_states(world.random, world.study))
+
+
+def read_naively(world):
+    table, censoring = world.study.states, world.censoring
+    return {name: NaiveStates(one, table, censoring) for name, one in world.readings.items()}
+
+
+state_worlds = worlds().map(with_table)
+causal_worlds = worlds(seek=(First,)).map(with_table)
+
+
+@given(state_worlds)
+@settings(max_examples=600, deadline=None)
+def test_patients_pass_through_the_states_that_the_naive_fold_walks(world):
+    found = histories(world.replay)
+
+    naive = read_naively(world)
+    assert found.patients.tolist() == list(naive)
+    for patient, expected in naive.items():
+        stays = stays_of(found, patient)
+        said = [(one.label, one.start, one.stop, one.to, one.event) for one in stays]
+        assert said == [one.said for one in expected.stays]
+
+
+@given(state_worlds)
+@settings(max_examples=300, deadline=None)
+def test_what_the_table_does_not_allow_is_found_as_the_naive_fold_finds_it(world):
+    found = [(one.patient, one.name) for one in findings_of(histories(world.replay))]
+
+    naive = read_naively(world)
+    assert found == [(name, one) for name, walk in naive.items() for one in walk.findings]
+
+
+@given(state_worlds)
+@settings(max_examples=300, deadline=None)
+def test_the_rows_of_a_patient_follow_each_other_without_gap_overlap_or_afterlife(world):
+    found = histories(world.replay)
+
+    rows = found.intervals
+    absorbing = found.labels.absorbing
+    assert (rows.stop > rows.start).all()
+    for patient in np.unique(rows.patient):
+        mine = np.flatnonzero(rows.patient == patient)
+        place = found.patients.tolist().index(patient)
+        assert rows.start[mine[0]] == 0
+        assert rows.stop[mine[-1]] == found.until[place] - found.origin[place]
+        assert (rows.start[mine[1:]] == rows.stop[mine[:-1]]).all()
+        assert (rows.state[mine[1:]] == rows.to[mine[:-1]]).all()
+        assert (rows.state[mine] != rows.to[mine]).all()
+        # Only another absorbing state follows an absorbing one.
+        after = rows.to[mine[absorbing[rows.state[mine]]]]
+        assert absorbing[after].all()
+    assert len(np.unique(rows.patient)) + sum(found.outside.values()) == len(found.patients)
+
+
+@given(state_worlds)
+@settings(max_examples=200, deadline=None)
+def test_every_patient_is_counted_once_on_every_day(world):
+    found = histories(world.replay)
+
+    counted = occupancy_on(found, EVERY_DAY)
+    assert (counted.counts >= 0).all()
+    assert (counted.counts.sum(axis=1) == len(found.patients)).all()
+    naive = read_naively(world).values()
+    for index in range(0, len(counted.day), 7):
+        states = [state_on(one, int(counted.day[index])) for one in naive]
+        assert counted.at(index) == {label: states.count(label) for label in counted.labels}
+
+
+@given(state_worlds)
+@settings(max_examples=200, deadline=None)
+def test_counted_from_the_origin_each_patient_is_where_the_days_since_entering_lead(world):
+    found = histories(world.replay)
+
+    counted = occupancy_since_origin(found, range(-30, 60))
+    entered = [one for one in read_naively(world).values() if one.origin is not None]
+    missing = len(found.patients) - len(entered)
+    assert (counted.counts.sum(axis=1) == len(found.patients)).all()
+    for index in range(0, len(counted.day), 3):
+        states = [state_on(one, one.origin + int(counted.day[index])) for one in entered]
+        states += [NOT_ENTERED] * missing
+        assert counted.at(index) == {label: states.count(label) for label in counted.labels}
+
+
+@given(causal_worlds)
+@settings(max_examples=200, deadline=None)
+def test_an_earlier_cutoff_tells_the_beginning_of_the_same_history(world):
+    cutoff = world.as_of.cutoff
+    later = histories(Replay(world.study, world.log, world.as_of, Censoring.ADMINISTRATIVE))
+    earlier_cutoff = FIRST_DAY.fromordinal(cutoff.toordinal() - world.random.randrange(10))
+    earlier = histories(
+        Replay(
+            world.study,
+            world.log,
+            AsOf(earlier_cutoff, world.as_of.known_by),
+            Censoring.ADMINISTRATIVE,
+        )
+    )
+
+    assert told(earlier) == told(later, until=day_number(earlier_cutoff))
+
+
+@given(state_worlds)
+@settings(max_examples=100, deadline=None)
+def test_a_cohort_in_several_parts_is_told_as_in_one(world):
+    parts = [[one for one in world.events if one.patient == name] for name in ("B", "A")]
+    apart = Replay(world.study, laid_out(*parts), world.as_of, world.censoring)
+
+    assert told(histories(apart)) == told(histories(world.replay))
+
+
+def state_on(naive, day):
+    """The state in which the naive fold leaves a patient at the end of a day."""
+    begun = [stay for stay in naive.stays if stay.start <= day]
+    if not begun:
+        return NOT_ENTERED
+    followed = begun[-1].absorbing or day <= naive.until
+    return begun[-1].label if followed else NO_LONGER_FOLLOWED
+
+
+def told(found, until=None):
+    """Patients, days and labels of all moves up to a day."""
+    steps, names = found.steps, found.labels.names
+    rows = zip(steps.patient.tolist(), steps.day.tolist(), steps.to.tolist(), strict=True)
+    return [
+        (found.patients[patient], day, names[to])
+        for patient, day, to in rows
+        if until is None or day <= until
+    ]
