@@ -5,7 +5,7 @@ convention of the study, printed with every result.
 """
 
 from projections.language import reached
-from projections.studies.wudhikarn2021 import endpoints, response, salvage, treatments
+from projections.studies.wudhikarn2021 import endpoints, response, salvage, states, treatments
 from projections.studies.wudhikarn2021 import progression as progressing
 from projections.studies.wudhikarn2021.conventions import conventions
 from projections.study import MONTHS, Study, definitions_of
@@ -14,6 +14,7 @@ from projections.study import MONTHS, Study, definitions_of
 def study(*, molecular_progression: bool = True) -> Study:
     """The study, counting a return of residual disease alone as progression or not."""
     progression = progressing.progression_with(molecular=molecular_progression)
+    lines = salvage.salvage_lines(progression)
     return Study(
         name="wudhikarn2021",
         title="Adults with B-ALL progressing after CD19 CAR T cells (Wudhikarn et al., Blood 2021)",
@@ -23,11 +24,12 @@ def study(*, molecular_progression: bool = True) -> Study:
             **response.DEFINITIONS,
             **definitions_of(progressing),
             "progression": progression,
-            "salvage_line": salvage.salvage_lines(progression),
+            "salvage_line": lines,
             **definitions_of(endpoints),
             "OS_after_progression": endpoints.survival_after(progression),
         },
         inside={"salvage_line": salvage.INSIDE},
+        states=states.states(lines, molecular=molecular_progression),
         populations={
             "infused": reached(treatments.infusion),
             "progressed": reached(progression),
