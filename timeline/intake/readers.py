@@ -3,15 +3,22 @@
 import csv
 import json
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple, get_origin
+from typing import Any, NamedTuple, TextIO, get_origin
 
 from pydantic_core import from_json
 
 from timeline.errors import InvalidEvent, TimelineError
-from timeline.vocabulary import Vocabulary
+from timeline.vocabulary import Event, Vocabulary
 
 LIST_SEPARATOR = ";"
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+QUOTES = InvalidEvent(
+    "",
+    "the quotes of a cell do not match, and lines below may have been read as part of it",
+    "close the cell's quote, and double any quote inside it",
+)
 
 
 class FileUnreadable(TimelineError):
@@ -49,33 +56,53 @@ def read_lines(path: Path, vocabulary: Vocabulary) -> Iterator[Line]:
 def _json_lines(path: Path, _: Vocabulary) -> Iterator[Line]:
     with path.open("rb") as file:
         for number, text in enumerate(file, start=1):
-            if not text.strip():
+            if text.isspace():
                 continue
             try:
-                raw = from_json(text.removeprefix(b"\xef\xbb\xbf"))
+                raw = from_json(text.removeprefix(BYTE_ORDER_MARK))
             except ValueError:
                 raw = None
-            if isinstance(raw, dict):
-                yield Line(number, raw)
-            else:
-                fault = InvalidEvent("", "not a JSON object", "write one event as {...} per line")
-                yield Line(number, {}, fault)
+            yield Line(number, raw) if isinstance(raw, dict) else Line(number, {}, _no_object(text))
+
+
+def _no_object(text: bytes) -> InvalidEvent:
+    try:
+        text.decode()
+    except UnicodeDecodeError:
+        return InvalidEvent("", "not UTF-8 text", "save the file as UTF-8")
+    return InvalidEvent("", "not a JSON object", "write one event as {...} per line")
 
 
 def _csv_lines(path: Path, vocabulary: Vocabulary) -> Iterator[Line]:
     with path.open(newline="", encoding="utf-8-sig") as file:
-        rows = csv.reader(file)
-        header = [name.strip() for name in next(rows, [])]
+        rows = _csv_rows(file)
+        _, cells = next(rows, (1, None))
+        header = [name.strip() for name in cells or []]
         _check_header(path, header)
-        for cells in rows:
-            number = rows.line_num
-            if not any(cells):
-                continue
-            if len(cells) != len(header):
+        for number, cells in rows:
+            if cells is None:
+                yield Line(number, {}, QUOTES)
+            elif len(cells) != len(header):
                 reason = f"{len(cells)} cells under {len(header)} headings"
                 yield Line(number, {}, InvalidEvent("", reason, "quote cells that hold a comma"))
-                continue
-            yield _csv_line(number, dict(zip(header, cells, strict=True)), vocabulary)
+            else:
+                yield _csv_line(number, dict(zip(header, cells, strict=True)), vocabulary)
+
+
+def _csv_rows(file: TextIO) -> Iterator[tuple[int, list[str] | None]]:
+    """First line number and cells of each row that is not blank; None if its quotes are broken."""
+    rows = csv.reader(file, strict=True)
+    while True:
+        number = rows.line_num + 1
+        try:
+            cells = next(rows)
+        except StopIteration:
+            return
+        except csv.Error:
+            yield number, None
+        else:
+            if any(cells):
+                yield number, cells
 
 
 def _check_header(path: Path, header: list[str]) -> None:
@@ -89,9 +116,8 @@ def _check_header(path: Path, header: list[str]) -> None:
 def _csv_line(number: int, cells: Mapping[str, str], vocabulary: Vocabulary) -> Line:
     raw: dict[str, Any] = {name: cell for name, cell in cells.items() if cell != ""}
     model = vocabulary.kinds.get(raw.get("kind", ""))
-    for name, field in model.model_fields.items() if model else ():
-        if name in raw and get_origin(field.annotation) is tuple:
-            raw[name] = [part.strip() for part in raw[name].split(LIST_SEPARATOR)]
+    for name in _lists(model) & raw.keys() if model else ():
+        raw[name] = [part.strip() for part in raw[name].split(LIST_SEPARATOR)]
     if "replacement" in raw:
         try:
             raw["replacement"] = json.loads(raw["replacement"])
@@ -99,3 +125,10 @@ def _csv_line(number: int, cells: Mapping[str, str], vocabulary: Vocabulary) -> 
             fault = InvalidEvent("replacement", "not a JSON object", "write it as {...}")
             return Line(number, raw, fault)
     return Line(number, raw)
+
+
+@cache
+def _lists(model: type[Event]) -> frozenset[str]:
+    """Fields that hold more than one text."""
+    fields = model.model_fields.items()
+    return frozenset(name for name, field in fields if get_origin(field.annotation) is tuple)

@@ -37,23 +37,38 @@ def reject(
 ) -> Reject:
     """Describe a line at fault; numbers of payload fields are shown, texts withheld.
 
-    A text may be a name that slipped into the wrong column. Only where it nearly is one of the
-    words that the field allows does the remedy name that word.
+    A text may be a name that slipped into the wrong column, and so may anything in a column that
+    the kind of event does not have. Only where a text nearly is one of the words that the field
+    allows does the remedy name that word.
     """
-    value = raw.get(error.field.removeprefix("replacement."))
-    choices = sorted(vocabulary.kinds) if error.field == "kind" else _quoted(error.reason)
+    fact, field = _at_fault(error.field, raw)
+    value = fact.get(field)
+    choices = sorted(vocabulary.kinds) if field == "kind" else _quoted(error.reason)
     close = get_close_matches(str(value), choices, n=1)
     remedy = f"did you mean '{close[0]}'?" if close and value is not None else error.remedy
-    return Reject(file, line, error.field, _shown(error.field, value), error.reason, remedy)
+    shown = _shown(value, field in _payload(fact, vocabulary) | OPEN_FIELDS)
+    return Reject(file, line, error.field, shown, error.reason, remedy)
 
 
-def _shown(field: str, value: Any) -> str:
+def _at_fault(field: str, raw: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    """The record in which the field at fault stands: the line's own, or its replacement."""
+    outer, _, inner = field.partition(".")
+    replacement = raw.get("replacement")
+    if outer == "replacement" and inner and isinstance(replacement, dict):
+        return replacement, inner
+    return raw, field
+
+
+def _payload(fact: dict[str, Any], vocabulary: Vocabulary) -> frozenset[str]:
+    model = vocabulary.kinds.get(str(fact.get("kind")))
+    return frozenset(model.model_fields) - ENVELOPE if model else frozenset()
+
+
+def _shown(value: Any, safe: bool) -> str:
     if value is None:
         return ""
-    if field in ENVELOPE - OPEN_FIELDS:
-        return WITHHELD
     try:
-        return f"{float(value):g}"
+        return f"{float(value):g}" if safe else WITHHELD
     except (TypeError, ValueError):
         return WITHHELD
 

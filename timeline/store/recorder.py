@@ -1,27 +1,70 @@
-"""The library's SQLite recorder, told to insert a batch in one statement."""
+"""The library's SQLite recorder, told to move whole batches in one statement each way."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import NamedTuple
 
-from eventsourcing.persistence import StoredEvent
-from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLiteFactory
+from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteFactory
+from pydantic_core import to_json
+
+IDENTITY_OF_STORE = (
+    "CREATE TABLE IF NOT EXISTS store_identity AS SELECT lower(hex(randomblob(16))) AS identity"
+)
+"""Tells this store from another that once lay in the same place; nothing computed shows it."""
+
+
+class Row(NamedTuple):
+    """One event as a row of the store: JSON in the patient's stream."""
+
+    patient: str
+    version: int
+    topic: str
+    state: bytes
+
+    def numbered(self, version: int) -> "Row":
+        """The same event at a version of the stream."""
+        return Row(self.patient, version, self.topic, self.state)
 
 
 class BatchRecorder(SQLiteApplicationRecorder):
-    """Inserts with ``executemany``; measured at twice the speed of one ``execute`` per event.
+    """Inserts rows with ``executemany``, measured at twice the speed of one statement per event.
 
-    The library reads back a position for each event, which a bulk import never uses: the log
-    pulls by position.
+    The library would make an object of each event and read back its position, which nothing
+    here uses: the log pulls by position.
     """
 
-    def _insert_events(
-        self, c: SQLiteCursor, stored_events: Sequence[StoredEvent], **_: Any
-    ) -> Sequence[int] | None:
-        c.executemany(
-            self.insert_events_statement,
-            [(s.originator_id, s.originator_version, s.topic, s.state) for s in stored_events],
+    def construct_create_table_statements(self) -> list[str]:
+        """The library's tables, and the identity of the store."""
+        return [*super().construct_create_table_statements(), IDENTITY_OF_STORE]
+
+    def insert_rows(self, rows: Iterable[Row]) -> None:
+        """Write rows in one transaction: all of them or none."""
+        with self.writing() as write:
+            write(rows)
+
+    @contextmanager
+    def writing(self) -> Iterator[Callable[[Iterable[Row]], None]]:
+        """Hold the store against other writers while the caller decides which rows to write."""
+        with self.datastore.transaction(commit=True) as cursor:
+            cursor.execute("UPDATE store_identity SET identity = identity")
+            yield partial(cursor.executemany, self.insert_events_statement)
+
+    def states_of(self, patients: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Patient and state of every event of some patients."""
+        statement = (
+            f"SELECT originator_id, state FROM {self.events_table_name} "
+            "WHERE originator_id IN (SELECT value FROM json_each(?))"
         )
-        return None
+        with self.datastore.transaction(commit=False) as cursor:
+            cursor.execute(statement, (to_json(list(patients)).decode(),))
+            yield from map(tuple, cursor.fetchall())
+
+    def identity_of_store(self) -> str:
+        """Text that was drawn when the store was created."""
+        with self.datastore.transaction(commit=False) as cursor:
+            cursor.execute("SELECT identity FROM store_identity")
+            return str(cursor.fetchone()[0])
 
 
 class BatchFactory(SQLiteFactory):

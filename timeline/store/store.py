@@ -1,24 +1,24 @@
 """One door to the event store: nothing beyond this package speaks the library's language."""
 
-import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
-from uuid import UUID
 
-from eventsourcing.persistence import IntegrityError, PersistenceError, StoredEvent
+from eventsourcing.persistence import DataError, StoredEvent
 from pydantic_core import from_json, to_json
 
-from timeline.errors import PatientNotFound, StoreBusy, StoreNotFound, StoreUnreadable
+from timeline.errors import PatientNotFound, StoreNotFound
 from timeline.history import History
 from timeline.patient import admit
 from timeline.quality import Finding, findings
-from timeline.store.recorder import BatchFactory, BatchRecorder
-from timeline.vocabulary import CORE, Corrected, Event, Vocabulary, event_id
+from timeline.store.failures import check_nobody_elses, named_failures
+from timeline.store.recorder import BatchFactory, BatchRecorder, Row
+from timeline.vocabulary import CORE, Corrected, DayOrder, Event, Vocabulary, identity
 
 READ_SIZE = 20_000
 LOCK_TIMEOUT_SECONDS = "30"
@@ -68,10 +68,10 @@ class Store:
             "ORIGINATOR_ID_TYPE": "text",
             "SQLITE_LOCK_TIMEOUT": LOCK_TIMEOUT_SECONDS,
         }
-        with _named_failures(path):
+        with named_failures(path):
+            check_nobody_elses(path, create)
             factory = BatchFactory(environment)
             recorder = factory.application_recorder()
-            recorder.max_notification_id()
         assert isinstance(recorder, BatchRecorder)
         return cls(path, vocabulary, factory, recorder)
 
@@ -93,33 +93,52 @@ class Store:
     @property
     def position(self) -> int:
         """Position of the last event written; 0 for an empty store."""
-        with _named_failures(self.path):
+        with named_failures(self.path):
             return self._recorder.max_notification_id() or 0
+
+    def fingerprint(self, position: int) -> str:
+        """Tells this store up to a position from any other that lay or will lie in its place.
+
+        A store put back from an older copy has the same identity; its events differ from there.
+        """
+        with named_failures(self.path):
+            last = self._recorder.select_notifications(position, 1, stop=position)
+            return f"{self._recorder.identity_of_store()}:{digest(to_json(last)).hex()}"
 
     def read(self, after: int = 0) -> Iterator[Stored]:
         """All events written after a position, in the order of writing."""
         while True:
-            with _named_failures(self.path):
-                page = self._recorder.select_notifications(
+            with named_failures(self.path):
+                notes = self._recorder.select_notifications(
                     after, READ_SIZE, inclusive_of_start=False
                 )
-            for note in page:
-                yield _stored(note.id, note)
+                page = [_stored(note.id, note) for note in notes]
+            yield from page
             if len(page) < READ_SIZE:
                 return
-            after = page[-1].id
+            after = page[-1].position
 
     def stream(self, patient: str) -> list[Stored]:
         """One patient's events as stored, in the order of writing."""
-        with _named_failures(self.path):
-            events = self._recorder.select_events(patient)
-        return [_stored(0, event) for event in events]
+        with named_failures(self.path):
+            return [_stored(0, event) for event in self._recorder.select_events(patient)]
 
-    def digests(self, patient: str) -> dict[UUID, bytes]:
-        """Id and digest of the content of every event that the store holds of a patient."""
-        with _named_failures(self.path):
-            events = self._recorder.select_events(patient)
-        return {_identity(from_json(event.state)): digest(event.state) for event in events}
+    def digests(self, patients: Iterable[str]) -> dict[str, dict[str, bytes]]:
+        """Identity and digest of every event that the store holds of each of some patients."""
+        found: dict[str, dict[str, bytes]] = {patient: {} for patient in patients}
+        with named_failures(self.path):
+            for patient, state in self._recorder.states_of(found):
+                found[patient][_identity(_fields(state))] = digest(state)
+        return found
+
+    def holds(self, row: Row) -> bool:
+        """Whether the store holds the very fact of a row, in whatever schema it was written."""
+        fact = self.vocabulary.parse(from_json(row.state))
+        return any(
+            self.vocabulary.parse(stored.fields) == fact
+            for stored in self.stream(row.patient)
+            if _identity(stored.fields) == fact.identity and stored.fields["kind"] == fact.kind
+        )
 
     def history(self, patient: str) -> History:
         """One patient's events, read in the store's vocabulary.
@@ -144,6 +163,7 @@ class Store:
         StoreBusy
             If another writer changed this patient's history meanwhile.
         """
+        event = self.vocabulary.settled(event)
         known = self._told(self.stream(event.patient))
         admitted = admit(known, event)
         if admitted is not known:
@@ -151,7 +171,7 @@ class Store:
         before = set(findings(known))
         return [finding for finding in findings(admitted) if finding not in before]
 
-    def insert(self, batch: Sequence[StoredEvent]) -> None:
+    def insert(self, batch: Iterable[Row]) -> None:
         """Write prepared events in one transaction: all of them or none.
 
         Raises
@@ -159,22 +179,30 @@ class Store:
         StoreBusy
             If another writer took one of the versions, or holds the file.
         """
-        with _named_failures(self.path):
-            self._recorder.insert_events(batch)
+        with named_failures(self.path):
+            self._recorder.insert_rows(batch)
 
-    def prepared(self, event: Event, version: int) -> StoredEvent:
+    @contextmanager
+    def writing(self) -> Iterator[Callable[[Iterable[Row]], None]]:
+        """Hold the store against other writers; what is then written is kept at the end, or none.
+
+        Raises
+        ------
+        StoreBusy
+            If another writer holds the file for long.
+        """
+        with named_failures(self.path), self._recorder.writing() as write:
+            yield write
+
+    def prepared(self, event: Event, version: int) -> Row:
         """An event as the store keeps it: JSON under the topic ``<place on its day>/<kind>``.
 
         The place stands in the topic so that the log can sort an event of a kind that it does
         not know; a correction takes the place of the fact that it puts in.
         """
         said = self.vocabulary.replacement(event) if isinstance(event, Corrected) else event
-        return StoredEvent(
-            originator_id=event.patient,
-            originator_version=version,
-            topic=f"{said.day_order.value}/{event.kind}",
-            state=to_json(event, exclude_none=True),
-        )
+        topic = _topic(said.day_order, event.kind)
+        return Row(event.patient, version, topic, to_json(event, exclude_none=True))
 
     def _told(self, stream: Sequence[Stored]) -> History:
         return History(
@@ -187,23 +215,25 @@ def digest(state: bytes) -> bytes:
     return blake2b(state, digest_size=16).digest()
 
 
-def _identity(fields: dict[str, Any]) -> UUID:
-    return event_id(fields["source_system"], fields["source_record"], fields["revision"])
+@cache
+def _topic(order: DayOrder, kind: str) -> str:
+    return f"{order.value}/{kind}"
+
+
+def _fields(state: bytes) -> dict[str, Any]:
+    try:
+        fields: dict[str, Any] = from_json(state)
+    except ValueError:
+        raise DataError("no event") from None
+    return fields
+
+
+def _identity(fields: dict[str, Any]) -> str:
+    return identity(fields["source_system"], fields["source_record"], fields["revision"])
 
 
 def _stored(position: int, event: StoredEvent) -> Stored:
-    order = int(event.topic.partition("/")[0])
-    return Stored(position, event.originator_version, order, from_json(event.state))
-
-
-@contextmanager
-def _named_failures(path: Path) -> Iterator[None]:
-    """Turn the library's errors into ours; their texts may quote rows, so they are not kept."""
-    try:
-        yield
-    except IntegrityError:
-        raise StoreBusy("another writer changed the same history; repeat the command") from None
-    except (PersistenceError, sqlite3.Error) as error:
-        if "locked" in str(error):
-            raise StoreBusy(f"{path} is locked by another program; repeat the command") from None
-        raise StoreUnreadable(f"{path} is not a readable store") from None
+    order = event.topic.partition("/")[0]
+    if not order.isdecimal():
+        raise DataError("no event")
+    return Stored(position, event.originator_version, int(order), _fields(event.state))

@@ -99,7 +99,7 @@ class Vocabulary:
         return self.kinds[kind]
 
 
-def upcast(model: type[Event], raw: Mapping[str, Any]) -> dict[str, Any]:
+def upcast(model: type[Event], raw: Mapping[str, Any]) -> Mapping[str, Any]:
     """Bring a record of an older schema version up to the current one, step by step.
 
     Raises
@@ -107,8 +107,10 @@ def upcast(model: type[Event], raw: Mapping[str, Any]) -> dict[str, Any]:
     InvalidEvent
         If it is of no version that this software knows, or lacks what its version demands.
     """
+    version = _version(model, raw.get("schema_version", 1))
+    if version == model.current_version:
+        return raw
     fields = dict(raw)
-    version = _version(model, fields.get("schema_version", 1))
     while version < model.current_version:
         try:
             fields = model.upcasts[version](fields)
@@ -145,7 +147,7 @@ def _check_declared(kind: type[Event]) -> None:
         raise InvalidEvent("kind", f"{kind.__name__} amends", "correct or retract instead")
 
 
-def _validated(model: type[Event], fields: dict[str, Any]) -> Event:
+def _validated(model: type[Event], fields: Mapping[str, Any]) -> Event:
     try:
         return model.model_validate(fields)
     except ValidationError as error:

@@ -1,0 +1,179 @@
+import csv
+import json
+
+import pytest
+
+from tests.timeline.examples import raw
+from tests.timeline.files import imported, jsonl
+from timeline.intake import write_rejects
+from timeline.store import Store
+
+SECRET = {
+    "patient": "secret-name",
+    "recorder": "secret-recorder",
+    "source_system": "secret-system",
+    "source_record": "secret-record",
+    "document": "secret-letter",
+    "provenance_note": "secret-note",
+}
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store.open(tmp_path / "timeline.db", create=True) as store:
+        yield store
+
+
+def rejected(store, folder, *raws):
+    (report,) = imported(store, jsonl(folder / "events.jsonl", raws))
+    return report.rejects
+
+
+def only(store, folder, one):
+    (reject,) = rejected(store, folder, one)
+    return reject
+
+
+def blasts(**fields):
+    return raw("marrow_blasts", **fields)
+
+
+def test_a_reject_names_file_line_field_reason_and_remedy(store, tmp_path):
+    good = raw("contact")
+    (reject,) = rejected(store, tmp_path, good, blasts(percent=400, source_record="r2"))
+
+    assert (reject.file, reject.line, reject.field) == ("events.jsonl", 2, "percent")
+    assert reject.value == "400"
+    assert reject.reason == "input should be less than or equal to 100"
+    assert reject.remedy == "correct it at the source"
+    assert str(reject) == (
+        "events.jsonl, line 2, field 'percent': "
+        "input should be less than or equal to 100; correct it at the source"
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "remedy"),
+    [
+        ({"kind": "marow_blasts"}, "kind", "did you mean 'marrow_blasts'?"),
+        ({"kind": "deaths"}, "kind", "did you mean 'death'?"),
+        ({"kind": "john"}, "kind", "see 'timeline schema', or name the study"),
+        ({"kind": "death", "cause": "diseas"}, "cause", "did you mean 'disease'?"),
+        ({"imputation": "earlyest"}, "imputation", "did you mean 'earliest'?"),
+        ({"provenance": "publshed"}, "provenance", "did you mean 'published'?"),
+        ({"kind": "death", "cause": "John Smith"}, "cause", "use one of the values"),
+    ],
+)
+def test_the_remedy_names_the_word_that_was_probably_meant(store, tmp_path, fields, field, remedy):
+    reject = only(store, tmp_path, {**raw("contact"), **fields})
+
+    assert reject.field == field
+    assert reject.remedy.startswith(remedy)
+
+
+@pytest.mark.parametrize(
+    ("replacement", "field", "value", "remedy"),
+    [
+        (
+            {"kind": "marow_blasts"},
+            "replacement.kind",
+            "(withheld)",
+            "did you mean 'marrow_blasts'",
+        ),
+        ({"kind": "death", "cause": "diseas"}, "replacement.cause", "(withheld)", "did you mean"),
+        ({"kind": "marrow_blasts", "percent": 400}, "replacement.percent", "400", "correct it"),
+        (
+            {"kind": "marrow_blasts", "patient": "4711"},
+            "replacement.patient",
+            "(withheld)",
+            "leave",
+        ),
+        ({"kind": "contact", "phone": 4711}, "replacement.phone", "(withheld)", "remove it"),
+        ({}, "replacement.kind", "", "name the kind of event"),
+    ],
+)
+def test_a_fault_in_a_replacement_is_looked_up_there(
+    store, tmp_path, replacement, field, value, remedy
+):
+    said = raw("corrected", percent=1, replacement=replacement)
+    del said["percent"]
+    reject = only(store, tmp_path, said)
+
+    assert (reject.field, reject.value) == (field, value)
+    assert reject.remedy.startswith(remedy)
+
+
+@pytest.mark.parametrize(
+    ("fields", "value"),
+    [
+        ({"percent": 400}, "400"),
+        ({"percent": "400"}, "400"),
+        ({"percent": "John Smith"}, "(withheld)"),
+        ({"percent": None}, ""),
+        ({"schema_version": 7}, "7"),
+        ({"revision": 0}, "0"),
+        ({"patient": 4711}, "(withheld)"),
+        ({"source_record": 4711}, "(withheld)"),
+        ({"phone": 4711}, "(withheld)"),
+        ({"occurred": "1961" * 9}, "(withheld)"),
+        ({"recorded": 4711}, "(withheld)"),
+        ({"percent": [4711]}, "(withheld)"),
+    ],
+)
+def test_only_numbers_of_fields_that_hold_numbers_are_shown(store, tmp_path, fields, value):
+    assert only(store, tmp_path, blasts(**fields)).value == value
+
+
+def test_rejects_are_written_as_a_table(store, tmp_path):
+    rejects = rejected(store, tmp_path, blasts(percent=400), {"kind": "contact", "patient": "a,b"})
+    write_rejects(tmp_path / "rejects.csv", rejects)
+    with (tmp_path / "rejects.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+
+    assert list(rows[0]) == ["file", "line", "field", "value", "reason", "remedy"]
+    assert [row["field"] for row in rows] == ["percent", "occurred"]
+    assert rows[0]["value"] == "400"
+
+
+FAULTS = [
+    {"recorded": "secret"},
+    {"occurred": "secret"},
+    {"imputation": "secret"},
+    {"patient": "secret\x00name"},
+    {"patient": ["secret"]},
+    {"percent": "secret"},
+    {"percent": {"secret": 1}},
+    {"kind": "secret"},
+    {"kind": "death"},
+    {"revision": "secret"},
+    {"revision": 2},
+    {"schema_version": "secret"},
+    {"provenance": "secret"},
+    {"occurred": "2031"},
+    {"kind": "retracted", "percent": None},
+    {"kind": "corrected", "target_record": "secret", "reason": "secret", "replacement": "secret"},
+]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=json.dumps)
+def test_nothing_that_a_patient_was_called_gets_into_a_reject(store, tmp_path, fault):
+    reject = only(store, tmp_path, {**blasts(**SECRET), **fault})
+
+    assert "secret" not in str(reject)
+    assert "secret" not in json.dumps([reject.value, reject.reason, reject.remedy])
+
+
+def test_a_changed_record_is_rejected_without_saying_what_changed(store, tmp_path):
+    rejects = rejected(store, tmp_path, blasts(**SECRET), blasts(**SECRET, percent=17))
+
+    assert [(one.line, one.field, one.value) for one in rejects] == [
+        (2, "source_record", "(withheld)")
+    ]
+    assert "already hold another fact" in rejects[0].reason
+    assert "'corrected' event" in rejects[0].remedy
+
+
+def test_only_corrections_may_raise_the_revision(store, tmp_path):
+    assert only(store, tmp_path, blasts(revision=2)).reason == (
+        "only corrections raise the revision of a record"
+    )
