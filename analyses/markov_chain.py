@@ -47,7 +47,8 @@ class Chain:
             place[rows.subject[go[i]]] = nowhere
             pull = self.probability[i] / np.maximum(self.at_risk[i], 1)
             stay = np.vstack((pull[:, None] * (np.eye(nowhere) - step), np.zeros(nowhere)))
-            pulled = pulled @ step + stay[place]
+            pulled = pulled @ step
+            pulled += stay.take(place, axis=0)  # several times faster than stay[place]
             who, old, new = (column[move[i]] for column in (rows.subject, rows.state, rows.to))
             pulled[who, new] += pull[old]
             pulled[who, old] -= pull[old]

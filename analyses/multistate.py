@@ -92,7 +92,8 @@ def state_occupancy(
     chain = chain_of(rows, initial)
     shown = np.unique(rows.time[rows.moves | rows.ends])
     row = np.searchsorted(chain.time, shown, side="right")
-    error = np.array([np.sqrt((u**2).sum(axis=0)) for u in chain.influence()])[row]
+    variance = [np.einsum("ij,ij->j", pulled, pulled) for pulled in chain.influence()]
+    error = np.sqrt(variance)[row]
     probability = chain.probability[row]
     lower, upper = probability_limits(probability, error, interval=interval, level=level)
     return StateOccupancy(
@@ -123,8 +124,8 @@ def expected_time_in_state(
     inside = chain.time < until
     width = np.diff(np.concatenate(([0.0], chain.time[inside], [until])))
     mean = width @ chain.probability[: width.size]
-    influence = sum(w * u for w, u in zip(width, chain.influence(), strict=False))
-    error = np.sqrt(np.square(influence).sum(axis=0))
+    pulls = zip(width, chain.influence(), strict=False)  # the width of each stretch of time
+    error = np.sqrt(np.square(sum(w * pulled for w, pulled in pulls)).sum(axis=0))
     half = normal_quantile(occupancy.level) * error
     return {
         state: RestrictedMean(until, m, e, m - h, m + h)
