@@ -32,6 +32,11 @@ class Design:
         """Return the number of rows left out because a covariate is missing."""
         return int(self.complete.size - self.complete.sum())
 
+    def centred(self, order: NDArray[np.intp]) -> tuple[FloatArray, FloatArray]:
+        """Return the matrix less the mean of each column, its rows in ``order``, and the means."""
+        means = self.matrix.mean(axis=1)
+        return np.array([x[order] - m for x, m in zip(self.matrix, means, strict=True)]), means
+
 
 def design(
     covariates: Mapping[str, ArrayLike],
@@ -65,6 +70,18 @@ def design(
         matrix.extend(coded.values())
         columns.extend(coded)
     return Design(np.array(matrix), tuple(columns), terms, missing, complete)
+
+
+def point(columns: tuple[str, ...], at: Mapping[str, float] | None) -> FloatArray:
+    """Return a value for each column of a model: the one given by its name, or else 0.
+
+    Raises InvalidInputError for a name that is no column.
+    """
+    values = dict(at or {})
+    unknown = set(values) - set(columns)
+    if unknown:
+        raise InvalidInputError(f"The model has no column {quoted(sorted(unknown))}.")
+    return np.array([values.get(column, 0.0) for column in columns])
 
 
 def _read(name: str, values: ArrayLike, length: int) -> tuple[NDArray[Any], BoolArray]:

@@ -8,10 +8,9 @@ from numpy.typing import ArrayLike
 
 from analyses.competing_risks import CompetingRisks, competing_risks
 from analyses.cox.risk_sums import sum_by
-from analyses.design import Design, design
-from analyses.errors import InvalidInputError
+from analyses.design import Design, design, point
 from analyses.intervals import FloatArray
-from analyses.model_errors import NoEventsError, quoted
+from analyses.model_errors import NoEventsError
 from analyses.partial_likelihood import (
     Fitted,
     PartialLikelihood,
@@ -56,12 +55,7 @@ class FineGrayModel:
         Raises InvalidInputError for a name that is no column of the model.
         Source: R ``cmprsk::predict.crr``.
         """
-        values = dict(at or {})
-        unknown = set(values) - set(self.columns)
-        if unknown:
-            raise InvalidInputError(f"The model has no column {quoted(sorted(unknown))}.")
-        point = np.array([values.get(column, 0.0) for column in self.columns])
-        relative = float(np.exp(self.coefficients @ point))
+        relative = float(np.exp(self.coefficients @ point(self.columns, at)))
         return np.asarray(-np.expm1(-np.cumsum(self.hazard) * relative))
 
 
@@ -94,8 +88,7 @@ def fine_gray_regression(
 
 def _fitted(of: Hashable, rows: CompetingRisks, designed: Design) -> FineGrayModel:
     sets = subdistribution(rows, rows.position(of))
-    centre = designed.matrix.mean(axis=1)
-    covariates = np.array([x[sets.order] - c for x, c in zip(designed.matrix, centre, strict=True)])
+    covariates, centre = designed.centred(sets.order)
     event = sets.sums.event.astype(np.float64)
     likelihood = PartialLikelihood(covariates, np.ones(event.size), event, sets.sums)
     found = maximum_likelihood(likelihood, designed.columns)

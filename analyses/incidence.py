@@ -9,12 +9,12 @@ from numpy.typing import ArrayLike
 
 from analyses.competing_risks import CompetingRisks, competing_risks
 from analyses.errors import InvalidInputError
+from analyses.incidence_variance import VARIANCES, Variance, steps_of
 from analyses.intervals import FloatArray, Interval, defined, probability_limits
 from analyses.kaplan_meier import TimePoint
 from analyses.observations import Observations, labels_of
 from analyses.risk_sets import IntArray, TimeGrid, risk_sets, time_grid
 
-Variance: TypeAlias = Literal["aalen", "delta"]
 IncidenceInterval: TypeAlias = Interval | Literal["complementary log-log"]
 
 
@@ -116,23 +116,6 @@ def cumulative_incidence(
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Steps:
-    """What happens at each time to those at risk, and what that makes of one cause."""
-
-    at_risk: IntArray
-    events: IntArray
-    failed: IntArray
-    event_free_before: FloatArray
-    event_free: FloatArray
-    incidence: FloatArray
-
-    def weight(self) -> FloatArray:
-        """Return 1 / S(u), and 0 once nobody can have a later event."""
-        left = self.event_free > 0
-        return np.divide(1.0, self.event_free, out=np.zeros(left.size), where=left)
-
-
 def _curves(
     rows: CompetingRisks,
     grid: TimeGrid,
@@ -145,8 +128,8 @@ def _curves(
     curves: dict[Hashable, IncidenceCurve] = {}
     for code, cause in enumerate(rows.causes):
         events = grid.count(rows.time[rows.code == code])[left]
-        steps = _steps(sets.at_risk[left], events, sets.events[left])
-        error = np.sqrt(np.maximum(_VARIANCES[variance](steps), 0))
+        steps = steps_of(sets.at_risk[left], events, sets.events[left])
+        error = np.sqrt(np.maximum(VARIANCES[variance](steps), 0))
         curves[cause] = IncidenceCurve(
             sets.time[left],
             steps.at_risk,
@@ -157,13 +140,6 @@ def _curves(
             subjects=len(rows),
         )
     return curves
-
-
-def _steps(at_risk: IntArray, events: IntArray, failed: IntArray) -> _Steps:
-    event_free = np.cumprod((at_risk - failed) / at_risk)
-    before = np.concatenate(((1.0,), event_free[:-1]))
-    incidence = np.minimum(np.cumsum(before * events / at_risk), 1)
-    return _Steps(at_risk, events, failed, before, event_free, incidence)
 
 
 def _limits(
@@ -177,59 +153,3 @@ def _limits(
         return probability_limits(inside, error, interval=interval, level=level)
     lower, upper = probability_limits(1 - inside, error, interval="log-log", level=level)
     return 1 - upper, 1 - lower
-
-
-def _aalen(steps: _Steps) -> FloatArray:
-    """Return the variance of ``cmprsk::cuminc``: Poisson increments, shrunk where tied.
-
-    Var F(t) sums w (1 - g)^2 over the events of the cause and w g^2 over the others, where
-    g = (F(t) - F(u)) / S(u) is what an event at u took from the later incidence (Gray 1988).
-    """
-    own = _poisson(steps, steps.events)
-    # When the last at risk fail from other causes, no later incidence is lost.
-    other = np.where(steps.event_free > 0, _poisson(steps, steps.failed - steps.events), 0.0)
-    b = steps.weight()
-    a = steps.incidence * b
-    return _quadratic(
-        steps.incidence,
-        own * (1 + a) ** 2 + other * a**2,
-        (own * (1 + a) + other * a) * b,
-        (own + other) * b**2,
-    )
-
-
-def _poisson(steps: _Steps, events: IntArray) -> FloatArray:
-    tied = (events - 1) / np.maximum(steps.at_risk - 1, 1)
-    shrunk = np.where(events > 1, 1 - tied, 1.0)
-    return (steps.event_free_before / steps.at_risk) ** 2 * shrunk * events
-
-
-def _delta(steps: _Steps) -> FloatArray:
-    """Return the variance of R's multi-state ``survfit``: multinomial increments.
-
-    At time u each at risk has the event, worth 1, or another, worth 0, or goes on, worth
-    g = (F(t) - F(u)) / S(u); Var F(t) sums S(u-)^2 Var(worth) / n (Andersen et al. 1993,
-    section IV.4). As no one enters late, this is the infinitesimal jackknife of survfit.
-    """
-    had, goes_on = steps.events / steps.at_risk, 1 - steps.failed / steps.at_risk
-    scale = steps.event_free_before**2 / steps.at_risk
-    b = steps.weight()
-    a = steps.incidence * b
-    both, alone = scale * had * goes_on, scale * goes_on * (1 - goes_on)
-    return _quadratic(
-        steps.incidence,
-        scale * had * (1 - had) + 2 * both * a + alone * a**2,
-        (both + alone * a) * b,
-        alone * b**2,
-    )
-
-
-def _quadratic(
-    incidence: FloatArray, constant: FloatArray, linear: FloatArray, square: FloatArray
-) -> FloatArray:
-    """Return sums over u <= t of a square in F(t), expanded so that they accumulate."""
-    rest = incidence * np.cumsum(square) - 2 * np.cumsum(linear)
-    return np.asarray(np.cumsum(constant) + incidence * rest)
-
-
-_VARIANCES = {"aalen": _aalen, "delta": _delta}

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from analyses.cox.model import CoxModel
-from analyses.errors import InvalidInputError
+from analyses.design import point
 from analyses.intervals import FloatArray
-from analyses.model_errors import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +34,9 @@ def baseline_hazard(
     Raises InvalidInputError for a name that is no column of the model.
     Source: Therneau and Grambsch (2000), section 10.2.3; R ``survival::basehaz``.
     """
-    values = dict(at or {})
-    unknown = set(values) - set(model.columns)
-    if unknown:
-        raise InvalidInputError(f"The model has no column {quoted(sorted(unknown))}.")
-    point = np.array([values.get(column, 0.0) for column in model.columns])
     rows = model.rows
     total = rows.likelihood.fitted(model.coefficients).total
-    relative = np.exp(model.coefficients @ (point - rows.centre))
+    relative = np.exp(model.coefficients @ (point(model.columns, at) - rows.centre))
     hazard = rows.sums.over_tied(rows.sums.event_weight / total) * relative
     return {
         label: BaselineHazard(rows.times.time[within], np.cumsum(hazard[within]))

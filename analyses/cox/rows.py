@@ -66,8 +66,7 @@ def cox_rows(
     times = event_times(observed, stratum)
     order = times.order
     observed, weight = _sorted(observed, order), weight[order]
-    centre = designed.matrix.mean(axis=1)
-    covariates = np.array([x[order] - c for x, c in zip(designed.matrix, centre, strict=True)])
+    covariates, centre = designed.centred(order)
     sums = cox_risk_sums(times.last, times.first, observed.event, weight, ties)
     return CoxRows(
         complete=kept,
