@@ -4,39 +4,84 @@ The definitions are those of the paper's Methods; where it leaves a choice, the 
 convention of the study, printed with every result.
 """
 
-from projections.language import reached
-from projections.studies.wudhikarn2021 import endpoints, response, salvage, states, treatments
+from collections.abc import Mapping
+from itertools import chain
+
+from projections.gradings import mrc_ukall_xii
+from projections.language import Condition, Episodes, Milestone, Node, reached
+from projections.studies.wudhikarn2021 import (
+    before,
+    endpoints,
+    reactions,
+    response,
+    risk,
+    salvage,
+    states,
+    toxicity,
+    transplant,
+    treatments,
+)
 from projections.studies.wudhikarn2021 import progression as progressing
 from projections.studies.wudhikarn2021.conventions import conventions
 from projections.study import MONTHS, Study, definitions_of
 
+ALWAYS_THE_SAME: tuple[Mapping[str, Node], ...] = (
+    definitions_of(treatments),
+    definitions_of(before),
+    definitions_of(mrc_ukall_xii),
+    definitions_of(risk),
+    response.DEFINITIONS,
+    reactions.DEFINITIONS,
+    definitions_of(toxicity),
+    toxicity.BY_TREATMENT,
+    definitions_of(progressing),
+    definitions_of(endpoints),
+)
+
+
+def definitions(progression: Milestone, lines: Episodes) -> dict[str, Node]:
+    """Every definition under its name, in the order of the paper."""
+    after = salvage.salvage(progression, lines)
+    remission, relapsed = after["salvage_remission"], after["salvage_relapse"]
+    assert isinstance(remission, Milestone)
+    assert isinstance(relapsed, Milestone)
+    resting_on_progression: tuple[Mapping[str, Node], ...] = (
+        {"progression": progression, "salvage_line": lines},
+        progressing.described(progression),
+        after,
+        transplant.transplant_roles(progression, lines),
+        endpoints.after_progression(progression),
+        endpoints.after_salvage_remission(remission, relapsed),
+    )
+    named = chain.from_iterable(
+        each.items() for each in (*ALWAYS_THE_SAME, *resting_on_progression)
+    )
+    return dict(named)
+
+
+def populations(progression: Milestone) -> dict[str, Condition]:
+    """The groups of patients that the paper reports on."""
+    return {
+        "infused": reached(treatments.infusion),
+        "progressed": reached(progression),
+        "given blinatumomab": reached(treatments.blinatumomab),
+        "given inotuzumab": reached(treatments.inotuzumab),
+        "reinfused": reached(treatments.reinfusion),
+    }
+
 
 def study(*, molecular_progression: bool = True) -> Study:
-    """The study, counting a return of residual disease alone as progression or not."""
+    """The study, with progression by residual disease alone or without."""
     progression = progressing.progression_with(molecular=molecular_progression)
     lines = salvage.salvage_lines(progression)
     return Study(
         name="wudhikarn2021",
         title="Adults with B-ALL progressing after CD19 CAR T cells (Wudhikarn et al., Blood 2021)",
         enrolment=treatments.enrolment,
-        definitions={
-            **definitions_of(treatments),
-            **response.DEFINITIONS,
-            **definitions_of(progressing),
-            "progression": progression,
-            "salvage_line": lines,
-            **definitions_of(endpoints),
-            "OS_after_progression": endpoints.survival_after(progression),
-        },
-        inside={"salvage_line": salvage.INSIDE},
+        definitions=definitions(progression, lines),
+        inside={"salvage_line": {**salvage.INSIDE, **transplant.INSIDE}},
         states=states.states(lines, molecular=molecular_progression),
-        populations={
-            "infused": reached(treatments.infusion),
-            "progressed": reached(progression),
-            "given blinatumomab": reached(treatments.blinatumomab),
-            "given inotuzumab": reached(treatments.inotuzumab),
-            "reinfused": reached(treatments.reinfusion),
-        },
+        populations=populations(progression),
         endpoints=("EFS", "OS", "OS_after_progression"),
         classes=(
             "response_to_infusion",

@@ -7,6 +7,14 @@ RESULTS = "Results"
 RESPONSE_WINDOW_DAYS = 60
 MRD_WINDOW_DAYS = 30
 REGIMEN_DAYS = 14
+SITE_WINDOW_DAYS = 14
+REACTION_WINDOW_DAYS = 30
+
+MYELOSUPPRESSIVE = (
+    "clofarabine", "cyclophosphamide", "cytarabine", "daunorubicin", "doxorubicin", "etoposide",
+    "fludarabine", "idarubicin", "ifosfamide", "mitoxantrone", "nelarabine",
+)  # fmt: skip
+"""Drugs by which a regimen counts as intensive: multiagent, myelosuppressive chemotherapy."""
 
 
 def conventions(*, molecular_progression: bool) -> tuple[str, ...]:
@@ -20,6 +28,12 @@ def conventions(*, molecular_progression: bool) -> tuple[str, ...]:
         f"progression {molecular} residual disease alone, found again or still "
         f"{MRD_WINDOW_DAYS} days after remission; the paper counts it",
         "refractory disease progresses on the day on which it is judged",
-        f"drugs begun within {REGIMEN_DAYS} days of each other are one line of salvage",
+        f"drugs begun within {REGIMEN_DAYS} days of the first are one line",
+        "a regimen is intensive if it holds one of the drugs listed as myelosuppressive",
+        f"sites, blasts and CD19 at progression are those known {SITE_WINDOW_DAYS} days later, "
+        "or when salvage begins",
+        f"reactions belong to a treatment until the next; tocilizumab and steroids for "
+        f"{REACTION_WINDOW_DAYS} days",
+        "event-free survival of responders to salvage is counted from their remission",
         "transplant does not censor",
     )

@@ -1,9 +1,35 @@
 """Refractory disease, relapse, and progression after the first infusion."""
 
-from projections.language import Milestone, at_least, earliest, elapsed, events, first
-from projections.studies.wudhikarn2021.conventions import METHODS, MRD_WINDOW_DAYS
+from projections.language import (
+    Case,
+    Classes,
+    Milestone,
+    Node,
+    at_least,
+    days_between,
+    earliest,
+    elapsed,
+    events,
+    field_of,
+    first,
+    judged,
+    last,
+    reached,
+)
+from projections.studies.wudhikarn2021.conventions import (
+    METHODS,
+    MRD_WINDOW_DAYS,
+    RESULTS,
+    SITE_WINDOW_DAYS,
+)
 from projections.studies.wudhikarn2021.response import after_infusion
-from projections.studies.wudhikarn2021.signals import extramedullary_disease, marrow
+from projections.studies.wudhikarn2021.signals import (
+    extramedullary_disease,
+    marrow,
+    nervous_system,
+)
+from projections.studies.wudhikarn2021.treatments import CELLS, SALVAGE, infusion
+from projections.study import definitions_of
 
 refractory = after_infusion.no_response
 
@@ -40,3 +66,43 @@ def progression_with(*, molecular: bool) -> Milestone:
     """Progression, with residual disease alone (as the paper counts) or without."""
     kinds = (refractory, relapse, molecular_relapse) if molecular else (refractory, relapse)
     return earliest(*kinds, source="Results: 9 refractory and 29 relapsed, 2 of them by MRD alone")
+
+
+def described(progression: Milestone) -> dict[str, Node]:
+    """Where progression was, how much of it, and whether it kept the antigen."""
+    progression_described = earliest(
+        elapsed(SITE_WINDOW_DAYS, since=progression),
+        first(SALVAGE, on_or_after=progression),
+        first(CELLS, on_or_after=progression),
+        source="assessments of one progression spread over days",
+    )
+    source = f"{RESULTS}: sites, blasts and CD19 at progression; Table 5"
+    in_marrow = judged(marrow >= 5, at=progression_described, source=source)
+    outside = judged(extramedullary_disease, at=progression_described, source=source)
+    site_of_progression = Classes(
+        (
+            Case("not progressed", ~reached(progression)),
+            Case("marrow and extramedullary", reached(in_marrow) & reached(outside)),
+            Case("extramedullary", reached(outside)),
+            Case("marrow", reached(in_marrow)),
+            Case("blood", reached(judged(reached(blood_relapse), at=progression_described))),
+        ),
+        otherwise="residual disease alone",
+        source=source,
+    )
+    marrow_at_progression = last(
+        events("marrow_blasts"), after=infusion, on_or_before=progression_described, source=source
+    )
+    nervous_system_at_progression = judged(
+        nervous_system.is_("present"), at=progression_described, source=source
+    )
+    cd19_tested = last(
+        events("immunophenotype", antigen="CD19"),
+        after=infusion,
+        on_or_before=progression_described,
+        source=source,
+    )
+    blasts_at_progression = field_of(marrow_at_progression, "percent", source)
+    cd19_at_progression = field_of(cd19_tested, "expression", source)
+    days_to_progression = days_between(infusion, progression, source)
+    return definitions_of({k: v for k, v in locals().items() if k != "source"})

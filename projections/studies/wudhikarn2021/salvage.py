@@ -9,36 +9,42 @@ from projections.language import (
     Milestone,
     Node,
     carried,
+    count,
+    days_between,
     earliest,
     events,
     field_of,
     first,
+    in_any_episode,
+    in_episode,
     includes,
     reached,
 )
-from projections.studies.wudhikarn2021.conventions import METHODS, REGIMEN_DAYS
+from projections.studies.wudhikarn2021.conventions import (
+    METHODS,
+    MYELOSUPPRESSIVE,
+    REGIMEN_DAYS,
+    RESULTS,
+)
 from projections.studies.wudhikarn2021.response import response
 from projections.studies.wudhikarn2021.signals import extramedullary_disease, marrow
-from projections.studies.wudhikarn2021.treatments import SALVAGE
+from projections.studies.wudhikarn2021.treatments import CELLS, SALVAGE
+from projections.study import definitions_of
 
-MYELOSUPPRESSIVE = (
-    "clofarabine", "cyclophosphamide", "cytarabine", "daunorubicin", "doxorubicin", "etoposide",
-    "fludarabine", "idarubicin", "ifosfamide", "mitoxantrone", "nelarabine",
-)  # fmt: skip
 ANTIBODIES = ("blinatumomab", "inotuzumab ozogamicin")
 
 
 def salvage_lines(progression: Milestone) -> Episodes:
     """Each salvage regimen or infusion of cells after progression is a line."""
     return Episodes(
-        (SALVAGE, events("cell_infusion")),
+        (SALVAGE, CELLS),
         on_or_after=progression,
         joined_within=REGIMEN_DAYS,
-        source="Results: salvage treatments, 1-6 lines after progression",
+        source=f"{RESULTS}: salvage treatments for progression after CAR T cells",
     )
 
 
-cells_in_line = first(events("cell_infusion"))
+cells_in_line = first(CELLS)
 antibody_in_line = first(events("therapy_started", setting="salvage", drugs=includes(*ANTIBODIES)))
 intensive_in_line = first(
     events("therapy_started", setting="salvage", drugs=includes(*MYELOSUPPRESSIVE)),
@@ -66,6 +72,10 @@ relapse_in_line = earliest(
     source=f"{METHODS}: relapse, after a remission in this line",
 )
 
+molecular_relapse_in_line = first(
+    events("residual_disease", result="positive"), after=in_line.mrd_negative
+)
+
 INSIDE: dict[str, Node] = {
     "line_class": line_class,
     "drugs": field_of(EPISODE_START, "drugs"),
@@ -78,8 +88,34 @@ INSIDE: dict[str, Node] = {
     "early_death_in_line": in_line.early_death,
     "early_loss_in_line": in_line.early_loss,
     "relapse_in_line": relapse_in_line,
+    "molecular_relapse_in_line": molecular_relapse_in_line,
     "transplant_in_line": transplant_in_line,
     "donor_lymphocytes_in_line": first(events("donor_lymphocytes"), after=EPISODE_START),
     "death_in_line": first(events("death"), after=EPISODE_START),
     "lost_in_line": first(events("lost_to_follow_up"), after=EPISODE_START),
 }
+
+
+def salvage(progression: Milestone, lines: Episodes) -> dict[str, Node]:
+    """What a patient was given after progression, and what came of it."""
+    lines_of_salvage = count(lines, source=f"{RESULTS}: 1-6 lines")
+    first_line = in_episode(1, lines, EPISODE_START)
+    salvage_remission = in_any_episode(lines, in_line.remission)
+    salvage_relapse = earliest(
+        first(marrow.since(salvage_remission) >= 5, after=salvage_remission),
+        first(extramedullary_disease, after=salvage_remission),
+        source=f"{METHODS}: relapse, after the first remission to salvage",
+    )
+    supportive_care = first(events("supportive_care_only"), on_or_after=progression, source=RESULTS)
+    donor_lymphocytes = first(events("donor_lymphocytes"), on_or_after=progression, source=RESULTS)
+    salvage_given = Classes(
+        (
+            Case("not progressed", ~reached(progression)),
+            Case("treated", reached(first_line)),
+            Case("supportive care only", reached(supportive_care)),
+        ),
+        otherwise="no treatment recorded",
+        source=f"{RESULTS}: salvage treatment, or palliative corticosteroid or supportive care",
+    )
+    days_to_first_line = days_between(progression, first_line, RESULTS)
+    return definitions_of({k: v for k, v in locals().items() if k not in ("progression", "lines")})

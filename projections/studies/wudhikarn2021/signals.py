@@ -1,7 +1,11 @@
 """Signals: the latest assessment holds until the next."""
 
-from projections.language import signal
+from projections.language import one_of, signal
 
 marrow = signal("marrow_blasts", "percent")
 extramedullary = signal("extramedullary", "status")
 extramedullary_disease = extramedullary.somewhere("site", "present")
+nervous_system = signal("extramedullary", "status", site="central nervous system")
+residual = signal("residual_disease", "result")
+ldh = signal("laboratory", "value", analyte=one_of("LDH", "lactate dehydrogenase"))
+platelets = signal("laboratory", "value", analyte="platelets")

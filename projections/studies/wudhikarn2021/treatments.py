@@ -1,9 +1,21 @@
 """Who is in the study, what was given, and how follow-up ends."""
 
-from projections.language import events, first, includes, last
+from projections.language import (
+    Case,
+    Classes,
+    days_between,
+    events,
+    field_of,
+    first,
+    includes,
+    last,
+    reached,
+)
 from projections.studies.wudhikarn2021.conventions import PATIENTS
 
 SALVAGE = events("therapy_started", setting="salvage")
+CELLS = events("cell_infusion")
+ALLOGENEIC = events("transplant", graft="haematopoietic", donor="allogeneic")
 
 enrolment = first(events("registered", study="wudhikarn2021"), source=PATIENTS)
 infusion = first(events("cell_infusion", infusion=1), source=PATIENTS)
@@ -21,3 +33,16 @@ inotuzumab = first(
 death = first(events("death"))
 lost = first(events("lost_to_follow_up"))
 last_seen = last(events())
+
+days_to_reinfusion = days_between(infusion, reinfusion, source="Table 5")
+days_to_blinatumomab = days_between(infusion, blinatumomab, source="Table 4")
+days_to_inotuzumab = days_between(infusion, inotuzumab, source="Table 4")
+salvage_started = first(SALVAGE, after=infusion)
+salvage_after_reinfusion = first(SALVAGE, after=reinfusion, source="Table 5")
+
+cause_of_death = field_of(death, "cause", source="Results; Tables 4 and 5")
+vital_status = Classes(
+    (Case("dead", reached(death)),),
+    otherwise="alive at last contact",
+    source="Tables 4 and 5: status at last contact",
+)

@@ -1,0 +1,1 @@
+"""Published gradings and risk schemes, as definitions that any study may use."""

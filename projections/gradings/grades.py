@@ -1,0 +1,126 @@
+"""Grades of a toxicity over a course of treatment, as given or as worked out from signs."""
+
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from projections.language import (
+    Case,
+    Classes,
+    Condition,
+    Events,
+    Milestone,
+    at_least,
+    earliest,
+    events,
+    first,
+    reached,
+)
+
+HIGHEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Grades:
+    """When each grade was first reached; a higher grade counts for every lower one.
+
+    Parameters
+    ----------
+    moments
+        From grade 1 up.
+    absent
+        That it was looked for and not found.
+    source
+        The scale.
+    """
+
+    moments: tuple[Milestone, ...]
+    absent: Condition
+    source: str = ""
+
+    @property
+    def onset(self) -> Milestone:
+        """When grade 1 or more was first reached."""
+        return self.at_least(1)
+
+    @property
+    def severe(self) -> Milestone:
+        """When grade 3 or more was first reached."""
+        return self.at_least(3)
+
+    @property
+    def known(self) -> Condition:
+        """That it is present at some grade, or absent."""
+        return reached(self.onset) | self.absent
+
+    def at_least(self, grade: int) -> Milestone:
+        """When this grade or a higher one was first reached."""
+        return self.moments[grade - 1]
+
+    def highest(self, *ungraded: Case) -> Classes:
+        """The highest grade so far; cases of presence without a grade come after all grades."""
+        graded = [
+            Case(f"grade {grade}", reached(moment))
+            for grade, moment in enumerate(self.moments, start=1)
+        ]
+        cases = (*reversed(graded), *ungraded, Case("grade 0", self.absent))
+        return Classes(cases, "not graded", self.source)
+
+    def or_(self, other: "Grades") -> "Grades":
+        """Grades on the word of either source."""
+        longer, shorter = sorted((self, other), key=lambda one: -len(one.moments))
+        shared = zip(longer.moments, shorter.moments, strict=False)
+        both = tuple(earliest(*pair) for pair in shared)
+        moments = (*both, *longer.moments[len(both) :])
+        return Grades(moments, self.absent | other.absent, self.source)
+
+    def against(self, given: "Grades") -> Classes:
+        """Whether the grades made by these signs agree with the grades given."""
+        pairs = [
+            (reached(one), reached(other))
+            for one, other in zip(self.moments, given.moments, strict=False)
+        ]
+        both = self.known & given.known
+        higher = reduce(or_, (signs & ~told for signs, told in pairs))
+        lower = reduce(or_, (told & ~signs for signs, told in pairs))
+        return Classes(
+            (
+                Case("signs make a higher grade", both & higher),
+                Case("signs make a lower grade", both & lower),
+                Case("agree", both),
+            ),
+            otherwise="not graded both ways",
+            source=self.source,
+        )
+
+
+def as_given(
+    kind: str,
+    *,
+    after: Milestone,
+    before: Milestone | None = None,
+    source: str = "",
+    **where: str,
+) -> Grades:
+    """Grades as a clinician gave them, in events of a kind that have a field ``grade``."""
+
+    def given(found: Events) -> Milestone:
+        return first(found, after=after, before=before, source=source)
+
+    moments = (given(events(kind, **where, grade=at_least(n))) for n in range(1, HIGHEST + 1))
+    none = given(events(kind, **where, grade=0))
+    return Grades(tuple(moments), reached(none), source)
+
+
+def from_signs(
+    severity: tuple[Condition, ...],
+    *,
+    after: Milestone,
+    before: Milestone | None = None,
+    source: str = "",
+) -> Grades:
+    """Grades from conditions on signs, that of grade 1 first."""
+    moments = tuple(
+        first(condition, after=after, before=before, source=source) for condition in severity
+    )
+    return Grades(moments, ~reached(moments[0]), source)

@@ -1,0 +1,49 @@
+"""Treatment before the first infusion: prior lines, antibodies, transplant, bridging."""
+
+from projections.language import (
+    Case,
+    Classes,
+    Episodes,
+    count,
+    events,
+    first,
+    includes,
+    reached,
+)
+from projections.studies.wudhikarn2021.conventions import METHODS, MYELOSUPPRESSIVE, REGIMEN_DAYS
+from projections.studies.wudhikarn2021.treatments import ALLOGENEIC, infusion
+
+BASELINE = "Table 1"
+
+first_fact = first(events(), source="where a record begins")
+prior_line = Episodes(
+    (events("therapy_started", setting="prior"),),
+    on_or_after=first_fact,
+    joined_within=REGIMEN_DAYS,
+    source=f"{BASELINE}: lines of treatment before CAR T-cell therapy",
+)
+prior_lines = count(prior_line, source=BASELINE)
+
+prior_blinatumomab = first(
+    events("therapy_started", drugs=includes("blinatumomab")), before=infusion, source=BASELINE
+)
+prior_inotuzumab = first(
+    events("therapy_started", drugs=includes("inotuzumab ozogamicin")),
+    before=infusion,
+    source=BASELINE,
+)
+transplant_before_infusion = first(ALLOGENEIC, before=infusion, source=BASELINE)
+
+bridging = first(
+    events("therapy_started", setting="bridging"), before=infusion, source=f"{METHODS}; {BASELINE}"
+)
+intensive_bridging = first(
+    events("therapy_started", setting="bridging", drugs=includes(*MYELOSUPPRESSIVE)),
+    before=infusion,
+    source=f"{METHODS}: multiagent myelosuppressive chemotherapy",
+)
+bridging_class = Classes(
+    (Case("intensive", reached(intensive_bridging)), Case("nonintensive", reached(bridging))),
+    otherwise="none",
+    source=f"{METHODS}; {BASELINE}",
+)

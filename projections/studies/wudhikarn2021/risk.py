@@ -1,0 +1,123 @@
+"""Who the patients were and what they brought to an infusion of cells."""
+
+from projections.gradings.mrc_ukall_xii import philadelphia
+from projections.language import (
+    Case,
+    Classes,
+    Condition,
+    Milestone,
+    events,
+    field_of,
+    first,
+    highest,
+    includes,
+    judged,
+    reached,
+    signal,
+    years_since,
+)
+from projections.studies.wudhikarn2021.conventions import METHODS
+from projections.studies.wudhikarn2021.signals import (
+    extramedullary_disease,
+    ldh,
+    marrow,
+    platelets,
+    residual,
+)
+from projections.studies.wudhikarn2021.treatments import infusion, reinfusion
+
+RISK = "Tables 1 and 2"
+LYMPHODEPLETION = events("therapy_started", setting="lymphodepletion")
+WITH_FLUDARABINE = events(
+    "therapy_started", setting="lymphodepletion", drugs=includes("fludarabine")
+)
+vector_copies = signal("cell_expansion", "vcn_per_ml")
+
+demographics = first(events("demographics"))
+sex = field_of(demographics, "sex", source=RISK)
+age_at_infusion = years_since(field_of(demographics, "born"), at=infusion, source=RISK)
+age_stated = field_of(demographics, "age_years", source=RISK)
+
+philadelphia_tested = first(events("philadelphia_status"))
+philadelphia_transcript = field_of(philadelphia, "transcript", source=RISK)
+philadelphia_chromosome = Classes(
+    (Case("positive", reached(philadelphia)), Case("negative", reached(philadelphia_tested))),
+    otherwise="unknown",
+    source=RISK,
+)
+
+
+def disease_at(moment: Milestone) -> Classes:
+    """Disease burden by the latest assessments at a moment."""
+    gross = (marrow >= 5) | extramedullary_disease
+    none = (marrow < 5) & residual.is_("negative")
+    return Classes(
+        (
+            Case("morphologic", reached(judged(gross, at=moment))),
+            Case("residual disease", reached(judged(residual.is_("positive"), at=moment))),
+            Case("no evidence of disease", reached(judged(none, at=moment))),
+        ),
+        otherwise="unknown",
+        source=f"{RISK}: blasts >= 5% or extramedullary disease, residual disease, or none",
+    )
+
+
+def beyond_range(outside: Condition, label: str, moment: Milestone) -> Classes:
+    """A laboratory value against the limit that came with it, at a moment."""
+    return Classes(
+        (
+            Case(label, reached(judged(outside, at=moment))),
+            Case("normal", reached(judged(~outside, at=moment))),
+        ),
+        otherwise="unknown",
+        source="Table 2: baseline before lymphodepletion",
+    )
+
+
+disease_before_infusion = disease_at(infusion)
+disease_before_reinfusion = disease_at(reinfusion)
+
+lymphodepletion_started = first(LYMPHODEPLETION, before=infusion, source=f"{RISK}; Table 5")
+fludarabine_started = first(WITH_FLUDARABINE, before=infusion, source=f"{RISK}; Table 5")
+lymphodepletion_started_again = first(
+    LYMPHODEPLETION, after=infusion, before=reinfusion, source="Table 5"
+)
+fludarabine_started_again = first(
+    WITH_FLUDARABINE, after=infusion, before=reinfusion, source="Table 5"
+)
+
+
+def lymphodepleted(any_drug: Milestone, with_fludarabine: Milestone) -> Classes:
+    """What prepared for an infusion."""
+    return Classes(
+        (
+            Case("with fludarabine", reached(with_fludarabine)),
+            Case("without fludarabine", reached(any_drug)),
+        ),
+        otherwise="none",
+        source=f"{METHODS}; Table 5",
+    )
+
+
+lymphodepletion_before_infusion = lymphodepleted(lymphodepletion_started, fludarabine_started)
+lymphodepletion_before_reinfusion = lymphodepleted(
+    lymphodepletion_started_again, fludarabine_started_again
+)
+cyclophosphamide_before_infusion = field_of(
+    lymphodepletion_started, "dose_g_per_m2", source="Table 5"
+)
+cyclophosphamide_before_reinfusion = field_of(
+    lymphodepletion_started_again, "dose_g_per_m2", source="Table 5"
+)
+
+ldh_before_lymphodepletion = beyond_range(ldh.above("upper"), "high", lymphodepletion_started)
+platelets_before_lymphodepletion = beyond_range(
+    platelets.below("lower"), "low", lymphodepletion_started
+)
+
+cells_infused = field_of(infusion, "cells_per_kg", source="Table 5")
+cells_reinfused = field_of(reinfusion, "cells_per_kg", source="Table 5")
+peak_expansion_after_infusion = highest(
+    vector_copies, after=infusion, before=reinfusion, source="Table 5"
+)
+peak_expansion_after_reinfusion = highest(vector_copies, after=reinfusion, source="Table 5")
