@@ -5,6 +5,9 @@ import numpy as np
 from timeline.log.columns import FIXED, Column, Shelf
 from timeline.log.follow import Log
 
+PLACES = {"row", "patient"}
+"""Where an event stands in its segment, which may be another in each log."""
+
 
 def differing_patients(one: Log, other: Log) -> list[str]:
     """Patients whose events are laid out differently, or that only one of the logs holds."""
@@ -23,14 +26,14 @@ def _of(log: Log, patient: str) -> dict[str, Shelf] | None:
 def _same(one: dict[str, Shelf] | None, other: dict[str, Shelf] | None) -> bool:
     if one is None or other is None or one.keys() != other.keys():
         return False
-    starts = [min(int(shelf.row[0]) for shelf in side.values()) for side in (one, other)]
+    starts = [min((int(s.row[0]) for s in side.values()), default=0) for side in (one, other)]
     return all(_same_shelf(one[kind], other[kind], starts) for kind in one)
 
 
 def _same_shelf(one: Shelf, other: Shelf, starts: list[int]) -> bool:
     if len(one) != len(other) or not np.array_equal(one.row - starts[0], other.row - starts[1]):
         return False
-    fixed = all(np.array_equal(getattr(one, n), getattr(other, n)) for n in FIXED if n != "row")
+    fixed = all(np.array_equal(getattr(one, n), getattr(other, n)) for n in FIXED.keys() - PLACES)
     names = {*one.columns, *other.columns}
     return fixed and all(_values(one, n) == _values(other, n) for n in names)
 

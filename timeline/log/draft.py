@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -68,7 +69,7 @@ class ShelfDraft:
     columns: dict[str, ColumnDraft] = field(default_factory=dict)
 
     def append(
-        self, patient: int, day: int, order: int, entry: Entry, payload: dict[str, Any]
+        self, patient: int, day: int, order: int, entry: Entry, payload: Mapping[str, Any]
     ) -> None:
         """Add one event."""
         for name, value in payload.items():
@@ -95,7 +96,7 @@ class LogDraft:
     targets: dict[tuple[int, UUID], UUID] = field(default_factory=dict)
     amended: set[int] = field(default_factory=set)
 
-    def append(self, fields: dict[str, Any], order: int) -> None:
+    def append(self, fields: Mapping[str, Any], order: int) -> None:
         """Add one stored event; ``order`` is its place on its day."""
         patient = self.patients.setdefault(fields["patient"], len(self.patients))
         entry = _entry(fields)
@@ -113,7 +114,7 @@ class LogDraft:
         self.shelves[said["kind"]].append(patient, day, order, entry, said)
 
 
-def _entry(fields: dict[str, Any]) -> Entry:
+def _entry(fields: Mapping[str, Any]) -> Entry:
     system = fields["source_system"]
     identity = event_id(system, fields["source_record"], fields.get("revision", 1))
     target = None

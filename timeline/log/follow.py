@@ -28,6 +28,10 @@ MANIFEST = "manifest.json"
 MOST_SEGMENTS = 8
 LARGEST_TAIL = 0.25
 """Once patients laid out again make up this share of all, everything is laid out afresh."""
+DAMAGED = (
+    AttributeError, FileNotFoundError, LookupError, StoreUnreadable, TypeError, ValueError,
+)  # fmt: skip
+"""What reading a manifest or a segment comes to that is missing or not as it was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,26 +101,16 @@ def followed(store: Store, previous: Log | None = None) -> Log:
 
 def _brought_up(store: Store, folder: Path, previous: Log | None) -> Log:
     end = store.position
-    open_already = {part.name: part.segment for part in previous.parts} if previous else {}
-    manifest = _manifest(folder, store.vocabulary)
-    try:
-        known = {
-            name: open_already.get(name) or Segment.load(folder / name)
-            for name in manifest["segments"]
-        }
-    except StoreUnreadable:
-        known = {}
-    if not known or manifest["position"] > end:
-        known = {}
-    elif manifest["position"] == end:
+    reached, known = _known(store, folder, previous)
+    if known and reached == end:
         return log_of(known, end)
-    touched = _touched(store, manifest["position"], end) if known else {}
+    touched = _touched(store, reached, end) if known else {}
     if _worth_starting_afresh(list(known.values()), len(touched)):
         known, fresh = {}, _all_laid_out(store, end)
     else:
         fresh = _laid_out_again(store, touched)
     known[_name(end)] = fresh
-    _save(folder, known, fresh, end, store.vocabulary)
+    _save(store, folder, known, end)
     return log_of(known, end)
 
 
@@ -162,43 +156,61 @@ def _all_laid_out(store: Store, end: int) -> Segment:
 def _lay_out(events: Iterable[Stored], vocabulary: Vocabulary) -> Segment:
     draft = LogDraft()
     for stored in events:
-        fields = stored.fields
-        model = vocabulary.kinds.get(fields["kind"])
-        if model and fields.get("schema_version", 1) < model.current_version:
-            fields = upcast(model, fields)
+        fields = _current(stored.fields, vocabulary)
+        if fields["kind"] == "corrected":
+            fields = {**fields, "replacement": _current(fields["replacement"], vocabulary)}
         draft.append(fields, stored.day_order)
     return segment_from(draft)
 
 
-def _save(
-    folder: Path, segments: dict[str, Segment], fresh: Segment, end: int, vocabulary: Vocabulary
-) -> None:
+def _current(fields: Mapping[str, Any], vocabulary: Vocabulary) -> Mapping[str, Any]:
+    """Stored fields in today's schema; those of a kind that is not known as they are."""
+    model = vocabulary.kinds.get(fields["kind"])
+    if model is None or fields.get("schema_version", 1) == model.current_version:
+        return fields
+    return upcast(model, fields)
+
+
+def _save(store: Store, folder: Path, segments: dict[str, Segment], end: int) -> None:
+    """Write the last segment, then the manifest that names it, and clear away what is left."""
     names = list(segments)
-    fresh.save(folder / names[-1])
+    segments[names[-1]].save(folder / names[-1])
     manifest = {
         "format": FORMAT,
+        "store": store.fingerprint(end),
         "position": end,
         "segments": names,
-        "versions": _versions(vocabulary),
+        "versions": _versions(store.vocabulary),
     }
     with replacing(folder / MANIFEST) as file:
         file.write(json.dumps(manifest, indent=1).encode())
-    for old in folder.glob("*.segment"):
+    for old in folder.glob("*.segment*"):
         if old.name not in segments:
             old.unlink(missing_ok=True)
 
 
-def _manifest(folder: Path, vocabulary: Vocabulary) -> dict[str, Any]:
-    """What the folder holds; nothing, if it was written by another format or schema version."""
-    empty = {"position": 0, "segments": []}
+def _known(store: Store, folder: Path, previous: Log | None) -> tuple[int, dict[str, Segment]]:
+    """Position and segments of the folder; none if they are damaged, or not of this store."""
+    open_already = {part.name: part.segment for part in previous.parts} if previous else {}
     try:
-        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text())
-    except (FileNotFoundError, ValueError):
-        return empty
-    versions = manifest.get("versions", {})
-    known = _versions(vocabulary)
-    same = all(versions[kind] == known[kind] for kind in versions.keys() & known.keys())
-    return manifest if manifest.get("format") == FORMAT and same else empty
+        manifest = json.loads((folder / MANIFEST).read_text())
+        if not _fits(store, manifest):
+            return 0, {}
+        names = manifest["segments"]
+        segments = {n: open_already.get(n) or Segment.load(folder / n) for n in names}
+        return int(manifest["position"]), segments
+    except DAMAGED:
+        return 0, {}
+
+
+def _fits(store: Store, manifest: dict[str, Any]) -> bool:
+    """Whether the folder holds this store's events, in this format and these schema versions."""
+    laid_out = manifest["versions"]
+    return (
+        manifest["format"] == FORMAT
+        and manifest["store"] == store.fingerprint(manifest["position"])
+        and all(laid_out.get(kind, 1) == now for kind, now in _versions(store.vocabulary).items())
+    )
 
 
 def _versions(vocabulary: Vocabulary) -> dict[str, int]:

@@ -116,7 +116,7 @@ class Segment:
             body = data[_aligned(16 + size) :]
             patients = _array(body, header["patients"])
             shelves = {kind: _shelf(body, places) for kind, places in header["kinds"].items()}
-        except (OSError, ValueError, KeyError) as error:
+        except (AttributeError, LookupError, OSError, TypeError, ValueError) as error:
             raise StoreUnreadable(f"{path} is no log segment; delete it to rebuild") from error
         return cls(patients, shelves)
 
@@ -146,8 +146,10 @@ def _shelf(body: NDArray[np.uint8], places: Mapping[str, Any]) -> Shelf:
 
 def _array(body: NDArray[np.uint8], place: Mapping[str, Any]) -> NDArray[Any]:
     dtype = np.dtype(place["type"])
-    size = dtype.itemsize * place["length"]
-    return np.asarray(body[place["offset"] : place["offset"] + size]).view(dtype)
+    end = place["offset"] + dtype.itemsize * place["length"]
+    if end > len(body):
+        raise ValueError("cut short")
+    return np.asarray(body[place["offset"] : end]).view(dtype)
 
 
 def _aligned(size: int) -> int:
