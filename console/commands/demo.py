@@ -29,14 +29,20 @@ def command(context: click.Context, store: Path) -> int:
     group = context.parent.command if context.parent else None
     assert isinstance(group, click.Group)
     for step in STEPS:
-        arguments = shlex.split(step.format(fixtures=shlex.quote(str(fixtures()))))
-        arguments += ["--store", str(store)]
+        arguments = shlex.split(step.format(fixtures=shlex.quote(_shortest(fixtures()))))
         click.secho(f"$ timeline {shlex.join(arguments)}", bold=True)
+        arguments += ["--store", str(store)]
         code = group.main(arguments, prog_name="timeline", standalone_mode=False)
         if code:
             return int(code)
         click.echo()
     return 0
+
+
+def _shortest(folder: Path) -> str:
+    """The folder as a user who stands beside it would type it."""
+    beside = Path(folder.name)
+    return str(beside if beside.exists() and beside.samefile(folder) else folder)
 
 
 def fixtures() -> Path:

@@ -13,33 +13,22 @@ from projections.engine import NEVER, NOWHERE, Evaluation, Moments, View
 from projections.engine.conditions import reached_by, standing
 from projections.engine.outcomes import OUTSIDE, Censoring, classify, follow_up
 from projections.language import (
-    Against,
     AllOf,
     AnyOf,
     Case,
     Classes,
-    Compare,
     Condition,
-    Earliest,
-    Elapsed,
     Endpoint,
-    Judged,
+    Episodes,
+    InEpisode,
     Milestone,
     Node,
     Not,
-    Reached,
-    Somewhere,
-)
-from projections.language.episodes import Carried, Episodes, InEpisode, OfPatient
-from projections.language.milestones import Sought
-from projections.language.quantities import (
-    Count,
-    DaysBetween,
-    FieldOf,
-    Highest,
     Quantity,
-    YearsSince,
+    Reached,
 )
+from projections.language.milestones import Sought
+from projections.language.parts import parts_of
 from projections.language.sentences import cited, sentence
 from projections.study import Study
 from timeline.dates import day_from_number
@@ -126,7 +115,7 @@ class Audit:
         verdict = reached_by(self.evaluation, milestone, self.end)
         value = VERDICTS[int(verdict.truth[self.unit])]
         at = moments if moments.reached[self.unit] else self.end
-        parts = tuple(self._derive(part, at) for part in _parts_of(milestone))
+        parts = tuple(self._derive(part, at) for part in parts_of(milestone))
         rejected: tuple[Rejected, ...] = ()
         decided = self._events(verdict.row[[self.unit]])
         if isinstance(milestone, Sought):
@@ -182,7 +171,7 @@ class Audit:
             "unknown" if value is None else text,
             None,
             decided_by=self._events([found.row[self.unit]]),
-            parts=tuple(self._derive(part, self.end) for part in _parts_of(quantity)),
+            parts=tuple(self._derive(part, self.end) for part in parts_of(quantity)),
         )
 
     def _units(self, episodes: Episodes, number: int = 0) -> list[int]:
@@ -204,7 +193,7 @@ class Audit:
     def _condition(self, condition: Condition, at: Moments) -> Derivation:
         verdict = standing(self.evaluation, condition, at)
         decided = self._setters(condition, at)
-        parts = tuple(self._derive(part, at) for part in _parts_of(condition))
+        parts = tuple(self._derive(part, at) for part in parts_of(condition))
         return self._told(
             condition, TRUTHS[int(verdict.truth[self.unit])], None, decided_by=decided, parts=parts
         )
@@ -261,37 +250,6 @@ class Audit:
     def _events(self, rows: Iterable[int]) -> tuple[UUID, ...]:
         found = [self.segment.event_id(int(row)) for row in rows if row != NOWHERE]
         return tuple(dict.fromkeys(found))
-
-
-def _parts_of(node: Node) -> Iterable[Node]:
-    """The nodes that a milestone or condition is composed of, the rule before its bounds."""
-    match node:
-        case Sought(of=of, window=window):
-            rule = (of,) if isinstance(of, Condition) else ()
-            return (*rule, *window.milestones)
-        case Earliest(parts) | AllOf(parts) | AnyOf(parts):
-            return parts
-        case Elapsed(since):
-            return (since,)
-        case FieldOf(milestone):
-            return (milestone,)
-        case DaysBetween(start, end) | YearsSince(start, end):
-            return (start, end)
-        case Count(window=window) | Highest(window=window):
-            return window.milestones
-        case OfPatient():
-            return ()
-        case Carried():
-            return ()
-        case Judged(condition, at):
-            return (condition, at)
-        case Not(part):
-            return (part,)
-        case Reached(milestone):
-            return (milestone,)
-        case Compare(signal) | Against(signal) | Somewhere(signal):
-            return () if signal.start is None else (signal.start,)
-    return ()
 
 
 def _date(day: int) -> str | None:
