@@ -18,7 +18,7 @@ TOLERANCE = 1e-9
 ITERATIONS = 20
 # Below this share of independent information a column is a combination of the others.
 _SINGULAR = 1e-12
-# Information per event and squared range that rounding alone can leave.
+# Information on a covariate that ranges over 1, per event, that rounding alone can leave.
 _NOISE = 1e-13
 # Smallest part of a column in a combination that vanishes for it to be named.
 _INVOLVED = 1e-3
@@ -101,7 +101,7 @@ def _step(here: Derivatives, columns: tuple[str, ...]) -> FloatArray:
 def _refuse_singular(start: Derivatives, ranges: FloatArray, columns: tuple[str, ...]) -> None:
     names, spread = np.array(columns), np.diag(start.information)
     # The log-likelihood grows with the number of events, and so does what rounding leaves.
-    flat = spread * ranges**2 <= _NOISE * abs(start.log_likelihood)
+    flat = spread / ranges**2 <= _NOISE * abs(start.log_likelihood)
     if flat.any():
         raise ConstantCovariateError(
             f"{quoted(names[flat])} does not differ among those at risk together at any event; "

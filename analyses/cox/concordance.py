@@ -9,9 +9,8 @@ from analyses.cox.dominance import Comparison, compare
 from analyses.cox.event_times import event_times
 from analyses.cox.model import CoxModel
 from analyses.cox.risk_sums import Index, sum_by
-from analyses.errors import InvalidInputError
+from analyses.errors import InvalidInputError, NotEstimableError
 from analyses.intervals import FloatArray
-from analyses.model_errors import NoEventsError
 from analyses.observations import BoolArray, observations
 
 
@@ -34,7 +33,7 @@ def concordance(model: CoxModel) -> Concordance:
 
     Its standard error is the infinitesimal jackknife over rows, or over clusters if given.
 
-    Raises NoEventsError when no event has anyone at risk after it.
+    Raises NotEstimableError when no event has anyone at risk after it.
     Source: Therneau and Watson (2015), R ``survival::concordance``.
     """
     rows, sums = model.rows, model.rows.sums
@@ -51,7 +50,7 @@ def concordance_of_score(
 ) -> Concordance:
     """Return the concordance of any score, higher meaning earlier, over (entry, time] rows.
 
-    Raises InvalidInputError for columns that cannot be such rows, NoEventsError when no event
+    Raises InvalidInputError for columns that cannot be such rows, NotEstimableError when no event
     has anyone at risk after it.
     """
     rows = observations(time, event, entry)
@@ -111,7 +110,7 @@ def _concordance(pairs: _Pairs, cluster: Index | None) -> Concordance:
     concordant, discordant, tied = (partners @ pairs.weight / 2).tolist()
     count = concordant + discordant + tied
     if count == 0:
-        raise NoEventsError("No event has anyone at risk after it, so no pair can be compared.")
+        raise NotEstimableError("No event has anyone at risk after it, so no pair can be compared.")
     somers_d = (concordant - discordant) / count
     influence = pairs.weight * (partners[0] - partners[1] - somers_d * partners.sum(axis=0)) / count
     if cluster is not None:

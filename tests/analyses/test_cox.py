@@ -257,6 +257,16 @@ def test_a_weight_of_two_is_a_row_given_twice_with_breslow_ties():
     assert_equal(cox_regression(**repeated, ties="breslow").coefficients, weighted.coefficients)
 
 
+@pytest.mark.parametrize("unit", [1e-10, 1e-3, 1e10])
+def test_the_unit_of_a_covariate_only_scales_its_coefficient(unit):
+    data = simulated()
+    x, z = data["covariates"]["x"], data["covariates"]["z"]
+    plain = cox_regression(**data)
+    scaled = cox_regression(**(data | {"covariates": {"x": (x + 1000) * unit, "z": z}}))
+
+    assert_equal(scaled.coefficients * [unit, 1], plain.coefficients, 1e-10)
+
+
 @given(st.integers(0, 1000))
 @settings(max_examples=20)
 def test_neither_the_order_of_rows_nor_units_nor_centres_change_a_model(seed):
