@@ -8,6 +8,7 @@ from itertools import chain
 from types import ModuleType
 from typing import Literal
 
+from projections.contradiction import Contradiction
 from projections.language import Classes, Condition, Endpoint, Episodes, Milestone, Node, Quantity
 from projections.language.sequence import SequenceDefinition
 from projections.language.states import States
@@ -65,6 +66,8 @@ class Study:
         What the treatment-sequence graph is made of.
     plan
         The statistical analysis plan: analyses by name.
+    contradictions
+        Stated values that are held against derived ones.
     unit
         Unit of reported times.
     report_at
@@ -85,6 +88,7 @@ class Study:
     states: States | None = None
     sequence: SequenceDefinition | None = None
     plan: Mapping[str, Analysis] = field(default_factory=dict)
+    contradictions: tuple[Contradiction, ...] = ()
     unit: TimeUnit = DAYS
     report_at: tuple[float, ...] = ()
     classes: tuple[str, ...] = ()

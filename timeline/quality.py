@@ -10,7 +10,7 @@ from itertools import pairwise
 from uuid import UUID
 
 from timeline.dates import certainly_after
-from timeline.history import History
+from timeline.history import Fact, History
 from timeline.vocabulary import Amendment, Event
 
 LONGEST_SILENCE_DAYS = 400
@@ -114,9 +114,13 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def findings(history: History) -> list[Finding]:
-    """All findings on the facts of one patient that hold now, sorted by name."""
-    facts = history.standing()
+def findings(history: History, sees: Callable[[Fact], bool] | None = None) -> list[Finding]:
+    """All findings on the facts of one patient, sorted by name.
+
+    ``sees`` says which facts count, such as those of an as-of; without it all that hold now.
+    """
+    seen = [fact.event for fact in history.facts() if sees is not None and sees(fact)]
+    facts = history.standing() if sees is None else seen
     found = [
         _finding(rule.__name__, statement, events)
         for rule in RULES

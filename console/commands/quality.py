@@ -1,12 +1,15 @@
 """``timeline quality``: contradictions and oddities in the record."""
 
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 
-from console.options import json_option, store_option
+from console.options import CutoffDate, ZonedInstant, json_option, store_option, study_option
 from console.output import print_json
+from console.session import Session, session
 from console.studies import vocabulary_with
+from projections.contradicted import contradicted
 from timeline.log import followed
 from timeline.quality import Finding, findings
 from timeline.store import Store
@@ -15,19 +18,53 @@ from timeline.store import Store
 @click.command(name="quality")
 @click.argument("patients", nargs=-1)
 @store_option
+@study_option
+@click.option("--cutoff", type=CutoffDate(), help="Data cutoff; with it the study is asked too.")
+@click.option("--known-by", type=ZonedInstant(), help="Database lock, with --cutoff.")
 @json_option
-def command(patients: tuple[str, ...], store: Path, as_json: bool) -> int:
-    """List data-quality findings of all patients, or of PATIENTS; exit code 1 if there are any."""
-    with Store.open(store, vocabulary_with(None)) as opened:
-        asked = patients or followed(opened).patients
-        found = [finding for patient in asked for finding in findings(opened.history(patient))]
+def command(
+    patients: tuple[str, ...],
+    store: Path,
+    study: str | None,
+    cutoff: date | None,
+    known_by: datetime | None,
+    as_json: bool,
+) -> int:
+    """List data-quality findings of all patients, or of PATIENTS; exit code 1 if there are any.
+
+    Without a cutoff, the record as it stands now. With one, the record and the study's
+    contradictions between what was stated and what follows, as of that cutoff.
+    """
+    if cutoff is None:
+        found = _standing(store, patients)
+    else:
+        with session(store, study, cutoff, known_by, "administrative") as opened:
+            found = _as_of(opened, patients)
     if as_json:
         print_json([_json(finding) for finding in found])
     else:
         for finding in found:
             click.echo(f"{finding.patient}  {finding.name.replace('_', ' ')}: {finding.statement}")
-        click.echo(f"{len(found)} findings on {len(asked)} patients", err=True)
+        click.echo(f"{len(found)} findings", err=True)
     return 1 if found else 0
+
+
+def _standing(store: Path, patients: tuple[str, ...]) -> list[Finding]:
+    with Store.open(store, vocabulary_with(None)) as opened:
+        asked = patients or followed(opened).patients
+        return [finding for patient in asked for finding in findings(opened.history(patient))]
+
+
+def _as_of(opened: Session, patients: tuple[str, ...]) -> list[Finding]:
+    replay = opened.replay()
+    asked = patients or tuple(replay.patients.tolist())
+    recorded = [
+        finding
+        for patient in asked
+        for finding in findings(opened.store.history(patient), opened.as_of.sees)
+    ]
+    derived = [finding for finding in contradicted(replay) if finding.patient in asked]
+    return sorted([*recorded, *derived], key=lambda one: (one.patient, one.name, one.statement))
 
 
 def _json(finding: Finding) -> dict[str, object]:
