@@ -115,8 +115,8 @@ platelets_before_lymphodepletion = beyond_range(
     platelets.below("lower"), "low", lymphodepletion_started
 )
 
-cells_infused = field_of(infusion, "cells_per_kg", source="Table 5")
-cells_reinfused = field_of(reinfusion, "cells_per_kg", source="Table 5")
+cell_dose_of_infusion = field_of(infusion, "cells_per_kg", source="Table 5")
+cell_dose_of_reinfusion = field_of(reinfusion, "cells_per_kg", source="Table 5")
 peak_expansion_after_infusion = highest(
     vector_copies, after=infusion, before=reinfusion, source="Table 5"
 )
