@@ -12,7 +12,8 @@ from projections.engine.occurrences import Occurrences, occurrences, passing
 from projections.engine.windows import bounds
 from projections.language import Condition, Events, Last
 from projections.language.milestones import Sought, Window
-from projections.language.sentences import Names, cited, ordinal, words
+from projections.language.sentences import Names, cited
+from projections.language.wording import days, ordinal, words
 from timeline.amendments import ALWAYS
 from timeline.dates import day_from_number
 
@@ -75,7 +76,7 @@ def _with_bounds(
     for bound in bounds(evaluation, window, at):
         day = int(evaluation.moments(bound.milestone).day[unit])
         when = "not reached" if day == NEVER else day_from_number(day).isoformat()
-        limit = f" {window.within} days" if bound.name == "within" else ""
+        limit = f" {days(window.within)} of" if window.within and bound.name == "within" else ""
         for place in np.flatnonzero(~bound.kept):
             text = f"not {bound.name}{limit} {cited(bound.milestone, names)} ({when})"
             reasons[place] = reasons[place] or text

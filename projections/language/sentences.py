@@ -8,6 +8,7 @@ from projections.language.conditions import (
     AllOf,
     AnyOf,
     Compare,
+    Condition,
     Not,
     Reached,
     Signal,
@@ -22,10 +23,19 @@ from projections.language.episodes import (
     OfPatient,
 )
 from projections.language.events import Events, FieldTest
-from projections.language.milestones import Earliest, Elapsed, Judged, Last, Sought, Window
+from projections.language.milestones import (
+    Earliest,
+    Elapsed,
+    Judged,
+    Last,
+    Milestone,
+    Sought,
+    Window,
+)
 from projections.language.node import Node
 from projections.language.outcomes import Classes, Endpoint
 from projections.language.quantities import Count, DaysBetween, FieldOf, Highest, YearsSince
+from projections.language.wording import apart, days, denied, listed, ordinal, tested, words
 
 Names = Mapping[int, str]
 """Names of definitions by the identity of their node."""
@@ -36,15 +46,15 @@ def sentence(node: Node, names: Names | None = None) -> str:
     return _phrase(node, names or {})
 
 
-def words(identifier: str) -> str:
-    """An identifier as words."""
-    return identifier.replace("_", " ")
-
-
 def cited(node: Node, names: Names) -> str:
     """A definition's name if it has one, else what it says."""
     name = names.get(id(node))
     return f"«{words(name)}»" if name else _phrase(node, names)
+
+
+def stated(condition: Condition, names: Names) -> str:
+    """A condition as a clause; one that has a name holds or not."""
+    return cited(condition, names) + (" holds" if id(condition) in names else "")
 
 
 @singledispatch
@@ -59,17 +69,19 @@ def _(node: FieldTest, names: Names) -> str:
 
 @_phrase.register
 def _(node: Events, names: Names) -> str:
-    kinds = " or ".join(words(kind) for kind in node.kinds) or "event of any kind"
-    tests = " and ".join(_phrase(test, names) for test in node.where)
-    return f"{kinds} with {tests}" if tests else kinds
+    kinds = listed([words(kind) for kind in node.kinds] or ["event of any kind"], "or")
+    tests = apart([_phrase(test, names) for test in node.where], "and")
+    return f"{kinds} whose {tests}" if tests else kinds
 
 
 @_phrase.register
 def _(node: Signal, names: Names) -> str:
-    where = "".join(f", {_phrase(test, names)}" for test in node.where)
-    since = f", assessed after {cited(node.start, names)}" if node.start else ""
-    qualifier = f" ({(where + since)[2:]})" if where or since else ""
-    return f"{words(node.kind)} {words(node.field)}{qualifier}"
+    qualifiers = [_phrase(test, names) for test in node.where]
+    if node.start is not None:
+        qualifiers.append(f"since {cited(node.start, names)}")
+    qualifier = f" ({', '.join(qualifiers)})" if qualifiers else ""
+    kind, field = words(node.kind), words(node.field)
+    return (kind if kind.endswith(f" {field}") else f"{kind} {field}") + qualifier
 
 
 @_phrase.register
@@ -79,8 +91,7 @@ def _(node: Compare, names: Names) -> str:
 
 @_phrase.register
 def _(node: Against, names: Names) -> str:
-    which = "above" if node.operator == ">" else "below"
-    return f"{cited(node.signal, names)} {which} its {words(node.field)} limit"
+    return f"{cited(node.signal, names)} is {_beyond(node)}"
 
 
 @_phrase.register
@@ -90,50 +101,66 @@ def _(node: Somewhere, names: Names) -> str:
 
 @_phrase.register
 def _(node: AllOf, names: Names) -> str:
-    return " and ".join(_bracketed(part, names) for part in node.parts)
+    return " and ".join(_grouped(part, names) for part in node.parts)
 
 
 @_phrase.register
 def _(node: AnyOf, names: Names) -> str:
-    return " or ".join(_bracketed(part, names) for part in node.parts)
+    return " or ".join(_grouped(part, names) for part in node.parts)
 
 
 @_phrase.register
 def _(node: Not, names: Names) -> str:
-    return f"not {_bracketed(node.part, names)}"
+    if id(node.part) in names:
+        return f"{cited(node.part, names)} does not hold"
+    match node.part:
+        case Reached(milestone) if not _is_judgement(milestone, names):
+            return f"{_set_off(milestone, names)} is not reached"
+        case Compare(signal, test):
+            return f"{cited(signal, names)} {denied(test)}"
+        case Somewhere(signal, per, test):
+            return f"{cited(signal, names)} {tested(test)} at no {words(per)}"
+        case Against(signal) as against:
+            return f"{cited(signal, names)} is not {_beyond(against)}"
+    return f"not ({_phrase(node.part, names)})"
 
 
 @_phrase.register
 def _(node: Reached, names: Names) -> str:
-    return f"{cited(node.milestone, names)} is reached"
+    match node.milestone:
+        case Judged(condition, at) if _is_judgement(node.milestone, names):
+            return f"{_grouped(condition, names)} at {_set_off(at, names)}"
+    return f"{_set_off(node.milestone, names)} is reached"
 
 
 @_phrase.register
 def _(node: Sought, names: Names) -> str:
     which = "last" if isinstance(node, Last) else ordinal(node.n)
-    moment = "" if isinstance(node.of, Events) else "time that "
-    return f"the {which} {moment}{cited(node.of, names)}{_window(node.window, names)}"
+    window = _window(node.window, names)
+    if isinstance(node.of, Condition):
+        return f"the {which} time that {stated(node.of, names)}{window}"
+    return f"the {which} {cited(node.of, names)}{window}"
 
 
 @_phrase.register
 def _(node: Earliest, names: Names) -> str:
-    return "the earliest of " + ", ".join(cited(part, names) for part in node.of)
+    return "the earliest of " + listed([_set_off(part, names) for part in node.of])
 
 
 @_phrase.register
 def _(node: Elapsed, names: Names) -> str:
-    return f"{node.days} days after {cited(node.since, names)}"
+    return f"day {node.days} after {_set_off(node.since, names)}"
 
 
 @_phrase.register
 def _(node: Judged, names: Names) -> str:
-    return f"{cited(node.at, names)}, if by then {cited(node.condition, names)}"
+    return f"{_set_off(node.at, names)}, if by then {stated(node.condition, names)}"
 
 
 @_phrase.register
 def _(node: Episodes, names: Names) -> str:
-    starts = " or ".join(_phrase(events, names) for events in node.starts)
-    joined = f", joined within {node.joined_within} days" if node.joined_within else ""
+    starts = apart([_phrase(events, names) for events in node.starts], "or")
+    joined = f", joined within {days(node.joined_within)}" if node.joined_within else ""
     return f"each {starts}{_window(node.window, names)}{joined}"
 
 
@@ -154,13 +181,13 @@ def _(node: OfPatient, names: Names) -> str:
 
 @_phrase.register
 def _(node: Carried, names: Names) -> str:
-    return f"{cited(node.condition, names)} (as it stood at its beginning until assessed again)"
+    return f"{stated(node.condition, names)} (as it stood at its beginning until assessed again)"
 
 
 @_phrase.register
 def _(node: InEpisode, names: Names) -> str:
     which = f"the {ordinal(node.number)}" if node.number else "any"
-    return f"{cited(node.milestone, names)} in {which} of {cited(node.episodes, names)}"
+    return f"{_set_off(node.milestone, names)} in {which} of {cited(node.episodes, names)}"
 
 
 @_phrase.register
@@ -190,53 +217,51 @@ def _(node: DaysBetween, names: Names) -> str:
 
 @_phrase.register
 def _(node: Endpoint, names: Names) -> str:
-    events = " or ".join(cited(source.milestone, names) for source in node.events)
-    rivals = ", ".join(cited(source.milestone, names) for source in node.competing)
-    censors = " or ".join(cited(source.milestone, names) for source in node.censors)
-    against = f", competing with {rivals}" if rivals else ""
-    origin = cited(node.origin, names)
-    return f"time from {origin} to {events}{against}; else censored at the latest of {censors}"
+    events, rivals, censors = (
+        [_set_off(source.milestone, names) for source in sources]
+        for sources in (node.events, node.competing, node.censors)
+    )
+    against = f", competing with {listed(rivals, 'or')}" if rivals else ""
+    latest = "the latest of " if len(censors) > 1 else ""
+    ending = f"; else censored at {latest}{listed(censors)}" if censors else ""
+    return f"time from {_set_off(node.origin, names)} to {listed(events, 'or')}{against}{ending}"
 
 
 @_phrase.register
 def _(node: Classes, names: Names) -> str:
-    cases = "; else ".join(f"{case.label} if {cited(case.when, names)}" for case in node.cases)
+    cases = "; else ".join(f"{case.label} if {stated(case.when, names)}" for case in node.cases)
     return f"{cases}; else {node.otherwise}"
 
 
-def tested(test: FieldTest) -> str:
-    """The test without its field: ``< 5``, ``is negative``, ``is a or b``."""
-    value = test.value
-    if isinstance(value, tuple):
-        verb = "is" if test.operator == "one of" else "includes"
-        return f"{verb} " + " or ".join(_value(one) for one in value)
-    return f"{test.operator} {_value(value)}"
+def _is_judgement(milestone: Milestone, names: Names) -> bool:
+    """A judgement without a name of its own is told as the condition that it judges."""
+    return isinstance(milestone, Judged) and id(milestone) not in names
 
 
-def ordinal(n: int) -> str:
-    """First, second, third, 4th ..."""
-    return {1: "first", 2: "second", 3: "third"}.get(n, f"{n}th")
+def _beyond(against: Against) -> str:
+    which = "above" if against.operator == ">" else "below"
+    return f"{which} its {words(against.field)} limit"
 
 
-def _value(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return f"{value:g}" if isinstance(value, float | int) else str(value)
+def _grouped(part: Condition, names: Names) -> str:
+    text = stated(part, names)
+    return f"({text})" if isinstance(part, AllOf | AnyOf) and id(part) not in names else text
 
 
-def _bracketed(node: Node, names: Names) -> str:
+def _set_off(node: Node, names: Names) -> str:
+    """Cited so that its own commas are not read as those of the sentence around it."""
     text = cited(node, names)
-    return f"({text})" if isinstance(node, AllOf | AnyOf) and not text.startswith("«") else text
+    return f"({text})" if "," in text and id(node) not in names else text
 
 
 def _window(window: Window, names: Names) -> str:
     bounds = (
         ("after", window.after),
-        ("on the day of or after", window.on_or_after),
+        ("on or after the day of", window.on_or_after),
         ("before", window.before),
-        ("up to the day of", window.on_or_before),
+        ("on or before the day of", window.on_or_before),
     )
-    texts = [f" {word} {cited(bound, names)}" for word, bound in bounds if bound is not None]
+    texts = [f"{word} {_set_off(one, names)}" for word, one in bounds if one is not None]
     if window.within is not None:
-        texts.append(f" within {window.within} days")
-    return ",".join(texts)
+        texts.insert(1, f"within {days(window.within)}")
+    return f", {listed(texts)}" if texts else ""

@@ -1,0 +1,67 @@
+"""Words from which sentences are made: identifiers, ordinals, lists, tests of a field."""
+
+from collections.abc import Sequence
+
+from projections.language.events import FieldTest
+
+OPPOSITES = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "is": "is not"}
+
+
+def words(identifier: str) -> str:
+    """An identifier as words."""
+    return identifier.replace("_", " ")
+
+
+def ordinal(n: int) -> str:
+    """First, second, third, 4th ... 11th ... 21st."""
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(n % 10 if n % 100 not in (11, 12, 13) else 0, "th")
+    return {1: "first", 2: "second", 3: "third"}.get(n, f"{n}{ending}")
+
+
+def days(n: int) -> str:
+    """One day, two days ..."""
+    return f"{n} day" if n == 1 else f"{n} days"
+
+
+def listed(texts: Sequence[str], last: str = "and") -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    *others, final = texts
+    return f"{', '.join(others)} {last} {final}" if others else final
+
+
+def apart(texts: Sequence[str], junction: str) -> str:
+    """Texts joined by ``and`` or ``or``, in brackets where they hold such a word themselves."""
+    compound = [len(texts) > 1 and (" or " in text or " whose " in text) for text in texts]
+    pairs = zip(texts, compound, strict=True)
+    return f" {junction} ".join(f"({text})" if set_off else text for text, set_off in pairs)
+
+
+def tested(test: FieldTest) -> str:
+    """The test without its field: ``< 5``, ``is negative``, ``is a or b``, ``include a``."""
+    return f"{_verb(test)} {listed(_values(test), 'or')}"
+
+
+def denied(test: FieldTest) -> str:
+    """The opposite test: ``>= 5``, ``is not negative``, ``is neither a nor b``."""
+    if test.operator in OPPOSITES:
+        return f"{OPPOSITES[test.operator]} {listed(_values(test))}"
+    if test.operator == "one of":
+        return f"is {'neither' if len(_values(test)) > 1 else 'not'} {' nor '.join(_values(test))}"
+    return f"not {tested(test)}"
+
+
+def _verb(test: FieldTest) -> str:
+    if test.operator.startswith("includes"):
+        return "include" if test.field.endswith("s") else "includes"
+    return "is" if test.operator == "one of" else test.operator
+
+
+def _values(test: FieldTest) -> list[str]:
+    values = test.value if isinstance(test.value, tuple) else (test.value,)
+    return [_value(value) for value in values]
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"{value:g}" if isinstance(value, float | int) else str(value)
