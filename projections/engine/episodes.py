@@ -152,9 +152,10 @@ def carried(table: EpisodeTable, outer: Truths) -> Truths:
     known[known] &= outer.at.patient[latest[known]] == table.patient[known]
     truth = np.full(len(table.row), outer.initial, dtype=np.int8)
     truth[known] = outer.truth[latest[known]]
-    setter = np.where(known, outer.setters[latest], table.row).astype(np.int32)
+    setter = table.row.copy()
+    setter[known] = outer.setters[latest[known]]
     episode, inside = table.of(outer.at.row, outer.at.patient)
-    later = inside & (outer.at.row != table.row[np.maximum(episode, 0)])
+    later = inside & ~np.isin(outer.at.row, table.row)
     row = np.concatenate([table.row, outer.at.row[later]])
     order = np.argsort(row, kind="stable")
     numbers = np.arange(len(table.row), dtype=np.int32)
