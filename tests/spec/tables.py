@@ -2,10 +2,11 @@
 
 A row of events needs ``occurred`` and ``kind``; ``record`` names it (a number, if left out),
 ``patient`` is A and ``recorded`` the same day, unless they are given. ``fields`` holds
-``name=value`` pairs; ``a+b`` is a list, and an amendment names its ``target``. Instants are UTC,
-and noon if they name no hour.
+``name=value`` pairs, quoted where a value holds spaces; ``a+b`` is a list, and an amendment names
+its ``target``. Instants are UTC, and noon if they name no hour.
 """
 
+import shlex
 from datetime import UTC, date, datetime
 
 from projections.audit import Audit
@@ -35,7 +36,12 @@ def table(text):
 
 def read_events(text):
     """The events of a table."""
-    return [CORE.parse(_raw(row, number)) for number, row in enumerate(table(text), start=1)]
+    return events_of(table(text))
+
+
+def events_of(rows):
+    """The events that rows tell."""
+    return [CORE.parse(_raw(row, number)) for number, row in enumerate(rows, start=1)]
 
 
 def instant(text):
@@ -44,7 +50,7 @@ def instant(text):
 
 
 def _raw(row, number):
-    payload = dict(pair.split("=", 1) for pair in row.get("fields", "").split())
+    payload = dict(pair.split("=", 1) for pair in shlex.split(row.get("fields", "")))
     payload = {name: _value(name, text) for name, text in payload.items()}
     occurred, kind = row["occurred"], row["kind"]
     if "target" in payload:

@@ -81,13 +81,14 @@ def described(progression: Milestone) -> dict[str, Node]:
     outside = judged(extramedullary_disease, at=progression_described, source=source)
     site_of_progression = Classes(
         (
-            Case("not progressed", ~reached(progression)),
+            Case("not yet described", ~reached(progression_described) & reached(progression)),
             Case("marrow and extramedullary", reached(in_marrow) & reached(outside)),
             Case("extramedullary", reached(outside)),
             Case("marrow", reached(in_marrow)),
             Case("blood", reached(judged(reached(blood_relapse), at=progression_described))),
+            Case("residual disease alone", reached(progression)),
         ),
-        otherwise="residual disease alone",
+        otherwise="not progressed",
         source=source,
     )
     marrow_at_progression = last(

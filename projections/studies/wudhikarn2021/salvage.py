@@ -110,11 +110,11 @@ def salvage(progression: Milestone, lines: Episodes) -> dict[str, Node]:
     donor_lymphocytes = first(events("donor_lymphocytes"), on_or_after=progression, source=RESULTS)
     salvage_given = Classes(
         (
-            Case("not progressed", ~reached(progression)),
             Case("treated", reached(first_line)),
             Case("supportive care only", reached(supportive_care)),
+            Case("no treatment recorded", reached(progression)),
         ),
-        otherwise="no treatment recorded",
+        otherwise="not progressed",
         source=f"{RESULTS}: salvage treatment, or palliative corticosteroid or supportive care",
     )
     days_to_first_line = days_between(progression, first_line, RESULTS)

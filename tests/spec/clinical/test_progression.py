@@ -1,0 +1,134 @@
+"""Progression: refractory disease or relapse; where it was, how much, and with which antigen."""
+
+import pytest
+
+from projections.studies.wudhikarn2021 import study
+from tests.spec.clinical.asked import asked, day, value
+from tests.spec.tables import table
+
+REMISSION = """
+    patient | record | day | kind             | fields
+    A       | 1      | -5  | extramedullary   | site=cns status=absent
+    A       | 2      | 0   | cell_infusion    | product=x infusion=1
+    A       | 3      | 28  | marrow_blasts    | percent=1
+"""
+
+
+@pytest.mark.parametrize(
+    ("found", "kind"),
+    [
+        ("marrow_blasts  | percent=5", "marrow_relapse"),
+        ("blood_blasts   | percent=5", "blood_relapse"),
+        ("extramedullary | site=testis status=present", "extramedullary_relapse"),
+    ],
+)
+def test_relapse_is_blasts_of_5_percent_or_disease_outside_the_marrow_after_remission(found, kind):
+    record = f"{REMISSION}    A       | 4      | 90  | {found}\n"
+
+    for name in (kind, "relapse", "progression"):
+        assert asked(name, record) == table("""
+            patient | value   | day | decided by
+            A       | reached | 90  | 4
+        """)
+    assert value("days_to_progression", record) == "90"
+
+
+def test_blasts_under_5_percent_and_disease_in_another_place_before_remission_are_no_relapse():
+    record = f"{REMISSION}    A       | 4      | 90  | marrow_blasts | percent=4.9\n"
+
+    assert day("relapse", record) == ""
+    assert day("relapse", record.replace("28 ", "95 ")) == ""
+
+
+def test_without_remission_progression_is_the_day_on_which_refractory_disease_is_judged():
+    record = """
+        record | day | kind          | fields
+        1      | 0   | cell_infusion | product=x infusion=1
+        2      | 28  | marrow_blasts | percent=60
+    """
+
+    assert day("refractory", record) == day("progression", record) == "60"
+    assert day("relapse", record) == ""
+
+
+RETURNING = f"""{REMISSION}    A | 4 | 28  | residual_disease | result=negative sensitivity=0.0001
+    A | 5 | 140 | residual_disease | result=positive
+    A | 6 | 200 | marrow_blasts    | percent=80
+"""
+PERSISTING = f"""{REMISSION}    A | 4 | 28  | residual_disease | result=positive
+    A | 5 | 58  | residual_disease | result=positive
+    A | 6 | 59  | residual_disease | result=positive
+    A | 7 | 200 | marrow_blasts    | percent=80
+"""
+
+
+def test_residual_disease_alone_is_a_kind_of_its_own_found_again_or_still():
+    """Still, that is more than 30 days after the remission; what comes with it is part of it."""
+    assert day("returning_residual_disease", RETURNING) == "140"
+    assert day("molecular_relapse", RETURNING) == "140"
+    assert day("returning_residual_disease", PERSISTING) == ""
+    assert day("persisting_residual_disease", PERSISTING) == "59"
+    assert day("molecular_relapse", PERSISTING) == "59"
+
+
+@pytest.mark.parametrize(("record", "molecular"), [(RETURNING, "140"), (PERSISTING, "59")])
+def test_an_option_of_the_study_says_whether_residual_disease_alone_is_progression(
+    record, molecular
+):
+    by_rule = study(molecular_progression=False)
+
+    assert day("progression", record) == molecular
+    assert day("progression", record, study=by_rule) == "200"
+    assert day("relapse", record) == "200"
+
+
+SPREAD = """
+    record | day | kind            | fields
+    1      | -5  | extramedullary  | site='central nervous system' status=absent
+    2      | -5  | immunophenotype | antigen=CD19 expression=positive
+    3      | 0   | cell_infusion   | product=x infusion=1
+    4      | 28  | marrow_blasts   | percent=1
+    5      | 90  | extramedullary  | site='central nervous system' status=present
+    6      | 92  | marrow_blasts   | percent=40
+    7      | 93  | immunophenotype | antigen=CD19 expression=negative
+    8      | 100 | therapy_started | drugs=vincristine setting=salvage
+    9      | 103 | marrow_blasts   | percent=90
+"""
+
+
+def test_a_progression_is_described_by_what_is_known_two_weeks_later_or_when_salvage_begins():
+    assert day("progression", SPREAD) == "90"
+    assert day("progression_described", SPREAD) == "100"
+    assert value("site_of_progression", SPREAD, cutoff=99) == "not yet described"
+    assert asked("site_of_progression", SPREAD) == table("""
+        patient | value                      | day | decided by
+        A       | marrow and extramedullary  |     | 6, 5
+    """)
+    assert day("in_marrow", SPREAD) == day("outside", SPREAD) == "100"
+    assert day("nervous_system_at_progression", SPREAD) == "100"
+    assert day("marrow_at_progression", SPREAD) == "92"
+    assert value("blasts_at_progression", SPREAD) == "40"
+
+
+def test_cd19_at_progression_is_never_that_from_before_the_infusion():
+    tested_before = "\n".join(line for line in SPREAD.splitlines() if "| 93 " not in line)
+
+    assert value("cd19_at_progression", SPREAD) == "negative"
+    assert day("cd19_tested", SPREAD) == "93"
+    assert value("cd19_at_progression", tested_before) == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("found", "site"),
+    [
+        ("marrow_blasts    | percent=50", "marrow"),
+        ("blood_blasts     | percent=50", "blood"),
+        ("extramedullary   | site=bone status=present", "extramedullary"),
+        ("residual_disease | result=positive", "residual disease alone"),
+        ("contact          |", "not progressed"),
+    ],
+)
+def test_the_site_of_progression_tells_isolated_disease_apart(found, site):
+    record = f"{REMISSION}    A       | 4      | 90  | {found}\n"
+
+    assert value("site_of_progression", record) == site

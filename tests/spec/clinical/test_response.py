@@ -1,0 +1,166 @@
+"""Response: remission needs marrow and sites outside it; residual disease is told apart in it."""
+
+import pytest
+
+from tests.spec.clinical.asked import asked, day, value
+from tests.spec.tables import table
+
+
+def test_remission_is_under_5_percent_blasts_and_no_disease_outside_the_marrow():
+    """A is in remission on the day on which the later of the two is known."""
+    record = """
+        patient | record | day | kind           | fields
+        A       | a1     | -5  | extramedullary | site=cns status=present
+        A       | a2     | 0   | cell_infusion  | product=x infusion=1
+        A       | a3     | 27  | marrow_blasts  | percent=4
+        A       | a4     | 30  | extramedullary | site=cns status=resolved
+        B       | b1     | -5  | extramedullary | site=cns status=absent
+        B       | b2     | 0   | cell_infusion  | product=x infusion=1
+        B       | b3     | 28  | marrow_blasts  | percent=5
+    """
+
+    assert asked("remission_after_infusion", record, cutoff=40) == table("""
+        patient | value       | day | decided by
+        A       | reached     | 30  | a3, a4
+        B       | not reached |     | b3
+    """)
+
+
+def test_a_marrow_from_before_the_infusion_shows_no_remission():
+    record = """
+        record | day | kind           | fields
+        1      | -7  | extramedullary | site=cns status=absent
+        2      | -7  | marrow_blasts  | percent=1
+        3      | 0   | cell_infusion  | product=x infusion=1
+    """
+
+    assert value("remission_after_infusion", record) == "unknown"
+    assert value("response_to_infusion", record, cutoff=59) == "not yet assessed"
+
+
+RESPONSES = """
+    patient | record | day | kind             | fields
+    A       | a1     | -5  | extramedullary   | site=cns status=absent
+    A       | a2     | 0   | cell_infusion    | product=x infusion=1
+    A       | a3     | 28  | marrow_blasts    | percent=1
+    A       | a4     | 28  | residual_disease | result=negative sensitivity=0.0001
+    B       | b1     | -5  | extramedullary   | site=cns status=absent
+    B       | b2     | 0   | cell_infusion    | product=x infusion=1
+    B       | b3     | 28  | marrow_blasts    | percent=1
+    B       | b4     | 28  | residual_disease | result=positive
+    C       | c1     | -5  | extramedullary   | site=cns status=absent
+    C       | c2     | 0   | cell_infusion    | product=x infusion=1
+    C       | c3     | 28  | marrow_blasts    | percent=1
+    D       | d1     | -5  | extramedullary   | site=cns status=absent
+    D       | d2     | 0   | cell_infusion    | product=x infusion=1
+    D       | d3     | 28  | marrow_blasts    | percent=1
+    D       | d4     | 28  | residual_disease | result=negative sensitivity=0.01
+    E       | e1     | -5  | extramedullary   | site=cns status=absent
+    E       | e2     | 0   | cell_infusion    | product=x infusion=1
+    E       | e3     | 28  | marrow_blasts    | percent=1
+    E       | e4     | 59  | residual_disease | result=negative sensitivity=0.0001
+    F       | f1     | 0   | cell_infusion    | product=x infusion=1
+    F       | f2     | 28  | marrow_blasts    | percent=60
+"""
+
+
+def test_residual_disease_counts_if_sensitive_enough_and_measured_with_the_remission():
+    """D's assay sees one cell in a hundred; E's was taken 31 days after the remission."""
+    assert asked("response_to_infusion", RESPONSES) == table("""
+        patient | value               | day | decided by
+        A       | MRD-negative CR     |     | a4
+        B       | MRD-positive CR     |     | b4
+        C       | CR with MRD unknown |     | c3, c1
+        D       | CR with MRD unknown |     | d3, d1
+        E       | CR with MRD unknown |     | e3, e1
+        F       | no response         |     | f2
+    """)
+    assert [row["day"] for row in asked("mrd_negative_after_infusion", RESPONSES)][:2] == ["28", ""]
+    assert [row["day"] for row in asked("mrd_positive_after_infusion", RESPONSES)][:2] == ["", "28"]
+
+
+NOT_EVALUABLE = """
+    patient | record | day | kind              | fields
+    A       | a1     | 0   | cell_infusion     | product=x infusion=1
+    A       | a2     | 12  | death             | cause=treatment
+    B       | b1     | 0   | cell_infusion     | product=x infusion=1
+    B       | b2     | 40  | lost_to_follow_up |
+    C       | c1     | 0   | cell_infusion     | product=x infusion=1
+    C       | c2     | 80  | contact           |
+    D       | d1     | -20 | registered        | study=wudhikarn2021
+"""
+
+
+def test_not_evaluable_has_three_meanings_and_none_of_them_is_not_given():
+    assert asked("response_to_infusion", NOT_EVALUABLE) == table("""
+        patient | value                            | day | decided by
+        A       | not evaluable: early death       |     | a2
+        B       | not evaluable: lost to follow-up |     | b2
+        C       | not evaluable: not assessed      |     | c1
+        D       | not given                        |     |
+    """)
+    assert asked("early_death_after_infusion", NOT_EVALUABLE)[0]["day"] == "12"
+    assert asked("early_loss_after_infusion", NOT_EVALUABLE)[1]["day"] == "40"
+
+
+def test_before_the_response_is_due_a_treatment_is_not_yet_assessed():
+    values = [row["value"] for row in asked("response_to_infusion", NOT_EVALUABLE, cutoff=59)]
+
+    assert values[2] == "not yet assessed"
+    assert asked("response_due_after_infusion", NOT_EVALUABLE, cutoff=60)[2]["day"] == "60"
+
+
+REFRACTORY = """
+    record | day | kind            | fields
+    1      | 0   | cell_infusion   | product=x infusion=1
+    2      | 28  | marrow_blasts   | percent=60
+    3      | 45  | therapy_started | drugs=vincristine setting=salvage
+    4      | 70  | marrow_blasts   | percent=1
+"""
+
+
+def test_refractory_is_judged_when_the_next_treatment_begins_or_after_60_days():
+    without_salvage = "\n".join(
+        line for line in REFRACTORY.splitlines() if "therapy" not in line and "70" not in line
+    )
+
+    assert day("next_treatment_after_infusion", REFRACTORY) == "45"
+    assert asked("no_response_to_infusion", REFRACTORY) == table("""
+        patient | value   | day | decided by
+        A       | reached | 45  | 2
+    """)
+    assert day("no_response_to_infusion", without_salvage) == "60"
+
+
+def test_what_was_judged_stays_judged_at_every_later_cutoff():
+    found = {day("no_response_to_infusion", REFRACTORY, cutoff=cutoff) for cutoff in (45, 70, 365)}
+
+    assert found == {"45"}
+    assert day("no_response_to_infusion", REFRACTORY, cutoff=44) == ""
+
+
+@pytest.mark.parametrize(
+    ("treatment", "event"),
+    [
+        ("reinfusion", "cell_infusion | product=x infusion=2"),
+        ("blinatumomab", "therapy_started | drugs=blinatumomab setting=salvage"),
+        ("inotuzumab", "therapy_started | drugs='inotuzumab ozogamicin' setting=salvage"),
+    ],
+)
+def test_the_response_to_a_later_treatment_is_assessed_in_the_same_way(treatment, event):
+    record = f"""
+        record | day | kind             | fields
+        1      | -5  | extramedullary   | site=cns status=absent
+        2      | 0   | cell_infusion    | product=x infusion=1
+        3      | 28  | marrow_blasts    | percent=60
+        4      | 100 | {event}
+        5      | 128 | marrow_blasts    | percent=1
+        6      | 128 | residual_disease | result=positive
+    """
+
+    assert day(treatment, record) == "100"
+    assert asked(f"response_to_{treatment}", record) == table("""
+        patient | value           | day | decided by
+        A       | MRD-positive CR |     | 6
+    """)
+    assert value(f"days_to_{treatment}", record) == "100"
