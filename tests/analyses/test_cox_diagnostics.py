@@ -14,7 +14,6 @@ from analyses.cox.residuals import (
     schoenfeld_residuals,
 )
 from analyses.errors import InvalidInputError, NotEstimableError
-
 from tests.analyses.cox_cases import FITS, expected, heart, lung, simulated, tied, veteran
 from tests.analyses.golden import assert_equal
 
