@@ -58,6 +58,7 @@ class Audit:
     evaluation: Evaluation = field(init=False)
     unit: int = field(init=False, default=0)
     _opened: set[tuple[int, int, int]] = field(default_factory=set)
+    _opens: bool = field(init=False, default=True)
 
     def __post_init__(self) -> None:
         self.names = self.study.names
@@ -74,31 +75,38 @@ class Audit:
         return self._derive(self.study.definitions[name], self.end)
 
     def _derive(self, node: Node, at: Moments) -> Derivation:
+        """Open a definition where it stands first in the tree; elsewhere say what came out."""
+        mark = (id(node), id(self.evaluation), self.unit)
+        if mark in self._opened:
+            shut = copy(self)
+            shut._opens = False
+            return replace(shut._derived(node, at), rejected=(), parts=(), opened_before=True)
+        if id(node) in self.names:
+            self._opened.add(mark)
+        return self._derived(node, at)
+
+    def _derived(self, node: Node, at: Moments) -> Derivation:
         match node:
             case Reached(milestone) if id(node) not in self.names:
                 return self._derive(milestone, at)
             case InEpisode():
-                tree = self._in_episode(node)
+                return self._in_episode(node)
             case Milestone():
-                tree = self._milestone(node)
+                return self._milestone(node)
             case Condition():
-                tree = self._condition(node, at)
+                return self._condition(node, at)
             case Endpoint():
-                tree = self._endpoint(node)
+                return self._endpoint(node)
             case Classes():
-                tree = self._classes(node)
+                return self._classes(node)
             case Quantity():
-                tree = self._quantity(node)
+                return self._quantity(node)
             case Episodes():
-                tree = self._episodes(node)
-            case _:
-                raise NotImplementedError(f"no derivation for {type(node).__name__}")
-        mark = (id(node), id(self.evaluation), self.unit)
-        if mark in self._opened:
-            return replace(tree, rejected=(), parts=(), opened_before=True)
-        if id(node) in self.names:
-            self._opened.add(mark)
-        return tree
+                return self._episodes(node)
+        raise NotImplementedError(f"no derivation for {type(node).__name__}")
+
+    def _parts(self, nodes: Iterable[Node], at: Moments) -> tuple[Derivation, ...]:
+        return tuple(self._derive(node, at) for node in nodes) if self._opens else ()
 
     def _told(self, node: Node, value: str, date: str | None, **rest: object) -> Derivation:
         return Derivation(
@@ -115,7 +123,7 @@ class Audit:
         verdict = reached_by(self.evaluation, milestone, self.end)
         value = VERDICTS[int(verdict.truth[self.unit])]
         at = moments if moments.reached[self.unit] else self.end
-        parts = tuple(self._derive(part, at) for part in parts_of(milestone))
+        parts = self._parts(parts_of(milestone), at)
         rejected: tuple[Rejected, ...] = ()
         decided = self._events(verdict.row[[self.unit]])
         if isinstance(milestone, Sought):
@@ -139,6 +147,7 @@ class Audit:
         parts = tuple(
             self._inside(node.episodes, unit)._derive(node.milestone, self.end)
             for unit in reached[:1] or looked_into
+            if self._opens
         )
         verdict = reached_by(self.evaluation, node, self.end)
         return self._told(
@@ -158,7 +167,7 @@ class Audit:
             f"{len(units)} episodes",
             None,
             decided_by=self._events(table.row[units]),
-            parts=tuple(self._derive(one, self.end) for one in episodes.window.milestones),
+            parts=self._parts(episodes.window.milestones, self.end),
         )
 
     def _quantity(self, quantity: Quantity) -> Derivation:
@@ -171,7 +180,7 @@ class Audit:
             "unknown" if value is None else text,
             None,
             decided_by=self._events([found.row[self.unit]]),
-            parts=tuple(self._derive(part, self.end) for part in parts_of(quantity)),
+            parts=self._parts(parts_of(quantity), self.end),
         )
 
     def _units(self, episodes: Episodes, number: int = 0) -> list[int]:
@@ -193,7 +202,7 @@ class Audit:
     def _condition(self, condition: Condition, at: Moments) -> Derivation:
         verdict = standing(self.evaluation, condition, at)
         decided = self._setters(condition, at)
-        parts = tuple(self._derive(part, at) for part in parts_of(condition))
+        parts = self._parts(parts_of(condition), at)
         return self._told(
             condition, TRUTHS[int(verdict.truth[self.unit])], None, decided_by=decided, parts=parts
         )
@@ -201,10 +210,8 @@ class Audit:
     def _endpoint(self, endpoint: Endpoint) -> Derivation:
         followed = follow_up(self.evaluation, endpoint, self.censoring)
         sources = (*endpoint.events, *endpoint.competing, *endpoint.censors)
-        parts = tuple(
-            self._derive(part, self.end)
-            for part in (endpoint.origin, *(source.milestone for source in sources))
-        )
+        milestones = (endpoint.origin, *(source.milestone for source in sources))
+        parts = self._parts(milestones, self.end)
         reason = followed.reasons[int(followed.reason[self.unit])]
         if followed.cause[self.unit] == OUTSIDE:
             return self._told(endpoint, f"not in the analysis: {reason}", None, parts=parts)
