@@ -18,6 +18,8 @@ def described(result: dict[str, Any], unit: str) -> Iterator[Table | str]:
         yield f"  {result['choice_of_tests']}"
     elif "model" in result:
         yield from _regression(result)
+    elif "states" in result:
+        yield _states(result, unit)
     elif "variance" in result:
         yield _incidence(result, unit)
         yield from (f"  {name}: {_test(one)}" for name, one in result["tests"].items())
@@ -50,6 +52,16 @@ def _incidence(result: dict[str, Any], unit: str) -> Table:
     return table("group", "cause", "events", f"incidence (95% CI), {unit}", "", rows=rows)
 
 
+def _states(result: dict[str, Any], unit: str) -> Table:
+    rows = []
+    for label, one in result["states"].items():
+        mean = one["mean_time"]
+        spent = "" if mean is None else f"mean time {_limits(mean, time)}"
+        rows.append((escape(label), spent, ""))
+        rows += [("", *_at(point)) for point in one["at"]]
+    return table("state", f"probability (95% CI), {unit}", "", rows=rows)
+
+
 def _regression(result: dict[str, Any]) -> Iterator[Table | str]:
     for name, one in result.get("univariate", {}).items():
         if "refused" in one:
@@ -63,8 +75,8 @@ def _regression(result: dict[str, Any]) -> Iterator[Table | str]:
     if result["model"]:
         yield _coefficients(result["model"])
         yield from (f"  {_test(one)}" for one in result["model"]["tests"])
-        held = result["model"]["proportional_hazards"]
-        yield f"  proportional hazards: {_test(held)}"
+        if "proportional_hazards" in result["model"]:
+            yield f"  {_test(result['model']['proportional_hazards'])}"
         left_out = result["model"]["left_out"]
         rows, events = result["model"]["rows"], result["model"]["events"]
         yield f"  {rows} rows, {events} events, {left_out} left out for missing covariates"

@@ -60,7 +60,10 @@ Covariate: TypeAlias = Fixed | Exposure
 
 @dataclass(frozen=True, slots=True)
 class Regression:
-    """A cause-specific Cox model of an endpoint.
+    """A regression of an endpoint: ``of`` its hazard (Cox, cause-specific) or its incidence.
+
+    The incidence of an endpoint with competing events is modelled by Fine and Gray's regression;
+    it takes no exposures.
 
     With ``entry`` each covariate is first taken alone, and those whose unrounded P value of
     ``test`` is below it enter one model together. ``forced`` names fixed covariates that may be
@@ -74,6 +77,7 @@ class Regression:
     entry: float | None = None
     test: Literal["likelihood ratio", "Wald", "score"] = "likelihood ratio"
     forced: tuple[str, ...] = ()
+    of: Literal["hazard", "incidence"] = "hazard"
     time: Literal["elapsed", "inclusive"] = "elapsed"
 
 
@@ -97,4 +101,14 @@ class FromLandmark:
     at: float
 
 
-Analysis: TypeAlias = Curves | Incidence | Regression | Baseline | FromLandmark
+@dataclass(frozen=True, slots=True)
+class Occupancy:
+    """State occupancy probabilities over the study's states, and the mean time spent in each.
+
+    ``until`` bounds the mean time, in the study's unit.
+    """
+
+    until: float
+
+
+Analysis: TypeAlias = Curves | Incidence | Regression | Baseline | FromLandmark | Occupancy

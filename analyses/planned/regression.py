@@ -14,6 +14,9 @@ from analyses.cox.model import CoxModel
 from analyses.cox.proportional_hazards import proportional_hazards_test
 from analyses.cox.regression import cox_regression
 from analyses.cox.selection import univariate_then_multivariable
+from analyses.errors import InvalidInputError
+from analyses.fine_gray import fine_gray_regression
+from analyses.hazard_ratios import Regression as Fitted
 from analyses.hazard_ratios import hazard_ratios, wald_test
 from analyses.planned import plain
 from projections.covariates import column, days_of
@@ -37,6 +40,8 @@ class Rows:
 def regression(replay: Replay, plan: Regression) -> dict[str, Any]:
     """The model of all covariates; with an entry threshold each alone, then those that enter."""
     table = replay.endpoint(plan.endpoint)
+    if plan.of == "incidence":
+        return _of_incidence(replay, plan, table)
     rows = _rows(replay, plan, table)
     covariates = {
         **{
@@ -72,6 +77,28 @@ def regression(replay: Replay, plan: Regression) -> dict[str, Any]:
         },
         "model": None if chosen.multivariable is None else _model(chosen.multivariable),
     }
+
+
+def _of_incidence(replay: Replay, plan: Regression, table: EndpointTable) -> dict[str, Any]:
+    """Fine and Gray's regression of the event of interest."""
+    if _of(plan, Exposure):
+        raise InvalidInputError("The incidence takes no exposures; model the hazard instead.")
+    fixed = _of(plan, Fixed)
+    model = fine_gray_regression(
+        table.time,
+        table.cause,
+        {one.definition: _fixed(replay, plan, one, table) for one in fixed},
+        of=1,
+        references={one.definition: one.reference for one in fixed if one.reference is not None},
+    )
+    counted = {
+        "rows": model.rows_used,
+        "events": model.events,
+        "left_out": model.dropped,
+        "missing": model.missing,
+    }
+    tests = [plain.test(wald_test(model))]
+    return {"model": {**counted, "coefficients": _coefficients(model), "tests": tests}}
 
 
 def _of(plan: Regression, sort: type) -> list[Any]:
@@ -132,17 +159,21 @@ def _model(model: CoxModel) -> dict[str, Any]:
         "events": model.events,
         "left_out": model.dropped,
         "missing": model.missing,
-        "coefficients": [
-            {
-                "column": one.column,
-                "coefficient": one.coefficient,
-                "standard_error": one.standard_error,
-                "hazard_ratio": {"estimate": one.ratio, "lower": one.lower, "upper": one.upper},
-                "p_value": one.p_value,
-            }
-            for one in hazard_ratios(model)
-        ],
+        "coefficients": _coefficients(model),
         "tests": [plain.test(one(model)) for one in (likelihood_ratio_test, wald_test, score_test)],
         "proportional_hazards": plain.test(proportional_hazards_test(model).overall),
         "concordance": {"estimate": rank.estimate, "standard_error": rank.standard_error},
     }
+
+
+def _coefficients(model: Fitted) -> list[dict[str, Any]]:
+    return [
+        {
+            "column": one.column,
+            "coefficient": one.coefficient,
+            "standard_error": one.standard_error,
+            "hazard_ratio": {"estimate": one.ratio, "lower": one.lower, "upper": one.upper},
+            "p_value": one.p_value,
+        }
+        for one in hazard_ratios(model)
+    ]
