@@ -70,7 +70,7 @@ class Grades:
         """Grades on the word of either source."""
         longer, shorter = sorted((self, other), key=lambda one: -len(one.moments))
         shared = zip(longer.moments, shorter.moments, strict=False)
-        both = tuple(earliest(*pair) for pair in shared)
+        both = tuple(earliest(*pair, source=self.source) for pair in shared)
         moments = (*both, *longer.moments[len(both) :])
         return Grades(moments, self.absent | other.absent, self.source)
 

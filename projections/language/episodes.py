@@ -88,16 +88,18 @@ EPISODE_START = EpisodeStart()
 EPISODE_END = EpisodeEnd()
 
 
-def in_episode(number: int, episodes: Episodes, milestone: Milestone) -> InEpisode:
+def in_episode(
+    number: int, episodes: Episodes, milestone: Milestone, source: str = ""
+) -> InEpisode:
     """A milestone inside the episode of this number."""
     if number < 1:
         raise InvalidDefinition("episodes are numbered from 1")
-    return InEpisode(episodes, milestone, number)
+    return InEpisode(episodes, milestone, number, source)
 
 
-def in_any_episode(episodes: Episodes, milestone: Milestone) -> InEpisode:
+def in_any_episode(episodes: Episodes, milestone: Milestone, source: str = "") -> InEpisode:
     """The first moment at which the milestone is reached in any episode."""
-    return InEpisode(episodes, milestone)
+    return InEpisode(episodes, milestone, source=source)
 
 
 def of_patient(milestone: Milestone) -> OfPatient:

@@ -59,7 +59,11 @@ persisting_residual_disease = first(
     after=elapsed(MRD_WINDOW_DAYS, since=after_infusion.remission),
     source="Table 5: MSK56 relapsed with residual disease after an MRD-positive CR",
 )
-molecular_relapse = earliest(returning_residual_disease, persisting_residual_disease)
+molecular_relapse = earliest(
+    returning_residual_disease,
+    persisting_residual_disease,
+    source=f"{RESULTS}: 2 of 38 initially relapsed with MRD-positive disease",
+)
 
 
 def progression_with(*, molecular: bool) -> Milestone:

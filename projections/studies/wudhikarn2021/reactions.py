@@ -104,11 +104,13 @@ def _managed(treatment: str, course: Response) -> dict[str, Node]:
     stopped = first(events("steroid_stopped"), after=steroid, source=MANAGEMENT)
     return {
         f"tocilizumab_after_{treatment}": tocilizumab,
-        f"days_to_tocilizumab_after_{treatment}": days_between(course.treatment, tocilizumab),
+        f"days_to_tocilizumab_after_{treatment}": days_between(
+            course.treatment, tocilizumab, MANAGEMENT
+        ),
         f"steroid_after_{treatment}": steroid,
         f"steroid_stopped_after_{treatment}": stopped,
-        f"days_to_steroid_after_{treatment}": days_between(course.treatment, steroid),
-        f"steroid_days_after_{treatment}": days_between(steroid, stopped),
+        f"days_to_steroid_after_{treatment}": days_between(course.treatment, steroid, MANAGEMENT),
+        f"steroid_days_after_{treatment}": days_between(steroid, stopped, MANAGEMENT),
         f"steroid_dose_after_{treatment}": highest(
             signal("steroid_started", "prednisone_mg_per_kg_day"),
             on_or_after=steroid,

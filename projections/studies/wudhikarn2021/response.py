@@ -86,7 +86,11 @@ def response(
     treatment: Milestone, next_treatment: Milestone, extramedullary: Condition
 ) -> Response:
     """Response is assessed from one treatment until the next, within the response window."""
-    due = earliest(elapsed(RESPONSE_WINDOW_DAYS, since=treatment), next_treatment)
+    due = earliest(
+        elapsed(RESPONSE_WINDOW_DAYS, since=treatment),
+        next_treatment,
+        source="a convention: the paper does not say when response is judged",
+    )
     remission = first(
         (marrow.since(treatment) < 5) & ~extramedullary,
         after=treatment,
@@ -136,6 +140,7 @@ def response_to(treatment: Milestone) -> Response:
         first(SALVAGE, after=treatment),
         first(events("cell_infusion"), after=treatment),
         first(events("transplant"), after=treatment),
+        source="a convention: the next treatment ends the assessment of the last",
     )
     return response(treatment, next_treatment, extramedullary_disease)
 

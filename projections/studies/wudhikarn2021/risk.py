@@ -33,12 +33,12 @@ WITH_FLUDARABINE = events(
 )
 vector_copies = signal("cell_expansion", "vcn_per_ml")
 
-demographics = first(events("demographics"))
+demographics = first(events("demographics"), source=RISK)
 sex = field_of(demographics, "sex", source=RISK)
 age_at_infusion = years_since(field_of(demographics, "born"), at=infusion, source=RISK)
 age_stated = field_of(demographics, "age_years", source=RISK)
 
-philadelphia_tested = first(events("philadelphia_status"))
+philadelphia_tested = first(events("philadelphia_status"), source=RISK)
 philadelphia_transcript = field_of(philadelphia, "transcript", source=RISK)
 philadelphia_chromosome = Classes(
     (Case("positive", reached(philadelphia)), Case("negative", reached(philadelphia_tested))),

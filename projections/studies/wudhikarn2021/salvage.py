@@ -60,7 +60,7 @@ line_class = Classes(
     source=f"{METHODS}; the four classes of Results",
 )
 
-transplant_in_line = first(events("transplant"), after=EPISODE_START)
+transplant_in_line = first(events("transplant"), after=EPISODE_START, source=RESULTS)
 in_line = response(
     EPISODE_START,
     next_treatment=earliest(transplant_in_line, EPISODE_END),
@@ -73,12 +73,14 @@ relapse_in_line = earliest(
 )
 
 molecular_relapse_in_line = first(
-    events("residual_disease", result="positive"), after=in_line.mrd_negative
+    events("residual_disease", result="positive"),
+    after=in_line.mrd_negative,
+    source="residual disease that returns, kept apart from relapse",
 )
 
 INSIDE: dict[str, Node] = {
     "line_class": line_class,
-    "drugs": field_of(EPISODE_START, "drugs"),
+    "drugs": field_of(EPISODE_START, "drugs", RESULTS),
     "line_response": in_line.best,
     "response_due_in_line": in_line.due,
     "remission_in_line": in_line.remission,
@@ -90,17 +92,19 @@ INSIDE: dict[str, Node] = {
     "relapse_in_line": relapse_in_line,
     "molecular_relapse_in_line": molecular_relapse_in_line,
     "transplant_in_line": transplant_in_line,
-    "donor_lymphocytes_in_line": first(events("donor_lymphocytes"), after=EPISODE_START),
-    "death_in_line": first(events("death"), after=EPISODE_START),
-    "lost_in_line": first(events("lost_to_follow_up"), after=EPISODE_START),
+    "donor_lymphocytes_in_line": first(
+        events("donor_lymphocytes"), after=EPISODE_START, source=RESULTS
+    ),
+    "death_in_line": first(events("death"), after=EPISODE_START, source=RESULTS),
+    "lost_in_line": first(events("lost_to_follow_up"), after=EPISODE_START, source=RESULTS),
 }
 
 
 def salvage(progression: Milestone, lines: Episodes) -> dict[str, Node]:
     """What a patient was given after progression, and what came of it."""
     lines_of_salvage = count(lines, source=f"{RESULTS}: 1-6 lines")
-    first_line = in_episode(1, lines, EPISODE_START)
-    salvage_remission = in_any_episode(lines, in_line.remission)
+    first_line = in_episode(1, lines, EPISODE_START, RESULTS)
+    salvage_remission = in_any_episode(lines, in_line.remission, RESULTS)
     salvage_relapse = earliest(
         first(marrow.since(salvage_remission) >= 5, after=salvage_remission),
         first(extramedullary_disease, after=salvage_remission),

@@ -100,10 +100,12 @@ def _infection(treatment: str, course: Response) -> dict[str, Node]:
 _SOS = "Table 4 and Results: sinusoidal obstruction during inotuzumab or after transplant"
 _OBSTRUCTION = events("toxicity_grade", toxicity=SINUSOIDAL_OBSTRUCTION, grade=at_least(1))
 next_salvage_after_inotuzumab = earliest(
-    first(SALVAGE, after=inotuzumab), first(events("cell_infusion"), after=inotuzumab)
+    first(SALVAGE, after=inotuzumab),
+    first(events("cell_infusion"), after=inotuzumab),
+    source=_SOS,
 )
 transplant_after_inotuzumab = first(
-    ALLOGENEIC, after=inotuzumab, before=next_salvage_after_inotuzumab
+    ALLOGENEIC, after=inotuzumab, before=next_salvage_after_inotuzumab, source=_SOS
 )
 obstruction_during_inotuzumab = first(
     _OBSTRUCTION, after=inotuzumab, before=after_inotuzumab.next_treatment, source=_SOS

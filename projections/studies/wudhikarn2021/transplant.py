@@ -43,11 +43,10 @@ INSIDE: dict[str, Milestone] = {
 
 def transplant_roles(progression: Milestone, lines: Episodes) -> dict[str, Node]:
     """Definitions of every role, and of the disease at a transplant after progression."""
-    salvage_begun = first(SALVAGE, after=after_infusion.remission)
     consolidation = first(
         ALLOGENEIC,
         after=after_infusion.remission,
-        before=earliest(progression, salvage_begun),
+        before=earliest(progression, first(SALVAGE, after=after_infusion.remission)),
         source="Table 1: HSCT consolidation after CAR T-cell therapy",
     )
     transplant_after_progression = first(ALLOGENEIC, on_or_after=progression, source=RESULTS)

@@ -13,6 +13,7 @@ from projections.language import (
 )
 from projections.studies.wudhikarn2021.conventions import PATIENTS
 
+OUTCOME = "Methods: last contact or death"
 SALVAGE = events("therapy_started", setting="salvage")
 CELLS = events("cell_infusion")
 ALLOGENEIC = events("transplant", graft="haematopoietic", donor="allogeneic")
@@ -30,14 +31,14 @@ inotuzumab = first(
     after=infusion,
     source="Table 4",
 )
-death = first(events("death"))
-lost = first(events("lost_to_follow_up"))
-last_seen = last(events())
+death = first(events("death"), source=OUTCOME)
+lost = first(events("lost_to_follow_up"), source=OUTCOME)
+last_seen = last(events(), source="Methods: last contact, any event that shows the patient")
 
 days_to_reinfusion = days_between(infusion, reinfusion, source="Table 5")
 days_to_blinatumomab = days_between(infusion, blinatumomab, source="Table 4")
 days_to_inotuzumab = days_between(infusion, inotuzumab, source="Table 4")
-salvage_started = first(SALVAGE, after=infusion)
+salvage_started = first(SALVAGE, after=infusion, source="Methods, statistical analysis")
 salvage_after_reinfusion = first(SALVAGE, after=reinfusion, source="Table 5")
 
 cause_of_death = field_of(death, "cause", source="Results; Tables 4 and 5")

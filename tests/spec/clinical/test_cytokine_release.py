@@ -1,0 +1,124 @@
+"""Cytokine release syndrome, graded from signs by the ASTCT consensus (Lee 2019) and as given."""
+
+import pytest
+
+from tests.spec.clinical.asked import INFUSION, asked, day, value
+from tests.spec.tables import table
+
+SIGNS = "cytokine_release_signs"
+
+
+def told(*rows):
+    return "\n".join(["day | kind | fields", INFUSION, *rows])
+
+
+@pytest.mark.parametrize(
+    ("signs", "grade"),
+    [
+        ("temperature_celsius=37.9", "grade 0"),
+        ("temperature_celsius=38", "grade 1"),
+        ("temperature_celsius=39 fluid_responsive_hypotension=true", "grade 2"),
+        ("temperature_celsius=39 oxygen='low flow'", "grade 2"),
+        ("temperature_celsius=39 vasopressors=one", "grade 3"),
+        ("temperature_celsius=39 oxygen='high flow'", "grade 3"),
+        ("temperature_celsius=39 vasopressors=one oxygen='low flow'", "grade 3"),
+        ("temperature_celsius=39 vasopressors=several", "grade 4"),
+        ("temperature_celsius=39 oxygen='positive pressure'", "grade 4"),
+        ("vasopressors=one", "not graded"),
+        ("temperature_celsius=37 vasopressors=one", "grade 0"),
+    ],
+)
+def test_the_worse_of_hypotension_and_hypoxia_grades_a_fever(signs, grade):
+    record = told(f"3 | {SIGNS} | {signs}")
+
+    assert value("crs_after_infusion_grade_by_signs", record) == grade
+
+
+def test_once_it_has_begun_fever_is_no_longer_asked_for():
+    record = told(
+        f"3 | {SIGNS}   | temperature_celsius=39",
+        "4 | drug_given | drug=tocilizumab",
+        f"5 | {SIGNS}   | temperature_celsius=37 vasopressors=one",
+    )
+
+    assert value("crs_after_infusion_grade_by_signs", record) == "grade 3"
+    assert day("crs_after_infusion_onset", record) == "3"
+    assert day("crs_after_infusion_severe", record) == "5"
+
+
+def test_the_highest_grade_is_that_reached_by_the_cutoff():
+    record = told(
+        "2 | cytokine_release_grade | grade=1",
+        "4 | cytokine_release_grade | grade=3",
+        "8 | cytokine_release_grade | grade=0",
+    )
+    by_cutoff = {
+        cutoff: value("crs_after_infusion_grade", record, cutoff=cutoff) for cutoff in (1, 3, 4, 8)
+    }
+
+    assert by_cutoff == {1: "not graded", 3: "grade 1", 4: "grade 3", 8: "grade 3"}
+    assert value("crs_after_infusion_days_to_onset", record) == "2"
+
+
+def test_its_duration_is_open_until_it_resolves():
+    record = told(
+        "2 | cytokine_release_grade | grade=1",
+        "8 | cytokine_release_grade | grade=0",
+    )
+    columns = "patient | value | day | decided by"
+
+    assert asked("crs_after_infusion_duration", record, cutoff=5) == table(f"""
+        {columns}
+        A | censored (alive at the data cutoff) after 3 days | 5 | 2
+    """)
+    assert asked("crs_after_infusion_duration", record) == table(f"""
+        {columns}
+        A | resolved after 6 days | 8 | 2, 3
+    """)
+    assert day("crs_after_infusion_resolved", record) == "8"
+
+
+def test_present_without_a_grade_is_neither_graded_nor_absent():
+    present = told("5 | cytokine_release_grade | present=true")
+    absent = told("14 | cytokine_release_grade | grade=0")
+
+    assert value("crs_after_infusion_grade", present) == "present, grade unknown"
+    assert day("crs_after_infusion_onset", present) == "5"
+    assert value("crs_after_infusion_grade", absent) == "grade 0"
+    assert value("crs_after_infusion_grade", told("14 | contact |")) == "not graded"
+
+
+@pytest.mark.parametrize(
+    ("given", "agreement"),
+    [
+        ("grade=3", "agree"),
+        ("grade=2", "signs make a higher grade"),
+        ("grade=4", "signs make a lower grade"),
+        ("grade=0", "signs make a higher grade"),
+        ("present=true", "not graded both ways"),
+    ],
+)
+def test_the_grade_given_is_compared_with_the_grade_that_the_signs_make(given, agreement):
+    record = told(
+        f"3 | {SIGNS} | temperature_celsius=39 vasopressors=one",
+        f"4 | cytokine_release_grade | {given}",
+    )
+
+    assert value("crs_after_infusion_agreement", record) == agreement
+
+
+def test_a_reaction_belongs_to_the_latest_treatment_before_it():
+    record = told(
+        "3   | cytokine_release_grade | grade=1",
+        "100 | cell_infusion          | product=x infusion=2",
+        "102 | cytokine_release_grade | grade=3",
+        "200 | therapy_started        | drugs=blinatumomab setting=salvage",
+        "201 | cytokine_release_grade | grade=2",
+    )
+    treatments = ("infusion", "reinfusion", "blinatumomab")
+
+    assert [value(f"crs_after_{each}_grade", record) for each in treatments] == [
+        "grade 1",
+        "grade 3",
+        "grade 2",
+    ]

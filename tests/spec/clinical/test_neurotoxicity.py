@@ -1,0 +1,63 @@
+"""ICANS, graded from its five domains by the ASTCT consensus (Lee 2019) and as given."""
+
+import pytest
+
+from tests.spec.clinical.asked import INFUSION, day, value
+
+
+def told(*rows):
+    return "\n".join(["day | kind | fields", INFUSION, *rows])
+
+
+@pytest.mark.parametrize(
+    ("signs", "grade"),
+    [
+        ("ice_score=10", "grade 0"),
+        ("ice_score=9", "grade 1"),
+        ("ice_score=7", "grade 1"),
+        ("ice_score=6", "grade 2"),
+        ("ice_score=3", "grade 2"),
+        ("ice_score=2", "grade 3"),
+        ("ice_score=0", "grade 3"),
+        ("ice_score=0 consciousness=coma", "grade 4"),
+        ("ice_score=10 consciousness='to voice'", "grade 2"),
+        ("ice_score=10 consciousness='to touch'", "grade 3"),
+        ("consciousness=stupor", "grade 4"),
+        ("ice_score=10 seizure=brief", "grade 3"),
+        ("ice_score=10 seizure=prolonged", "grade 4"),
+        ("ice_score=10 motor='deep focal weakness'", "grade 4"),
+        ("ice_score=10 oedema=focal", "grade 3"),
+        ("ice_score=10 oedema=diffuse", "grade 4"),
+        ("consciousness=alert", "not graded"),
+    ],
+)
+def test_the_most_severe_of_the_five_domains_is_the_grade(signs, grade):
+    record = told(f"6 | neurotoxicity_signs | {signs}")
+
+    assert value("icans_after_infusion_grade_by_signs", record) == grade
+
+
+def test_death_of_it_is_grade_5_and_only_ever_given():
+    record = told(
+        "7  | neurotoxicity_signs  | consciousness=coma",
+        "30 | neurotoxicity_grade  | grade=5",
+        "30 | death                | cause=treatment",
+    )
+
+    assert value("icans_after_infusion_grade", record) == "grade 5"
+    assert value("icans_after_infusion_grade_by_signs", record) == "grade 4"
+    assert value("icans_after_infusion_agreement", record) == "agree"
+    assert value("icans_after_infusion_duration", record) == "death after 23 days"
+
+
+def test_onset_and_severity_come_from_either_source():
+    record = told(
+        "5 | neurotoxicity_grade | grade=1",
+        "6 | neurotoxicity_signs | ice_score=2",
+        "9 | neurotoxicity_grade | grade=0",
+    )
+
+    assert day("icans_after_infusion_onset", record) == "5"
+    assert day("icans_after_infusion_severe", record) == "6"
+    assert day("icans_after_infusion_resolved", record) == "9"
+    assert value("icans_after_infusion_days_to_onset", record) == "5"

@@ -1,0 +1,196 @@
+"""What a patient brought: genetics, prior treatment, burden, laboratory values, dose, age."""
+
+import pytest
+
+from tests.spec.clinical.asked import INFUSION, asked, day, value
+from tests.spec.tables import table
+
+
+def told(*rows):
+    return "\n".join(["day | kind | fields", *rows, INFUSION])
+
+
+def found(abnormality, more="method=karyotype", at=-100):
+    return f"{at} | cytogenetic_finding | abnormality='{abnormality}' {more}"
+
+
+DELETIONS = ("del(9p)", "del(13q)", "del(7p)", "del(6q)", "del(12p)")
+FIVE = [found(name, at=at) for at, name in enumerate(DELETIONS, start=-105)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "risk"),
+    [
+        ([found("t(9;22)")], "high"),
+        (["-100 | philadelphia_status | status=positive transcript=p190"], "high"),
+        ([found("t(4;11)")], "high"),
+        ([found("t(8;14)")], "high"),
+        ([found("low hypodiploidy")], "high"),
+        ([found("near triploidy")], "high"),
+        ([found("complex karyotype")], "high"),
+        (FIVE, "high"),
+        (FIVE[:4], "standard"),
+        ([found("t(4;11)", "found=false method=fish"), found("del(9p)")], "standard"),
+        ([found("t(4;11)", "found=false method=fish")], "unknown"),
+        (["-100 | philadelphia_status | status=negative"], "unknown"),
+    ],
+)
+def test_cytogenetic_risk_is_that_of_mrc_ukall_xii_and_standard_only_if_karyotyped(rows, risk):
+    assert value("cytogenetic_risk", told(*rows)) == risk
+
+
+def test_each_reason_for_high_risk_has_its_evidence():
+    record = told(*FIVE, found("t(4;11)", "method=fish"), found("complex karyotype", ""))
+
+    assert asked("complex_counted", record)[0]["decided by"] == "5"
+    assert asked("high_risk_abnormality", record)[0]["decided by"] == "6"
+    assert asked("complex_stated", record)[0]["decided by"] == "7"
+    assert asked("karyotyped", record)[0]["decided by"] == "1"
+    assert value("high_risk", record) == "true"
+
+
+def test_the_philadelphia_chromosome_is_told_with_its_transcript():
+    positive = told("-100 | philadelphia_status | status=positive transcript=p210")
+    negative = told("-100 | philadelphia_status | status=negative")
+
+    assert day("philadelphia", positive) == day("philadelphia_tested", negative) == "-100"
+    assert value("philadelphia_chromosome", positive) == "positive"
+    assert value("philadelphia_transcript", positive) == "p210"
+    assert value("philadelphia_chromosome", negative) == "negative"
+    assert value("philadelphia_chromosome", told()) == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("rows", "burden"),
+    [
+        (["-7 | marrow_blasts | percent=5"], "morphologic"),
+        (["-7 | marrow_blasts | percent=1", "-7 | extramedullary | site=cns status=present"],
+         "morphologic"),
+        (["-7 | marrow_blasts | percent=1", "-7 | residual_disease | result=positive"],
+         "residual disease"),
+        (["-7 | marrow_blasts | percent=1", "-7 | residual_disease | result=negative"],
+         "no evidence of disease"),
+        (["-7 | marrow_blasts | percent=1"], "unknown"),
+        (["5 | marrow_blasts | percent=60"], "unknown"),
+    ],
+)  # fmt: skip
+def test_disease_before_the_infusion_is_that_of_the_latest_assessments(rows, burden):
+    assert value("disease_before_infusion", told(*rows)) == burden
+
+
+def test_disease_is_assessed_anew_before_the_second_infusion():
+    record = told(
+        "-7 | marrow_blasts | percent=60",
+        "90 | marrow_blasts | percent=2",
+        "90 | residual_disease | result=positive",
+        "100 | cell_infusion | product=x infusion=2",
+    )
+
+    assert value("disease_before_infusion", record) == "morphologic"
+    assert value("disease_before_reinfusion", record) == "residual disease"
+
+
+LYMPHODEPLETED = "-3 | therapy_started | drugs=cyclophosphamide setting=lymphodepletion"
+
+
+@pytest.mark.parametrize(
+    ("value_and_range", "level"),
+    [
+        ("value=260 upper=250", "high"),
+        ("value=260 upper=300", "normal"),
+        ("value=250 upper=250", "normal"),
+        ("value=260", "unknown"),
+    ],
+)
+def test_a_laboratory_value_is_compared_with_the_range_of_its_own_event(value_and_range, level):
+    """An earlier value with another range stays out of it."""
+    record = told(
+        "-9 | laboratory | analyte=LDH unit=U/L value=100 upper=150",
+        f"-4 | laboratory | analyte=LDH unit=U/L {value_and_range}",
+        LYMPHODEPLETED,
+        "-1 | laboratory | analyte=LDH unit=U/L value=900 upper=250",
+    )
+
+    assert value("ldh_before_lymphodepletion", record) == level
+
+
+def test_platelets_are_low_below_their_lower_limit():
+    def level(count):
+        row = f"-4 | laboratory | analyte=platelets unit=10^9/L value={count} lower=150 upper=400"
+        return value("platelets_before_lymphodepletion", told(row, LYMPHODEPLETED))
+
+    assert (level(149), level(150), level(900)) == ("low", "normal", "normal")
+
+
+def test_prior_lines_are_counted_as_regimens():
+    record = told(
+        "-400 | therapy_started | drugs=vincristine+dexamethasone setting=prior",
+        "-395 | therapy_started | drugs=asparaginase setting=prior",
+        "-200 | therapy_started | drugs=blinatumomab setting=prior",
+        "-150 | therapy_started | drugs='inotuzumab ozogamicin' setting=prior",
+        "-20  | therapy_started | drugs=vincristine setting=bridging",
+    )
+
+    assert value("prior_lines", record) == "3"
+    assert value("prior_line", record) == "3 episodes"
+    assert day("first_fact", record) == "-400"
+    assert day("prior_blinatumomab", record) == "-200"
+    assert day("prior_inotuzumab", record) == "-150"
+
+
+@pytest.mark.parametrize(
+    ("drugs", "intensity"),
+    [("cytarabine+mitoxantrone", "intensive"), ("vincristine", "nonintensive"), ("", "none")],
+)
+def test_bridging_is_intensive_nonintensive_or_none(drugs, intensity):
+    row = [f"-20 | therapy_started | drugs={drugs} setting=bridging"] if drugs else []
+
+    assert value("bridging_class", told(*row)) == intensity
+    assert day("bridging", told(*row)) == ("-20" if drugs else "")
+    assert day("intensive_bridging", told(*row)) == ("-20" if intensity == "intensive" else "")
+
+
+def test_lymphodepletion_is_told_for_each_infusion_by_whether_it_held_fludarabine():
+    record = told(
+        f"{LYMPHODEPLETED} dose_g_per_m2=3",
+        "95 | therapy_started | drugs=cyclophosphamide+fludarabine setting=lymphodepletion",
+        "100 | cell_infusion | product=x infusion=2",
+    )
+
+    assert day("lymphodepletion_started", record) == "-3"
+    assert day("fludarabine_started", record) == ""
+    assert value("lymphodepletion_before_infusion", record) == "without fludarabine"
+    assert value("cyclophosphamide_before_infusion", record) == "3"
+    assert day("lymphodepletion_started_again", record) == "95"
+    assert day("fludarabine_started_again", record) == "95"
+    assert value("lymphodepletion_before_reinfusion", record) == "with fludarabine"
+    assert value("cyclophosphamide_before_reinfusion", record) == "unknown"
+    assert value("lymphodepletion_before_infusion", told()) == "none"
+
+
+def test_dose_and_peak_expansion_are_those_of_their_own_infusion():
+    record = """
+        day | kind           | fields
+        0   | cell_infusion  | product=x infusion=1 cells_per_kg=3000000
+        10  | cell_expansion | vcn_per_ml=500
+        12  | cell_expansion | vcn_per_ml=900
+        100 | cell_infusion  | product=x infusion=2 cells_per_kg=1000000
+        112 | cell_expansion | vcn_per_ml=20
+    """
+
+    assert value("cell_dose_of_infusion", record) == "3e+06"
+    assert value("cell_dose_of_reinfusion", record) == "1e+06"
+    assert asked("peak_expansion_after_infusion", record) == table("""
+        patient | value | day | decided by
+        A       | 900   |     | 3
+    """)
+    assert value("peak_expansion_after_reinfusion", record) == "20"
+
+
+def test_age_is_that_on_the_day_of_the_infusion():
+    record = told("-30 | demographics | born=1974-07-01 age_years=44 sex=female")
+
+    assert value("age_at_infusion", record)[:2] == "45"
+    assert value("age_stated", record) == "44"
+    assert value("sex", record) == "female"
+    assert day("demographics", record) == "-30"
