@@ -13,7 +13,7 @@ from projections.engine.windows import bounds
 from projections.language import Condition, Events, Last
 from projections.language.milestones import Sought, Window
 from projections.language.sentences import Names, cited
-from projections.language.wording import days, ordinal, words
+from projections.language.wording import days, ordinal, plain, words
 from timeline.amendments import ALWAYS
 from timeline.dates import day_from_number
 
@@ -60,7 +60,8 @@ def _failed_tests(evaluation: Evaluation, kind: str, events: Events) -> list[str
         passes = passing(column, test, len(reasons))
         for place in np.flatnonzero(~passes):
             value = None if column is None else column.at(int(place))
-            shown = "not stated" if value is None else value
+            truth = isinstance(test.value, bool) and value is not None
+            shown = "not stated" if value is None else plain(bool(value) if truth else value)
             reasons[place] = reasons[place] or f"{words(test.field)} is {shown}"
     return reasons
 

@@ -29,6 +29,13 @@ def listed(texts: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(others)} {last} {final}" if others else final
 
 
+def plain(value: object) -> str:
+    """A value of a field as it is printed: 5, not 5.0; true, not True."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"{value:g}" if isinstance(value, float | int) else str(value)
+
+
 def apart(texts: Sequence[str], junction: str) -> str:
     """Texts joined by ``and`` or ``or``, in brackets where they hold such a word themselves."""
     compound = [len(texts) > 1 and (" or " in text or " whose " in text) for text in texts]
@@ -58,10 +65,4 @@ def _verb(test: FieldTest) -> str:
 
 def _values(test: FieldTest) -> list[str]:
     values = test.value if isinstance(test.value, tuple) else (test.value,)
-    return [_value(value) for value in values]
-
-
-def _value(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return f"{value:g}" if isinstance(value, float | int) else str(value)
+    return [plain(value) for value in values]
