@@ -83,11 +83,12 @@ def test_a_data_frame_serves_as_covariates():
     data = columns("lung")
     frame = pd.DataFrame({name: data[name] for name in ("age", "sex")})
     frame["ecog"] = pd.Series(data["ph.ecog"]).astype("Int64")
-    frame["sex"] = frame["sex"].map({1: "male", 2: "female"})
+    frame["sex"] = frame["sex"].map({1: "male", 2: "female"}).astype("string")
+    frame.loc[5, "sex"] = pd.NA
     model = cox_regression(data["time"], data["death"], frame)
 
     assert model.columns == ("age", "sex: male", "ecog")
-    assert model.missing == {"ecog": 1}
+    assert model.missing == {"sex": 1, "ecog": 1}
 
 
 def test_the_likelihood_ratio_of_nested_models_tests_what_was_added():

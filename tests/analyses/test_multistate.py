@@ -119,6 +119,7 @@ def test_the_faulty_rows_are_numbered_as_given():
     [
         ({"to": [None, None, None], "state": ["well"] * 3}, NoEventsError, "Nobody moves"),
         ({"time": [0, 6, 4]}, InvalidInputError, "no time at risk"),
+        ({"entry": None}, InvalidInputError, "needs the entry"),
         ({"states": ["well", "ill"]}, InvalidInputError, "1 states .* not among those listed"),
         ({"state": ["well", "ill", None]}, InvalidInputError, "'state'"),
         ({"to": [1, "dead", None]}, InvalidInputError, "'to'"),
