@@ -94,6 +94,8 @@ class States(Node):
         The table.
     last_seen
         Until when a patient is followed who reaches no absorbing state.
+    zero
+        What time is counted from where histories are shown; the origin, if none is named.
     """
 
     initial: State
@@ -101,6 +103,7 @@ class States(Node):
     moves: tuple[Move, ...]
     last_seen: Milestone
     source: str = ""
+    zero: Milestone | None = None
 
     def __post_init__(self) -> None:
         named: dict[str, State] = {}

@@ -41,6 +41,16 @@ class Intervals:
     to: NDArray[np.intp]
     labels: tuple[str, ...]
 
+    @property
+    def state_names(self) -> NDArray[np.object_]:
+        """The state of each row by its label."""
+        return np.array(self.labels, dtype=object)[self.state]
+
+    @property
+    def to_names(self) -> NDArray[np.object_]:
+        """The state that followed each row by its label; None where the row is censored."""
+        return np.array([*self.labels, None], dtype=object)[self.to]
+
 
 @dataclass(frozen=True)
 class Histories:
@@ -76,6 +86,25 @@ class Histories:
         entering = self.steps.move == 0
         origin[self.steps.patient[entering]] = self.steps.day[entering]
         return origin
+
+    @cached_property
+    def zero(self) -> Ints:
+        """Day number from which each patient's time is shown; that of entering if not reached."""
+        return np.where(self._zero == NEVER, self.origin, self._zero)
+
+    @property
+    def without_zero(self) -> int:
+        """How many patients entered, but have not reached what time is shown from."""
+        return int(((self._zero == NEVER) & (self.origin != NEVER)).sum())
+
+    @cached_property
+    def _zero(self) -> Ints:
+        table = states_of(self.replay.study)
+        zero = np.full(len(self.patients), NEVER, dtype=np.int32)
+        for part in self.replay.parts:
+            reached = part.evaluation.moments(table.zero or table.origin)
+            zero[np.searchsorted(self.patients, part.patients)] = reached.day[part.members]
+        return zero
 
     @cached_property
     def intervals(self) -> Intervals:

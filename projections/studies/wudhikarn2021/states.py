@@ -46,6 +46,7 @@ def states(lines: Episodes, *, molecular: bool) -> States:
         moves=(*_response(), *_progression(lines, molecular), *_salvage(lines), *_end()),
         last_seen=last_seen,
         source=METHODS,
+        zero=infusion,
     )
 
 
