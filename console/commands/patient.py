@@ -6,16 +6,22 @@ from pathlib import Path
 from typing import Any
 
 import click
+from rich.console import Console
 from rich.markup import escape
 
 from console.derivations import content, origin
+from console.errors import NotFound
 from console.options import as_of_options, json_option
 from console.output import as_of_line, console, print_json, table
+from console.pictures.patient_chart import PatientChart
+from console.pictures.text_chart import text_chart
 from console.session import Session, session
+from console.ways import SYNTHETIC, Way, way_of, zero_of
 from projections.audit import Audit
 from projections.language import Classes, Condition, Endpoint, Episodes, Milestone, Quantity
+from projections.states import Stay
 from timeline.quality import findings
-from timeline.vocabulary import Event
+from timeline.vocabulary import Event, Provenance
 
 SORTS = {
     "milestone": Milestone,
@@ -30,11 +36,20 @@ SORTS = {
 @click.command(name="patient")
 @click.argument("patient", required=False)
 @click.option("--list", "listing", is_flag=True, help="List the patients of the study instead.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "svg"]),
+    default="text",
+    show_default=True,
+    help="Text, or the chart alone as a figure.",
+)
 @as_of_options
 @json_option
 def command(
     patient: str | None,
     listing: bool,
+    form: str,
     store: Path,
     study: str | None,
     cutoff: date,
@@ -50,29 +65,51 @@ def command(
             names = opened.replay().patients.tolist()
             print_json(names) if as_json else click.echo("\n".join(names))
             return
-        told_patient, facts = _told(opened, patient)
+        history = opened.store.history(patient)
+        facts = [fact.event for fact in history.facts() if opened.as_of.sees(fact)]
+        way = way_of(opened, patient, facts)
+        if form == "svg":
+            click.echo(_figure(opened, way, facts), nl=False)
+            return
+        told_patient = _told(opened, patient, facts, way)
+        told_patient["findings"] = [
+            *(f"{one.name}: {one.statement}" for one in findings(history)),
+            *(f"{one.name}: {one.statement}" for one in (way.findings if way else ())),
+        ]
     if as_json:
         print_json(told_patient)
     else:
-        _print(told_patient, facts)
+        _print(told_patient, facts, way, zero_of(opened.study))
 
 
-def _told(opened: Session, patient: str) -> tuple[dict[str, Any], list[Event]]:
-    history = opened.store.history(patient)
-    facts = [fact.event for fact in history.facts() if opened.as_of.sees(fact)]
+def _figure(opened: Session, way: Way | None, facts: list[Event]) -> str:
+    if way is None:
+        raise NotFound("no states to draw: the study declares none, or the patient did not enter")
+    as_of = as_of_line(opened.as_of.as_json(), str(opened.censoring))
+    return PatientChart(
+        way.lane,
+        way.states,
+        way.rows,
+        way.lane.patient,
+        (opened.study.title, as_of[0].upper() + as_of[1:]),
+        zero_of(opened.study),
+        SYNTHETIC if any(fact.provenance is Provenance.SYNTHETIC for fact in facts) else "",
+    ).svg()
+
+
+def _told(opened: Session, patient: str, facts: list[Event], way: Way | None) -> dict[str, Any]:
     audit = opened.audit(patient)
-    values = {
+    return {
         "patient": patient,
         "as_of": opened.as_of.as_json(),
         "stamp": opened.stamp(),
+        "states": way.as_json() if way else [],
         "events": [
             {"id": str(fact.id), **fact.model_dump(mode="json", exclude_none=True)}
             for fact in facts
         ],
         "values": {name: _value(audit, name) for name in opened.study.definitions},
-        "findings": [f"{one.name}: {one.statement}" for one in findings(history)],
     }
-    return values, facts
 
 
 def _line(event: Event) -> tuple[str, str, str]:
@@ -86,17 +123,43 @@ def _value(audit: Audit, name: str) -> dict[str, str | None]:
     return {"sort": sort, "value": derivation.value, "date": derivation.date}
 
 
-def _print(told_patient: dict[str, Any], facts: list[Event]) -> None:
+def _print(told_patient: dict[str, Any], facts: list[Event], way: Way | None, zero: str) -> None:
     out = console()
     stamp = told_patient["stamp"]
     as_of = as_of_line(told_patient["as_of"], stamp["censoring"])
     out.print(f"[bold]{escape(told_patient['patient'])}[/], {stamp['study']}, {as_of}\n")
+    if way is not None:
+        _print_way(out, way, facts, zero)
     out.print(table("date", "event", "recorded by, from", rows=map(_line, facts)))
     out.print("\n[bold]derived[/]")
     for line in _derived(told_patient["values"]):
         out.print(f"  {escape(line)}")
     for finding in told_patient["findings"]:
         out.print(f"[red]finding[/] {escape(finding)}")
+
+
+def _print_way(out: Console, way: Way, facts: list[Event], zero: str) -> None:
+    for line in text_chart(way.lane, way.rows, zero, out.width):
+        out.print(escape(line), no_wrap=True, crop=True)
+    events = {fact.id: fact for fact in facts}
+    rows = [
+        (
+            *stay.dates,
+            str(stay.stop - stay.start),
+            escape(_with_passed(stay)),
+            escape(content(events[stay.event])) if stay.event in events else "",
+        )
+        for stay in way.stays
+    ]
+    out.print()
+    headings = ("from", "until", "days", "state", "brought there by")
+    out.print(table(*headings, rows=rows, right=frozenset({2})))
+    out.print()
+
+
+def _with_passed(stay: Stay) -> str:
+    passed = ", ".join(one.label for one in stay.passed)
+    return f"{stay.label} (passing {passed})" if passed else stay.label
 
 
 def _derived(values: dict[str, Any]) -> Iterator[str]:

@@ -30,10 +30,12 @@ no_remission = judged(~reached(remission), at=elapsed(60, since=infusion))
 relapse = first(marrow >= 5, after=infusion)
 lines = Episodes((events("therapy_started", setting="salvage"),), after=infusion)
 
-awaiting, infused = State("awaiting infusion"), State("infused")
-in_cr, refractory, relapsed = State("in CR"), State("refractory"), State("relapsed")
-on_line = State("on line", numbered=True)
-lost, dead = State("lost", absorbing=True), State("dead", absorbing=True)
+awaiting, infused = State("awaiting infusion", "waiting"), State("infused", "treated")
+in_cr, relapsed = State("in CR", "remission"), State("relapsed", "relapse")
+refractory = State("refractory", "refractory")
+on_line = State("on line", "therapy", numbered=True)
+lost = State("lost", "lost", absorbing=True)
+dead = State("dead", "death", absorbing=True)
 living = (awaiting, infused, in_cr, refractory, relapsed, on_line)
 
 STUDY = Study(

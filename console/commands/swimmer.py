@@ -1,0 +1,74 @@
+"""``timeline swimmer``: the histories of a cohort as one figure."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from console.errors import NotFound
+from console.options import as_of_options
+from console.output import as_of_line
+from console.pictures.lanes import lanes_of
+from console.pictures.swimmer import Swimmer
+from console.provenance import rests_on_synthetic
+from console.session import Session, session
+from console.ways import SYNTHETIC, zero_of
+from projections.states import Histories, histories
+
+
+@click.command(name="swimmer")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False, writable=True),
+    help="Write the figure to this file. Default: stdout.",
+)
+@as_of_options
+def command(
+    out: Path | None,
+    store: Path,
+    study: str | None,
+    cutoff: date,
+    known_by: datetime | None,
+    censoring: str,
+) -> None:
+    """Draw the states of every patient as a swimmer plot (SVG), one lane a patient."""
+    with session(store, study, cutoff, known_by, censoring) as opened:
+        figure = swimmer(opened).svg()
+    if out is None:
+        click.echo(figure, nl=False)
+    else:
+        out.write_text(figure, encoding="utf-8", newline="\n")
+
+
+def swimmer(opened: Session) -> Swimmer:
+    """The figure of a study's cohort.
+
+    Raises
+    ------
+    NotFound
+        If the study declares no states.
+    """
+    if opened.study.states is None:
+        raise NotFound(f"study '{opened.study.name}' declares no states; see 'docs/states.md'")
+    found = histories(opened.replay())
+    lanes = tuple(lanes_of(found))
+    return Swimmer(
+        lanes,
+        found.labels.states,
+        opened.study.title,
+        tuple(_notes(opened, found, len(lanes))),
+        zero_of(opened.study),
+        SYNTHETIC if rests_on_synthetic(opened, [lane.patient for lane in lanes]) else "",
+    )
+
+
+def _notes(opened: Session, found: Histories, shown: int) -> Iterator[str]:
+    yield f"{shown} patients, longest follow-up at the top"
+    zero = zero_of(opened.study)
+    if without := found.without_zero:
+        yield f"Time of {without} patients without {zero} is counted from their first day"
+    if missing := len(found.patients) - shown:
+        yield f"Not shown: {missing} patients who did not enter"
+    as_of = as_of_line(opened.as_of.as_json(), str(opened.censoring))
+    yield as_of[0].upper() + as_of[1:]

@@ -1,0 +1,81 @@
+import json
+from xml.etree import ElementTree
+
+import pytest
+
+SVG = "{http://www.w3.org/2000/svg}"
+CUTOFF = ("--cutoff", "2019-12-31")
+
+
+def texts(figure):
+    root = ElementTree.fromstring(figure)
+    return ["".join(one.itertext()) for one in root.iter(f"{SVG}text")]
+
+
+def test_a_patient_is_shown_with_states_treatment_and_toxicity_on_one_axis(published):
+    shown = published("patient", "MSK50", *CUTOFF)
+
+    assert shown.code == 0
+    for said in ("months since infusion", "on salvage line 1", "inotuzumab ozogamicin"):
+        assert said in shown.out
+    assert "toxicity, by grade" in shown.out
+
+
+def test_the_states_of_a_patient_come_with_the_events_behind_them(published):
+    told = json.loads(published("patient", "MSK26", *CUTOFF, "--json").out)
+
+    events = {event["id"]: event for event in told["events"]}
+    assert [(one["state"], one["from"]) for one in told["states"]][-2:] == [
+        ("on salvage line 3", "2013-07-30"),
+        ("dead: treatment", "2013-09-02"),
+    ]
+    assert [events[one["event"]]["kind"] for one in told["states"]][-2:] == [
+        "therapy_started",
+        "death",
+    ]
+    second_line = next(one for one in told["states"] if one["state"] == "on salvage line 2")
+    assert [one["state"] for one in second_line["passed"]] == ["refractory"]
+
+
+def test_a_patient_can_be_drawn(published):
+    figure = published("patient", "MSK50", *CUTOFF, "--format", "svg").out
+
+    assert texts(figure)[0] == "MSK50"
+    assert any(said.startswith("SYNTHETIC") for said in texts(figure))
+
+
+def test_a_cohort_is_drawn_into_a_file_the_same_bytes_each_time(published, tmp_path):
+    first, second = tmp_path / "first.svg", tmp_path / "second.svg"
+    assert published("swimmer", *CUTOFF, "--out", first).code == 0
+    assert published("swimmer", *CUTOFF, "--out", second).code == 0
+
+    assert first.read_bytes() == second.read_bytes()
+    said = texts(first.read_text(encoding="utf-8"))
+    assert {f"MSK{number}" for number in (7, 9, 56)} <= set(said)
+    assert any(one.startswith("SYNTHETIC") for one in said)
+
+
+def test_a_cohort_of_published_events_alone_is_not_called_synthetic(stanford):
+    said = texts(stanford("swimmer", "--cutoff", "1974-04-01").out)
+
+    assert "103 patients, longest follow-up at the top" in said
+    assert not any("SYNTHETIC" in one for one in said)
+
+
+@pytest.mark.parametrize("command", [("swimmer",), ("patient", "STAN-010", "--format", "svg")])
+def test_a_study_without_states_cannot_be_drawn(stanford, tmp_path, command):
+    study = tmp_path / "bare.py"
+    study.write_text(BARE, encoding="utf-8")
+
+    refused = stanford(*command, "--study", study, "--cutoff", "1974-04-01")
+    assert refused.code == 3
+    assert "declares no" in refused.err or "declares none" in refused.err
+
+
+BARE = """
+from projections.language import events, first
+from projections.study import Study
+
+acceptance = first(events("registered"))
+STUDY = Study("bare", "Bare", acceptance, {"acceptance": acceptance}, {}, ())
+"""
