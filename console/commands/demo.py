@@ -17,7 +17,7 @@ STEPS = (
     "replay --study stanford --cutoff 1974-04-01",
     "replay --study stanford --cutoff 1970-01-01",
     "replay --study wudhikarn2021 --cutoff 2019-12-31",
-    "audit MSK50 response_to_inotuzumab --study wudhikarn2021 --cutoff 2019-12-31",
+    "audit MSK50 remission_after_inotuzumab --study wudhikarn2021 --cutoff 2019-12-31",
 )
 
 

@@ -55,7 +55,7 @@ def test_the_demo_imports_replays_and_audits(timeline: Timeline) -> None:
     outcome = timeline("demo")
     assert outcome.code == 0, outcome.err
     assert "median 99 (71-262)" in outcome.out
-    assert "response to inotuzumab: MRD-positive CR" in outcome.out
+    assert "remission after inotuzumab: reached on 2016-03-15" in outcome.out
     assert timeline("demo").code == 0
 
 
