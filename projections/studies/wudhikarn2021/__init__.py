@@ -16,6 +16,7 @@ from projections.studies.wudhikarn2021 import (
     response,
     risk,
     salvage,
+    sequence,
     states,
     toxicity,
     transplant,
@@ -36,6 +37,7 @@ ALWAYS_THE_SAME: tuple[Mapping[str, Node], ...] = (
     toxicity.BY_TREATMENT,
     definitions_of(progressing),
     definitions_of(endpoints),
+    definitions_of(sequence),
 )
 
 
@@ -80,6 +82,7 @@ def study(*, molecular_progression: bool = True) -> Study:
         enrolment=treatments.enrolment,
         definitions=definitions(progression, lines),
         inside={"salvage_line": {**salvage.INSIDE, **transplant.INSIDE}},
+        sequence=sequence.SEQUENCE,
         states=states.states(lines, molecular=molecular_progression),
         populations=populations(progression),
         endpoints=("EFS", "OS", "OS_after_progression"),

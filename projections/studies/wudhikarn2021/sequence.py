@@ -1,0 +1,56 @@
+"""The sequence of salvage treatments (Figure 2), and where each patient stands at the cutoff."""
+
+from projections.language import Case, Classes, elapsed, events, first, last, reached
+from projections.language.sequence import SequenceDefinition
+from projections.studies.wudhikarn2021.conventions import RESPONSE_WINDOW_DAYS
+from projections.studies.wudhikarn2021.signals import extramedullary_disease, marrow
+from projections.studies.wudhikarn2021.treatments import CELLS, SALVAGE, death, infusion, lost
+
+latest_salvage = last(SALVAGE, after=infusion)
+latest_cells = last(CELLS, after=infusion)
+assessed_since_salvage = first(events("marrow_blasts"), after=latest_salvage)
+assessed_since_cells = first(events("marrow_blasts"), after=latest_cells)
+
+status_at_cutoff = Classes(
+    (
+        Case("dead of disease", reached(first(events("death", cause="disease")))),
+        Case("dead of treatment", reached(first(events("death", cause="treatment")))),
+        Case("dead of other cause", reached(first(events("death", cause="other")))),
+        Case("dead of unknown cause", reached(death)),
+        Case("lost to follow-up", reached(lost)),
+        Case(
+            "on therapy, not yet assessed",
+            (
+                reached(latest_salvage)
+                & ~reached(elapsed(RESPONSE_WINDOW_DAYS, since=latest_salvage))
+                & ~reached(assessed_since_salvage)
+            )
+            | (
+                reached(latest_cells)
+                & ~reached(elapsed(RESPONSE_WINDOW_DAYS, since=latest_cells))
+                & ~reached(assessed_since_cells)
+            ),
+        ),
+        Case("alive in CR", (marrow < 5) & ~extramedullary_disease),
+        Case("alive with disease", (marrow >= 5) | extramedullary_disease),
+    ),
+    otherwise="alive, disease not assessed",
+    source="Results: causes of death, survivors, and those lost",
+)
+
+SEQUENCE = SequenceDefinition(
+    population="progressed",
+    episodes="salvage_line",
+    label="line_class",
+    outcome="line_response",
+    ending="status_at_cutoff",
+    success="CR",
+    successes=("MRD-negative CR", "MRD-positive CR", "CR with MRD unknown"),
+    not_evaluable=(
+        "not evaluable: early death",
+        "not evaluable: lost to follow-up",
+        "not evaluable: not assessed",
+        "not yet assessed",
+    ),
+    untreated="no salvage therapy",
+)
