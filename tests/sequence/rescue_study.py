@@ -85,3 +85,8 @@ STUDY = Study(
 def study_with(**changes):
     """The study with another sequence."""
     return replace(STUDY, sequence=replace(STUDY.sequence, **changes))
+
+
+def study_inside(**changes):
+    """The study with other definitions inside its lines."""
+    return replace(STUDY, inside={"line": {**STUDY.inside["line"], **changes}})

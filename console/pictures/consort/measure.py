@@ -1,0 +1,163 @@
+"""How large the boxes of a consort diagram are: wrapped headings, rows, and room for branches."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from console.pictures.consort.branches import EVERYBODY, Branch, Branches, Place, Row
+from console.pictures.svg import width_of
+
+SIZE, LABEL_SIZE = 11.0, 10.0
+LINE, PAD, BOX_WIDTH = 14.0, 8.0, 136.0
+THICKEST, THINNEST = 11.0, 0.9
+ENTRY_SPARE = 24.0
+PORT_ROOM = 11.5
+"""Height above a branch in which its count is printed."""
+
+
+class Port(NamedTuple):
+    """Where a branch leaves a row, that of the small branches together having no target."""
+
+    row: str
+    target: Place | None
+    patients: int
+    width: float
+    offset: float
+    """Distance of the line from the top of the row."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredRow:
+    """A row, its label in lines, and the ports on its right edge."""
+
+    row: Row
+    lines: tuple[str, ...]
+    ports: tuple[Port, ...]
+    height: float
+
+    @property
+    def value(self) -> str:
+        """The patients as printed, of how many if there is a denominator."""
+        return (
+            str(self.row.patients) if self.row.of is None else f"{self.row.patients}/{self.row.of}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredBox:
+    """A box with its heading in lines and its rows."""
+
+    place: Place
+    heading: tuple[str, ...]
+    rows: tuple[MeasuredRow, ...]
+    entry: float
+    """Height that the branches that arrive need."""
+
+    @property
+    def heading_height(self) -> float:
+        """Height of the heading; in the box of the population branches may leave beside it."""
+        return 0.0 if self.place.is_root else LINE * len(self.heading) + 8
+
+    @property
+    def height(self) -> float:
+        """Height of the whole box."""
+        rows = sum(row.height for row in self.rows)
+        return max(self.heading_height + rows, self.entry, LINE * len(self.heading) + 8)
+
+
+class Measure:
+    """The sizes of everything in one diagram."""
+
+    def __init__(self, drawn: Branches) -> None:
+        self.drawn = drawn
+        self.most = max((branch.patients for branch in drawn.branches), default=1)
+        count = width_of(f"{self.most}/{self.most}", SIZE)
+        words = [
+            word for rows in drawn.boxes.values() for row in rows for word in row.label.split()
+        ]
+        words += [word for label in drawn.labels for word in label.replace("_", " ").split()]
+        self.box_width = max(BOX_WIDTH, widest(words, bold=True) + count + 2 * PAD + 6)
+
+    def width(self, patients: int) -> float:
+        """Width of the line of a branch, in proportion to its patients."""
+        return max(THINNEST, THICKEST * patients / self.most)
+
+    def shown(self, branch: Branch) -> bool:
+        """Whether a branch is drawn to its end."""
+        return branch.patients >= self.drawn.smallest[branch.source.column]
+
+    def box(self, place: Place) -> MeasuredBox:
+        """A box of the diagram."""
+        heading = wrapped(self._name(place), self.box_width - 2 * PAD, bold=True)
+        count = f"n = {self.drawn.patients(place)}"
+        rows = tuple(self._row(place, row) for row in self.drawn.boxes[place])
+        return MeasuredBox(place, (*heading, count), rows, self._entry(place))
+
+    def stub(self, place: Place) -> int:
+        """Patients who arrive at a box in branches too small to draw."""
+        arriving = (branch for branch in self.drawn.branches if branch.target == place)
+        return sum(branch.patients for branch in arriving if not self.shown(branch))
+
+    def arriving(self, place: Place) -> list[Branch]:
+        """Branches that are drawn into a box."""
+        return [b for b in self.drawn.branches if b.target == place and self.shown(b)]
+
+    def _name(self, place: Place) -> str:
+        definition = self.drawn.graph.definition
+        if place == EVERYBODY:
+            return "all patients"
+        if place.label is None:
+            return definition.untreated if place.column == 1 else f"no further {definition.step}"
+        return place.label.replace("_", " ")
+
+    def _entry(self, place: Place) -> float:
+        arriving = self.arriving(place)
+        return sum(entry_room(self.width(branch.patients)) for branch in arriving) + ENTRY_SPARE
+
+    def _row(self, place: Place, row: Row) -> MeasuredRow:
+        ports = self._ports(place, row.label)
+        value = f"{row.patients}/{row.of or ''}"
+        room = self.box_width - 2 * PAD - width_of(value, SIZE) - 6
+        lines = wrapped(row.label, room) if row.label else ()
+        needed = ports[-1].offset + ports[-1].width / 2 + 4 if ports else 0.0
+        height = max(LINE * len(lines) + 5, needed)
+        slack = (height - needed) / 2
+        settled = tuple(port._replace(offset=port.offset + slack) for port in ports)
+        return MeasuredRow(row, lines, settled, height)
+
+    def _ports(self, place: Place, row: str) -> list[Port]:
+        leaving = [b for b in self.drawn.branches if b.source == place and b.row == row]
+        sizes: list[tuple[Place | None, int]] = [
+            (branch.target, branch.patients) for branch in leaving if self.shown(branch)
+        ]
+        small = sum(branch.patients for branch in leaving if not self.shown(branch))
+        ports: list[Port] = []
+        bottom = 0.0
+        for target, patients in [*sizes, *([(None, small)] if small else [])]:
+            width = self.width(patients) if target else THINNEST
+            offset = bottom + PORT_ROOM + width / 2
+            ports.append(Port(row, target, patients, width, offset))
+            bottom = offset + width / 2
+        return ports
+
+
+def entry_room(width: float) -> float:
+    """Height on the left edge of a box for a branch that arrives."""
+    return max(9.0, width + 4)
+
+
+def wrapped(text: str, width: float, *, bold: bool = False) -> tuple[str, ...]:
+    """A text in lines no wider than asked for, as far as its words allow."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width_of(longer, SIZE, bold=bold) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return tuple(lines)
+
+
+def widest(texts: Sequence[str], size: float = SIZE, *, bold: bool = False) -> float:
+    """Width of the widest of some texts."""
+    return max((width_of(text, size, bold=bold) for text in texts), default=0.0)
