@@ -7,13 +7,11 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from projections.engine.moments import NOWHERE, Ints, Moments
 from projections.engine.occurrences import COMPARISONS, NONE, Occurrences, passing, present
 from projections.engine.somewhere import some_place_passes
 from projections.engine.truth import FALSE, TRUE, UNKNOWN, Truth, Truths, joined, truth_of
-from projections.engine.view import Visible
 from projections.engine.windows import bounds
 from projections.language import (
     Against,
@@ -33,7 +31,7 @@ from projections.language import (
 )
 from projections.language.episodes import Carried
 from projections.language.milestones import Sought
-from timeline.log import Categories, Column, Numbers
+from timeline.log import Categories, Column, Numbers, Shelf
 
 if TYPE_CHECKING:
     from projections.engine.evaluation import Evaluation
@@ -54,7 +52,7 @@ def truths(evaluation: Evaluation, condition: Condition) -> Truths:
             return evaluation.episodes.carried(part)
         case Compare(signal, test):
             setting = evaluation.setting(signal)
-            passes = passing(setting.column(signal.field), test, len(setting.at.row))
+            passes = passing(setting.column(signal.field), test, len(setting.at))
             return Truths(setting.at, truth_of(passes), UNKNOWN)
         case Against(signal, operator, field):
             setting = evaluation.setting(signal)
@@ -62,7 +60,7 @@ def truths(evaluation: Evaluation, condition: Condition) -> Truths:
             return Truths(setting.at, truth, UNKNOWN)
         case Somewhere(signal, per, test):
             setting = evaluation.setting(signal)
-            passes = passing(setting.column(signal.field), test, len(setting.at.row))
+            passes = passing(setting.column(signal.field), test, len(setting.at))
             truth = some_place_passes(setting.at.patient, setting.codes(per), passes)
             return Truths(setting.at, truth, UNKNOWN)
     raise NotImplementedError(f"no evaluation for {type(condition).__name__}")
@@ -122,23 +120,22 @@ def _refutations(evaluation: Evaluation, condition: Condition, window: Window) -
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The events that set a signal: those at ``index`` among the visible ones of its kind."""
+    """The events that set a signal, and the shelf on which they stand."""
 
     at: Occurrences
-    visible: Visible | None = None
-    index: NDArray[np.intp] | None = None
+    shelf: Shelf | None = None
 
     def column(self, name: str) -> Column | None:
         """A payload column at these events."""
-        column = self.visible and self.visible.column(name)
-        return column.take(self.index) if column and self.index is not None else None
+        column = None if self.shelf is None else self.shelf.columns.get(name)
+        return column.take(self.at.index) if column and self.at.index is not None else None
 
     def codes(self, name: str) -> Ints:
         """A column of texts as codes; -1 where there is none."""
         column = self.column(name)
         if isinstance(column, Categories):
             return column.codes
-        return np.full(len(self.at.row), -1, dtype=np.int32)
+        return np.full(len(self.at), -1, dtype=np.int32)
 
 
 def setting(evaluation: Evaluation, signal: Signal) -> Setting:
@@ -146,16 +143,15 @@ def setting(evaluation: Evaluation, signal: Signal) -> Setting:
     visible = evaluation.view.visible(signal.kind)
     if visible is None:
         return Setting(NONE)
-    length = len(visible.row)
-    sets = present(visible.column(signal.field), length)
+    shelf, length = visible.shelf, len(visible.shelf)
+    sets = visible.seen & present(shelf.columns.get(signal.field), length)
     for test in signal.where:
-        sets &= passing(visible.column(test.field), test, length)
+        sets &= passing(shelf.columns.get(test.field), test, length)
     if signal.start is not None:
         start = evaluation.moments(signal.start)
-        sets &= start.before(visible.row, visible.day, visible.patient)
-    index = np.flatnonzero(sets)
-    at = Occurrences(visible.row, visible.patient, visible.day).take(index)
-    return Setting(at, visible, index)
+        sets &= start.before(shelf.row, shelf.day, shelf.patient)
+    at = Occurrences(shelf.row, shelf.patient, shelf.day, np.flatnonzero(sets))
+    return Setting(at, shelf)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -116,13 +116,13 @@ class EpisodeView(View):
             self._visible[kind] = None if whole is None else self._inside(whole)
         return self._visible[kind]
 
-    def _inside(self, whole: Visible) -> Visible:
+    def _inside(self, whole: Visible) -> Visible | None:
         assert self.table is not None
-        episode, inside = self.table.of(whole.row, whole.patient)
-        places = np.arange(len(whole.shelf))[whole.index][inside]
-        found = Visible(whole.shelf, places)
-        found.patient = episode[inside]
-        return found
+        if not self.patients:
+            return None
+        shelf = whole.shelf
+        episode, inside = self.table.of(shelf.row, shelf.patient)
+        return Visible(replace(shelf, patient=episode), whole.seen & inside)
 
 
 def lifted(table: EpisodeTable, inside: Moments, number: int, patients: int) -> Moments:

@@ -73,8 +73,16 @@ class Evaluation:
         raise InvalidDefinition("this definition is about an episode; ask for it in one")
 
     def _occurrences(self, events: Events) -> Occurrences:
-        kinds = events.kinds or self.view.kinds
-        return together([occurrences(self.view.visible(kind), events.where) for kind in kinds])
+        if not events.kinds:
+            return self._history()
+        visible = [self.view.visible(kind) for kind in events.kinds]
+        return together([occurrences(one, events.where) for one in visible])
+
+    def _history(self) -> Occurrences:
+        """The visible events of all kinds."""
+        chronicle = self.view.segment.chronicle
+        places = self.view.history
+        return Occurrences(chronicle.row, chronicle.patient, chronicle.day, places)
 
     def _once(self, what: str, evaluate: Callable[[], Result], *of: object) -> Result:
         """Remember by identity; what it is of is kept, so that its identity stays its own."""
@@ -102,6 +110,10 @@ class Inside(Evaluation):
     def episodes(self) -> "Inside":
         """This evaluation itself."""
         return self
+
+    def _history(self) -> Occurrences:
+        visible = [self.view.visible(kind) for kind in self.view.kinds]
+        return together([occurrences(one, ()) for one in visible])
 
     def lifted(self, milestone: Milestone, number: int) -> Moments:
         """A milestone of the n-th episode, or of the earliest (0), as one of the patient."""

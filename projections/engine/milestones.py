@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from projections.engine.conditions import standing
-from projections.engine.moments import NEVER, NOWHERE, Mask, Moments, earliest_of, either, latest_of
+from projections.engine.moments import NEVER, Mask, Moments, earliest_of
 from projections.engine.occurrences import Occurrences
 from projections.engine.truth import TRUE
-from projections.engine.view import View
 from projections.engine.windows import bounds, later
 from projections.language import (
     Condition,
@@ -20,7 +19,6 @@ from projections.language import (
     Judged,
     Last,
     Milestone,
-    Window,
 )
 from projections.language.episodes import EpisodeEnd, EpisodeStart, InEpisode, OfPatient
 from projections.language.milestones import Sought
@@ -32,9 +30,6 @@ if TYPE_CHECKING:
 def moments(evaluation: Evaluation, milestone: Milestone) -> Moments:
     """When each patient reached a milestone."""
     match milestone:
-        case Sought(of=Events(kinds, ()) as events, n=1) if len(kinds) != 1:
-            kinds = events.kinds or evaluation.view.kinds
-            return _over_kinds(evaluation, milestone, kinds)
         case Sought():
             return _sought(evaluation, milestone)
         case Earliest(parts):
@@ -69,34 +64,6 @@ def _sought(evaluation: Evaluation, sought: Sought) -> Moments:
     if isinstance(sought, Last):
         return at.last_of_each(holds, evaluation.view.patients)
     return at.first_of_each(holds, evaluation.view.patients, sought.n)
-
-
-def _over_kinds(evaluation: Evaluation, sought: Sought, kinds: tuple[str, ...]) -> Moments:
-    """The first or last event of several kinds, kind by kind: nothing needs merging."""
-    last = isinstance(sought, Last)
-    if sought.window == Window():
-        return _end_of_history(evaluation.view, kinds, last=last)
-    found = [_sought(evaluation, type(sought)(Events((kind,)), sought.window)) for kind in kinds]
-    if not found:
-        return Moments.none(evaluation.view.patients)
-    return latest_of(found) if last else earliest_of(found)
-
-
-def _end_of_history(view: View, kinds: tuple[str, ...], *, last: bool) -> Moments:
-    """The first or last event of all; rows and days of a patient grow together."""
-    better = np.maximum if last else np.minimum
-    row = np.full(view.patients, NOWHERE if last else NEVER, dtype=np.int32)
-    day = np.full(view.patients, -NEVER if last else NEVER, dtype=np.int32)
-    for kind in kinds:
-        visible = view.visible(kind)
-        if visible is not None:
-            patient, its_row, its_day = visible.ends(last=last)
-            row[patient] = better(row[patient], its_row)
-            day[patient] = better(day[patient], its_day)
-    reached = np.abs(day) != NEVER
-    return Moments.of_events(
-        either(reached, row, np.int32(NOWHERE)), either(reached, day, np.int32(NEVER))
-    )
 
 
 def _elapsed(evaluation: Evaluation, since: Moments, days: int) -> Moments:

@@ -3,6 +3,7 @@
 import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -24,17 +25,41 @@ COMPARISONS: Mapping[str, Callable[[Any, Any], Mask]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Occurrences:
-    """Events by row, with their patient and day."""
+    """Events by row, with their patient and day: those at ``index`` of longer columns.
 
-    row: Ints
-    patient: Ints
-    day: Ints
+    A column is laid out when it is asked for, so that events of which only a few turn out to be
+    needed cost no more than their index.
+    """
 
-    def take(self, index: NDArray[Any] | slice) -> "Occurrences":
+    rows: Ints
+    patients: Ints
+    days: Ints
+    index: NDArray[np.intp] | None = None
+
+    def __len__(self) -> int:
+        return len(self.rows if self.index is None else self.index)
+
+    @cached_property
+    def row(self) -> Ints:
+        """Place of each event in the whole segment."""
+        return self.rows if self.index is None else self.rows[self.index]
+
+    @cached_property
+    def patient(self) -> Ints:
+        """Index of each event's patient."""
+        return self.patients if self.index is None else self.patients[self.index]
+
+    @cached_property
+    def day(self) -> Ints:
+        """Clinical day number of each event."""
+        return self.days if self.index is None else self.days[self.index]
+
+    def take(self, index: NDArray[np.intp]) -> "Occurrences":
         """Some of the events."""
-        return Occurrences(self.row[index], self.patient[index], self.day[index])
+        places = index if self.index is None else self.index[index]
+        return Occurrences(self.rows, self.patients, self.days, places)
 
     def first_of_each(self, which: Mask | None, patients: int, n: int = 1) -> Moments:
         """The n-th event of each patient among those marked."""
@@ -61,8 +86,8 @@ class Occurrences:
         """Some of the events, no two of one patient, as moments."""
         row = np.full(patients, NOWHERE, dtype=np.int32)
         day = np.full(patients, NEVER, dtype=np.int32)
-        patient = self.patient[index]
-        row[patient], day[patient] = self.row[index], self.day[index]
+        chosen = self.take(index)
+        row[chosen.patient], day[chosen.patient] = chosen.row, chosen.day
         return Moments.of_events(row, day)
 
     def _marked(self, which: Mask | None) -> tuple[Ints, NDArray[np.intp] | None]:
@@ -73,20 +98,21 @@ class Occurrences:
         return self.patient[index], index
 
 
-NONE = Occurrences(*(np.empty(0, dtype=np.int32) for _ in range(3)))
+NOTHING = np.empty(0, dtype=np.int32)
+NONE = Occurrences(NOTHING, NOTHING, NOTHING)
 
 
 def occurrences(visible: Visible | None, tests: tuple[FieldTest, ...]) -> Occurrences:
     """The visible events of one kind that pass every test."""
     if visible is None:
         return NONE
-    found = Occurrences(visible.row, visible.patient, visible.day)
+    shelf = visible.shelf
     if not tests:
-        return found
-    passes = np.ones(len(found.row), dtype=bool)
+        return Occurrences(shelf.row, shelf.patient, shelf.day, visible.index)
+    passes = visible.seen
     for test in tests:
-        passes &= passing(visible.column(test.field), test, len(found.row))
-    return found.take(np.flatnonzero(passes))
+        passes = passes & passing(shelf.columns.get(test.field), test, len(shelf))
+    return Occurrences(shelf.row, shelf.patient, shelf.day, np.flatnonzero(passes))
 
 
 def passing(column: Column | None, test: FieldTest, length: int) -> Mask:

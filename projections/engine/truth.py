@@ -37,7 +37,7 @@ class Truths:
 
     def take(self, which: NDArray[np.bool_]) -> "Truths":
         """The truth at some of the events."""
-        return Truths(self.at.take(which), self.truth[which], self.initial)
+        return Truths(self.at.take(np.flatnonzero(which)), self.truth[which], self.initial)
 
     def negated(self) -> "Truths":
         """The opposite condition."""

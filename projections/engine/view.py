@@ -6,49 +6,40 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from projections.engine.runs import firsts, lasts
 from timeline.amendments import ALWAYS
 from timeline.log import AsOf, Column, Segment, Shelf
+from timeline.log.segment import Chronicle
 
-Index = NDArray[np.intp] | slice
-EVERYTHING = slice(None)
+Index = NDArray[np.intp]
+Ints = NDArray[np.int32]
+Mask = NDArray[np.bool_]
 
 
 @dataclass
 class Visible:
-    """The events of one kind that may be seen, in the order of their rows; columns on demand."""
+    """The events of one kind, and which of them may be seen.
+
+    Whole columns are read and compared as they lie in the log; only what is asked for is taken
+    out of them.
+    """
 
     shelf: Shelf
-    index: Index
-    _columns: dict[str, Column | None] = field(default_factory=dict)
+    seen: Mask
 
     @cached_property
-    def row(self) -> NDArray[np.int32]:
-        """Place of each event in the whole segment."""
+    def index(self) -> Index:
+        """Places of the visible events on their shelf."""
+        return np.flatnonzero(self.seen)
+
+    @cached_property
+    def row(self) -> Ints:
+        """Place of each visible event in the whole segment."""
         return self.shelf.row[self.index]
 
-    @cached_property
-    def patient(self) -> NDArray[np.int32]:
-        """Index of each event's patient."""
-        return self.shelf.patient[self.index]
-
-    @cached_property
-    def day(self) -> NDArray[np.int32]:
-        """Clinical day number of each event."""
-        return self.shelf.day[self.index]
-
-    def ends(self, *, last: bool) -> tuple[NDArray[np.int32], ...]:
-        """Patient, row and day of each patient's first or last event; no other is laid out."""
-        ends = lasts(self.patient) if last else firsts(self.patient)
-        places = ends if isinstance(self.index, slice) else self.index[ends]
-        return self.patient[ends], self.shelf.row[places], self.shelf.day[places]
-
     def column(self, name: str) -> Column | None:
-        """A payload column; None if no event of this kind ever had the field."""
-        if name not in self._columns:
-            column = self.shelf.columns.get(name)
-            self._columns[name] = column if column is None else column.take(self.index)
-        return self._columns[name]
+        """A payload column of the visible events; None if no event ever had the field."""
+        column = self.shelf.columns.get(name)
+        return None if column is None else column.take(self.index)
 
 
 @dataclass
@@ -58,7 +49,6 @@ class View:
     segment: Segment
     as_of: AsOf
     _visible: dict[str, Visible | None] = field(default_factory=dict)
-    _knowledge: dict[str, NDArray[np.bool_]] = field(default_factory=dict)
 
     @property
     def patients(self) -> int:
@@ -74,34 +64,38 @@ class View:
         """The visible events of a kind; None if the segment holds none of that kind."""
         if kind not in self._visible:
             shelf = self.segment.shelves.get(kind)
-            self._visible[kind] = None if shelf is None else Visible(shelf, self._index(kind))
+            self._visible[kind] = None if shelf is None else Visible(shelf, self._seen(shelf))
         return self._visible[kind]
 
+    def _seen(self, events: Shelf | Chronicle) -> Mask:
+        """Which events had happened by the cutoff, as known at the lock."""
+        happened: Mask = events.day <= self.as_of.last_day
+        return happened & self._known(events)
+
     @cached_property
-    def alive_after_cutoff(self) -> NDArray[np.bool_]:
+    def history(self) -> Index:
+        """Places of the visible events of all kinds in the chronicle of the segment."""
+        return np.flatnonzero(self._seen(self.segment.chronicle))
+
+    @cached_property
+    def alive_after_cutoff(self) -> Mask:
         """Patients of whom some later event is known: the one fact taken from beyond the cutoff.
 
         An event after the cutoff, whatever it says, shows that its patient was alive at the
         cutoff.
         """
+        chronicle = self.segment.chronicle
+        later = np.flatnonzero(self._known(chronicle) & (chronicle.day > self.as_of.last_day))
         alive = np.zeros(self.patients, dtype=bool)
-        for kind, shelf in self.segment.shelves.items():
-            later = np.flatnonzero(self._known(kind) & (shelf.day > self.as_of.last_day))
-            alive[shelf.patient[later]] = True
+        alive[chronicle.patient[later]] = True
         return alive
 
-    def _index(self, kind: str) -> Index:
-        """Places of the events that had happened by the cutoff, as known at the lock."""
-        happened = self.segment.shelves[kind].day <= self.as_of.last_day
-        seen = happened & self._known(kind)
-        return EVERYTHING if seen.all() else np.flatnonzero(seen)
-
-    def _known(self, kind: str) -> NDArray[np.bool_]:
-        """Which events of a kind were recorded, and not yet superseded, by the lock."""
-        if kind not in self._knowledge:
-            shelf, lock = self.segment.shelves[kind], self.as_of.known_until
-            if lock is None:
-                self._knowledge[kind] = shelf.superseded == ALWAYS
-            else:
-                self._knowledge[kind] = (shelf.recorded <= lock) & (shelf.superseded > lock)
-        return self._knowledge[kind]
+    def _known(self, events: Shelf | Chronicle) -> Mask:
+        """Which events were recorded, and not yet superseded, by the lock."""
+        lock = self.as_of.known_until
+        known: Mask
+        if lock is None:
+            known = events.superseded == ALWAYS
+        else:
+            known = (events.recorded <= lock) & (events.superseded > lock)
+        return known

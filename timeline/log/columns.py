@@ -49,8 +49,11 @@ class Categories:
 
     def where(self, test: Callable[[str], bool]) -> Mask:
         """Places whose text passes a test, which is asked once per distinct text."""
-        passes = np.array([test(text) for text in self.vocabulary] + [False])
-        return passes[self.codes]
+        passes = [test(text) for text in self.vocabulary]
+        if sum(passes) == 1:
+            one: Mask = self.codes == np.int32(passes.index(True))
+            return one
+        return np.array([*passes, False]).take(self.codes)
 
 
 Column = Numbers | Categories

@@ -7,22 +7,33 @@ length), then the columns one after the other, each aligned to 64 bytes.
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
 from timeline.errors import StoreUnreadable
-from timeline.log.columns import FIXED, Categories, Column, Numbers, Shelf
+from timeline.log.columns import FIXED, Categories, Column, Days, Numbers, Rows, Shelf
 from timeline.log.files import replacing
 
 MAGIC = b"PTLSEG01"
 ALIGNMENT = 64
 
 
-@dataclass(frozen=True, slots=True)
+class Chronicle(NamedTuple):
+    """All events of a segment in the order of rows, whatever their kind."""
+
+    row: Rows
+    patient: NDArray[np.int32]
+    day: Days
+    recorded: NDArray[np.int64]
+    superseded: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
 class Segment:
     """The events of some patients, laid out by kind.
 
@@ -41,6 +52,18 @@ class Segment:
     def events(self) -> int:
         """Number of event versions."""
         return sum(len(shelf) for shelf in self.shelves.values())
+
+    @cached_property
+    def chronicle(self) -> Chronicle:
+        """The events of all kinds in one order; the rows of a segment leave no gap."""
+        first = min((int(shelf.row[0]) for shelf in self.shelves.values()), default=0)
+        row = np.arange(first, first + self.events, dtype=np.int32)
+        columns = {name: np.empty(self.events, FIXED[name]) for name in Chronicle._fields[1:]}
+        for shelf in self.shelves.values():
+            place = (shelf.row - first).astype(np.intp)
+            for name, column in columns.items():
+                column[place] = getattr(shelf, name)
+        return Chronicle(row, **columns)
 
     def patient_id(self, index: int) -> str:
         """Id of a patient by its index."""
