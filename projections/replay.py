@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from projections.engine import Evaluation, View
 from projections.engine.conditions import standing
-from projections.engine.moments import NEVER, Mask, Moments
+from projections.engine.moments import NEVER, Mask
 from projections.engine.outcomes import (
     ALIVE_AT_CUTOFF,
     OUTSIDE,
@@ -190,8 +190,8 @@ class Replay:
         return _table(self._ids(), self.parts, followed, len(node.events))
 
     def _holds(self, part: Part, condition: Condition) -> Mask:
-        end = Moments.at_end_of(self.as_of.last_day, part.evaluation.view.patients)
-        holds: Mask = standing(part.evaluation, condition, end).truth == TRUE
+        evaluation = part.evaluation
+        holds: Mask = standing(evaluation, condition, evaluation.end).truth == TRUE
         return holds
 
     def _ids(self, which: Callable[[Part], Mask] | None = None) -> NDArray[np.str_]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from projections.engine.moments import NOWHERE, Ints, Moments
+from projections.engine.moments import NOWHERE, Ints, Moments, either
 from projections.engine.occurrences import COMPARISONS, NONE, Occurrences, passing, present
 from projections.engine.somewhere import some_place_passes
 from projections.engine.truth import FALSE, TRUE, UNKNOWN, Truth, Truths, joined, truth_of
@@ -173,7 +173,7 @@ def standing(evaluation: Evaluation, condition: Condition, at: Moments) -> Stand
             opposite = standing(evaluation, part, at)
             return Standing(-opposite.truth, opposite.row)
         case Reached(milestone):
-            return reached_by(evaluation, milestone, at)
+            return evaluation.reached_by(milestone, at)
     truth, row = evaluation.truths(condition).as_of(at, evaluation.view.patients)
     return Standing(truth, row)
 
@@ -181,7 +181,7 @@ def standing(evaluation: Evaluation, condition: Condition, at: Moments) -> Stand
 def _junction(parts: list[Standing], operator: np.ufunc) -> Standing:
     """Parts as one; settled by the latest event among the parts that decide the truth."""
     truth = reduce(operator, [part.truth for part in parts])
-    rows = [np.where(part.truth == truth, part.row, np.int32(NOWHERE)) for part in parts]
+    rows = [either(part.truth == truth, part.row, np.int32(NOWHERE)) for part in parts]
     return Standing(truth, reduce(np.maximum, rows))
 
 
@@ -190,9 +190,7 @@ def reached_by(evaluation: Evaluation, milestone: Milestone, at: Moments) -> Sta
     moments = evaluation.moments(milestone)
     reached = moments.by(at)
     absence = _absence(evaluation, milestone, at)
-    return Standing(
-        np.where(reached, TRUE, absence.truth), np.where(reached, moments.row, absence.row)
-    )
+    return Standing(either(reached, TRUE, absence.truth), either(reached, moments.row, absence.row))
 
 
 def _absence(evaluation: Evaluation, milestone: Milestone, at: Moments) -> Standing:
@@ -207,17 +205,18 @@ def _absence(evaluation: Evaluation, milestone: Milestone, at: Moments) -> Stand
             against = _refutations(evaluation, condition, window)
             by_then = at.covers(against.row, against.day, against.patient)
             last = against.last_of_each(by_then, patients)
-            return Standing(np.where(last.reached, FALSE, UNKNOWN), last.row)
+            return Standing(either(last.reached, FALSE, UNKNOWN), last.row)
         case Earliest(parts):
             return _junction([_absence(evaluation, part, at) for part in parts], np.maximum)
         case Elapsed(since):
-            begun = reached_by(evaluation, since, at)
-            return Standing(np.where(begun.truth == TRUE, FALSE, begun.truth), begun.row)
+            begun = evaluation.reached_by(since, at)
+            return Standing(either(begun.truth == TRUE, FALSE, begun.truth), begun.row)
         case Judged(condition, moment):
             due = evaluation.moments(moment)
             judged, awaited = standing(evaluation, condition, due), _absence(evaluation, moment, at)
+            is_due = due.by(at)
             return Standing(
-                np.where(due.by(at), judged.truth, awaited.truth),
-                np.where(due.by(at), judged.row, awaited.row),
+                either(is_due, judged.truth, awaited.truth),
+                either(is_due, judged.row, awaited.row),
             )
     return Standing(np.full(patients, FALSE), np.full(patients, NOWHERE, dtype=np.int32))

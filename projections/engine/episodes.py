@@ -132,8 +132,8 @@ def lifted(table: EpisodeTable, inside: Moments, number: int, patients: int) -> 
     index = index[np.lexsort((inside.place[index], inside.day[index], table.patient[index]))]
     patient, first = np.unique(table.patient[index], return_index=True)
     index = index[first]
-    moments = Moments.none(patients)
-    row, day, place = moments.row, moments.day.copy(), moments.place.copy()
+    row, day = (np.full(patients, nothing, dtype=np.int32) for nothing in (NOWHERE, NEVER))
+    place = np.full(patients, NEVER, dtype=np.int32)
     row[patient], day[patient] = inside.row[index], inside.day[index]
     place[patient] = inside.place[index]
     return Moments(row, day, place, inside.on_events)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeVar
 
 from projections.engine import conditions, milestones
@@ -50,6 +51,23 @@ class Evaluation:
     def occurrences(self, events: Events) -> Occurrences:
         """Events of one or several kinds that pass their tests, by row."""
         return self._once("occurrences", lambda: self._occurrences(events), events)
+
+    def reached_by(self, milestone: Milestone, at: Moments) -> conditions.Standing:
+        """Whether a milestone was reached by a moment; where not, whether that is known."""
+        return self._once(
+            "reached_by", lambda: conditions.reached_by(self, milestone, at), milestone, at
+        )
+
+    @cached_property
+    def end(self) -> Moments:
+        """The end of the cutoff's day."""
+        return Moments.at_end_of(self.view.as_of.last_day, self.view.patients)
+
+    def last_of_all(self) -> Moments:
+        """The last event of any kind."""
+        chronicle = self.view.segment.chronicle
+        events = Occurrences(chronicle.row, chronicle.patient, chronicle.day)
+        return events.moments(self.view.last_of_history, self.view.patients)
 
     def measured(self, quantity: Quantity) -> Measured:
         """A quantity of each patient."""
@@ -114,6 +132,10 @@ class Inside(Evaluation):
     def _history(self) -> Occurrences:
         visible = [self.view.visible(kind) for kind in self.view.kinds]
         return together([occurrences(one, ()) for one in visible])
+
+    def last_of_all(self) -> Moments:
+        """The last event of any kind in each episode."""
+        return self._history().last_of_each(None, self.view.patients)
 
     def lifted(self, milestone: Milestone, number: int) -> Moments:
         """A milestone of the n-th episode, or of the earliest (0), as one of the patient."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from projections.engine.moments import Ints, either
+from projections.engine.moments import Ints
 from projections.engine.occurrences import Occurrences
 
 Index = NDArray[np.intp]
@@ -22,8 +22,8 @@ class Merged:
     order
         Where each of them stands in the two series laid end to end.
     second_at_first, first_at_second
-        At each event of the one series the latest event of the other, of the same patient;
-        -1 where there is none yet.
+        At each event of the one series how many events of the other had come, up to the latest
+        of the same patient; 0 where there is none yet.
     """
 
     at: Occurrences
@@ -36,28 +36,21 @@ def merged(first: Occurrences, second: Occurrences) -> Merged:
     """Merge two series; a row that stands in both counts as that of the second."""
     row = np.concatenate([first.row, second.row])
     order = np.argsort(row, kind="stable")  # a single pass: both are sorted already
-    place = np.empty_like(order)
-    place[order] = np.arange(len(order))
-    of_first, of_second = np.split(place, [len(first.row)])
-    sorted_row = row[order]
-    last_of_row = np.append(sorted_row[1:] != sorted_row[:-1], True)[: len(order)]
-    if not last_of_row.all():
-        order = order[last_of_row]
-    at = Occurrences(
-        row[order],
-        np.concatenate([first.patient, second.patient])[order],
-        np.concatenate([first.day, second.day])[order],
-    )
-    return Merged(
-        at,
-        order,
-        _latest_other(of_first, first.patient, second.patient),
-        _latest_other(of_second, second.patient, first.patient),
-    )
+    row = row[order]
+    of_second = order >= len(first)
+    second_at_first = _come_before(np.flatnonzero(~of_second), first.patient, second.patient)
+    first_at_second = _come_before(np.flatnonzero(of_second), second.patient, first.patient)
+    twice = np.flatnonzero(row[1:] == row[:-1])
+    if len(twice):
+        row, order = np.delete(row, twice), np.delete(order, twice)
+    patient = np.concatenate([first.patient, second.patient])[order]
+    day = np.concatenate([first.day, second.day])[order]
+    return Merged(Occurrences(row, patient, day), order, second_at_first, first_at_second)
 
 
-def _latest_other(place: Index, patient: Ints, others: Ints) -> Index:
-    """The event of the other series before each event; the one appended belongs to nobody."""
-    latest = place - np.arange(len(place)) - 1
-    same_patient = np.append(others, np.int32(-1))[latest] == patient
-    return either(same_patient, latest, np.intp(-1))
+def _come_before(place: Index, patient: Ints, others: Ints) -> Index:
+    """How many of the others stand before each place, if the last of them is of its patient."""
+    before: Index = place - np.arange(len(place))
+    same_patient = np.append(np.int32(-1), others)[before] == patient
+    before *= same_patient
+    return before

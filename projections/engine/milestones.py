@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from projections.engine.conditions import standing
-from projections.engine.moments import NEVER, Mask, Moments, earliest_of
+from projections.engine.moments import NEVER, Mask, Moments, earliest_of, either
 from projections.engine.occurrences import Occurrences
 from projections.engine.truth import TRUE
 from projections.engine.windows import bounds, later
@@ -21,7 +21,7 @@ from projections.language import (
     Milestone,
 )
 from projections.language.episodes import EpisodeEnd, EpisodeStart, InEpisode, OfPatient
-from projections.language.milestones import Sought
+from projections.language.milestones import Sought, Window
 
 if TYPE_CHECKING:
     from projections.engine.evaluation import Evaluation
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 def moments(evaluation: Evaluation, milestone: Milestone) -> Moments:
     """When each patient reached a milestone."""
     match milestone:
+        case Last(of=Events((), ()), window=window) if window == Window():
+            return evaluation.last_of_all()
         case Sought():
             return _sought(evaluation, milestone)
         case Earliest(parts):
@@ -75,5 +77,5 @@ def _elapsed(evaluation: Evaluation, since: Moments, days: int) -> Moments:
 
 def _judged(evaluation: Evaluation, condition: Condition, at: Moments) -> Moments:
     verdict = standing(evaluation, condition, at)
-    row = np.where(verdict.row >= 0, verdict.row, at.row)
+    row = either(verdict.row >= 0, verdict.row, at.row)
     return Moments(row, at.day, at.place, at.on_events).only(at.reached & (verdict.truth == TRUE))

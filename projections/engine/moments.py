@@ -38,35 +38,38 @@ class Moments:
         Row of the deciding event; ``NOWHERE`` where not reached.
     day
         Day number of the moment; ``NEVER`` where not reached.
-    place
-        The row itself for a moment that is an event. The end of a day comes after all events
-        of that day: ``NEVER``.
+    places
+        Places on the day, where they are not those of the deciding events.
     on_events
-        Whether all reached moments are events, so that rows alone tell their order.
+        Whether all reached moments are events, so that places alone tell their order.
     """
 
     row: Ints
     day: Ints
-    place: Ints
+    places: Ints | None = None
     on_events: bool = True
 
     @classmethod
     def none(cls, patients: int) -> "Moments":
         """Moments that nobody has reached."""
-        never = np.full(patients, NEVER, dtype=np.int32)
-        return cls(np.full(patients, NOWHERE, dtype=np.int32), never, never)
+        row = np.full(patients, NOWHERE, dtype=np.int32)
+        return cls(row, np.full(patients, NEVER, dtype=np.int32))
 
-    @classmethod
-    def of_events(cls, row: Ints, day: Ints) -> "Moments":
-        """Moments that are events; ``NOWHERE`` is -1, all bits set, and so masked is ``NEVER``."""
-        return cls(row, day, row & NEVER)
-
-    @classmethod
-    def at_end_of(cls, last_day: int, patients: int) -> "Moments":
+    @staticmethod
+    def at_end_of(last_day: int, patients: int) -> "EndOfDay":
         """The end of one and the same day for all patients."""
+        row = np.full(patients, NOWHERE, dtype=np.int32)
         day = np.full(patients, last_day, dtype=np.int32)
         never = np.full(patients, NEVER, dtype=np.int32)
-        return cls(np.full(patients, NOWHERE, dtype=np.int32), day, never, on_events=False)
+        return EndOfDay(row, day, never, on_events=False, last_day=last_day)
+
+    @property
+    def place(self) -> Ints:
+        """The row of a moment that is an event; the end of a day comes after all: ``NEVER``.
+
+        ``NOWHERE`` is -1, all bits set: masked with ``NEVER`` it becomes ``NEVER``.
+        """
+        return self.row & np.int32(NEVER) if self.places is None else self.places
 
     @property
     def reached(self) -> Mask:
@@ -79,7 +82,7 @@ class Moments:
         return Moments(
             either(which, self.row, np.int32(NOWHERE)),
             either(which, self.day, np.int32(NEVER)),
-            either(which, self.place, np.int32(NEVER)),
+            None if self.places is None else either(which, self.places, np.int32(NEVER)),
             self.on_events,
         )
 
@@ -113,28 +116,28 @@ class Moments:
         return self.reached & earlier
 
 
+@dataclass(frozen=True, slots=True)
+class EndOfDay(Moments):
+    """The end of one and the same day for all patients."""
+
+    last_day: int = 0
+
+    def covers(self, row: Ints, day: Ints, patient: Ints) -> Mask:
+        """Which events come no later."""
+        covered: Mask = day <= self.last_day
+        return covered
+
+
 def earliest_of(moments: list[Moments]) -> Moments:
     """For each patient the moment that comes first."""
     best = moments[0]
     for other in moments[1:]:
         earlier = (other.day < best.day) | ((other.day == best.day) & (other.place < best.place))
+        plain = best.places is None and other.places is None
         best = Moments(
             either(earlier, other.row, best.row),
             np.minimum(other.day, best.day),
-            either(earlier, other.place, best.place),
+            None if plain else either(earlier, other.place, best.place),
             best.on_events and other.on_events,
-        )
-    return best
-
-
-def latest_of(moments: list[Moments]) -> Moments:
-    """For each patient the reached event that comes last."""
-    best = moments[0]
-    for other in moments[1:]:
-        later = other.row > best.row
-        best = Moments(
-            np.maximum(other.row, best.row),
-            either(later, other.day, best.day),
-            either(later, other.place, best.place),
         )
     return best

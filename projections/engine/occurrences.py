@@ -88,7 +88,7 @@ class Occurrences:
         day = np.full(patients, NEVER, dtype=np.int32)
         chosen = self.take(index)
         row[chosen.patient], day[chosen.patient] = chosen.row, chosen.day
-        return Moments.of_events(row, day)
+        return Moments(row, day)
 
     def _marked(self, which: Mask | None) -> tuple[Ints, NDArray[np.intp] | None]:
         """Patients of the events marked, and where those stand; None if all are."""

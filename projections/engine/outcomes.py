@@ -134,14 +134,13 @@ class Classified:
 def classified(evaluation: Evaluation, classes: Classes) -> Classified:
     """The first true case of each patient as of the cutoff."""
     patients = evaluation.view.patients
-    end = Moments.at_end_of(evaluation.view.as_of.last_day, patients)
-    verdicts = [standing(evaluation, case.when, end) for case in classes.cases]
-    otherwise = np.ones(patients, dtype=bool)
-    conditions = np.array([*(verdict.truth == TRUE for verdict in verdicts), otherwise])
-    case = conditions.argmax(axis=0).astype(np.int8)
-    nowhere = np.full(patients, NOWHERE, dtype=np.int32)
-    rows = np.array([*(verdict.row for verdict in verdicts), nowhere])
-    return Classified(case, rows[case, np.arange(patients)])
+    case = np.full(patients, len(classes.cases), dtype=np.int8)
+    row = np.full(patients, NOWHERE, dtype=np.int32)
+    for index, one in reversed(list(enumerate(classes.cases))):
+        verdict = standing(evaluation, one.when, evaluation.end)
+        holds = verdict.truth == TRUE
+        case, row = either(holds, np.int8(index), case), either(holds, verdict.row, row)
+    return Classified(case, row)
 
 
 def classify(evaluation: Evaluation, classes: Classes) -> NDArray[np.int8]:

@@ -60,7 +60,7 @@ def truth_of(holds: Mask) -> Truth:
 
 def joined(first: Truths, second: Truths, junction: np.ufunc, merged: Merged) -> Truths:
     """Two conditions as one, known at every event that may change either of them."""
-    others = np.append(second.truth, second.initial)[merged.second_at_first]
-    ones = np.append(first.truth, first.initial)[merged.first_at_second]
+    others = np.append(second.initial, second.truth)[merged.second_at_first]
+    ones = np.append(first.initial, first.truth)[merged.first_at_second]
     truth = np.concatenate([junction(first.truth, others), junction(ones, second.truth)])
     return Truths(merged.at, truth[merged.order], junction(first.initial, second.initial))

@@ -12,6 +12,7 @@ from timeline.log.segment import Chronicle
 
 Index = NDArray[np.intp]
 Ints = NDArray[np.int32]
+Instants = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
 
@@ -67,15 +68,20 @@ class View:
             self._visible[kind] = None if shelf is None else Visible(shelf, self._seen(shelf))
         return self._visible[kind]
 
-    def _seen(self, events: Shelf | Chronicle) -> Mask:
-        """Which events had happened by the cutoff, as known at the lock."""
-        happened: Mask = events.day <= self.as_of.last_day
-        return happened & self._known(events)
-
     @cached_property
     def history(self) -> Index:
         """Places of the visible events of all kinds in the chronicle of the segment."""
-        return np.flatnonzero(self._seen(self.segment.chronicle))
+        events = self.segment.chronicle
+        return np.flatnonzero(self._seen(events))
+
+    @cached_property
+    def last_of_history(self) -> Index:
+        """Place of each patient's last visible event in the chronicle; no other is looked at."""
+        events = self.segment.chronicle
+        happened = events.day <= self.as_of.last_day
+        followed = happened[1:] & (events.patient[1:] == events.patient[:-1])
+        happened[:-1] &= ~followed
+        return self._latest_known(np.flatnonzero(happened))
 
     @cached_property
     def alive_after_cutoff(self) -> Mask:
@@ -84,18 +90,31 @@ class View:
         An event after the cutoff, whatever it says, shows that its patient was alive at the
         cutoff.
         """
-        chronicle = self.segment.chronicle
-        later = np.flatnonzero(self._known(chronicle) & (chronicle.day > self.as_of.last_day))
+        events = self.segment.chronicle
+        later = np.flatnonzero(events.day > self.as_of.last_day)
+        known = self._known(events.recorded[later], events.superseded[later])
         alive = np.zeros(self.patients, dtype=bool)
-        alive[chronicle.patient[later]] = True
+        alive[events.patient[later[np.flatnonzero(known)]]] = True
         return alive
 
-    def _known(self, events: Shelf | Chronicle) -> Mask:
-        """Which events were recorded, and not yet superseded, by the lock."""
+    def _latest_known(self, place: Index) -> Index:
+        """From places in the chronicle back to the nearest known event of the same patient."""
+        events = self.segment.chronicle
+        found = [place[:0]]
+        while len(place):
+            known = self._known(events.recorded[place], events.superseded[place])
+            found.append(place[np.flatnonzero(known)])
+            place = place[np.flatnonzero(~known)]
+            place = place[(place > 0) & (events.patient[place - 1] == events.patient[place])] - 1
+        return np.concatenate(found)
+
+    def _seen(self, events: Shelf | Chronicle) -> Mask:
+        """Which events had happened by the cutoff, as known at the lock."""
+        happened: Mask = events.day <= self.as_of.last_day
+        return happened & self._known(events.recorded, events.superseded)
+
+    def _known(self, recorded: Instants, superseded: Instants) -> Mask:
+        """What was recorded, and not yet superseded, by the lock."""
         lock = self.as_of.known_until
-        known: Mask
-        if lock is None:
-            known = events.superseded == ALWAYS
-        else:
-            known = (events.recorded <= lock) & (events.superseded > lock)
-        return known
+        current: Mask = superseded == ALWAYS if lock is None else superseded > lock
+        return current if lock is None else current & (recorded <= lock)
