@@ -60,6 +60,8 @@ class Study:
         Names of the classifications to report.
     inside
         Definitions inside episodes, under the name of the episodes' definition.
+    parts
+        Nodes that definitions cite by name, and that nobody asks for by themselves.
     states
         The states through which patients pass, and the table of moves between them.
     sequence
@@ -85,6 +87,7 @@ class Study:
     populations: Mapping[str, Condition]
     endpoints: tuple[str, ...]
     inside: Mapping[str, Mapping[str, Node]] = field(default_factory=dict)
+    parts: Mapping[str, Node] = field(default_factory=dict)
     states: States | None = None
     sequence: SequenceDefinition | None = None
     plan: Mapping[str, Analysis] = field(default_factory=dict)
@@ -103,9 +106,9 @@ class Study:
 
     @property
     def names(self) -> dict[int, str]:
-        """Names of the definitions by the identity of their nodes."""
+        """Names of the definitions and of their parts by the identity of their nodes."""
         inside = (each.items() for each in self.inside.values())
-        named = chain(self.definitions.items(), *inside)
+        named = chain(self.parts.items(), self.definitions.items(), *inside)
         return {id(node): name for name, node in named}
 
     @property

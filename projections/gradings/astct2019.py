@@ -33,7 +33,8 @@ def cytokine_release(after: Milestone, before: Milestone | None = None) -> Grade
         vasopressors.is_("several") | oxygen.is_("positive pressure"),
     )
     graded = (severity[0], *(reached(fever) & one for one in severity[1:]))
-    return from_signs(graded, after=after, before=before, source=SOURCE)
+    rests_on = {"fever": fever}
+    return from_signs(graded, after=after, before=before, source=SOURCE, rests_on=rests_on)
 
 
 def cytokine_release_active(after: Milestone) -> Condition:

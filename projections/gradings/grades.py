@@ -1,7 +1,8 @@
 """Grades of a toxicity over a course of treatment, as given or as worked out from signs."""
 
-from dataclasses import dataclass
-from functools import reduce
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, reduce
 from operator import or_
 
 from projections.language import (
@@ -10,6 +11,7 @@ from projections.language import (
     Condition,
     Events,
     Milestone,
+    Node,
     at_least,
     earliest,
     events,
@@ -20,7 +22,7 @@ from projections.language import (
 HIGHEST = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grades:
     """When each grade was first reached; a higher grade counts for every lower one.
 
@@ -32,11 +34,14 @@ class Grades:
         That it was looked for and not found.
     source
         The scale.
+    rests_on
+        Nodes that the grades rest on, under the names by which sentences cite them.
     """
 
     moments: tuple[Milestone, ...]
     absent: Condition
     source: str = ""
+    rests_on: Mapping[str, Node] = field(default_factory=dict)
 
     @property
     def onset(self) -> Milestone:
@@ -48,10 +53,16 @@ class Grades:
         """When grade 3 or more was first reached."""
         return self.at_least(3)
 
-    @property
+    @cached_property
     def known(self) -> Condition:
-        """That it is present at some grade, or absent."""
+        """That it was graded: present at some grade, or absent."""
         return reached(self.onset) | self.absent
+
+    @property
+    def parts(self) -> dict[str, Node]:
+        """The moment of each grade, and what the grades rest on, by name."""
+        moments = {f"grade_{n}": moment for n, moment in enumerate(self.moments, start=1)}
+        return {**self.rests_on, **moments, "known": self.known}
 
     def at_least(self, grade: int) -> Milestone:
         """When this grade or a higher one was first reached."""
@@ -109,7 +120,7 @@ def as_given(
 
     moments = (given(events(kind, **where, grade=at_least(n))) for n in range(1, HIGHEST + 1))
     none = given(events(kind, **where, grade=0))
-    return Grades(tuple(moments), reached(none), source)
+    return Grades(tuple(moments), reached(none), source, {"none": none})
 
 
 def from_signs(
@@ -118,9 +129,10 @@ def from_signs(
     after: Milestone,
     before: Milestone | None = None,
     source: str = "",
+    rests_on: Mapping[str, Node] | None = None,
 ) -> Grades:
     """Grades from conditions on signs, that of grade 1 first."""
     moments = tuple(
         first(condition, after=after, before=before, source=source) for condition in severity
     )
-    return Grades(moments, ~reached(moments[0]), source)
+    return Grades(moments, ~reached(moments[0]), source, rests_on or {})

@@ -83,6 +83,7 @@ def study(*, molecular_progression: bool = True) -> Study:
         definitions=definitions(progression, lines),
         inside={"salvage_line": {**salvage.INSIDE, **transplant.INSIDE}},
         sequence=sequence.SEQUENCE,
+        parts={**reactions.PARTS, **toxicity.PARTS, **salvage.PARTS},
         states=states.states(lines, molecular=molecular_progression),
         populations=populations(progression),
         endpoints=("EFS", "OS", "OS_after_progression"),

@@ -4,6 +4,8 @@ A reaction belongs to the latest treatment before it. CRS and ICANS are graded o
 either source, the grade given or the signs; where the two disagree, a definition says so.
 """
 
+from dataclasses import dataclass
+
 from projections.gradings import astct2019
 from projections.gradings.grades import Grades, as_given
 from projections.language import (
@@ -33,40 +35,62 @@ ASTCT = f"{METHODS}: ASTCT consensus grading"
 MANAGEMENT = "Table 1: tocilizumab and systemic corticosteroid for CRS and ICANS"
 
 
-def cytokine_release(course: Response) -> tuple[Grades, Grades]:
-    """Grades given and grades by signs, until the next treatment."""
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """A reaction after one treatment: graded as given, by signs, and on the word of either.
+
+    Parameters
+    ----------
+    name
+        Of the reaction and its treatment.
+    course
+        The treatment, and until when its reactions are its own.
+    ungraded
+        Present, with no grade given.
+    """
+
+    name: str
+    course: Response
+    given: Grades
+    signs: Grades
+    either: Grades
+    ungraded: Milestone
+    onset: Milestone
+    resolved: Milestone
+
+    @property
+    def definitions(self) -> dict[str, Node]:
+        """Onset, severity, resolution, duration and highest grade, by name."""
+        present = Case("present, grade unknown", reached(self.ungraded))
+        found = {
+            "onset": self.onset,
+            "severe": self.either.severe,
+            "resolved": self.resolved,
+            "days_to_onset": days_between(self.course.treatment, self.onset, ASTCT),
+            "duration": _duration(self.onset, self.resolved),
+            "grade": self.either.highest(present),
+            "grade_by_signs": self.signs.highest(),
+            "agreement": self.signs.against(self.given),
+        }
+        return {f"{self.name}_{what}": node for what, node in found.items()}
+
+    @property
+    def parts(self) -> dict[str, Node]:
+        """What the definitions cite, by name."""
+        either = {f"{self.name}_{what}": node for what, node in self.either.parts.items()}
+        given = {f"{self.name}_{what}_given": node for what, node in self.given.parts.items()}
+        signs = {f"{self.name}_{what}_by_signs": node for what, node in self.signs.parts.items()}
+        return {f"{self.name}_ungraded": self.ungraded, **either, **given, **signs}
+
+
+def _reaction(name: str, kind: str, course: Response, signs: Grades) -> Reaction:
     after, until = course.treatment, course.next_treatment
-    given = as_given("cytokine_release_grade", after=after, before=until, source=ASTCT)
-    return given, astct2019.cytokine_release(after, until)
-
-
-def neurotoxicity(course: Response) -> tuple[Grades, Grades]:
-    """Grades given and grades by signs, until the next treatment."""
-    after, until = course.treatment, course.next_treatment
-    given = as_given("neurotoxicity_grade", after=after, before=until, source=ASTCT)
-    return given, astct2019.neurotoxicity(after, until)
-
-
-def reaction(
-    name: str, kind: str, course: Response, given: Grades, signs: Grades
-) -> dict[str, Node]:
-    """Onset, severity, resolution, duration and highest grade of one reaction."""
+    given = as_given(kind, after=after, before=until, source=ASTCT)
     either = given.or_(signs)
-    ungraded = first(
-        events(kind, present=True), after=course.treatment, before=course.next_treatment
-    )
+    ungraded = first(events(kind, present=True), after=after, before=until, source=ASTCT)
     onset = earliest(either.onset, ungraded, source=ASTCT)
     resolved = first(events(kind, grade=0), after=onset, source=ASTCT)
-    return {
-        f"{name}_onset": onset,
-        f"{name}_severe": either.severe,
-        f"{name}_resolved": resolved,
-        f"{name}_days_to_onset": days_between(course.treatment, onset, source=ASTCT),
-        f"{name}_duration": _duration(onset, resolved),
-        f"{name}_grade": either.highest(Case("present, grade unknown", reached(ungraded))),
-        f"{name}_grade_by_signs": signs.highest(),
-        f"{name}_agreement": signs.against(given),
-    }
+    return Reaction(name, course, given, signs, either, ungraded, onset, resolved)
 
 
 def _duration(onset: Milestone, resolved: Milestone) -> Endpoint:
@@ -79,12 +103,14 @@ def _duration(onset: Milestone, resolved: Milestone) -> Endpoint:
     )
 
 
-def _of(treatment: str, course: Response) -> dict[str, Node]:
-    crs, icans = cytokine_release(course), neurotoxicity(course)
-    return {
-        **reaction(f"crs_after_{treatment}", "cytokine_release_grade", course, *crs),
-        **reaction(f"icans_after_{treatment}", "neurotoxicity_grade", course, *icans),
-    }
+def _of(treatment: str, course: Response) -> tuple[Reaction, Reaction]:
+    after, until = course.treatment, course.next_treatment
+    crs = astct2019.cytokine_release(after, until)
+    icans = astct2019.neurotoxicity(after, until)
+    return (
+        _reaction(f"crs_after_{treatment}", "cytokine_release_grade", course, crs),
+        _reaction(f"icans_after_{treatment}", "neurotoxicity_grade", course, icans),
+    )
 
 
 def _managed(treatment: str, course: Response) -> dict[str, Node]:
@@ -120,10 +146,14 @@ def _managed(treatment: str, course: Response) -> dict[str, Node]:
     }
 
 
+REACTIONS = (
+    *_of("infusion", after_infusion),
+    *_of("reinfusion", after_reinfusion),
+    *_of("blinatumomab", after_blinatumomab),
+)
 DEFINITIONS: dict[str, Node] = {
-    **_of("infusion", after_infusion),
-    **_of("reinfusion", after_reinfusion),
-    **_of("blinatumomab", after_blinatumomab),
+    **{name: node for one in REACTIONS for name, node in one.definitions.items()},
     **_managed("infusion", after_infusion),
     **_managed("reinfusion", after_reinfusion),
 }
+PARTS: dict[str, Node] = {name: node for one in REACTIONS for name, node in one.parts.items()}

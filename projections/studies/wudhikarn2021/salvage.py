@@ -78,6 +78,11 @@ molecular_relapse_in_line = first(
     source="residual disease that returns, kept apart from relapse",
 )
 
+PARTS: dict[str, Node] = {
+    "cells_in_line": cells_in_line,
+    "antibody_in_line": antibody_in_line,
+    "intensive_in_line": intensive_in_line,
+}
 INSIDE: dict[str, Node] = {
     "line_class": line_class,
     "drugs": field_of(EPISODE_START, "drugs", RESULTS),

@@ -1,9 +1,14 @@
 """Cytopenia, sinusoidal obstruction and infection, by grade and by what they are related to."""
 
+from dataclasses import dataclass
+
 from projections.language import (
     Case,
     Classes,
+    Events,
+    Milestone,
     Node,
+    Quantity,
     at_least,
     at_most,
     earliest,
@@ -33,47 +38,53 @@ CYTOPENIA = one_of(
 )
 SINUSOIDAL_OBSTRUCTION = "sinusoidal obstruction syndrome"
 SEVERE = 3
+_CYTOPENIA = "Table 4: cytopenia grade 3 or higher"
 
 
-def _cytopenia(treatment: str, course: Response) -> dict[str, Node]:
-    """Whether any cytopenia was of grade 3 or higher, and the grades of two lineages."""
-    after, until = course.treatment, course.next_treatment
-    source = "Table 4: cytopenia grade 3 or higher"
-    severe = first(
-        events("toxicity_grade", toxicity=CYTOPENIA, grade=at_least(SEVERE)),
-        after=after,
-        before=until,
-        source=source,
-    )
+@dataclass(frozen=True, slots=True)
+class Cytopenia:
+    """Whether any cytopenia after a treatment was severe, and the grades of two lineages."""
+
+    treatment: str
+    course: Response
+    severe: Milestone
+    less: Milestone
+
+    @property
+    def definitions(self) -> dict[str, Node]:
+        """Severity and highest grades, by name."""
+        cases = (Case("yes", reached(self.severe)), Case("no", reached(self.less)))
+        return {
+            f"severe_cytopenia_after_{self.treatment}": Classes(cases, source=_CYTOPENIA),
+            f"leucopenia_grade_after_{self.treatment}": self._highest("white cell"),
+            f"thrombocytopenia_grade_after_{self.treatment}": self._highest("platelet"),
+        }
+
+    @property
+    def parts(self) -> dict[str, Node]:
+        """What the definitions cite, by name."""
+        return {
+            f"grade_3_cytopenia_after_{self.treatment}": self.severe,
+            f"lesser_cytopenia_after_{self.treatment}": self.less,
+        }
+
+    def _highest(self, lineage: str) -> Quantity:
+        grade = signal("toxicity_grade", "grade", toxicity=f"{lineage} count decreased")
+        after, before = self.course.treatment, self.course.next_treatment
+        return highest(grade, after=after, before=before, source=_CYTOPENIA)
+
+
+def _cytopenia(treatment: str, course: Response) -> Cytopenia:
+    def found(grade: Events) -> Milestone:
+        return first(grade, after=course.treatment, before=course.next_treatment, source=_CYTOPENIA)
+
+    severe = found(events("toxicity_grade", toxicity=CYTOPENIA, grade=at_least(SEVERE)))
     less = earliest(
-        first(
-            events("toxicity_grade", toxicity=CYTOPENIA, grade=at_most(SEVERE - 1)),
-            after=after,
-            before=until,
-        ),
-        first(
-            events("toxicity_grade", toxicity=CYTOPENIA, below=at_most(SEVERE)),
-            after=after,
-            before=until,
-        ),
-        source=source,
+        found(events("toxicity_grade", toxicity=CYTOPENIA, grade=at_most(SEVERE - 1))),
+        found(events("toxicity_grade", toxicity=CYTOPENIA, below=at_most(SEVERE))),
+        source=_CYTOPENIA,
     )
-    cases = (Case("yes", reached(severe)), Case("no", reached(less)))
-    return {
-        f"severe_cytopenia_after_{treatment}": Classes(cases, source=source),
-        f"leucopenia_grade_after_{treatment}": highest(
-            signal("toxicity_grade", "grade", toxicity="white cell count decreased"),
-            after=after,
-            before=until,
-            source=source,
-        ),
-        f"thrombocytopenia_grade_after_{treatment}": highest(
-            signal("toxicity_grade", "grade", toxicity="platelet count decreased"),
-            after=after,
-            before=until,
-            source=source,
-        ),
-    }
+    return Cytopenia(treatment, course, severe, less)
 
 
 def _infection(treatment: str, course: Response) -> dict[str, Node]:
@@ -144,8 +155,13 @@ _COURSES = {
     "blinatumomab": after_blinatumomab,
     "inotuzumab": after_inotuzumab,
 }
+_CYTOPENIAS = [_cytopenia(treatment, course) for treatment, course in _COURSES.items()]
 BY_TREATMENT: dict[str, Node] = {
     name: node
-    for treatment, course in _COURSES.items()
-    for name, node in {**_cytopenia(treatment, course), **_infection(treatment, course)}.items()
+    for each in (
+        *(one.definitions for one in _CYTOPENIAS),
+        *(_infection(treatment, course) for treatment, course in _COURSES.items()),
+    )
+    for name, node in each.items()
 }
+PARTS: dict[str, Node] = {name: node for one in _CYTOPENIAS for name, node in one.parts.items()}
