@@ -2,13 +2,13 @@
 
 Rooms of the package:
 
-- ``observations``, ``risk_sets``: rows at risk over (entry, time], checked and counted.
-- ``kaplan_meier``, ``intervals``, ``restricted_mean``, ``follow_up``, ``landmark``: one curve.
-- ``log_rank``: the curves of groups compared.
-- ``competing_risks``, ``incidence``, ``gray``: several kinds of event.
-- ``cox``: regression.
-- ``rates``: events per person-time.
-- ``spread``, ``group_tests``, ``contingency``, ``fisher_exact``, ``rank_tests``: a baseline table.
-- ``frames``, ``lifelines_bridge``: to and from pandas and lifelines.
-- ``hypothesis_test``, ``errors``: what a test gives, and what is said when nothing can be given.
+- ``errors``, ``model_errors``: what is refused, by name.
+- ``kaplan_meier``, ``intervals``, ``follow_up``, ``restricted_mean``, ``landmark``: one curve.
+- ``log_rank``: curves compared. ``rates``: events per person-time.
+- ``incidence``, ``gray``, ``fine_gray``: competing events.
+- ``cox``, ``hazard_ratios``: regression of a hazard, on (start, stop] rows where need be.
+- ``histories``, ``multistate``: states in time.
+- ``group_tests``: the tests of a baseline table.
+- ``planned``, ``endpoint_summary``: a study's analysis plan carried out on a replay.
+- ``frames``, ``lifelines_bridge``: to and from pandas and the fitters that lifelines users know.
 """
