@@ -31,6 +31,7 @@ spec: dev  ## the specification, read aloud: one sentence a test
 
 docs: dev  ## write again the documentation that comes from the code
 	.venv/bin/timeline schema > docs/schema.json
+	.venv/bin/timeline definitions --markdown > docs/definitions.md
 
 bench: dev  ## measure the program against its baselines
 	$(run) benchmarks

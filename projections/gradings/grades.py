@@ -96,8 +96,8 @@ class Grades:
         lower = reduce(or_, (told & ~signs for signs, told in pairs))
         return Classes(
             (
-                Case("signs make a higher grade", both & higher),
-                Case("signs make a lower grade", both & lower),
+                Case("graded higher by signs", both & higher),
+                Case("graded lower by signs", both & lower),
                 Case("agree", both),
             ),
             otherwise="not graded both ways",

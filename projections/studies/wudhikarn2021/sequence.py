@@ -6,10 +6,12 @@ from projections.studies.wudhikarn2021.conventions import RESPONSE_WINDOW_DAYS
 from projections.studies.wudhikarn2021.signals import extramedullary_disease, marrow
 from projections.studies.wudhikarn2021.treatments import CELLS, SALVAGE, death, infusion, lost
 
-latest_salvage = last(SALVAGE, after=infusion)
-latest_cells = last(CELLS, after=infusion)
-assessed_since_salvage = first(events("marrow_blasts"), after=latest_salvage)
-assessed_since_cells = first(events("marrow_blasts"), after=latest_cells)
+STANDING = "where a patient stands at the cutoff, for the ends of Figure 2"
+
+latest_salvage = last(SALVAGE, after=infusion, source=STANDING)
+latest_cells = last(CELLS, after=infusion, source=STANDING)
+assessed_since_salvage = first(events("marrow_blasts"), after=latest_salvage, source=STANDING)
+assessed_since_cells = first(events("marrow_blasts"), after=latest_cells, source=STANDING)
 
 status_at_cutoff = Classes(
     (

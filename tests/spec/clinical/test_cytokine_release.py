@@ -92,9 +92,9 @@ def test_present_without_a_grade_is_neither_graded_nor_absent():
     ("given", "agreement"),
     [
         ("grade=3", "agree"),
-        ("grade=2", "signs make a higher grade"),
-        ("grade=4", "signs make a lower grade"),
-        ("grade=0", "signs make a higher grade"),
+        ("grade=2", "graded higher by signs"),
+        ("grade=4", "graded lower by signs"),
+        ("grade=0", "graded higher by signs"),
         ("present=true", "not graded both ways"),
     ],
 )
