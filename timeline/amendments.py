@@ -1,6 +1,7 @@
 """From when until when each fact held, once corrections and retractions are taken into account.
 
-Nothing here knows what a fact says: only ids, recorded instants and who amends whom.
+Nothing here knows what a fact says: only ids (of any length), recorded instants and who amends
+whom.
 """
 
 from collections import defaultdict
@@ -8,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
-from uuid import UUID
 
 ALWAYS = 2**63 - 1
 """The end of an interval that has not ended."""
@@ -17,9 +17,9 @@ ALWAYS = 2**63 - 1
 class Entry(NamedTuple):
     """What the record knows of one event: when it was recorded (microseconds), what it amends."""
 
-    id: UUID
+    id: bytes
     recorded: int
-    target: UUID | None = None
+    target: bytes | None = None
     retracts: bool = False
 
 
@@ -28,10 +28,10 @@ class Held(NamedTuple):
 
     start: int
     end: int
-    by: UUID | None
+    by: bytes | None
 
 
-def intervals(entries: Iterable[Entry]) -> dict[UUID, list[Held]]:
+def intervals(entries: Iterable[Entry]) -> dict[bytes, list[Held]]:
     """When each entry held, whatever the order in which the entries are given.
 
     While an amendment holds, its target and every earlier amendment of that target do not. A
@@ -45,8 +45,8 @@ def intervals(entries: Iterable[Entry]) -> dict[UUID, list[Held]]:
         For each id its half-open intervals in ascending order; none if it never held.
     """
     known = {entry.id: entry for entry in entries}
-    held: dict[UUID, list[Held]] = {identity: [] for identity in known}
-    readings: dict[UUID, list[_Reading]] = defaultdict(list)
+    held: dict[bytes, list[Held]] = {identity: [] for identity in known}
+    readings: dict[bytes, list[_Reading]] = defaultdict(list)
     for entry in known.values():
         chain = _chain(entry, known)
         if chain:
@@ -60,10 +60,10 @@ def intervals(entries: Iterable[Entry]) -> dict[UUID, list[Held]]:
 class _Reading:
     """A fact, or an amendment that stands for it, since all that it leads to was recorded."""
 
-    id: UUID
+    id: bytes
     since: int
-    amended: frozenset[UUID]
-    rank: tuple[int, int, int, UUID]
+    amended: frozenset[bytes]
+    rank: tuple[int, int, int, bytes]
 
     def supersedes(self, other: "_Reading") -> bool:
         """Whether the other is amended by this one, or amended the same before it."""
@@ -72,7 +72,7 @@ class _Reading:
         )
 
 
-def _chain(entry: Entry, known: Mapping[UUID, Entry]) -> list[Entry]:
+def _chain(entry: Entry, known: Mapping[bytes, Entry]) -> list[Entry]:
     """The entry, what it amends, what that amends, down to a fact; nothing if there is none."""
     chain = [entry]
     passed = {entry.id}
@@ -91,7 +91,7 @@ def _reading(chain: Sequence[Entry]) -> _Reading:
     return _Reading(entry.id, since, amended, (since, len(chain), entry.recorded, entry.id))
 
 
-def _hold(readings: Sequence[_Reading], held: dict[UUID, list[Held]]) -> None:
+def _hold(readings: Sequence[_Reading], held: dict[bytes, list[Held]]) -> None:
     """Ask the latest reading first, at every instant at which one was added."""
     latest_first = sorted(readings, key=lambda reading: reading.rank, reverse=True)
     for start, end in pairwise([*sorted({reading.since for reading in readings}), ALWAYS]):
@@ -105,7 +105,7 @@ def _hold(readings: Sequence[_Reading], held: dict[UUID, list[Held]]) -> None:
             _extend(held[reading.id], start, end, by)
 
 
-def _extend(held: list[Held], start: int, end: int, by: UUID | None) -> None:
+def _extend(held: list[Held], start: int, end: int, by: bytes | None) -> None:
     """Go on with an interval that reaches up to the start, or begin or end one there."""
     unbroken = bool(held) and held[-1].end == start
     if by is None:

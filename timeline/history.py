@@ -49,8 +49,8 @@ class History:
         """The recorded events under their ids."""
         return {event.id: event for event in self.events}
 
-    def held(self) -> dict[UUID, list[Held]]:
-        """When each recorded event held."""
+    def held(self) -> dict[bytes, list[Held]]:
+        """When each recorded event held, under the bytes of its id."""
         return intervals(entry_of(event) for event in self.events)
 
     def facts(self) -> list[Fact]:
@@ -60,7 +60,7 @@ class History:
             Fact(said, interval)
             for event in self.events
             for said in self._said_by(event)
-            for interval in held[event.id]
+            for interval in held[event.id.bytes]
         ]
         return sorted(found, key=_clinical_order)
 
@@ -77,8 +77,9 @@ class History:
 
 def entry_of(event: Event) -> Entry:
     """What decides when an event held."""
-    target = event.target if isinstance(event, Amendment) else None
-    return Entry(event.id, microseconds(event.recorded), target, isinstance(event, Retracted))
+    target = event.target.bytes if isinstance(event, Amendment) else None
+    retracts = isinstance(event, Retracted)
+    return Entry(event.id.bytes, microseconds(event.recorded), target, retracts)
 
 
 def _clinical_order(fact: Fact) -> tuple[object, ...]:

@@ -1,5 +1,4 @@
 from itertools import pairwise
-from uuid import UUID
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +6,7 @@ from hypothesis import strategies as st
 from tests.strategies import entries
 from timeline.amendments import ALWAYS, Entry, Held, intervals
 
-FACT, OTHER, A, B, C = (UUID(int=number) for number in range(1, 6))
+FACT, OTHER, A, B, C = (bytes([number]) for number in range(1, 6))
 
 
 # The oracle asks of one entry at one instant, and then the same of each of its amendments.
@@ -139,7 +138,7 @@ def test_of_two_amendments_recorded_at_once_the_greater_id_is_the_later():
 
 
 def test_a_long_chain_of_corrections_is_followed_to_its_end():
-    chain = [Entry(UUID(int=n + 1), n, UUID(int=n) if n else None) for n in range(100)]
+    chain = [Entry(bytes([n + 1]), n, bytes([n]) if n else None) for n in range(100)]
     held = intervals(chain)
 
     for one, following in pairwise(chain):

@@ -1,9 +1,9 @@
 """From a draft to a segment: amendments become intervals, events are sorted once for all."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,9 @@ from timeline.amendments import ALWAYS, Entry, Held, intervals
 from timeline.log.columns import Shelf
 from timeline.log.draft import LogDraft, ShelfDraft
 from timeline.log.segment import Segment
+
+_Key = tuple[int, bytes]
+"""Patient and event id."""
 
 
 @dataclass(slots=True)
@@ -83,24 +86,46 @@ def _sorted_shelf(pile: _Pile, rank: NDArray[np.int32], row: NDArray[np.int32]) 
 
 
 def _piles(draft: LogDraft) -> dict[str, _Pile]:
-    """The versions of each kind; only patients with amendments need more than one look."""
-    held = _held_in_amended(draft)
-    amended = np.zeros(len(draft.patients), dtype=bool)
-    amended[list(draft.amended)] = True
-    return {kind: _pile(shelf, amended, held) for kind, shelf in draft.shelves.items()}
+    """The versions of each kind; only what amends or is amended needs more than one look."""
+    amended = {(patient, target) for (patient, _), target in draft.targets.items()}
+    involved = {*draft.targets, *amended}
+    places = {kind: _places(shelf, involved) for kind, shelf in draft.shelves.items()}
+    held = _held(draft, places)
+    return {kind: _pile(shelf, places[kind], held) for kind, shelf in draft.shelves.items()}
 
 
-def _pile(
-    shelf: ShelfDraft, amended: NDArray[np.bool_], held: dict[tuple[int, UUID], list[Held]]
-) -> _Pile:
+def _places(shelf: ShelfDraft, involved: Set[_Key]) -> dict[int, _Key]:
+    """Where on a shelf some events stand; the ids of the other patients' are not looked at."""
+    patients = np.array(sorted({patient for patient, _ in involved}), dtype=np.int32)
+    near = np.flatnonzero(np.isin(np.array(shelf.patient), patients)).tolist()
+    keys = ((place, (shelf.patient[place], shelf.id_at(place))) for place in near)
+    return {place: key for place, key in keys if key in involved}
+
+
+def _held(draft: LogDraft, places: Mapping[str, Mapping[int, _Key]]) -> dict[_Key, list[Held]]:
+    """When what amends or is amended held; patients may use the same record numbers."""
+    entries: dict[int, list[Entry]] = defaultdict(list)
+    for patient, entry in draft.retracted:
+        entries[patient].append(entry)
+    for kind, of_kind in places.items():
+        for place, (patient, identity) in of_kind.items():
+            recorded = draft.shelves[kind].recorded[place]
+            target = draft.targets.get((patient, identity))
+            entries[patient].append(Entry(identity, recorded, target))
+    return {
+        (patient, identity): held
+        for patient, told in entries.items()
+        for identity, held in intervals(told).items()
+    }
+
+
+def _pile(shelf: ShelfDraft, places: Mapping[int, _Key], held: Mapping[_Key, list[Held]]) -> _Pile:
     recorded = np.array(shelf.recorded)
-    patients = np.array(shelf.patient)
-    touched = amended[patients]
-    plain = np.flatnonzero(~touched)
+    plain = np.delete(np.arange(len(recorded)), list(places))
     versions = [
         (place, interval.start, interval.end)
-        for place in np.flatnonzero(touched)
-        for interval in held[int(patients[place]), _id_at(shelf, int(place))]
+        for place, key in places.items()
+        for interval in held[key]
     ]
     place, start, end = np.array(versions, dtype=np.int64).reshape(-1, 3).T
     return _Pile(
@@ -109,26 +134,3 @@ def _pile(
         np.concatenate([recorded[plain], start]),
         np.concatenate([np.full(len(plain), ALWAYS), end]),
     )
-
-
-def _held_in_amended(draft: LogDraft) -> dict[tuple[int, UUID], list[Held]]:
-    """When each event of a patient with amendments held; record ids may recur among patients."""
-    entries: dict[int, list[Entry]] = defaultdict(list)
-    for patient, entry in draft.retracted:
-        entries[patient].append(entry)
-    amended = np.array(sorted(draft.amended), dtype=np.int32)
-    for shelf in draft.shelves.values():
-        patients = np.array(shelf.patient)
-        for place in np.flatnonzero(np.isin(patients, amended)):
-            patient, identity = int(patients[place]), _id_at(shelf, int(place))
-            entry = Entry(identity, shelf.recorded[place], draft.targets.get((patient, identity)))
-            entries[patient].append(entry)
-    return {
-        (patient, identity): held
-        for patient, recorded in entries.items()
-        for identity, held in intervals(recorded).items()
-    }
-
-
-def _id_at(shelf: ShelfDraft, place: int) -> UUID:
-    return UUID(bytes=bytes(shelf.id[16 * place : 16 * place + 16]))

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
-from uuid import UUID
 
 import numpy as np
 
@@ -17,7 +16,7 @@ from timeline.amendments import Entry
 from timeline.dates import Imputation, day_number, imputed_day
 from timeline.history import microseconds
 from timeline.log.columns import SEPARATOR, Categories, Column, Numbers
-from timeline.vocabulary.event import ENVELOPE, event_id
+from timeline.vocabulary.event import ENVELOPE, id_bytes
 
 ABSENT = {"d": float("nan"), "i": -1}
 
@@ -83,7 +82,11 @@ class ShelfDraft:
         self.day.append(day)
         self.order.append(order)
         self.recorded.append(entry.recorded)
-        self.id += entry.id.bytes
+        self.id += entry.id
+
+    def id_at(self, place: int) -> bytes:
+        """Id of the event at a place."""
+        return bytes(self.id[16 * place : 16 * place + 16])
 
 
 @dataclass(slots=True)
@@ -93,15 +96,13 @@ class LogDraft:
     patients: dict[str, int] = field(default_factory=dict)
     shelves: dict[str, ShelfDraft] = field(default_factory=lambda: defaultdict(ShelfDraft))
     retracted: list[tuple[int, Entry]] = field(default_factory=list)
-    targets: dict[tuple[int, UUID], UUID] = field(default_factory=dict)
-    amended: set[int] = field(default_factory=set)
+    targets: dict[tuple[int, bytes], bytes] = field(default_factory=dict)
 
     def append(self, fields: Mapping[str, Any], order: int) -> None:
         """Add one stored event; ``order`` is its place on its day."""
         patient = self.patients.setdefault(fields["patient"], len(self.patients))
         entry = _entry(fields)
         if entry.target is not None:
-            self.amended.add(patient)
             self.targets[patient, entry.id] = entry.target
         if fields["kind"] == "retracted":
             self.retracted.append((patient, entry))
@@ -116,10 +117,10 @@ class LogDraft:
 
 def _entry(fields: Mapping[str, Any]) -> Entry:
     system = fields["source_system"]
-    identity = event_id(system, fields["source_record"], fields.get("revision", 1))
+    identity = id_bytes(system, fields["source_record"], fields.get("revision", 1))
     target = None
     if "target_record" in fields:
-        target = event_id(
+        target = id_bytes(
             fields.get("target_system", system),
             fields["target_record"],
             fields.get("target_revision", 1),

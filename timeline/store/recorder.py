@@ -60,6 +60,16 @@ class BatchRecorder(SQLiteApplicationRecorder):
             cursor.execute(statement, (to_json(list(patients)).decode(),))
             yield from map(tuple, cursor.fetchall())
 
+    def rows_after(self, position: int, limit: int) -> Iterator[tuple[int, int, str, bytes]]:
+        """Position, version, topic and state of the events written after a position."""
+        statement = (
+            f"SELECT rowid, originator_version, topic, state FROM {self.events_table_name} "
+            "WHERE rowid > ? ORDER BY rowid LIMIT ?"
+        )
+        with self.datastore.transaction(commit=False) as cursor:
+            cursor.execute(statement, (position, limit))
+            yield from map(tuple, cursor.fetchall())
+
     def identity_of_store(self) -> str:
         """Text that was drawn when the store was created."""
         with self.datastore.transaction(commit=False) as cursor:

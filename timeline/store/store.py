@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
-from eventsourcing.persistence import DataError, StoredEvent
+from eventsourcing.persistence import DataError
 from pydantic_core import from_json, to_json
 
 from timeline.errors import PatientNotFound, StoreNotFound
@@ -109,10 +109,7 @@ class Store:
         """All events written after a position, in the order of writing."""
         while True:
             with named_failures(self.path):
-                notes = self._recorder.select_notifications(
-                    after, READ_SIZE, inclusive_of_start=False
-                )
-                page = [_stored(note.id, note) for note in notes]
+                page = [_stored(*row) for row in self._recorder.rows_after(after, READ_SIZE)]
             yield from page
             if len(page) < READ_SIZE:
                 return
@@ -121,7 +118,8 @@ class Store:
     def stream(self, patient: str) -> list[Stored]:
         """One patient's events as stored, in the order of writing."""
         with named_failures(self.path):
-            return [_stored(0, event) for event in self._recorder.select_events(patient)]
+            events = self._recorder.select_events(patient)
+            return [_stored(0, one.originator_version, one.topic, one.state) for one in events]
 
     def digests(self, patients: Iterable[str]) -> dict[str, dict[str, bytes]]:
         """Identity and digest of every event that the store holds of each of some patients."""
@@ -232,8 +230,13 @@ def _identity(fields: dict[str, Any]) -> str:
     return identity(fields["source_system"], fields["source_record"], fields["revision"])
 
 
-def _stored(position: int, event: StoredEvent) -> Stored:
-    order = event.topic.partition("/")[0]
-    if not order.isdecimal():
+def _stored(position: int, version: int, topic: str, state: bytes) -> Stored:
+    return Stored(position, version, _place_on_day(topic), _fields(state))
+
+
+@cache
+def _place_on_day(topic: str) -> int:
+    place = topic.partition("/")[0]
+    if not place.isdecimal():
         raise DataError("no event")
-    return Stored(position, event.originator_version, int(order), _fields(event.state))
+    return int(place)

@@ -13,11 +13,11 @@ from timeline.history import microseconds
 def held(table):
     """Since when and until when each fact was held, as a table."""
     history = told(table)
-    record = {event.id: event.source_record for event in history.events}
+    record = {event.id.bytes: event.source_record for event in history.events}
     return sorted(
         (
             {
-                "record": record[fact.event.id],
+                "record": fact.event.source_record,
                 "says": says(fact.event),
                 "from": day(fact.held.start),
                 "until": day(fact.held.end),
