@@ -82,8 +82,13 @@ def arrivals_in(opened: Session, graph: SequenceGraph, places: list[Place]) -> s
 def _hint(opened: Session, graph: SequenceGraph, places: list[Place]) -> str:
     """How to go on from a node to the derivation of one of its patients' values."""
     definition, place = graph.definition, places[0]
-    of_ending = place.sort is Sort.ENDING
-    value = definition.ending if of_ending else definition.episodes
+    match place.sort:
+        case Sort.TREATMENT:
+            value = f"{definition.episodes}/{place.number}/{definition.outcome}"
+        case Sort.ENDING:
+            value = definition.ending
+        case _:
+            value = definition.episodes
     patient = next(iter(graph.nodes[place]), "PATIENT")
     return f"why: timeline audit {patient} {value} --cutoff {opened.as_of.cutoff}"
 

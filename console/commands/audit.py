@@ -27,10 +27,12 @@ def command(
     censoring: str,
     as_json: bool,
 ) -> None:
-    """Show how VALUE of PATIENT was derived: rule, deciding events, rejected ones."""
+    """Show how VALUE of PATIENT was derived: rule, deciding events, rejected ones.
+
+    VALUE is a definition of the study, or one inside an episode: salvage_line/2/line_response.
+    """
     with session(store, study, cutoff, known_by, censoring) as opened:
-        audit = opened.audit(patient)
-        tree = audit.of(opened.definition(value))
+        tree = opened.derivation(patient, value)
         events = opened.store.history(patient).by_id
     if as_json:
         cited = dict.fromkeys(tree.events())

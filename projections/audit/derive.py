@@ -74,6 +74,16 @@ class Audit:
         self._opened.clear()
         return self._derive(self.study.definitions[name], self.end)
 
+    def of_episode(self, episodes: str, number: int, name: str) -> Derivation | None:
+        """How the named value inside an episode came about; None if there is no such episode."""
+        self._opened.clear()
+        node = self.study.definitions[episodes]
+        assert isinstance(node, Episodes), f"{episodes} is no definition of episodes"
+        for unit in self._units(node, number) if number > 0 else []:
+            inside = self._inside(node, unit)
+            return inside._derive(self.study.inside[episodes][name], inside.end)
+        return None
+
     def _derive(self, node: Node, at: Moments) -> Derivation:
         """Open a definition where it stands first in the tree; elsewhere say what came out."""
         mark = (id(node), id(self.evaluation), self.unit)

@@ -67,3 +67,28 @@ def test_what_is_not_there_is_said_with_what_there_is(
     outcome = stanford("audit", patient, value, "--cutoff", "1974-04-01")
     assert (outcome.code, outcome.out) == (3, "")
     assert message in outcome.err
+
+
+def test_a_value_inside_an_episode_is_derived_from_the_events_of_that_episode(
+    published: Timeline,
+) -> None:
+    out = published("audit", "MSK13", "salvage_line/2/line_response", "--cutoff", "2019-12-31").out
+
+    assert "line response: no response" in out
+    assert "decided by 2013-09-22 marrow blasts: percent 97" in out
+
+
+def test_an_episode_that_the_patient_has_not_had_is_not_found(published: Timeline) -> None:
+    for number in ("5", "0", "x"):
+        value = f"salvage_line/{number}/line_response"
+        outcome = published("audit", "MSK13", value, "--cutoff", "2019-12-31")
+
+        assert outcome.code == 3
+        assert "no 'salvage_line' of that number at this cutoff" in outcome.err
+
+
+def test_the_closest_name_inside_an_episode_is_suggested(published: Timeline) -> None:
+    value = "salvage_line/1/line_respons"
+    outcome = published("audit", "MSK13", value, "--cutoff", "2019-12-31")
+
+    assert (outcome.code, "did you mean 'line_response'?" in outcome.err) == (3, True)
