@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from console.pictures.consort.branches import Tone
 from console.pictures.consort.layout import MARGIN, Layout
-from console.pictures.consort.measure import LABEL_SIZE, LINE, PAD, SIZE, MeasuredRow
+from console.pictures.consort.measure import LABEL_SIZE, LINE, PAD, SIZE, MeasuredRow, printed
 from console.pictures.consort.scene import Arrow, Text
 from console.pictures.svg import width_of
 
@@ -82,7 +82,7 @@ def _row(row: MeasuredRow, left: float, top: float, width: float) -> Iterator[Te
     middle = top + (row.height - LINE * len(row.lines)) / 2 + LINE * 0.78
     for number, line in enumerate(row.lines):
         yield Text(left, middle + LINE * number, line, SIZE)
-    yield Text(left + width, middle, row.value, SIZE, "end")
+    yield Text(left + width, middle, printed(row.row), SIZE, "end")
 
 
 def counts(arrows: tuple[Arrow, ...]) -> Iterator[Text]:

@@ -8,7 +8,7 @@ from console.pictures.consort.branches import EVERYBODY, Branch, Branches, Place
 from console.pictures.svg import width_of
 
 SIZE, LABEL_SIZE = 11.0, 10.0
-LINE, PAD, BOX_WIDTH = 14.0, 8.0, 136.0
+LINE, PAD, BOX_WIDTH = 14.0, 8.0, 148.0
 THICKEST, THINNEST = 11.0, 0.9
 ENTRY_SPARE = 24.0
 PORT_ROOM = 11.5
@@ -34,13 +34,6 @@ class MeasuredRow:
     lines: tuple[str, ...]
     ports: tuple[Port, ...]
     height: float
-
-    @property
-    def value(self) -> str:
-        """The patients as printed, of how many if there is a denominator."""
-        return (
-            str(self.row.patients) if self.row.of is None else f"{self.row.patients}/{self.row.of}"
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +109,7 @@ class Measure:
 
     def _row(self, place: Place, row: Row) -> MeasuredRow:
         ports = self._ports(place, row.label)
-        value = f"{row.patients}/{row.of or ''}"
-        room = self.box_width - 2 * PAD - width_of(value, SIZE) - 6
+        room = self.box_width - 2 * PAD - width_of(printed(row), SIZE) - 6
         lines = wrapped(row.label, room) if row.label else ()
         needed = ports[-1].offset + ports[-1].width / 2 + 4 if ports else 0.0
         height = max(LINE * len(lines) + 5, needed)
@@ -139,6 +131,11 @@ class Measure:
             ports.append(Port(row, target, patients, width, offset))
             bottom = offset + width / 2
         return ports
+
+
+def printed(row: Row) -> str:
+    """The patients of a row, and of how many if there is a denominator."""
+    return str(row.patients) if row.of is None else f"{row.patients}/{row.of}"
 
 
 def entry_room(width: float) -> float:
