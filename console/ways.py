@@ -66,9 +66,9 @@ def way_of(opened: Session, patient: str, facts: list[Event]) -> Way | None:
     alone = log_of({"patient": segment.only(index)}, opened.log.position)
     told = histories(Replay(opened.study, alone, opened.as_of, opened.censoring))
     stays = stays_of(told, patient)
-    if not stays or told.zero[0] == NEVER:
+    if not stays or told.origin[0] == NEVER:
         return None
-    zero = int(told.zero[0])
+    zero = int(told.origin[0] if told.zero[0] == NEVER else told.zero[0])
     lane = lane_of(stays, patient, zero)
     rows = rows_of(facts, zero, stays[0].start - zero, lane.end)
     return Way(stays, findings_of(told), told.labels.states, lane, tuple(rows))

@@ -14,6 +14,7 @@ from console.pictures.swimmer import Swimmer
 from console.provenance import rests_on_synthetic
 from console.session import Session, session
 from console.ways import SYNTHETIC, zero_of
+from projections.engine import NEVER
 from projections.states import Histories, histories
 
 
@@ -66,7 +67,7 @@ def swimmer(opened: Session) -> Swimmer:
 def _notes(opened: Session, found: Histories, shown: int) -> Iterator[str]:
     yield f"{shown} patients, longest follow-up at the top"
     zero = zero_of(opened.study)
-    if without := found.without_zero:
+    if without := int(((found.zero == NEVER) & (found.origin != NEVER)).sum()):
         yield f"Time of {without} patients without {zero} is counted from their first day"
     if missing := len(found.patients) - shown:
         yield f"Not shown: {missing} patients who did not enter"

@@ -57,10 +57,17 @@ class Lane(NamedTuple):
 
 
 def lanes_of(histories: Histories) -> list[Lane]:
-    """The lanes of all patients who entered: longest follow-up first, then by id."""
-    zeros = zip(histories.patients.tolist(), histories.zero.tolist(), strict=True)
-    told = ((patient, zero, stays_of(histories, patient)) for patient, zero in zeros)
-    lanes = [lane_of(stays, patient, zero) for patient, zero, stays in told if zero != NEVER]
+    """The lanes of all patients who entered: longest follow-up first, then by id.
+
+    The time of a patient who has not got to the study's zero is counted from entering.
+    """
+    told = ((patient, stays_of(histories, patient)) for patient in histories.patients.tolist())
+    clocks = zip(told, histories.origin.tolist(), histories.zero.tolist(), strict=True)
+    lanes = [
+        lane_of(stays, patient, origin if zero == NEVER else zero)
+        for (patient, stays), origin, zero in clocks
+        if origin != NEVER
+    ]
     return sorted(lanes, key=lambda lane: (-lane.end, lane.patient))
 
 

@@ -89,22 +89,16 @@ class Histories:
 
     @cached_property
     def zero(self) -> Ints:
-        """Day number from which each patient's time is shown; that of entering if not reached."""
-        return np.where(self._zero == NEVER, self.origin, self._zero)
+        """Day number from which the study shows time; ``NEVER`` where a patient has not got there.
 
-    @property
-    def without_zero(self) -> int:
-        """How many patients entered, but have not reached what time is shown from."""
-        return int(((self._zero == NEVER) & (self.origin != NEVER)).sum())
-
-    @cached_property
-    def _zero(self) -> Ints:
+        A patient who never entered has no zero either.
+        """
         table = states_of(self.replay.study)
         zero = np.full(len(self.patients), NEVER, dtype=np.int32)
         for part in self.replay.parts:
             reached = part.evaluation.moments(table.zero or table.origin)
             zero[np.searchsorted(self.patients, part.patients)] = reached.day[part.members]
-        return zero
+        return np.where(self.origin == NEVER, np.int32(NEVER), zero)
 
     @cached_property
     def intervals(self) -> Intervals:

@@ -46,6 +46,14 @@ def occupancy_since_origin(histories: Histories, days: ArrayLike) -> Occupancy:
     return _counted(histories, days, histories.origin.astype(np.int64))
 
 
+def occupancy_since_zero(histories: Histories, days: ArrayLike) -> Occupancy:
+    """Patients by state at the end of days counted from the study's zero, such as an infusion.
+
+    Patients who have not got there are counted as not entered.
+    """
+    return _counted(histories, days, histories.zero.astype(np.int64))
+
+
 def _counted(histories: Histories, days: ArrayLike, origin: NDArray[np.int64]) -> Occupancy:
     """Add up who comes into each column and who leaves it, by day."""
     sought = np.asarray(days, dtype=np.int64)

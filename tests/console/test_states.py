@@ -62,7 +62,9 @@ def test_a_cohort_of_published_events_alone_is_not_called_synthetic(stanford):
     assert not any("SYNTHETIC" in one for one in said)
 
 
-@pytest.mark.parametrize("command", [("swimmer",), ("patient", "STAN-010", "--format", "svg")])
+@pytest.mark.parametrize(
+    "command", [("swimmer",), ("states",), ("patient", "STAN-010", "--format", "svg")]
+)
 def test_a_study_without_states_cannot_be_drawn(stanford, tmp_path, command):
     study = tmp_path / "bare.py"
     study.write_text(BARE, encoding="utf-8")
@@ -79,3 +81,43 @@ from projections.study import Study
 acceptance = first(events("registered"))
 STUDY = Study("bare", "Bare", acceptance, {"acceptance": acceptance}, {}, ())
 """
+
+
+def test_patients_are_counted_by_state_on_days_and_since_the_infusion(published):
+    arguments = ("--on", "2015-06-30", "--after", "0", "--after", "12", "--json")
+    counts = json.loads(published("states", *CUTOFF, *arguments).out)["counts"]
+
+    assert list(counts) == ["2015-06-30", "0 months", "12 months"]
+    assert [sum(column.values()) for column in counts.values()] == [19, 19, 19]
+    assert counts["0 months"]["infused"] == 19
+    assert counts["2015-06-30"]["not entered"] == 4
+
+
+def test_patients_are_counted_at_the_cutoff_unless_asked_otherwise(stanford):
+    shown = stanford("states", "--cutoff", "1974-04-01")
+
+    assert shown.out.splitlines()[-6:] == [
+        "patients at the end of  1974-04-01",
+        "waiting                          2",
+        "transplanted                    24",
+        "dead                            75",
+        "not entered                      0",
+        "no longer followed               2",
+    ]
+
+
+def test_a_day_after_the_cutoff_is_not_counted_on(stanford):
+    refused = stanford("states", "--cutoff", "1974-04-01", "--on", "1974-04-02")
+
+    assert refused.code == 2
+    assert "1974-04-02 is after the cutoff" in refused.err
+
+
+def test_the_table_of_moves_reads_itself_out(stanford):
+    lines = json.loads(stanford("states", "--cutoff", "1974-04-01", "--moves", "--json").out)
+
+    assert [(line["out_of"], line["to"], line["by"]) for line in lines] == [
+        ([], "waiting", "«acceptance»"),
+        (["waiting"], "transplanted", "«transplantation»"),
+        (["waiting", "transplanted"], "dead", "«death»"),
+    ]

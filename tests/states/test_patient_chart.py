@@ -53,7 +53,7 @@ toxicity, by grade
 
 def charted(facts=FACTS):
     found = replayed(facts)
-    zero = int(found.zero[0])
+    zero = int(found.origin[0])
     lane = lane_of(stays_of(found, "P1"), "P1", zero)
     told = sorted(events(facts), key=lambda event: event.day)
     return found, lane, rows_of(told, zero, 0, lane.end)

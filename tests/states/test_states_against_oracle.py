@@ -3,13 +3,15 @@ from dataclasses import replace
 import numpy as np
 from hypothesis import given, settings
 
-from projections.language import First
+from projections.language import EpisodeStart, First
+from projections.language.states import InEach
 from projections.replay import Censoring, Replay
 from projections.states import (
     findings_of,
     histories,
     occupancy_on,
     occupancy_since_origin,
+    occupancy_since_zero,
     stays_of,
 )
 from projections.states.occupancy import NO_LONGER_FOLLOWED, NOT_ENTERED
@@ -108,6 +110,24 @@ def test_counted_from_the_origin_each_patient_is_where_the_days_since_entering_l
         states = [state_on(one, one.origin + int(counted.day[index])) for one in entered]
         states += [NOT_ENTERED] * missing
         assert counted.at(index) == {label: states.count(label) for label in counted.labels}
+
+
+@given(state_worlds)
+@settings(max_examples=100, deadline=None)
+def test_counted_from_a_zero_are_those_who_entered_and_got_there(world):
+    zero = world.random.choice([one.by for one in world.study.states.moves])
+    zero = zero.milestone if isinstance(zero, InEach) else zero
+    if isinstance(zero, EpisodeStart):
+        return
+    states = replace(world.study.states, zero=zero)
+    found = histories(Replay(replace(world.study, states=states), world.log, world.as_of))
+
+    counted = occupancy_since_zero(found, [SPAN * 100])
+    walks = read_naively(world)
+    there = [name for name, one in world.readings.items() if one.moment(zero)]
+    missing = sum(walks[name].origin is None or name not in there for name in walks)
+    assert counted.at(0)[NOT_ENTERED] == missing
+    assert counted.counts.sum() == len(found.patients)
 
 
 @given(causal_worlds)

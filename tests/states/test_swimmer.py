@@ -175,7 +175,7 @@ def test_a_patient_with_no_day_of_follow_up_has_a_lane_without_bars():
         P1      | 2020-01-01 | registered study=x
         P1      | 2020-01-01 | death
     """)
-    lane = lane_of(stays_of(found, "P1"), "P1", int(found.zero[0]))
+    lane = lane_of(stays_of(found, "P1"), "P1", int(found.origin[0]))
     assert lane.bars == ()
     assert not lane.ongoing
 

@@ -10,7 +10,7 @@ from projections.studies.wudhikarn2021.treatments import enrolment, infusion, la
 
 awaiting = State("awaiting infusion", "waiting")
 infused = State("infused", "treated")
-in_cr = State("in CR, MRD unknown", "remission")
+in_cr = State("in CR with MRD unknown", "remission")
 in_negative_cr = State("in MRD-negative CR", "remission")
 in_positive_cr = State("in MRD-positive CR", "remission")
 refractory = State("refractory", "refractory")
