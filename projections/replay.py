@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeVar
 from uuid import UUID
 
@@ -137,92 +138,112 @@ class Replay:
             return {}
         return {id(part.segment): part.evaluation for part in known.parts}
 
-    @property
+    @cached_property
     def patients(self) -> NDArray[np.str_]:
         """Ids of the study's patients, ascending."""
-        return np.sort(self._ids())
+        ids = _joined([part.patients for part in self.parts], np.str_)
+        return ids if self._order is None else ids[self._order]
 
     def milestone(self, name: str) -> MilestoneTable:
         """When each patient reached a milestone of the study."""
         node = self.study.definitions[name]
         assert isinstance(node, Milestone), f"{name} is no milestone"
-        found = [(part, part.evaluation.moments(node)) for part in self.parts]
-        patient = self._ids()
-        day = _joined([moments.day[part.members] for part, moments in found], np.int32)
-        rows = [(part.segment, row) for part, moments in found for row in moments.row[part.members]]
-        order = np.argsort(patient)
-        evidence = [rows[i][0].event_id(rows[i][1]) if rows[i][1] >= 0 else None for i in order]
-        return MilestoneTable(patient[order], day[order], evidence)
+        day = self._column(lambda part: part.evaluation.moments(node).day, np.int32)
+        return MilestoneTable(self.patients, day, self._evidence(node))
 
     def members(self, population: str) -> NDArray[np.str_]:
         """Ids of the patients in a population, ascending."""
         condition = self.study.populations[population]
-        return np.sort(self._ids(lambda part: self._holds(part, condition)))
+        return self.patients[self._column(lambda part: self._holds(part, condition), np.bool_)]
 
     def classes(self, name: str) -> dict[str, str]:
         """Each patient's class under a definition of the study."""
-        node = self.study.definitions[name]
-        assert isinstance(node, Classes), f"{name} is no classification"
-        labels = np.array([*(case.label for case in node.cases), node.otherwise])
-        case = _joined([classify(p.evaluation, node)[p.members] for p in self.parts], np.int8)
-        return dict(sorted(zip(self._ids().tolist(), labels[case].tolist(), strict=True)))
+        labels, cases = self._classified(name)
+        named = np.array(labels, dtype=object)[cases].tolist()
+        return dict(zip(self.patients.tolist(), named, strict=True))
 
     def quantity(self, name: str) -> dict[str, object]:
         """Each patient's number or word under a definition of the study, None if unknown."""
         node = self.study.definitions[name]
         assert isinstance(node, Quantity), f"{name} is no quantity"
-        values = [v for p in self.parts for v in p.evaluation.measured(node).values[p.members]]
-        return dict(sorted(zip(self._ids().tolist(), values, strict=True)))
+        values = self._column(lambda part: part.evaluation.measured(node).values, np.object_)
+        return dict(zip(self.patients.tolist(), values, strict=True))
 
     def class_counts(self, name: str) -> dict[str, int]:
         """How many patients belong to each class of a definition, in the order of its cases."""
-        node = self.study.definitions[name]
-        assert isinstance(node, Classes), f"{name} is no classification"
-        counts = Counter(self.classes(name).values())
-        labels = dict.fromkeys([*(case.label for case in node.cases), node.otherwise])
-        return {label: counts[label] for label in labels}
+        labels, cases = self._classified(name)
+        counts = dict.fromkeys(labels, 0)
+        for label, count in zip(labels, np.bincount(cases, minlength=len(labels)), strict=True):
+            counts[label] += int(count)
+        return counts
 
     def endpoint(self, name: str) -> EndpointTable:
         """Follow-up of every patient under an endpoint of the study, in the order of ids."""
         node = self.study.definitions[name]
         assert isinstance(node, Endpoint), f"{name} is no endpoint"
-        followed = [follow_up(part.evaluation, node, self.censoring) for part in self.parts]
-        return _table(self._ids(), self.parts, followed, len(node.events))
+
+        def followed(part: Part) -> FollowUp:
+            return follow_up(part.evaluation, node, self.censoring)
+
+        cause = self._column(lambda part: followed(part).cause, np.int8)
+        reason = self._column(lambda part: followed(part).reason, np.int8)
+        origin = self._column(lambda part: followed(part).origin.day, np.int32)
+        end = self._column(lambda part: followed(part).day, np.int32)
+        reasons = followed(self.parts[0]).reasons if self.parts else ()
+        return _table(self.patients, cause, reason, reasons, origin, end, len(node.events))
+
+    def _classified(self, name: str) -> tuple[list[str], NDArray[np.int8]]:
+        """The labels of a classification, and the place of each patient's among them."""
+        node = self.study.definitions[name]
+        assert isinstance(node, Classes), f"{name} is no classification"
+        labels = [*(case.label for case in node.cases), node.otherwise]
+        return labels, self._column(lambda part: classify(part.evaluation, node), np.int8)
+
+    def _evidence(self, node: Milestone) -> list[UUID | None]:
+        """Ids of the deciding events."""
+        found: list[UUID | None] = []
+        for part in self.parts:
+            found += part.segment.event_ids(part.evaluation.moments(node).row[part.members])
+        return found if self._order is None else [found[place] for place in self._order]
 
     def _holds(self, part: Part, condition: Condition) -> Mask:
         evaluation = part.evaluation
         holds: Mask = standing(evaluation, condition, evaluation.end).truth == TRUE
         return holds
 
-    def _ids(self, which: Callable[[Part], Mask] | None = None) -> NDArray[np.str_]:
-        ids = []
-        for part in self.parts:
-            members = part.members if which is None else part.members[which(part)[part.members]]
-            ids.append(np.char.decode(part.segment.patients[members], "utf-8"))
-        return np.concatenate(ids) if ids else np.empty(0, dtype=np.str_)
+    @cached_property
+    def _order(self) -> NDArray[np.intp] | None:
+        """The order of the members by id; None if they are in order, as those of one part are."""
+        if len(self.parts) <= 1:
+            return None
+        ids = _joined([part.segment.patients[part.members] for part in self.parts], np.bytes_)
+        return np.argsort(ids, kind="stable")
+
+    def _column(
+        self, of: Callable[[Part], NDArray[Number]], dtype: type[Number]
+    ) -> NDArray[Number]:
+        """One value for each of the study's patients, in the order of ids."""
+        column = _joined([of(part)[part.members] for part in self.parts], dtype)
+        return column if self._order is None else column[self._order]
 
 
 def _table(
-    patient: NDArray[np.str_], parts: list[Part], followed: list[FollowUp], events: int
+    patient: NDArray[np.str_],
+    cause: NDArray[np.int8],
+    reason: NDArray[np.int8],
+    reasons: tuple[str, ...],
+    origin: NDArray[np.int32],
+    end: NDArray[np.int32],
+    events: int,
 ) -> EndpointTable:
-    def column(of: Callable[[FollowUp], NDArray[Number]], dtype: type[Number]) -> NDArray[Number]:
-        pairs = zip(parts, followed, strict=True)
-        return _joined([of(one)[part.members] for part, one in pairs], dtype)
-
-    cause = column(lambda one: one.cause, np.int8)
-    reasons = np.array(followed[0].reasons if followed else [""])
-    reason = reasons[column(lambda one: one.reason, np.int8)]
-    outside = Counter(reason[cause == OUTSIDE].tolist())
     inside = np.flatnonzero(cause != OUTSIDE)
-    inside = inside[np.argsort(patient[inside])]
-    origin = column(lambda one: one.origin.day, np.int32)[inside]
-    end = column(lambda one: one.day, np.int32)[inside]
-    cause = np.where(cause > events, cause - events + 1, np.minimum(cause, 1))[inside]
+    outside = Counter(reasons[code] for code in reason[cause == OUTSIDE].tolist())
+    cause, origin, end = cause[inside], origin[inside], end[inside]
     return EndpointTable(
         patient[inside],
         (end.astype(np.int64) - origin).astype(np.float64),
-        cause,
-        reason[inside],
+        np.where(cause > events, cause - events + 1, np.minimum(cause, 1)),
+        np.array(reasons, dtype=np.str_)[reason[inside]],
         origin,
         end,
         dict(sorted(outside.items())),

@@ -42,19 +42,19 @@ class Evaluation:
 
     def moments(self, milestone: Milestone) -> Moments:
         """When each patient reached a milestone."""
-        return self._once("moments", lambda: milestones.moments(self, milestone), milestone)
+        return self.once("moments", lambda: milestones.moments(self, milestone), milestone)
 
     def truths(self, condition: Condition) -> Truths:
         """A condition at every event that may change it."""
-        return self._once("truths", lambda: conditions.truths(self, condition), condition)
+        return self.once("truths", lambda: conditions.truths(self, condition), condition)
 
     def occurrences(self, events: Events) -> Occurrences:
         """Events of one or several kinds that pass their tests, by row."""
-        return self._once("occurrences", lambda: self._occurrences(events), events)
+        return self.once("occurrences", lambda: self._occurrences(events), events)
 
     def reached_by(self, milestone: Milestone, at: Moments) -> conditions.Standing:
         """Whether a milestone was reached by a moment; where not, whether that is known."""
-        return self._once(
+        return self.once(
             "reached_by", lambda: conditions.reached_by(self, milestone, at), milestone, at
         )
 
@@ -71,19 +71,19 @@ class Evaluation:
 
     def measured(self, quantity: Quantity) -> Measured:
         """A quantity of each patient."""
-        return self._once("measured", lambda: measured(self, quantity), quantity)
+        return self.once("measured", lambda: measured(self, quantity), quantity)
 
     def merged(self, first: Occurrences, second: Occurrences) -> Merged:
         """Two series of events in one order."""
-        return self._once("merged", lambda: merged(first, second), first, second)
+        return self.once("merged", lambda: merged(first, second), first, second)
 
     def setting(self, signal: Signal) -> conditions.Setting:
         """The events that set a signal, and the values that they set."""
-        return self._once("setting", lambda: conditions.setting(self, signal), signal)
+        return self.once("setting", lambda: conditions.setting(self, signal), signal)
 
     def inside(self, episodes: Episodes) -> "Inside":
         """The evaluation inside the episodes of every patient."""
-        return self._once("inside", lambda: Inside.of(self, episodes), episodes)
+        return self.once("inside", lambda: Inside.of(self, episodes), episodes)
 
     @property
     def episodes(self) -> "Inside":
@@ -102,7 +102,7 @@ class Evaluation:
         places = self.view.history
         return Occurrences(chronicle.row, chronicle.patient, chronicle.day, places)
 
-    def _once(self, what: str, evaluate: Callable[[], Result], *of: object) -> Result:
+    def once(self, what: str, evaluate: Callable[[], Result], *of: object) -> Result:
         """Remember by identity; what it is of is kept, so that its identity stays its own."""
         key: tuple[str | int, ...] = (what, *map(id, of))
         if key not in self._memo:

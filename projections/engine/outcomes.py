@@ -59,6 +59,12 @@ class FollowUp:
 
 def follow_up(evaluation: Evaluation, endpoint: Endpoint, censoring: Censoring) -> FollowUp:
     """Follow every patient from the origin to the first event, else to the last censor source."""
+    return evaluation.once(
+        "follow_up", lambda: _follow_up(evaluation, endpoint, censoring), endpoint, censoring
+    )
+
+
+def _follow_up(evaluation: Evaluation, endpoint: Endpoint, censoring: Censoring) -> FollowUp:
     origin = evaluation.moments(endpoint.origin)
     events = (*endpoint.events, *endpoint.competing)
     names = [source.name for source in (*events, *endpoint.censors)]
@@ -133,6 +139,10 @@ class Classified:
 
 def classified(evaluation: Evaluation, classes: Classes) -> Classified:
     """The first true case of each patient as of the cutoff."""
+    return evaluation.once("classified", lambda: _classified(evaluation, classes), classes)
+
+
+def _classified(evaluation: Evaluation, classes: Classes) -> Classified:
     patients = evaluation.view.patients
     case = np.full(patients, len(classes.cases), dtype=np.int8)
     row = np.full(patients, NOWHERE, dtype=np.int32)

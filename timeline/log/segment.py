@@ -99,6 +99,19 @@ class Segment:
         kind, place = self.locate(row)
         return UUID(bytes=bytes(self.shelves[kind].id[place]))
 
+    def event_ids(self, rows: Rows) -> list[UUID | None]:
+        """Ids of the events at many rows; None for a negative row, which is none."""
+        ids = np.zeros(len(rows), dtype="V16")
+        for shelf in self.shelves.values():
+            place = np.searchsorted(shelf.row, rows).clip(max=len(shelf) - 1)
+            here = np.flatnonzero(shelf.row[place] == rows)
+            ids[here] = shelf.id[place[here]]
+        whole = ids.tobytes()
+        return [
+            UUID(bytes=whole[16 * index : 16 * index + 16]) if row >= 0 else None
+            for index, row in enumerate(rows.tolist())
+        ]
+
     def save(self, path: Path) -> None:
         """Write the segment to a file that appears whole or not at all."""
         arrays, header = [self.patients], {"patients": self._place(self.patients, 0)}
