@@ -22,6 +22,8 @@ from console.pictures.consort.scene import INK, Arrow, Frame, Scene, Text
 from console.pictures.svg import document, element, escaped, number
 from projections.sequence import SequenceGraph
 
+SYNTHETIC = "SYNTHETIC: some or all of the events behind this figure are made up."
+
 COLOURS = {
     Tone.PLAIN: "#404040",
     Tone.SUCCESS: "#00518a",
@@ -67,7 +69,7 @@ def captions_of(drawn: Branches, subtitle: str, *, synthetic: bool) -> Captions:
     return Captions(
         title=f"Treatment sequence: {definition.population.replace('_', ' ')}, n = {everyone}",
         subtitle=subtitle,
-        warning="SYNTHETIC: events behind this figure are made up" if synthetic else "",
+        warning=SYNTHETIC if synthetic else "",
         headings=tuple(_heading(drawn, column) for column in range(1, drawn.columns + 1)),
         endings="At the data cutoff",
         keys=(

@@ -120,8 +120,10 @@ class Layout:
         left, top = self.corner[place]
         level_out, curve, _ = self._gap(place.column)
         x = left + self.measure.box_width
-        row_top = top + self.boxes[place].heading_height
-        for row in self.boxes[place].rows:
+        box = self.boxes[place]
+        spare = box.height - sum(row.height for row in box.rows)
+        row_top = top + (spare / 2 if place.is_root else box.heading_height)
+        for row in box.rows:
             for port in row.ports:
                 y = row_top + port.offset
                 end = self._entries(port.target)[place, port.row] if port.target else None

@@ -9,7 +9,7 @@ from console.pictures.svg import width_of
 
 SIZE, LABEL_SIZE = 11.0, 10.0
 LINE, PAD, BOX_WIDTH = 14.0, 8.0, 148.0
-THICKEST, THINNEST = 11.0, 0.9
+THICKEST, THINNEST, THICKEST_OF_ONE = 11.0, 0.9, 1.5
 ENTRY_SPARE = 24.0
 PORT_ROOM = 11.5
 """Height above a branch in which its count is printed."""
@@ -63,8 +63,9 @@ class Measure:
 
     def __init__(self, drawn: Branches) -> None:
         self.drawn = drawn
-        self.most = max((branch.patients for branch in drawn.branches), default=1)
-        count = width_of(f"{self.most}/{self.most}", SIZE)
+        most = max((branch.patients for branch in drawn.branches), default=1)
+        self.width_of_one = min(THICKEST_OF_ONE, THICKEST / most)
+        count = width_of(f"{most}/{most}", SIZE)
         words = [
             word for rows in drawn.boxes.values() for row in rows for word in row.label.split()
         ]
@@ -73,7 +74,7 @@ class Measure:
 
     def width(self, patients: int) -> float:
         """Width of the line of a branch, in proportion to its patients."""
-        return max(THINNEST, THICKEST * patients / self.most)
+        return max(THINNEST, self.width_of_one * patients)
 
     def shown(self, branch: Branch) -> bool:
         """Whether a branch is drawn to its end."""
