@@ -71,11 +71,21 @@ class Log:
 def log_of(segments: Mapping[str, Segment], position: int) -> Log:
     """A log of segments in the order in which they were laid out: a patient's latest holds."""
     parts: list[Part] = []
-    later: NDArray[np.bytes_] = np.array([], dtype=np.bytes_)
+    later: list[NDArray[np.bytes_]] = []
     for name, segment in reversed(list(segments.items())):
-        parts.append(Part(name, segment, ~np.isin(segment.patients, later)))
-        later = np.concatenate([later, segment.patients])
+        current = np.ones(len(segment.patients), dtype=bool)
+        for patients in later:
+            current[_places_of(patients, segment.patients)] = False
+        parts.append(Part(name, segment, current))
+        later.append(segment.patients)
     return Log(tuple(reversed(parts)), position)
+
+
+def _places_of(some: NDArray[np.bytes_], all_: NDArray[np.bytes_]) -> NDArray[np.intp]:
+    """Where those of some ids that are among all of them stand; both ascend."""
+    place = np.searchsorted(all_, some)
+    place, some = place[place < len(all_)], some[place < len(all_)]
+    return place[all_[place] == some]
 
 
 def rebuilt(store: Store) -> Log:
