@@ -85,7 +85,8 @@ def _places_of(some: NDArray[np.bytes_], all_: NDArray[np.bytes_]) -> NDArray[np
     """Where those of some ids that are among all of them stand; both ascend."""
     place = np.searchsorted(all_, some)
     place, some = place[place < len(all_)], some[place < len(all_)]
-    return place[all_[place] == some]
+    found: NDArray[np.intp] = place[all_[place] == some]
+    return found
 
 
 def rebuilt(store: Store) -> Log:
