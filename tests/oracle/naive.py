@@ -232,6 +232,8 @@ class NaiveReading:
                 if moment is None or moment.when > at.when:
                     return self.reached_by(due, at)
                 return self.verdict(condition, moment)
+            case _:
+                return Verdict(False)
 
     def refutations(self, sought):
         """Places inside the window at which the sought condition is found false."""
@@ -265,6 +267,8 @@ class NaiveReading:
                 places = set().union(*(self.news_of(part) for part in parts))
             case Judged(_, at):
                 places = self.news_of(at)
+            case _:
+                places = set()
         if moment is None:
             return places
         return {place for place in places if place < moment.place} | {moment.place}

@@ -164,3 +164,20 @@ def test_the_response_to_a_later_treatment_is_assessed_in_the_same_way(treatment
         A       | MRD-positive CR |     | 6
     """)
     assert value(f"days_to_{treatment}", record) == "100"
+
+
+def test_disease_outside_the_marrow_is_there_while_any_of_its_sites_is():
+    record = """
+        patient | record | day | kind           | fields
+        A       | a1     | 10  | extramedullary | site=cns status=present
+        A       | a2     | 10  | extramedullary | site=bone status=present
+        A       | a3     | 40  | extramedullary | site=cns status=resolved
+        B       | b1     | 10  | extramedullary | site=cns status=absent
+        C       | c1     | 10  | contact        |
+    """
+
+    assert [row["value"] for row in asked("extramedullary_disease", record)] == [
+        "true",
+        "false",
+        "unknown",
+    ]
