@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from projections.engine import NEVER, Evaluation
 from projections.engine.moments import Ints, Mask
 from projections.engine.outcomes import Censoring
-from projections.language.milestones import Milestone
+from projections.language import Milestone
 from projections.language.states import InEach, State, States
 
 REFUSED, STAYS, MOVES = -1, 0, 1
@@ -54,7 +54,7 @@ class Passage:
     state
         Index of the state in which each met its patient; one past the states before the origin.
     until
-        Day number up to which each patient of the segment is followed; ``NEVER`` if never seen.
+        Day number up to which each patient of the segment is followed.
     """
 
     candidates: Candidates
@@ -153,8 +153,9 @@ def _rules(states: States) -> tuple[NDArray[np.int8], NDArray[np.int8], Mask]:
 
 
 def _last_seen(evaluation: Evaluation, last_seen: Milestone, censoring: Censoring) -> Ints:
-    """Day up to which each patient is followed if nothing ends it; ``NEVER`` if never seen."""
-    day = evaluation.moments(last_seen).day
+    """Day up to which each patient is followed if nothing ends it; before all if never seen."""
+    seen = evaluation.moments(last_seen)
+    day = np.where(seen.reached, seen.day, np.int32(-NEVER))
     if censoring is Censoring.STRICT:
         return day
     last_day = np.int32(evaluation.view.as_of.last_day)
@@ -166,7 +167,7 @@ def _until(found: Candidates, verdict: NDArray[np.int8], states: States, seen: I
     moved = np.flatnonzero(verdict == MOVES)
     who = found.patient[moved]
     final = np.array([False, *(move.to.absorbing for move in states.moves)])[found.move[moved]]
-    until = np.where(seen == NEVER, np.int32(-NEVER), seen)
+    until = seen.copy()
     until[who] = np.maximum(until[who], found.day[moved])
     # Moves come in order, so of several to absorbing states the last is written last.
     until[who[final]] = found.day[moved][final]

@@ -10,20 +10,22 @@ NUMBERED = State("on line", numbered=True)
 PASSING = (HOME, State("left"), State("right"), NUMBERED)
 FINAL = (State("dead", absorbing=True), State("lost", absorbing=True))
 STARTS = (events("therapy_started"), events("cell_infusion"))
+SEEN = (last(events()), last(events()), last(events("contact")))
 INSIDE = (EPISODE_START, first(events("marrow_blasts")), first(events("death")))
 
 
-def with_states(random, study):
-    """The study with a random table of up to eight moves."""
+def with_states(random, study, seen=SEEN):
+    """The study with a random table of up to eight moves, followed by one of the milestones."""
     milestones = [one for one in study.definitions.values() if isinstance(one, Milestone)]
     episodes = Episodes(STARTS, after=earliest(first(events("contact")), milestones[0]))
-    return replace(study, states=table(random, [*milestones, first(events("death"))], episodes))
+    moving = [*milestones, first(events("death"))]
+    return replace(study, states=table(random, moving, episodes, random.choice(seen)))
 
 
-def table(random, milestones, episodes):
+def table(random, milestones, episodes, seen):
     moves = [move(random, milestones, episodes) for _ in range(random.randint(1, 8))]
     origin = random.choice([first(events()), milestones[0]])
-    return States(HOME, origin, tuple(moves), last(events()))
+    return States(HOME, origin, tuple(moves), seen)
 
 
 def move(random, milestones, episodes):
