@@ -85,7 +85,7 @@ def _markdown(study: Study) -> Iterator[str]:
     told = list(entries(study))
     known = {one.name for one in told}
     yield f"## {study.title}\n"
-    yield f"Study `{study.name}`, definitions `{study.version}`. Its conventions:\n"
+    yield f"Study `{study.name}`. Its conventions:\n"
     yield "".join(f"- {convention}\n" for convention in study.conventions)
     place = ""
     for one in told:

@@ -34,23 +34,30 @@ def cytokine_release(after: Milestone, before: Milestone | None = None) -> Grade
     )
     graded = (severity[0], *(reached(fever) & one for one in severity[1:]))
     rests_on = {"fever": fever}
-    return from_signs(graded, after=after, before=before, source=SOURCE, rests_on=rests_on)
+    return from_signs(
+        graded,
+        no_cytokine_release(after),
+        after=after,
+        before=before,
+        source=SOURCE,
+        rests_on=rests_on,
+    )
 
 
-def cytokine_release_active(after: Milestone) -> Condition:
-    """Fever, hypotension or hypoxia at this moment."""
+def no_cytokine_release(after: Milestone) -> Condition:
+    """Neither fever nor hypotension nor hypoxia at this moment."""
     return (
-        (_release("temperature_celsius", after) >= FEVER_CELSIUS)
-        | _release("fluid_responsive_hypotension", after).is_(True)
-        | ~_release("vasopressors", after).is_("none")
-        | ~_release("oxygen", after).is_("none")
+        (_release("temperature_celsius", after) < FEVER_CELSIUS)
+        & ~_release("fluid_responsive_hypotension", after).is_(True)
+        & _release("vasopressors", after).is_("none")
+        & _release("oxygen", after).is_("none")
     )
 
 
 def neurotoxicity(after: Milestone, before: Milestone | None = None) -> Grades:
     """ICANS by the most severe of its five domains, within a course of treatment."""
     severity = neurotoxicity_severity(after)
-    return from_signs(severity, after=after, before=before, source=SOURCE)
+    return from_signs(severity, ~severity[0], after=after, before=before, source=SOURCE)
 
 
 def neurotoxicity_severity(after: Milestone) -> tuple[Condition, Condition, Condition, Condition]:

@@ -17,6 +17,7 @@ from projections.language import (
     events,
     first,
     reached,
+    signal,
 )
 
 HIGHEST = 5
@@ -32,6 +33,8 @@ class Grades:
         From grade 1 up.
     absent
         That it was looked for and not found.
+    gone
+        That at this moment it is not there.
     source
         The scale.
     rests_on
@@ -40,6 +43,7 @@ class Grades:
 
     moments: tuple[Milestone, ...]
     absent: Condition
+    gone: Condition
     source: str = ""
     rests_on: Mapping[str, Node] = field(default_factory=dict)
 
@@ -83,7 +87,7 @@ class Grades:
         shared = zip(longer.moments, shorter.moments, strict=False)
         both = tuple(earliest(*pair, source=self.source) for pair in shared)
         moments = (*both, *longer.moments[len(both) :])
-        return Grades(moments, self.absent | other.absent, self.source)
+        return Grades(moments, self.absent | other.absent, self.gone | other.gone, self.source)
 
     def against(self, given: "Grades") -> Classes:
         """Whether the grades made by these signs agree with the grades given."""
@@ -120,19 +124,21 @@ def as_given(
 
     moments = (given(events(kind, **where, grade=at_least(n))) for n in range(1, HIGHEST + 1))
     none = given(events(kind, **where, grade=0))
-    return Grades(tuple(moments), reached(none), source, {"none": none})
+    gone = signal(kind, "grade", **where).since(after).is_(0)
+    return Grades(tuple(moments), reached(none), gone, source, {"none": none})
 
 
 def from_signs(
     severity: tuple[Condition, ...],
+    gone: Condition,
     *,
     after: Milestone,
     before: Milestone | None = None,
     source: str = "",
     rests_on: Mapping[str, Node] | None = None,
 ) -> Grades:
-    """Grades from conditions on signs, that of grade 1 first."""
+    """Grades from conditions on signs, that of grade 1 first, and the end of all signs."""
     moments = tuple(
         first(condition, after=after, before=before, source=source) for condition in severity
     )
-    return Grades(moments, ~reached(moments[0]), source, rests_on or {})
+    return Grades(moments, ~reached(moments[0]), gone, source, rests_on or {})

@@ -89,7 +89,11 @@ def _reaction(name: str, kind: str, course: Response, signs: Grades) -> Reaction
     either = given.or_(signs)
     ungraded = first(events(kind, present=True), after=after, before=until, source=ASTCT)
     onset = earliest(either.onset, ungraded, source=ASTCT)
-    resolved = first(events(kind, grade=0), after=onset, source=ASTCT)
+    resolved = earliest(
+        first(given.gone, after=onset, source=ASTCT),
+        first(signs.gone, after=onset, source=ASTCT),
+        source=ASTCT,
+    )
     return Reaction(name, course, given, signs, either, ungraded, onset, resolved)
 
 

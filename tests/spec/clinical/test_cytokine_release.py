@@ -78,6 +78,17 @@ def test_its_duration_is_open_until_it_resolves():
     assert day("crs_after_infusion_resolved", record) == "8"
 
 
+def test_it_resolves_with_the_last_of_its_signs_where_no_grade_says_so():
+    record = told(
+        f"2 | {SIGNS} | temperature_celsius=39 oxygen='low flow'",
+        f"5 | {SIGNS} | temperature_celsius=37 oxygen='low flow'",
+        f"6 | {SIGNS} | temperature_celsius=37",
+    )
+
+    assert day("crs_after_infusion_resolved", record) == "6"
+    assert value("crs_after_infusion_duration", record) == "resolved after 4 days"
+
+
 def test_present_without_a_grade_is_neither_graded_nor_absent():
     present = told("5 | cytokine_release_grade | present=true")
     absent = told("14 | cytokine_release_grade | grade=0")

@@ -50,6 +50,17 @@ def test_death_of_it_is_grade_5_and_only_ever_given():
     assert value("icans_after_infusion_duration", record) == "death after 23 days"
 
 
+def test_it_resolves_with_the_last_of_its_signs_where_no_grade_says_so():
+    record = told(
+        "5 | neurotoxicity_signs | ice_score=4",
+        "7 | neurotoxicity_signs | ice_score=8",
+        "9 | neurotoxicity_signs | ice_score=10",
+    )
+
+    assert day("icans_after_infusion_resolved", record) == "9"
+    assert value("icans_after_infusion_grade", record) == "grade 2"
+
+
 def test_onset_and_severity_come_from_either_source():
     record = told(
         "5 | neurotoxicity_grade | grade=1",
