@@ -87,9 +87,12 @@ def _raw_events(draw, patient, most_facts, most_amendments):
 
 @st.composite
 def _amendments(draw, records):
+    revisions = st.sampled_from([1, 1, 2])
     said = {
         "kind": "retracted",
+        "revision": draw(revisions),
         "target_record": f"r{draw(st.integers(0, records))}",
+        "target_revision": draw(revisions),
         "reason": "queried",
     }
     if draw(st.booleans()):

@@ -189,6 +189,8 @@ def test_only_the_patients_of_new_events_are_laid_out_again(store):
     assert second.parts[0].segment is first.parts[0].segment
     assert second.parts[0].current.sum() == 39
     assert second.patients == first.patients
+    assert differing_patients(second, rebuilt(store)) == []
+    assert differing_patients(second, first) == ["P07"]
     assert [row["kind"] for row in layout(second)["P07"]] == ["contact", "contact"]
 
 

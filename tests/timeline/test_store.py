@@ -265,8 +265,8 @@ def test_writing_a_correction_again_changes_nothing_even_if_it_was_not_written_o
     said = corrected("r2", "r1", {"kind": "contact"})
     short = said.model_copy(update={"replacement": {"kind": "contact"}})
     store.record(contact("r1"))
-    store.record(short)
-    store.record(said)
+    for one in (short, said, short):
+        store.record(one)
 
     assert store.history("P1").events == (contact("r1"), said)
 

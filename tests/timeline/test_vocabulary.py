@@ -65,6 +65,10 @@ def test_an_instant_is_kept_in_utc_whatever_zone_it_is_told_in():
     assert east.model_dump_json() == west.model_dump_json()
 
 
+def test_an_instant_may_be_the_last_of_the_calendar():
+    assert contact(recorded="9999-12-31T23:59:59Z").recorded.year == 9999
+
+
 def test_white_space_around_a_text_means_nothing():
     assert contact(" r1 ", patient=" P1 ") == contact("r1", patient="P1")
 

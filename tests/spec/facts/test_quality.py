@@ -175,6 +175,7 @@ def test_courses_of_one_day_do_not_overlap():
         2      | 2020-03-01 | therapy_stopped drugs=a setting=salvage
         3      | 2020-03-08 | therapy_started drugs=a setting=salvage
         4      | 2020-03-08 | therapy_stopped drugs=a setting=salvage
+        5      | 2020-03-15 | therapy_started drugs=a setting=salvage
     """)
 
 
