@@ -46,7 +46,6 @@ from projections.language.milestones import (
     First,
     Judged,
     Last,
-    Milestone,
     Window,
     earliest,
     elapsed,
@@ -54,7 +53,7 @@ from projections.language.milestones import (
     judged,
     last,
 )
-from projections.language.node import InvalidDefinition, Node
+from projections.language.node import InvalidDefinition, Milestone, Node
 from projections.language.outcomes import Case, Classes, Endpoint, Source
 from projections.language.quantities import (
     Count,

@@ -8,7 +8,7 @@ or true is true; all else with unknown is unknown (Kleene's strong logic).
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from projections.language.events import (
     FieldTest,
@@ -18,15 +18,17 @@ from projections.language.events import (
     one_of,
     tests_of,
 )
-from projections.language.node import InvalidDefinition, Node
-
-if TYPE_CHECKING:
-    from projections.language.milestones import Milestone
+from projections.language.node import InvalidDefinition, Milestone, Node, expect
 
 
 @dataclass(frozen=True, slots=True)
 class Condition(Node):
     """Something that is true, false or unknown at any moment of a patient's history."""
+
+    @property
+    def milestones(self) -> tuple[Milestone, ...]:
+        """The milestones of which it asks whether they are reached."""
+        return ()
 
     def __and__(self, other: Condition) -> AllOf:
         return AllOf((*_members(self, AllOf), *_members(other, AllOf)))
@@ -42,17 +44,30 @@ class Condition(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class AllOf(Condition):
-    """Every part is true."""
+class Junction(Condition):
+    """Several conditions as one."""
 
     parts: tuple[Condition, ...]
+
+    def __post_init__(self) -> None:
+        expect(Condition, *self.parts)
+        if not self.parts:
+            raise InvalidDefinition("name at least one condition")
+
+    @property
+    def milestones(self) -> tuple[Milestone, ...]:
+        """Those of all parts."""
+        return tuple(milestone for part in self.parts for milestone in part.milestones)
 
 
 @dataclass(frozen=True, slots=True)
-class AnyOf(Condition):
-    """Some part is true."""
+class AllOf(Junction):
+    """Every part is true."""
 
-    parts: tuple[Condition, ...]
+
+@dataclass(frozen=True, slots=True)
+class AnyOf(Junction):
+    """Some part is true."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +75,14 @@ class Not(Condition):
     """The part is false."""
 
     part: Condition
+
+    def __post_init__(self) -> None:
+        expect(Condition, self.part)
+
+    @property
+    def milestones(self) -> tuple[Milestone, ...]:
+        """Those of the part."""
+        return self.part.milestones
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +93,9 @@ class Signal(Node):
     field: str
     where: tuple[FieldTest, ...] = ()
     start: Milestone | None = None
+
+    def __post_init__(self) -> None:
+        expect(Milestone, *(() if self.start is None else (self.start,)))
 
     def since(self, start: Milestone) -> Signal:
         """The same signal, counting only events after a milestone."""
@@ -140,6 +166,14 @@ class Reached(Condition):
     """A milestone has been reached."""
 
     milestone: Milestone
+
+    def __post_init__(self) -> None:
+        expect(Milestone, self.milestone)
+
+    @property
+    def milestones(self) -> tuple[Milestone, ...]:
+        """The milestone itself."""
+        return (self.milestone,)
 
 
 def signal(kind: str, field: str, **where: Scalar | _Choice) -> Signal:

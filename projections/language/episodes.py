@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from projections.language.conditions import Condition
 from projections.language.events import Events
-from projections.language.milestones import Milestone, Window
-from projections.language.node import InvalidDefinition, Node
+from projections.language.milestones import Window
+from projections.language.node import InvalidDefinition, Milestone, Node, expect
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,8 @@ class Episodes(Node):
             raise InvalidDefinition("name the kinds of event that begin an episode")
         if self.window.start is None:
             raise InvalidDefinition("say after which milestone episodes may begin")
+        if self.joined_within < 0:
+            raise InvalidDefinition("'joined_within' counts days forward; name 0 or more")
 
     @property
     def window(self) -> Window:
@@ -66,12 +68,30 @@ class OfPatient(Milestone):
 
     milestone: Milestone
 
+    def __post_init__(self) -> None:
+        expect(Milestone, self.milestone)
+
+    @property
+    def on_event(self) -> bool:
+        """Whether that milestone is."""
+        return self.milestone.on_event
+
 
 @dataclass(frozen=True, slots=True)
 class Carried(Condition):
     """A condition of the patient as it stood when the episode began, until assessed again."""
 
     condition: Condition
+
+    def __post_init__(self) -> None:
+        expect(Condition, self.condition)
+        if not all(milestone.on_event for milestone in self.milestones):
+            raise InvalidDefinition("a deadline cannot be carried; ask for it with 'of_patient'")
+
+    @property
+    def milestones(self) -> tuple[Milestone, ...]:
+        """Those of the condition."""
+        return self.condition.milestones
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +102,14 @@ class InEpisode(Milestone):
     milestone: Milestone
     number: int = 0
     source: str = ""
+
+    def __post_init__(self) -> None:
+        expect(Milestone, self.milestone)
+
+    @property
+    def on_event(self) -> bool:
+        """Whether that milestone is."""
+        return self.milestone.on_event
 
 
 EPISODE_START = EpisodeStart()

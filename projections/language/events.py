@@ -17,6 +17,10 @@ class FieldTest(Node):
     operator: Operator
     value: Scalar | tuple[Scalar, ...]
 
+    def __post_init__(self) -> None:
+        if self.value == ():
+            raise InvalidDefinition("name at least one value")
+
 
 @dataclass(frozen=True, slots=True)
 class Events(Node):
@@ -24,6 +28,10 @@ class Events(Node):
 
     kinds: tuple[str, ...]
     where: tuple[FieldTest, ...] = ()
+
+    def __post_init__(self) -> None:
+        if len(set(self.kinds)) < len(self.kinds):
+            raise InvalidDefinition("name each kind of event once")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,15 @@
 """Milestones: moments in a patient's history, each decided by one event.
 
 Milestones are causal: what was reached by a cutoff stays reached, with the same date, at every
-later cutoff, unless the record itself is corrected. (``last`` alone moves on, by its meaning.)
+later cutoff, unless the record itself is corrected. ``last`` alone moves on, by its meaning, and
+with it what is composed of it.
 """
 
 from dataclasses import dataclass
 
-from projections.language.conditions import AllOf, AnyOf, Condition, Not, Reached
+from projections.language.conditions import Condition
 from projections.language.events import Events
-from projections.language.node import InvalidDefinition, Node
-
-
-@dataclass(frozen=True, slots=True)
-class Milestone(Node):
-    """A moment that a patient has reached or not."""
+from projections.language.node import InvalidDefinition, Milestone, Node, expect
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +33,9 @@ class Window(Node):
             raise InvalidDefinition("'within' counts from 'after' or 'on_or_after'; name one")
         if self.after is not None and self.on_or_after is not None:
             raise InvalidDefinition("name 'after' or 'on_or_after', not both")
+        if self.within is not None and self.within < 0:
+            raise InvalidDefinition("'within' counts days forward; name 0 or more")
+        expect(Milestone, *self.milestones)
 
     @property
     def milestones(self) -> tuple[Milestone, ...]:
@@ -64,10 +63,15 @@ class Sought(Milestone):
     n: int = 1
 
     def __post_init__(self) -> None:
-        if isinstance(self.of, Condition):
-            _refuse_deadlines(self.of)
-            if self.n != 1:
-                raise InvalidDefinition("count events, not moments at which a condition holds")
+        if self.n < 1 or (self.n > 1 and isinstance(self, Last)):
+            raise InvalidDefinition("events are counted from the first: n is 1 or more")
+        if isinstance(self.of, Events):
+            return
+        expect(Condition, self.of)
+        if not all(milestone.on_event for milestone in self.of.milestones):
+            raise InvalidDefinition("a deadline is no event to look for; use 'judged' at it")
+        if self.n != 1:
+            raise InvalidDefinition("count events, not moments at which a condition holds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,16 @@ class Earliest(Milestone):
     of: tuple[Milestone, ...]
     source: str = ""
 
+    def __post_init__(self) -> None:
+        expect(Milestone, *self.of)
+        if not self.of:
+            raise InvalidDefinition("name at least one milestone")
+
+    @property
+    def on_event(self) -> bool:
+        """Whether all of them are."""
+        return all(one.on_event for one in self.of)
+
 
 @dataclass(frozen=True, slots=True)
 class Elapsed(Milestone):
@@ -96,6 +110,16 @@ class Elapsed(Milestone):
     days: int
     source: str = ""
 
+    def __post_init__(self) -> None:
+        expect(Milestone, self.since)
+        if self.days < 0:
+            raise InvalidDefinition("a deadline lies after its milestone; name 0 days or more")
+
+    @property
+    def on_event(self) -> bool:
+        """The end of a day is no event."""
+        return False
+
 
 @dataclass(frozen=True, slots=True)
 class Judged(Milestone):
@@ -104,6 +128,15 @@ class Judged(Milestone):
     condition: Condition
     at: Milestone
     source: str = ""
+
+    def __post_init__(self) -> None:
+        expect(Condition, self.condition)
+        expect(Milestone, self.at)
+
+    @property
+    def on_event(self) -> bool:
+        """Whether the moment of the judgement is."""
+        return self.at.on_event
 
 
 def first(
@@ -148,27 +181,3 @@ def elapsed(days: int, since: Milestone, source: str = "") -> Elapsed:
 def judged(condition: Condition, at: Milestone, source: str = "") -> Judged:
     """The moment ``at``, if the condition is true just then."""
     return Judged(condition, at, source)
-
-
-def _refuse_deadlines(condition: Condition) -> None:
-    """A deadline lies between events, so a search over events would pass it by."""
-    match condition:
-        case AllOf(parts) | AnyOf(parts):
-            for part in parts:
-                _refuse_deadlines(part)
-        case Not(part):
-            _refuse_deadlines(part)
-        case Reached(milestone) if not falls_on_an_event(milestone):
-            raise InvalidDefinition("a deadline is no event to look for; use 'judged' at it")
-
-
-def falls_on_an_event(milestone: Milestone) -> bool:
-    """Whether the moment is that of an event, not the end of a day."""
-    match milestone:
-        case Elapsed():
-            return False
-        case Earliest(parts):
-            return all(falls_on_an_event(part) for part in parts)
-        case Judged(_, at):
-            return falls_on_an_event(at)
-    return True

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from projections.language.conditions import Condition
-from projections.language.milestones import Milestone
-from projections.language.node import Node
+from projections.language.moves import moves
+from projections.language.node import InvalidDefinition, Milestone, Node, expect
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +13,9 @@ class Source(Node):
 
     name: str
     milestone: Milestone
+
+    def __post_init__(self) -> None:
+        expect(Milestone, self.milestone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,17 @@ class Endpoint(Node):
     competing: tuple[Source, ...] = ()
     source: str = ""
 
+    def __post_init__(self) -> None:
+        sources = (*self.events, *self.competing)
+        expect(Source, *sources, *self.censors)
+        expect(Milestone, self.origin)
+        if not self.events:
+            raise InvalidDefinition("name at least one event that ends the time")
+        if any(moves(one) for one in (self.origin, *(source.milestone for source in sources))):
+            raise InvalidDefinition(
+                "what 'last' finds moves on with the cutoff; it can only censor"
+            )
+
 
 @dataclass(frozen=True, slots=True)
 class Case(Node):
@@ -36,6 +50,9 @@ class Case(Node):
 
     label: str
     when: Condition
+
+    def __post_init__(self) -> None:
+        expect(Condition, self.when)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +62,8 @@ class Classes(Node):
     cases: tuple[Case, ...]
     otherwise: str = "unknown"
     source: str = ""
+
+    def __post_init__(self) -> None:
+        expect(Case, *self.cases)
+        if not self.cases:
+            raise InvalidDefinition("name at least one case")

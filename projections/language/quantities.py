@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from projections.language.conditions import Signal
 from projections.language.episodes import Episodes
 from projections.language.events import Events
-from projections.language.milestones import EVERYWHERE, Milestone, Window
-from projections.language.node import Node
+from projections.language.milestones import EVERYWHERE, Window
+from projections.language.node import Milestone, Node
 
 
 @dataclass(frozen=True, slots=True)

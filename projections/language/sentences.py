@@ -28,11 +28,10 @@ from projections.language.milestones import (
     Elapsed,
     Judged,
     Last,
-    Milestone,
     Sought,
     Window,
 )
-from projections.language.node import Node
+from projections.language.node import Milestone, Node
 from projections.language.outcomes import Classes, Endpoint
 from projections.language.quantities import Count, DaysBetween, FieldOf, Highest, YearsSince
 from projections.language.wording import apart, days, denied, listed, ordinal, tested, words

@@ -7,8 +7,7 @@ it moves the patient, leaves the patient there, or should not have happened: the
 from dataclasses import dataclass
 
 from projections.language.episodes import Episodes
-from projections.language.milestones import Milestone
-from projections.language.node import InvalidDefinition, Node
+from projections.language.node import InvalidDefinition, Milestone, Node
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from projections.language import (
     signal,
 )
 from projections.language.milestones import First, Last
+from projections.language.moves import moves
 from projections.study import Study
 
 COMMON = (
@@ -71,11 +72,12 @@ SIGNALS = (
     (LDH, [lambda one: one.above("upper"), lambda one: one.below("upper")]),
     (LDH, [lambda one: one.above("lower")]),
 )
+ANY = (First, First, Last)
 WEIGHTS = [6, 4, 3, 1, 1, 1, 1, 1, 2, 1]
 
 
 class Composer:
-    """Composes definitions; ``seek`` says whether ``last`` may take part in others."""
+    """Composes definitions of those it composed before; ``seek`` says whether ``last`` is one."""
 
     def __init__(self, random, seek):
         self.random, self.seek = random, seek
@@ -130,21 +132,24 @@ class Composer:
         seen = Source("last seen", last(events()))
         censors = (*self.sources("censor", 0, 1), seen)
         competing = self.sources("rival", 0, 1)
-        origin = self.random.choice([self.milestones[0], self.one_milestone()])
+        origin = self.random.choice([self.milestones[0], self.one_settled()])
         return Endpoint(origin, self.sources("event", 1, 2), censors, competing)
 
     def sources(self, name, low, high):
-        milestones = self.random.choices(self.milestones, k=self.random.randint(low, high))
+        milestones = [self.one_settled() for _ in range(self.random.randint(low, high))]
         return tuple(Source(f"{name} {n}", one) for n, one in enumerate(milestones))
 
     def one_milestone(self):
         return self.random.choice([*self.milestones, *self.milestones[-4:]])
 
+    def one_settled(self):
+        return self.random.choice([one for one in self.milestones if not moves(one)])
+
     def one_condition(self):
         return self.random.choice([*self.conditions, *self.conditions[-4:]])
 
 
-def study(random, steps, seek=(First,)):
+def study(random, steps, seek=ANY):
     """A study of random definitions."""
     composer, definitions = Composer(random, seek), {}
     for step in range(steps):
@@ -162,6 +167,3 @@ def study(random, steps, seek=(First,)):
         populations={n: one for n, one in definitions.items() if isinstance(one, Condition)},
         endpoints=("endpoint",),
     )
-
-
-ANY = (First, First, Last)
