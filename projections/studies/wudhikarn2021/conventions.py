@@ -19,14 +19,18 @@ MYELOSUPPRESSIVE = (
 
 def conventions(*, molecular_progression: bool) -> tuple[str, ...]:
     """The conventions in words, as they are printed with every result."""
-    molecular = "includes" if molecular_progression else "excludes"
+    molecular = (
+        "progression includes residual disease alone, as the paper counts it: found again, or "
+        f"still there {MRD_WINDOW_DAYS} days after remission"
+        if molecular_progression
+        else "progression excludes residual disease alone, by the letter of the paper's rule"
+    )
     return (
         "a month is 365/12 days",
         "Kaplan-Meier intervals are on the log scale, R's default",
         f"response is judged {RESPONSE_WINDOW_DAYS} days after treatment, or when the next begins",
         f"residual disease counts from the day of remission until {MRD_WINDOW_DAYS} days later",
-        f"progression {molecular} residual disease alone, found again or still "
-        f"{MRD_WINDOW_DAYS} days after remission; the paper counts it",
+        molecular,
         "refractory disease progresses on the day on which it is judged",
         f"drugs begun within {REGIMEN_DAYS} days of the first are one line",
         "a regimen is intensive if it holds one of the drugs listed as myelosuppressive",
