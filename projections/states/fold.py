@@ -54,7 +54,7 @@ class Passage:
     state
         Index of the state in which each met its patient; one past the states before the origin.
     until
-        Day number up to which each patient of the segment is followed.
+        Day number up to which each patient of the segment is followed if nothing ends it.
     """
 
     candidates: Candidates
@@ -75,7 +75,7 @@ def passage(
     observed = ~found.deadline | (found.day <= seen[found.patient])
     found = found.at(known[found.patient] & observed)
     verdict, state = _walked(found, states, len(known))
-    return Passage(found, verdict, state, _until(found, verdict, states, seen))
+    return Passage(found, verdict, state, _until(found, verdict, seen))
 
 
 def joined(parts: list[Candidates]) -> Candidates:
@@ -162,13 +162,9 @@ def _last_seen(evaluation: Evaluation, last_seen: Milestone, censoring: Censorin
     return np.where(evaluation.view.alive_after_cutoff, last_day, day)
 
 
-def _until(found: Candidates, verdict: NDArray[np.int8], states: States, seen: Ints) -> Ints:
-    """Follow-up ends in an absorbing state; else on the later of last seen and last moved."""
-    moved = np.flatnonzero(verdict == MOVES)
-    who = found.patient[moved]
-    final = np.array([False, *(move.to.absorbing for move in states.moves)])[found.move[moved]]
+def _until(found: Candidates, verdict: NDArray[np.int8], seen: Ints) -> Ints:
+    """The later of last seen and last moved."""
+    moved = verdict == MOVES
     until = seen.copy()
-    until[who] = np.maximum(until[who], found.day[moved])
-    # Moves come in order, so of several to absorbing states the last is written last.
-    until[who[final]] = found.day[moved][final]
+    np.maximum.at(until, found.patient[moved], found.day[moved])
     return until

@@ -148,7 +148,16 @@ def histories(replay: Replay) -> Histories:
         passages.append(passage(part.evaluation, table, part.members, replay.censoring))
         until[place[part.members]] = passages[-1].until[part.members]
     labels, steps = cohort_steps(table, passages, places)
+    _end_in_absorbing_states(until, steps, labels)
     return Histories(replay, patients, labels, steps, until, tuple(passages))
+
+
+def _end_in_absorbing_states(until: Ints, steps: Steps, labels: Labels) -> None:
+    """Whoever is in such a state at last was followed until the day of coming there."""
+    stays = np.flatnonzero(steps.lasting)
+    last = stays[np.diff(steps.patient[stays], append=-1) != 0]
+    ended = last[labels.absorbing[steps.to[last]]]
+    until[steps.patient[ended]] = steps.day[ended]
 
 
 def _places(part: Part, patients: NDArray[np.str_]) -> NDArray[np.intp]:

@@ -1,11 +1,22 @@
 """A patient is in one state at a time, from the day that led there to the day that leads on."""
 
+from dataclasses import replace
+
 import pytest
 
 from projections.language import InvalidDefinition, events, first
 from projections.language.states import Move, State, States
 from projections.replay import Censoring
-from tests.spec.states.way import expected, findings, replayed, way
+from tests.spec.states.way import (
+    STUDY,
+    awaiting,
+    dead,
+    expected,
+    findings,
+    lost,
+    replayed,
+    way,
+)
 
 
 def test_each_stay_lasts_until_the_day_of_the_next():
@@ -113,6 +124,30 @@ def test_who_was_lost_may_still_be_known_to_have_died():
         2020-01-01 | 2020-02-01 | awaiting infusion
         2020-02-01 | 2020-07-01 | lost
         2020-07-01 | 2020-07-01 | dead
+    """)
+
+
+def test_who_is_called_lost_again_on_the_day_of_death_was_followed_until_first_lost():
+    losses = [first(events("lost_to_follow_up"), n=number) for number in (1, 2)]
+    moves = (
+        Move(lost, losses[0], out_of=(awaiting,)),
+        Move(dead, first(events("death")), out_of=(lost,)),
+        Move(lost, losses[1], out_of=(dead,)),
+    )
+    study = replace(STUDY, states=replace(STUDY.states, moves=moves))
+    assert way(
+        """
+        record | occurred   | recorded   | fact
+        1      | 2020-01-01 | 2021-01-01 | registered study=x
+        2      | 2020-02-01 | 2021-01-01 | lost_to_follow_up
+        3      | 2020-07-01 | 2021-01-01 | death
+        4      | 2020-07-01 | 2021-01-02 | lost_to_follow_up
+        """,
+        study=study,
+    ) == expected("""
+        from       | until      | state             | passing
+        2020-01-01 | 2020-02-01 | awaiting infusion |
+        2020-02-01 | 2020-02-01 | lost              | dead
     """)
 
 

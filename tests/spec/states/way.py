@@ -62,14 +62,14 @@ STUDY = Study(
 )
 
 
-def replayed(facts, cutoff="2020-12-31", censoring=Censoring.STRICT):
-    """The histories of the patient P1 that a table of facts tells of."""
+def replayed(facts, cutoff="2020-12-31", censoring=Censoring.STRICT, study=STUDY):
+    """The histories of the patients that a table of facts tells of, P1 unless it names others."""
     given = [{"record": str(n), **row} for n, row in enumerate(rows(facts))]
     heading = list(dict.fromkeys(name for row in given for name in row))
     lines = [" | ".join(heading)]
     lines += [" | ".join(row.get(name, "") for name in heading) for row in given]
     log = laid_out(told("\n".join(lines)))
-    return histories(Replay(STUDY, log, AsOf(date.fromisoformat(cutoff)), censoring))
+    return histories(Replay(study, log, AsOf(date.fromisoformat(cutoff)), censoring))
 
 
 def way(facts, **as_of):
