@@ -1,7 +1,5 @@
 """A study: its definitions and conventions, and nothing that computes."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import chain
@@ -9,6 +7,7 @@ from types import ModuleType
 from typing import Literal
 
 from projections.contradiction import Contradiction
+from projections.fingerprint import fingerprint
 from projections.language import Classes, Condition, Endpoint, Episodes, Milestone, Node, Quantity
 from projections.language.sequence import SequenceDefinition
 from projections.language.states import States
@@ -114,18 +113,20 @@ class Study:
     @property
     def version(self) -> str:
         """A hash of all that decides a result: definitions, populations and conventions."""
-        said = {
-            "definitions": {name: repr(node) for name, node in sorted(self.definitions.items())},
-            "inside": repr(self.inside),
-            "states": repr(self.states),
-            "sequence": repr(self.sequence),
-            "plan": {name: repr(one) for name, one in sorted(self.plan.items())},
-            "populations": {name: repr(node) for name, node in sorted(self.populations.items())},
-            "enrolment": repr(self.enrolment),
-            "unit": repr(self.unit),
-            "interval": self.interval,
-        }
-        return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:16]
+        decides = (
+            self.definitions,
+            self.inside,
+            self.populations,
+            self.states,
+            self.sequence,
+            self.plan,
+            self.contradictions,
+            self.enrolment,
+            self.unit,
+            self.report_at,
+            self.interval,
+        )
+        return fingerprint(decides)
 
 
 def definitions_of(module: ModuleType | Mapping[str, object]) -> dict[str, Node]:

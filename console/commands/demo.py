@@ -30,7 +30,7 @@ def command(context: click.Context, store: Path) -> int:
     assert isinstance(group, click.Group)
     for step in STEPS:
         arguments = shlex.split(step.format(fixtures=shlex.quote(_shortest(fixtures()))))
-        click.secho(f"$ timeline {shlex.join(arguments)}", bold=True)
+        click.secho(f"> timeline {shlex.join(arguments)}", bold=True)
         arguments += ["--store", str(store)]
         code = group.main(arguments, prog_name="timeline", standalone_mode=False)
         if code:

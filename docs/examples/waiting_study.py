@@ -19,9 +19,7 @@ transplantation = first(events("transplant"), on_or_after=acceptance)
 death = first(events("death"))
 last_seen = last(events())
 
-long_wait = judged(
-    ~reached(transplantation) & ~reached(death), at=elapsed(30, since=acceptance)
-)
+long_wait = judged(~reached(transplantation) & ~reached(death), at=elapsed(30, since=acceptance))
 wait = Classes(
     (
         Case("transplanted within 30 days", reached(transplantation) & ~reached(long_wait)),

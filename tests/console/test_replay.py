@@ -92,7 +92,7 @@ def test_a_store_with_two_studies_asks_which(stanford: Timeline) -> None:
         (["--cutoff", "1974-02-30"], 2, "write YYYY-MM-DD"),
         ([], 2, "--cutoff"),
         (["--cutoff", "1974-04-01", "--known-by", "1974-04-01T00:00:00"], 2, "no time zone"),
-        (["--cutoff", "1974-04-01", "--study", "stanfrod"], 3, "there are: stanford"),
+        (["--cutoff", "1974-04-01", "--study", "stanfrod"], 3, "there are: mgus2, stanford"),
         (["--cutoff", "1974-04-01", "--store", "missing.db"], 3, "'timeline import' creates"),
         (["--cutoff", "1974-04-01", "--censoring", "loose"], 2, "administrative"),
     ],

@@ -1,0 +1,34 @@
+"""A fingerprint of definitions: the same words give the same fingerprint, on every machine.
+
+Definitions share their parts, so each part is read once; writing out the whole text of a study
+repeats shared parts and grew to megabytes.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+
+
+def fingerprint(value: object) -> str:
+    """Sixteen hexadecimal digits that stand for a value built of nodes, texts and numbers."""
+    return _digest(value, {}).hex()[:16]
+
+
+def _digest(value: object, known: dict[int, bytes]) -> bytes:
+    if id(value) not in known:
+        known[id(value)] = hashlib.sha256(_content(value, known)).digest()
+    return known[id(value)]
+
+
+def _content(value: object, known: dict[int, bytes]) -> bytes:
+    """The type of a value and the digests of what it holds; of a plain value its text."""
+    kind = type(value).__name__.encode()
+    if is_dataclass(value):
+        held = [(field.name, getattr(value, field.name)) for field in fields(value)]
+    elif isinstance(value, Mapping):
+        held = sorted((str(name), one) for name, one in value.items())
+    elif isinstance(value, tuple):
+        held = [(str(place), one) for place, one in enumerate(value)]
+    else:
+        return kind + b":" + repr(value).encode()
+    return kind + b"".join(name.encode() + b"=" + _digest(one, known) for name, one in held)
