@@ -46,9 +46,9 @@ def noon(offset):
     return datetime.combine(day(offset), time(12), UTC)
 
 
-def record(random, facts, amendments):
+def record(random, facts, amendments, patients=PATIENTS):
     """Events with partial dates, late records, corrections and retractions, in any order."""
-    raws = [identified(fact(random), "edc", number) for number in range(facts)]
+    raws = [identified(fact(random, patients), "edc", number) for number in range(facts)]
     for number in range(facts, facts + amendments):
         raws.append(identified(amendment(random, random.choice(raws)), "edc", number))
     random.shuffle(raws)
@@ -59,13 +59,13 @@ def identified(raw, system, number):
     return {**raw, "recorder": "cra", "source_system": system, "source_record": str(number)}
 
 
-def fact(random):
+def fact(random, patients=PATIENTS):
     """Raw fields of a fact; its record may come weeks later, its date may be partial."""
     offset = random.randrange(SPAN)
     recorded = offset + random.choice([0, 0, 1, random.randrange(40)])
     return {
         **content(random),
-        "patient": random.choice(PATIENTS),
+        "patient": random.choice(patients),
         "occurred": random.choice([str(day(offset))] * 8 + ["2020-01", "2020"]),
         "imputation": random.choice(["earliest", "midpoint", "latest"]),
         "recorded": noon(recorded),
