@@ -198,8 +198,8 @@ class Store:
         The place stands in the topic so that the log can sort an event of a kind that it does
         not know; a correction takes the place of the fact that it puts in.
         """
-        said = self.vocabulary.replacement(event) if isinstance(event, Corrected) else event
-        topic = _topic(said.day_order, event.kind)
+        said = str(event.replacement["kind"]) if isinstance(event, Corrected) else event.kind
+        topic = _topic(self.vocabulary.kinds[said].day_order, event.kind)
         return Row(event.patient, version, topic, to_json(event, exclude_none=True))
 
     def _told(self, stream: Sequence[Stored]) -> History:

@@ -38,9 +38,8 @@ class Corrected(Amendment):
     @property
     def replacement_fields(self) -> dict[str, Any]:
         """The replacing fact as a whole event under this correction's envelope."""
-        envelope = self.model_dump(
-            mode="json", include=INHERITED, exclude_none=True, exclude_defaults=True
-        )
+        told = INHERITED & self.model_fields_set
+        envelope = {name: getattr(self, name) for name in told}
         return {**envelope, **self.replacement}
 
 
