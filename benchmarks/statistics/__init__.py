@@ -1,0 +1,1 @@
+"""The estimators measured against R's survival and cmprsk, lifelines and scikit-survival."""
