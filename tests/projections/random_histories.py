@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from timeline.log import AsOf
 from timeline.vocabulary import CORE
 
-FIRST_DAY = date(2020, 1, 1)
+FIRST_DAY = date(1969, 12, 22)
+"""Ten days before the day numbered 0."""
 SPAN = 20
 """Days over which exactly dated events are spread."""
 
@@ -66,7 +67,7 @@ def fact(random, patients=PATIENTS):
     return {
         **content(random),
         "patient": random.choice(patients),
-        "occurred": random.choice([str(day(offset))] * 8 + ["2020-01", "2020"]),
+        "occurred": random.choice([str(day(offset))] * 8 + ["1969-12", "1969"]),
         "imputation": random.choice(["earliest", "midpoint", "latest"]),
         "recorded": noon(recorded),
     }
