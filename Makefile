@@ -30,8 +30,8 @@ spec: dev  ## the specification, read aloud: one sentence a test
 	$(run) pytest tests/spec --verbose --no-header
 
 docs: dev  ## write again the documentation that comes from the code
-	.venv/bin/timeline schema > docs/schema.json
 	.venv/bin/timeline definitions --markdown > docs/definitions.md
+	$(run) tests.docs.commands
 
 bench: dev  ## measure the program against its baselines
 	$(run) benchmarks

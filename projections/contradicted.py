@@ -1,17 +1,16 @@
-"""Data-quality findings of a study as of a cutoff: the record stated one thing, another follows."""
+"""Data-quality findings of a study as of a cutoff: the record states one thing, another follows."""
 
 from collections.abc import Iterator
 from uuid import UUID
 
 from projections.audit import Audit
+from projections.contradiction import Contradiction, SuspectClass, Suspicion
 from projections.replay import Replay
 from timeline.quality import Finding
 
-UNKNOWN = "unknown"
-
 
 def contradicted(replay: Replay) -> list[Finding]:
-    """Every patient of whom a stated value contradicts the derived one, sorted by name."""
+    """Everything that the study finds suspicious in its patients, sorted by name."""
     return sorted(finding for patient in replay.patients for finding in _of(replay, str(patient)))
 
 
@@ -20,13 +19,20 @@ def _of(replay: Replay, patient: str) -> Iterator[Finding]:
     assert found is not None, "a patient of the replay is in its log"
     segment, index = found
     audit = Audit(replay.study, segment.only(index), replay.as_of, replay.censoring)
-    for rule in replay.study.contradictions:
-        stated, derived = audit.of(rule.stated), audit.of(rule.derived)
-        if stated.value != UNKNOWN and rule.disagree(stated.value, derived.value):
-            statement = f"stated {stated.value}, derived {derived.value}"
-            events = _cited(stated.decided_by, derived.decided_by)
-            yield Finding(rule.name, patient, statement, events)
+    for suspicion in replay.study.contradictions:
+        for statement, events in _suspected(audit, suspicion):
+            yield Finding(suspicion.name, patient, statement, tuple(dict.fromkeys(events)))
 
 
-def _cited(*events: tuple[UUID, ...]) -> tuple[UUID, ...]:
-    return tuple(dict.fromkeys(event for some in events for event in some))
+def _suspected(audit: Audit, suspicion: Suspicion) -> Iterator[tuple[str, tuple[UUID, ...]]]:
+    """What is said of a suspicion that is confirmed, and the events behind it."""
+    match suspicion:
+        case Contradiction(_, stated_name, derived_name):
+            stated, derived = audit.of(stated_name), audit.of(derived_name)
+            if suspicion.disagree(stated.value, derived.value):
+                statement = f"stated {stated.value}, derived {derived.value}"
+                yield statement, (*stated.decided_by, *derived.decided_by)
+        case SuspectClass(_, name, labels):
+            found = audit.of(name)
+            if found.value in labels:
+                yield f"{name.replace('_', ' ')}: {found.value}", found.decided_by

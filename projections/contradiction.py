@@ -1,7 +1,8 @@
-"""Where a record states what can also be derived: which of the two go together, as data."""
+"""What a study finds suspicious, as data: stated values that do not go with derived ones."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 
 @dataclass(frozen=True)
@@ -17,19 +18,37 @@ class Contradiction:
         classification or quantity.
     agreeing
         For each stated value the derived values that agree with it; a stated value that is not
-        named contradicts nothing. Without it, equal values agree.
+        named contradicts nothing.
     """
 
     name: str
     stated: str
     derived: str
-    agreeing: Mapping[str, tuple[str, ...]] | None = None
+    agreeing: Mapping[str, tuple[str, ...]]
 
-    def disagree(self, stated: object, derived: object) -> bool:
-        """Whether two values, both known, contradict each other."""
-        if stated is None or derived is None:
-            return False
-        if self.agreeing is None:
-            return stated != derived
-        allowed = self.agreeing.get(str(stated))
-        return allowed is not None and str(derived) not in allowed
+    def disagree(self, stated: str, derived: str) -> bool:
+        """Whether two values contradict each other."""
+        allowed = self.agreeing.get(stated)
+        return allowed is not None and derived not in allowed
+
+
+@dataclass(frozen=True)
+class SuspectClass:
+    """A classification some of whose classes are findings by themselves.
+
+    Parameters
+    ----------
+    name
+        What such a finding is called.
+    classification
+        Name of the definition.
+    labels
+        The classes that are findings.
+    """
+
+    name: str
+    classification: str
+    labels: tuple[str, ...]
+
+
+Suspicion: TypeAlias = Contradiction | SuspectClass

@@ -6,7 +6,7 @@ from itertools import chain
 from types import ModuleType
 from typing import Literal
 
-from projections.contradiction import Contradiction
+from projections.contradiction import Suspicion
 from projections.fingerprint import fingerprint
 from projections.language import Classes, Condition, Endpoint, Episodes, Milestone, Node, Quantity
 from projections.language.sequence import SequenceDefinition
@@ -68,7 +68,7 @@ class Study:
     plan
         The statistical analysis plan: analyses by name.
     contradictions
-        Stated values that are held against derived ones.
+        What is suspicious: stated values held against derived ones.
     unit
         Unit of reported times.
     report_at
@@ -90,7 +90,7 @@ class Study:
     states: States | None = None
     sequence: SequenceDefinition | None = None
     plan: Mapping[str, Analysis] = field(default_factory=dict)
-    contradictions: tuple[Contradiction, ...] = ()
+    contradictions: tuple[Suspicion, ...] = ()
     unit: TimeUnit = DAYS
     report_at: tuple[float, ...] = ()
     classes: tuple[str, ...] = ()

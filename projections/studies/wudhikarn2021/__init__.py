@@ -11,6 +11,7 @@ from projections.gradings import mrc_ukall_xii
 from projections.language import Condition, Episodes, Milestone, Node, reached
 from projections.studies.wudhikarn2021 import (
     before,
+    contradictions,
     endpoints,
     reactions,
     response,
@@ -38,6 +39,7 @@ ALWAYS_THE_SAME: tuple[Mapping[str, Node], ...] = (
     definitions_of(progressing),
     definitions_of(endpoints),
     definitions_of(sequence),
+    contradictions.DEFINITIONS,
 )
 
 
@@ -84,6 +86,7 @@ def study(*, molecular_progression: bool = True) -> Study:
         inside={"salvage_line": {**salvage.INSIDE, **transplant.INSIDE}},
         sequence=sequence.SEQUENCE,
         parts={**reactions.PARTS, **toxicity.PARTS, **salvage.PARTS},
+        contradictions=contradictions.SUSPICIONS,
         states=states.states(lines, molecular=molecular_progression),
         populations=populations(progression),
         endpoints=("EFS", "OS", "OS_after_progression"),

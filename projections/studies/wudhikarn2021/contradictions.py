@@ -1,0 +1,47 @@
+"""Where the record states a response or a grade, and another follows from its own events."""
+
+from projections.contradiction import Contradiction, SuspectClass, Suspicion
+from projections.language import Node, events, field_of, first
+
+STATED = {
+    "infusion": "first infusion",
+    "reinfusion": "second infusion",
+    "blinatumomab": "blinatumomab",
+    "inotuzumab": "inotuzumab ozogamicin",
+}
+"""Treatments by the names of their definitions, and as stated responses name them."""
+
+GRADED = ("infusion", "reinfusion", "blinatumomab")
+"""Treatments after which reactions are graded."""
+
+REMISSION = ("MRD-negative CR", "MRD-positive CR", "CR with MRD unknown")
+
+DEFINITIONS: dict[str, Node] = {
+    f"stated_response_to_{name}": field_of(
+        first(events("response_stated", treatment=treatment), source="Tables 4 and 5"),
+        "response",
+        "Tables 4 and 5",
+    )
+    for name, treatment in STATED.items()
+}
+
+SUSPICIONS: tuple[Suspicion, ...] = (
+    *(
+        Contradiction(
+            "response stated otherwise",
+            stated=f"stated_response_to_{name}",
+            derived=f"response_to_{name}",
+            agreeing={"complete remission": REMISSION, "no response": ("no response",)},
+        )
+        for name in STATED
+    ),
+    *(
+        SuspectClass(
+            "grade given otherwise than signs",
+            f"{reaction}_after_{name}_agreement",
+            ("graded higher by signs", "graded lower by signs"),
+        )
+        for name in GRADED
+        for reaction in ("crs", "icans")
+    ),
+)
