@@ -104,6 +104,18 @@ def test_every_line_becomes_an_event_or_a_reject(store, tmp_path, small_batches)
     assert store.position == 5
 
 
+def test_a_line_that_cannot_be_read_is_a_reject_and_the_rest_is_taken_up(store, tmp_path):
+    file = jsonl(tmp_path / "a.jsonl", contacts())
+    file.write_bytes(b"{\n" + file.read_bytes() + b"\xff\n")
+    (report,) = imported(store, file)
+
+    assert told(report) == (8, 6, 0, 2)
+    assert [str(one) for one in report.rejects] == [
+        "a.jsonl, line 1: not a JSON object; write one event as {...} per line",
+        "a.jsonl, line 8: not UTF-8 text; save the file as UTF-8",
+    ]
+
+
 def test_an_amendment_may_come_before_its_target(store, tmp_path):
     amends = {"target_record": "r1", "target_revision": 1, "target_system": "edc"}
     lines = [raw("retracted", source_record="r2", **amends), raw("contact", source_record="r1")]

@@ -107,6 +107,18 @@ def test_a_damaged_store_is_named(path):
         list(store.read())
 
 
+@pytest.mark.parametrize(
+    ("topic", "state"), [("5/contact", b"{"), ("contact", b"{}"), ("aggregate:Event", b"x")]
+)
+def test_a_store_of_what_are_no_events_is_named(path, topic, state):
+    Store.open(path, create=True).close()
+    with closing(sqlite3.connect(path)) as other, other:
+        other.execute("INSERT INTO stored_events VALUES ('P1', 1, ?, ?)", (topic, state))
+
+    with Store.open(path) as store, pytest.raises(StoreUnreadable):
+        store.stream("P1")
+
+
 def test_a_closed_store_cannot_be_read(path):
     with Store.open(path, create=True) as store:
         insert(store, contact())
