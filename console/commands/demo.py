@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from console.errors import NotFound
-from console.options import store_option
 
 CHECKOUT = Path(__file__).parents[2] / "fixtures"
 INSTALLED = Path(sysconfig.get_path("data")) / "share/patient-timeline/fixtures"
@@ -22,7 +21,13 @@ STEPS = (
 
 
 @click.command(name="demo")
-@store_option
+@click.option(
+    "--store",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("demo.db"),
+    show_default=True,
+    help="The store, an SQLite file.",
+)
 @click.pass_context
 def command(context: click.Context, store: Path) -> int:
     """Import the shipped cohorts into a store, replay them, and audit one patient."""
@@ -30,8 +35,8 @@ def command(context: click.Context, store: Path) -> int:
     assert isinstance(group, click.Group)
     for step in STEPS:
         arguments = shlex.split(step.format(fixtures=shlex.quote(_shortest(fixtures()))))
-        click.secho(f"> timeline {shlex.join(arguments)}", bold=True)
         arguments += ["--store", str(store)]
+        click.secho(f"> timeline {shlex.join(arguments)}", bold=True)
         code = group.main(arguments, prog_name="timeline", standalone_mode=False)
         if code:
             return int(code)

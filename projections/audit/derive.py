@@ -137,9 +137,10 @@ class Audit:
         rejected: tuple[Rejected, ...] = ()
         decided = self._events(verdict.row[[self.unit]])
         if isinstance(milestone, Sought):
-            rejected = tuple(rejections(self.evaluation, milestone, moments, self.unit, self.names))
             if isinstance(milestone.of, Condition) and moments.reached[self.unit]:
                 decided = self._setters(milestone.of, moments)
+            considered = rejections(self.evaluation, milestone, moments, self.unit, self.names)
+            rejected = tuple(one for one in considered if one.event not in decided)
         date = _date(int(moments.day[self.unit]))
         return self._told(
             milestone, value, date, decided_by=decided, rejected=rejected, parts=parts
