@@ -124,15 +124,16 @@ def _curves(
     level: float,
 ) -> dict[Hashable, IncidenceCurve]:
     sets = risk_sets(Observations(rows.time, rows.code >= 0), grid)
-    left = sets.events + sets.censored > 0
+    left = sets.somebody_left
+    sets = sets.where(left)
     curves: dict[Hashable, IncidenceCurve] = {}
     for code, cause in enumerate(rows.causes):
         events = grid.count(rows.time[rows.code == code])[left]
-        steps = steps_of(sets.at_risk[left], events, sets.events[left])
+        steps = steps_of(sets.at_risk, events, sets.events)
         error = np.sqrt(np.maximum(VARIANCES[variance](steps), 0))
         curves[cause] = IncidenceCurve(
-            sets.time[left],
-            steps.at_risk,
+            sets.time,
+            sets.at_risk,
             events,
             steps.incidence,
             error,

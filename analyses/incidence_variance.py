@@ -48,18 +48,17 @@ def _aalen(steps: Steps) -> FloatArray:
     other = np.where(steps.event_free > 0, _poisson(steps, steps.failed - steps.events), 0.0)
     b = steps.weight()
     a = steps.incidence * b
+    both = own + other
     return _quadratic(
-        steps.incidence,
-        own * (1 + a) ** 2 + other * a**2,
-        (own * (1 + a) + other * a) * b,
-        (own + other) * b**2,
+        steps.incidence, own * (1 + 2 * a) + both * a**2, (own + both * a) * b, both * b**2
     )
 
 
 def _poisson(steps: Steps, events: IntArray) -> FloatArray:
-    tied = (events - 1) / np.maximum(steps.at_risk - 1, 1)
-    shrunk = np.where(events > 1, 1 - tied, 1.0)
-    return (steps.event_free_before / steps.at_risk) ** 2 * shrunk * events
+    shrunk = events.astype(np.float64)
+    tied = np.flatnonzero(events > 1)
+    shrunk[tied] *= 1 - (events[tied] - 1) / (steps.at_risk[tied] - 1)
+    return (steps.event_free_before / steps.at_risk) ** 2 * shrunk
 
 
 def _delta(steps: Steps) -> FloatArray:

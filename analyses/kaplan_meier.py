@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from analyses.errors import InvalidInputError
 from analyses.intervals import Estimate, FloatArray, Interval, defined, probability_limits
 from analyses.observations import Observations, labels_of, observations
-from analyses.risk_sets import IntArray, RiskSets, TimeGrid, risk_sets, time_grid
+from analyses.risk_sets import IntArray, TimeGrid, risk_sets, time_grid
 
 # R's tolerance for "the curve is flat at exactly p".
 _FLAT = float(np.sqrt(np.finfo(np.float64).eps))
@@ -142,7 +142,8 @@ def kaplan_meier(
 
 
 def _curve(rows: Observations, grid: TimeGrid, interval: Interval, level: float) -> SurvivalCurve:
-    sets = _where_somebody_left(risk_sets(rows, grid))
+    sets = risk_sets(rows, grid)
+    sets = sets.where(sets.somebody_left)
     at_risk, events = sets.at_risk, sets.events
     survival = np.cumprod((at_risk - events) / at_risk)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -162,11 +163,6 @@ def _curve(rows: Observations, grid: TimeGrid, interval: Interval, level: float)
         interval=interval,
         level=level,
     )
-
-
-def _where_somebody_left(sets: RiskSets) -> RiskSets:
-    left = sets.events + sets.censored > 0
-    return RiskSets(sets.time[left], sets.at_risk[left], sets.events[left], sets.censored[left])
 
 
 def _crossing(time: FloatArray, curve: FloatArray, p: float) -> float | None:

@@ -33,8 +33,12 @@ class TimeGrid:
         """Return the number of values that belong to each grid time."""
         if self.daily:
             return np.bincount(values.astype(np.int64), minlength=self.times.size)
-        starts = np.searchsorted(np.sort(values), self.times)
-        return np.diff(starts, append=values.size)
+        distinct, counts = np.unique(values, return_counts=True)
+        if np.array_equal(distinct, self.times):
+            return counts
+        counted = np.zeros(self.times.size, dtype=np.int64)
+        np.add.at(counted, np.searchsorted(self.times, distinct, side="right") - 1, counts)
+        return counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,18 @@ class RiskSets:
     at_risk: IntArray
     events: IntArray
     censored: IntArray
+
+    @property
+    def somebody_left(self) -> BoolArray:
+        """Return for each time whether there was an event or a censoring."""
+        return self.events + self.censored > 0
+
+    def where(self, chosen: BoolArray) -> "RiskSets":
+        """Return the chosen times."""
+        if chosen.all():
+            return self
+        columns = (self.time, self.at_risk, self.events, self.censored)
+        return RiskSets(*(column[chosen] for column in columns))
 
 
 def time_grid(rows: Observations) -> TimeGrid:
