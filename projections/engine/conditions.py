@@ -84,13 +84,14 @@ def _joined(evaluation: Evaluation, parts: list[Truths], junction: np.ufunc) -> 
 
 def _reached(evaluation: Evaluation, milestone: Milestone) -> Truths:
     """Whether a milestone is reached, at every event that shows it, up to its moment."""
-    moments = evaluation.moments(milestone)
+    moments = evaluation.clipped(evaluation.moments(milestone))
     match milestone:
         case Earliest(parts):
             known = _joined(evaluation, [_reached(evaluation, one) for one in parts], np.maximum)
         case Judged(condition, at):
             due = evaluation.moments(at)
-            verdict = _from(due, standing(evaluation, condition, due).truth, TRUE)
+            judged = standing(evaluation, condition, due).truth
+            verdict = _from(evaluation.clipped(due), judged, TRUE)
             known = _joined(evaluation, [_reached(evaluation, at), verdict], np.minimum)
         case Sought(of=Condition() as condition):
             against = _refutations(evaluation, condition, milestone.window)

@@ -43,6 +43,11 @@ class EpisodeTable:
         """When each episode began."""
         return Moments(self.row, self.day, self.row)
 
+    def clipped(self, moments: Moments) -> Moments:
+        """Moments as their episode sees them: those before it at its start, later ones never."""
+        place, day = np.maximum(moments.place, self.row), np.maximum(moments.day, self.day)
+        return Moments(moments.row, day, place).only(place < self.end)
+
     @property
     def ends(self) -> Moments:
         """When the next one of the same patient began."""

@@ -85,6 +85,10 @@ class Evaluation:
         """The evaluation inside the episodes of every patient."""
         return self.once("inside", lambda: Inside.of(self, episodes), episodes)
 
+    def clipped(self, moments: Moments) -> Moments:
+        """Moments as the history that is looked at sees them; a patient's shows them all."""
+        return moments
+
     @property
     def episodes(self) -> "Inside":
         """The inside of episodes that this evaluation is; only there do its nodes have meaning."""
@@ -128,6 +132,10 @@ class Inside(Evaluation):
     def episodes(self) -> "Inside":
         """This evaluation itself."""
         return self
+
+    def clipped(self, moments: Moments) -> Moments:
+        """Moments as each episode sees them."""
+        return self.table.clipped(moments)
 
     def _history(self) -> Occurrences:
         visible = [self.view.visible(kind) for kind in self.view.kinds]

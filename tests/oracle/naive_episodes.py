@@ -6,7 +6,7 @@ Inside an episode the reading is that of the patient with all events outside it 
 from itertools import pairwise
 from math import inf
 
-from projections.language import Episodes
+from projections.language import Episodes, Reached
 from projections.language.episodes import (
     Carried,
     EpisodeEnd,
@@ -122,4 +122,7 @@ class Inside(EpisodeReading):
         if isinstance(condition, Carried):
             found = self.outer.turning_points(condition.condition)
             return {self.start} | {place for place in found if self.sees(place)}
-        return super().turning_points(condition)
+        found = super().turning_points(condition)
+        if isinstance(condition, Reached):  # what was reached before is reached from the start on
+            found = {max(place, self.start) for place in found}
+        return {place for place in found if self.sees(place)}

@@ -4,22 +4,31 @@ As with random histories, Hypothesis draws a seed and the number of definitions.
 """
 
 from projections.language import (
+    EPISODE_END,
+    EPISODE_START,
     Case,
     Classes,
+    Compare,
     Condition,
     Endpoint,
+    Episodes,
     Events,
     FieldTest,
     InvalidDefinition,
+    Somewhere,
     Source,
     Window,
+    carried,
     earliest,
     elapsed,
     events,
     first,
+    in_any_episode,
+    in_episode,
     includes,
     judged,
     last,
+    of_patient,
     one_of,
     reached,
     signal,
@@ -72,6 +81,8 @@ SIGNALS = (
     (LDH, [lambda one: one.above("upper"), lambda one: one.below("upper")]),
     (LDH, [lambda one: one.above("lower")]),
 )
+BEGINNINGS = (events("cell_infusion"), events("therapy_started"), events("marrow_blasts"))
+FORMS = ["sought"] * 4 + ["earliest", "elapsed", "judged", "judged", "episode"]
 ANY = (First, First, Last)
 WEIGHTS = [6, 4, 3, 1, 1, 1, 1, 1, 2, 1]
 
@@ -79,13 +90,21 @@ WEIGHTS = [6, 4, 3, 1, 1, 1, 1, 1, 2, 1]
 class Composer:
     """Composes definitions of those it composed before; ``seek`` says whether ``last`` is one."""
 
-    def __init__(self, random, seek):
+    def __init__(self, random, seek, milestones=(), conditions=()):
         self.random, self.seek = random, seek
-        self.milestones = [first(one) for one in COMMON]
-        self.conditions = [MARROW < 5, STATUS.somewhere("site", "present")]
+        self.milestones = [*milestones, *(first(one) for one in COMMON)]
+        self.conditions = [*conditions, MARROW < 5, STATUS.somewhere("site", "present")]
+        self.inside = bool(milestones)
+
+    def compose(self):
+        """One more milestone and one more condition, to compose others of."""
+        self.milestones.append(self.milestone())
+        self.conditions.append(self.condition())
 
     def milestone(self):
-        match self.random.choice(["sought"] * 4 + ["earliest", "elapsed", "judged", "judged"]):
+        match self.random.choice(FORMS):
+            case "episode" if not self.inside:
+                return self.in_episode()
             case "earliest":
                 return earliest(*self.random.choices(self.milestones, k=self.random.randint(1, 3)))
             case "elapsed":
@@ -93,6 +112,30 @@ class Composer:
             case "judged":
                 return judged(self.one_condition(), self.one_milestone())
         return self.sought()
+
+    def in_episode(self):
+        """A milestone composed inside episodes of what they see."""
+        starts = tuple(self.random.sample(BEGINNINGS, k=self.random.randint(1, 2)))
+        bound = self.random.choice(["after", "on_or_after"])
+        episodes = Episodes(
+            starts,
+            **{bound: self.one_milestone()},
+            joined_within=self.random.choice([0, 0, 3]),
+        )
+        signals = [one for one in self.conditions if isinstance(one, Compare | Somewhere)]
+        inside = Composer(
+            self.random,
+            self.seek,
+            [EPISODE_START, EPISODE_END, of_patient(self.one_milestone())],
+            [carried(self.random.choice(signals))],
+        )
+        for _ in range(self.random.randint(1, 3)):
+            inside.compose()
+        number = self.random.randint(0, 2)
+        milestone = inside.milestones[-1]
+        if number == 0:
+            return in_any_episode(episodes, milestone)
+        return in_episode(number, episodes, milestone)
 
     def sought(self):
         which, window = self.random.choice(self.seek), self.window()
@@ -153,10 +196,9 @@ def study(random, steps, seek=ANY):
     """A study of random definitions."""
     composer, definitions = Composer(random, seek), {}
     for step in range(steps):
-        definitions[f"m{step}"] = composer.milestone()
-        composer.milestones.append(definitions[f"m{step}"])
-        definitions[f"c{step}"] = composer.condition()
-        composer.conditions.append(definitions[f"c{step}"])
+        composer.compose()
+        definitions[f"m{step}"] = composer.milestones[-1]
+        definitions[f"c{step}"] = composer.conditions[-1]
     cases = tuple(Case(f"case {n}", one) for n, one in enumerate(composer.conditions[-3:]))
     definitions |= {"endpoint": composer.endpoint(), "classes": Classes(cases)}
     return Study(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from projections.audit import Audit
 from projections.replay import Censoring, Replay
 from projections.study import Study
-from tests.oracle.naive import NaiveReading
+from tests.oracle.naive_episodes import EpisodeReading
 from tests.projections.logs import histories, laid_out
 from tests.projections.random_definitions import ANY, study
 from tests.projections.random_histories import as_of, record
@@ -38,7 +38,7 @@ class World:
     def readings(self):
         """The naive reading of each patient of the study."""
         known = sorted(histories(self.events).items())
-        read = {patient: NaiveReading(history, self.as_of) for patient, history in known}
+        read = {patient: EpisodeReading(history, self.as_of) for patient, history in known}
         return {name: one for name, one in read.items() if one.moment(self.study.enrolment)}
 
     def audit(self, patient):

@@ -74,7 +74,6 @@ def test_a_value_that_is_not_reached_cites_the_last_event_that_could_have_shown_
     assert tree(remission, RECORD, cutoff="2020-02-15", infusion=infusion) == cleandoc("""
         not reached by a3: the first time that marrow blasts percent < 5, after «infusion»
           not a1: not after «infusion» (2020-01-10)
-          not a3: the condition is false here
           false by a3: marrow blasts percent < 5
           «infusion» reached on 2020-01-10 by a2: the first cell infusion whose infusion is 1
     """)
