@@ -50,7 +50,7 @@ def gray_test(
         counted = (_groups(rows.where(w), codes[w], len(groups), of) for w in within)
         parts = [_score_and_variance(stratum, rho) for stratum in counted]
         score, variance = (np.sum(part, axis=0) for part in zip(*parts, strict=True))
-        results[name] = _result(test, score[:-1], variance[:-1, :-1])
+        results[name] = _result(test, score, variance)
     return results
 
 
@@ -91,7 +91,7 @@ def _counts(rows: CompetingRisks, grid: TimeGrid, of: int) -> tuple[IntArray, In
 
 
 def _score_and_variance(groups: _Groups, rho: float) -> tuple[FloatArray, FloatArray]:
-    """Return the scores and their covariance.
+    """Return the scores of all groups but the last, which is redundant, and their covariance.
 
     With h a group's number at risk over its event-free share, a fraction 1 / sum(h) of an event
     is what the incidence common to all groups, if they are equal, rises by (Gray 1988, eq. 3.4).
@@ -103,7 +103,7 @@ def _score_and_variance(groups: _Groups, rho: float) -> tuple[FloatArray, FloatA
     common = np.cumsum(rise)
     weight = (1 - (common - rise)) ** rho
     not_yet = h * (1 - groups.incidence_before())
-    score = (groups.own - not_yet * (events / not_yet.sum(axis=0))) @ weight
+    score = (groups.own - not_yet * (events / not_yet.sum(axis=0)))[:-1] @ weight
     return score, _variance(groups, h / total, weight * total, common, rise)
 
 
@@ -114,14 +114,17 @@ def _variance(
 
     Source: Gray (1988), section 3; R ``cmprsk``, whose names are a and c.
     """
-    total = np.zeros((len(share), len(share)))
+    tested = share[:-1]
+    total = np.zeros((len(tested), len(tested)))
     left = 1 - (common - rise)
     # NaN, which is refused in the end, where the common incidence was 1 before this event.
     rate = np.divide(rise, left, out=np.full(left.size, np.nan), where=left != 0)
     own_weight, other_weight = _own_weight(groups, share, rise), _other_weight(groups)
     for k, of_k in enumerate(share):
-        a = -scale * share * of_k
-        a[k] += scale * of_k
+        pulled = scale * of_k
+        a = -pulled * tested
+        if k < len(tested):
+            a[k] += pulled
         c = np.cumsum(np.where(a == 0, 0, a * rate), axis=1)
         later = c[:, -1:] - c
         free = groups.free[k]
@@ -133,12 +136,15 @@ def _variance(
 
 def _own_weight(groups: _Groups, share: FloatArray, rise: FloatArray) -> FloatArray:
     """Return the variance of the common rise seen from each group, shrunk where events tie."""
-    d = groups.own.sum(axis=0)
     seen = groups.at_risk > 0
-    at_risk = np.divide(groups.at_risk, share, out=np.ones(share.shape), where=seen)
-    shrunk = 1 - np.divide(d - 1, at_risk - 1, out=np.zeros(share.shape), where=seen & (d > 1))
     per_event = np.divide(groups.free_before, groups.at_risk, out=np.zeros(share.shape), where=seen)
-    return np.asarray(shrunk * per_event * rise)
+    weight: FloatArray = per_event * rise
+    d = groups.own.sum(axis=0)
+    tied = np.flatnonzero(d > 1)
+    seen, shape = seen[:, tied], (len(share), tied.size)
+    at_risk = np.divide(groups.at_risk[:, tied], share[:, tied], out=np.ones(shape), where=seen)
+    weight[:, tied] *= 1 - np.divide(d[tied] - 1, at_risk - 1, out=np.zeros(shape), where=seen)
+    return weight
 
 
 def _other_weight(groups: _Groups) -> FloatArray:

@@ -59,8 +59,9 @@ class RiskSets:
         """Return the chosen times."""
         if chosen.all():
             return self
-        columns = (self.time, self.at_risk, self.events, self.censored)
-        return RiskSets(*(column[chosen] for column in columns))
+        return RiskSets(
+            self.time[chosen], self.at_risk[chosen], self.events[chosen], self.censored[chosen]
+        )
 
 
 def time_grid(rows: Observations) -> TimeGrid:
