@@ -32,7 +32,7 @@ Number = TypeVar("Number", bound=np.generic)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The patients of one segment that are in the study, and the evaluation over them."""
+    """The patients of one block of a segment that are in the study, and their evaluation."""
 
     segment: Segment
     evaluation: Evaluation
@@ -126,11 +126,14 @@ class Replay:
         known = self._known_evaluations()
         self.previous = None
         self.parts = []
-        for part in self.log.parts:
-            evaluation = known.get(id(part.segment)) or Evaluation(View(part.segment, self.as_of))
-            enrolled = evaluation.moments(self.study.enrolment).reached
-            members = np.flatnonzero(enrolled & part.current)
-            self.parts.append(Part(part.segment, evaluation, members))
+        for whole in self.log.parts:
+            first = 0
+            for block in whole.segment.blocks:
+                evaluation = known.get(id(block)) or Evaluation(View(block, self.as_of))
+                enrolled = evaluation.moments(self.study.enrolment).reached
+                current = whole.current[first : first + len(block.patients)]
+                self.parts.append(Part(block, evaluation, np.flatnonzero(enrolled & current)))
+                first += len(block.patients)
 
     def _known_evaluations(self) -> dict[int, Evaluation]:
         known = self.previous
@@ -213,8 +216,8 @@ class Replay:
 
     @cached_property
     def _order(self) -> NDArray[np.intp] | None:
-        """The order of the members by id; None if they are in order, as those of one part are."""
-        if len(self.parts) <= 1:
+        """The order of the members by id; None if they are in order, as in a log of one part."""
+        if len(self.log.parts) <= 1:
             return None
         ids = _joined([part.segment.patients[part.members] for part in self.parts], np.bytes_)
         return np.argsort(ids, kind="stable")

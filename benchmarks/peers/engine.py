@@ -4,7 +4,7 @@ import numpy as np
 
 from benchmarks import definitions
 from benchmarks.definitions import STUDY
-from benchmarks.peers.findings import ENDPOINTS, MILESTONES, NONE, Findings
+from benchmarks.peers.findings import ENDPOINTS, MILESTONES, NONE, VALUES, Findings
 from projections.engine import Evaluation
 from projections.engine.outcomes import OUTSIDE, Censoring, FollowUp, classify, follow_up
 from projections.replay import Replay
@@ -20,8 +20,12 @@ def replay(log: Log, as_of: AsOf, previous: Replay | None = None) -> Replay:
 
 
 def findings(replayed: Replay) -> Findings:
-    """The values of the first part, in the form in which peers are compared."""
-    evaluation = replayed.parts[0].evaluation
+    """The values of all patients, in the form in which peers are compared."""
+    found = [_found(part.evaluation) for part in replayed.parts]
+    return {name: np.concatenate([one[name] for one in found]) for name in VALUES}
+
+
+def _found(evaluation: Evaluation) -> Findings:
     found = {}
     for name in MILESTONES:
         moments = evaluation.moments(STUDY.definitions[name])

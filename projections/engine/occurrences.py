@@ -87,7 +87,8 @@ class Occurrences:
         row = np.full(patients, NOWHERE, dtype=np.int32)
         day = np.full(patients, NEVER, dtype=np.int32)
         chosen = self.take(index)
-        row[chosen.patient], day[chosen.patient] = chosen.row, chosen.day
+        patient = chosen.patient.astype(np.intp)
+        row[patient], day[patient] = chosen.row, chosen.day
         return Moments(row, day)
 
     def _marked(self, which: Mask | None) -> tuple[Ints, NDArray[np.intp] | None]:

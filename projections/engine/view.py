@@ -8,11 +8,9 @@ from numpy.typing import NDArray
 
 from timeline.amendments import ALWAYS
 from timeline.log import AsOf, Column, Segment, Shelf
-from timeline.log.segment import Chronicle
 
 Index = NDArray[np.intp]
 Ints = NDArray[np.int32]
-Instants = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
 
@@ -65,23 +63,31 @@ class View:
         """The visible events of a kind; None if the segment holds none of that kind."""
         if kind not in self._visible:
             shelf = self.segment.shelves.get(kind)
-            self._visible[kind] = None if shelf is None else Visible(shelf, self._seen(shelf))
+            self._visible[kind] = None if shelf is None else Visible(shelf, self._seen_on(shelf))
         return self._visible[kind]
 
     @cached_property
     def history(self) -> Index:
         """Places of the visible events of all kinds in the chronicle of the segment."""
-        events = self.segment.chronicle
-        return np.flatnonzero(self._seen(events))
+        return np.flatnonzero(self._seen)
 
     @cached_property
     def last_of_history(self) -> Index:
-        """Place of each patient's last visible event in the chronicle; no other is looked at."""
-        events = self.segment.chronicle
-        happened = events.day <= self.as_of.last_day
-        followed = happened[1:] & (events.patient[1:] == events.patient[:-1])
-        happened[:-1] &= ~followed
-        return self._latest_known(np.flatnonzero(happened))
+        """Place of each patient's last visible event in the chronicle.
+
+        What happened by the cutoff comes first in each patient's rows; from the last of it the
+        way back to an event that was known is short.
+        """
+        patient = self.segment.chronicle.patient
+        last = self._happened.copy()
+        last[:-1] &= ~self._happened[1:] | (patient[1:] != patient[:-1])
+        place, found = np.flatnonzero(last), []
+        while len(place):
+            known = self._known[place]
+            found.append(place[np.flatnonzero(known)])
+            place = place[np.flatnonzero(~known)]
+            place = place[(place > 0) & (patient[place - 1] == patient[place])] - 1
+        return np.concatenate(found) if found else place
 
     @cached_property
     def alive_after_cutoff(self) -> Mask:
@@ -90,31 +96,32 @@ class View:
         An event after the cutoff, whatever it says, shows that its patient was alive at the
         cutoff.
         """
-        events = self.segment.chronicle
-        later = np.flatnonzero(events.day > self.as_of.last_day)
-        known = self._known(events.recorded[later], events.superseded[later])
+        later = np.flatnonzero(self._known & ~self._happened)
         alive = np.zeros(self.patients, dtype=bool)
-        alive[events.patient[later[np.flatnonzero(known)]]] = True
+        alive[self.segment.chronicle.patient[later]] = True
         return alive
 
-    def _latest_known(self, place: Index) -> Index:
-        """From places in the chronicle back to the nearest known event of the same patient."""
-        events = self.segment.chronicle
-        found = [place[:0]]
-        while len(place):
-            known = self._known(events.recorded[place], events.superseded[place])
-            found.append(place[np.flatnonzero(known)])
-            place = place[np.flatnonzero(~known)]
-            place = place[(place > 0) & (events.patient[place - 1] == events.patient[place])] - 1
-        return np.concatenate(found)
+    def _seen_on(self, shelf: Shelf) -> Mask:
+        """Which events of a shelf had happened by the cutoff, as known at the lock."""
+        place = shelf.row - self.segment.chronicle.row[0]
+        seen: Mask = self._seen.take(place)
+        return seen
 
-    def _seen(self, events: Shelf | Chronicle) -> Mask:
-        """Which events had happened by the cutoff, as known at the lock."""
-        happened: Mask = events.day <= self.as_of.last_day
-        return happened & self._known(events.recorded, events.superseded)
+    @cached_property
+    def _seen(self) -> Mask:
+        return self._known & self._happened
 
-    def _known(self, recorded: Instants, superseded: Instants) -> Mask:
-        """What was recorded, and not yet superseded, by the lock."""
-        lock = self.as_of.known_until
-        current: Mask = superseded == ALWAYS if lock is None else superseded > lock
-        return current if lock is None else current & (recorded <= lock)
+    @cached_property
+    def _happened(self) -> Mask:
+        """Which events of the chronicle had happened by the cutoff."""
+        happened: Mask = self.segment.chronicle.day <= self.as_of.last_day
+        return happened
+
+    @cached_property
+    def _known(self) -> Mask:
+        """Which events of the chronicle were recorded, and not yet superseded, by the lock."""
+        events, lock = self.segment.chronicle, self.as_of.known_until
+        if lock is None:
+            known: Mask = events.superseded == ALWAYS
+            return known
+        return (events.recorded <= lock) & (events.superseded > lock)
