@@ -25,7 +25,7 @@ def segment(patients: int, seed: int = 1) -> Segment:
         for kind, shelf in _laid_out(chunk, first_row).items():
             shelves.setdefault(kind, []).append(shelf)
             first_row += len(shelf)
-    ids = np.array([_patient(index).encode() for index in range(patients)], dtype=np.bytes_)
+    ids = np.array([patient_id(index).encode() for index in range(patients)], dtype=np.bytes_)
     return Segment(ids, {kind: _stacked(shelves.pop(kind)) for kind in sorted(shelves)})
 
 
@@ -40,7 +40,8 @@ def event_lines(patients: int, seed: int = 1) -> Iterator[str]:
                 yield json.dumps(_retraction(chunk, retractions, place))
 
 
-def _patient(index: int) -> str:
+def patient_id(index: int) -> str:
+    """Id of the n-th patient of any cohort, counted from 0."""
     return f"SYN{index:07d}"
 
 
@@ -104,7 +105,7 @@ def _retraction(chunk: Chunk, retractions: Retractions, place: int) -> dict[str,
 def _envelope(chunk: Chunk, told: Facts | Retractions, place: int) -> dict[str, Any]:
     recorded = EPOCH + timedelta(microseconds=int(told.recorded[place]))
     return {
-        "patient": _patient(chunk.first + int(told.patient[place])),
+        "patient": patient_id(chunk.first + int(told.patient[place])),
         "recorded": recorded.isoformat(),
         "recorder": "generator",
         "source_system": "benchmark",

@@ -11,6 +11,7 @@ from benchmarks.peers.findings import NONE, VALUES, Findings
 from timeline.log import AsOf, Categories, Segment
 
 Event = dict[str, Any]
+Histories = list[list[Event]]
 Moment = tuple[int, int]
 """Day, and row of the deciding event."""
 
@@ -137,15 +138,15 @@ class Patient:
         return 0, no_follow_up, *origin
 
 
-def prepare(segment: Segment) -> list[list[Event]]:
+def prepare(segment: Segment) -> Histories:
     """Each patient's events as dicts, in the order of rows."""
-    events: list[list[Event]] = [[] for _ in segment.patients]
+    events: Histories = [[] for _ in segment.patients]
     for event in sorted(_events(segment), key=lambda event: event["row"]):
         events[event.pop("patient")].append(event)
     return events
 
 
-def replay(histories: list[list[Event]], as_of: AsOf) -> list[tuple[int, ...]]:
+def replay(histories: Histories, as_of: AsOf) -> list[tuple[int, ...]]:
     """All values of all patients."""
     cutoff, lock = as_of.last_day, as_of.known_until
     assert lock is not None

@@ -10,13 +10,15 @@ from benchmarks.definitions import REMISSION_BELOW_PERCENT, RESPONSE_WINDOW_DAYS
 from benchmarks.peers.findings import MILESTONES, NONE, VALUES, Findings
 from timeline.log import AsOf, Categories, Segment
 
+Connection = duckdb.DuckDBPyConnection
+
 SEEN = "recorded <= $lock AND superseded > $lock AND day <= $cutoff"
 RELAPSED = "f.day IS NULL OR r.day <= f.day"
 TABLES = {"complete_remission": "response", "transplant": "graft", "death": "first_death"}
 """Where the table of a milestone is not named like the milestone."""
 
 
-def prepare(segment: Segment) -> duckdb.DuckDBPyConnection:
+def prepare(segment: Segment) -> Connection:
     """One table per kind of event, categories as ENUM, and one of patients."""
     connection = duckdb.connect()
     for kind, shelf in segment.shelves.items():
@@ -34,15 +36,13 @@ def prepare(segment: Segment) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _load(connection: duckdb.DuckDBPyConnection, table: str, columns: dict[str, Any]) -> None:
+def _load(connection: Connection, table: str, columns: dict[str, Any]) -> None:
     connection.register("incoming", pd.DataFrame(columns, copy=False))
     connection.execute(f"CREATE TABLE {table} AS SELECT * FROM incoming")
     connection.unregister("incoming")
 
 
-def replay(
-    connection: duckdb.DuckDBPyConnection, segment: Segment, as_of: AsOf
-) -> dict[str, np.ndarray]:
+def replay(connection: Connection, segment: Segment, as_of: AsOf) -> dict[str, np.ndarray]:
     """All values of all patients."""
     query = _query(tuple(segment.shelves))
     parameters = {"cutoff": as_of.last_day, "lock": as_of.known_until}

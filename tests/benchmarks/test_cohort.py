@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from benchmarks.forms import event_lines, segment
+from benchmarks.measures.replay import LOCKED
 from benchmarks.peers import engine
-from tests.benchmarks.as_of import LOCKED
 from timeline.intake import BulkLoad
 from timeline.log import Categories, log_of, rebuilt
 from timeline.store import Store

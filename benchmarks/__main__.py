@@ -1,0 +1,50 @@
+"""Measure the program: ``python -m benchmarks [replay|scale|refresh|import|startup|all]``."""
+
+import argparse
+from collections.abc import Callable, Sequence
+
+from benchmarks import report
+from benchmarks.harness import ROUNDS, Figure
+from benchmarks.measures import loading, refresh, replay, scale, startup
+
+Measure = Callable[[argparse.Namespace], list[Figure]]
+
+MEASURES: dict[str, Measure] = {
+    "replay": lambda asked: replay.measure(asked.patients, asked.rounds),
+    "scale": lambda asked: scale.measure(asked.large, asked.rounds),
+    "refresh": lambda asked: refresh.measure(asked.patients, asked.stored, asked.rounds),
+    "import": lambda asked: loading.measure(asked.imported, asked.rounds),
+    "startup": lambda asked: startup.measure(asked.rounds),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run what is asked for, print the table and write the JSON."""
+    asked = _asked(arguments)
+    names = list(MEASURES) if asked.measure == "all" else [asked.measure]
+    sections = {}
+    for name in names:
+        sections[name] = MEASURES[name](asked)
+        print(report.table({name: sections[name]}), flush=True)
+    setting = {key: value for key, value in vars(asked).items() if key != "json"}
+    report.write(sections, setting, asked.json)
+
+
+def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("measure", nargs="?", default="all", choices=["all", *MEASURES])
+    sizes = {
+        "--patients": (100_000, "patients of the replay, twenty events each"),
+        "--large": (1_000_000, "patients of the large cohort, in a process of its own"),
+        "--stored": (20_000, "patients of the store that is appended to"),
+        "--imported": (5_000, "patients of the import"),
+        "--rounds": (ROUNDS, "rounds, of which the median counts"),
+    }
+    for name, (default, text) in sizes.items():
+        parser.add_argument(name, type=int, default=default, help=f"{text} (default {default:,})")
+    parser.add_argument("--json", type=report.Path, default=report.LATEST, help="where to write")
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What is measured: each module answers one question and returns figures."""

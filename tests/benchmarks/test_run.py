@@ -1,0 +1,36 @@
+import json
+
+import pytest
+
+from benchmarks import report
+from benchmarks.__main__ import main
+from benchmarks.harness import Figure, ratio
+
+TINY = (
+    "--patients", "400", "--large", "600", "--stored", "60", "--imported", "30", "--rounds", "1",
+)  # fmt: skip
+
+
+@pytest.mark.slow
+def test_every_benchmark_runs_at_a_tiny_size(tmp_path, capsys):
+    main(["all", *TINY, "--json", str(tmp_path / "latest.json")])
+
+    written = json.loads((tmp_path / "latest.json").read_text(encoding="utf-8"))
+    assert list(written["figures"]) == ["replay", "scale", "refresh", "import", "startup"]
+    assert all(one["value"] > 0 for part in written["figures"].values() for one in part)
+    assert "| replay / bare scan |" in capsys.readouterr().out
+
+
+def test_a_ratio_is_the_median_of_the_ratios_of_single_rounds():
+    found = ratio("a / b", [1.0, 9.0, 2.0], [1.0, 3.0, 4.0], at_most=1)
+
+    assert (found.value, found.least, found.most) == (1.0, 0.5, 3.0)
+    assert (found.aim, found.met) == ("<= 1 x", True)
+
+
+def test_a_missed_aim_is_said_in_the_table():
+    slow = Figure("a / b", 12.345, "x", 11.0, 1300.0, "<= 10 x", met=False)
+
+    assert report.table({"replay": [slow]}).splitlines()[-1] == (
+        "| a / b | 12.3 x | 11 to 1,300 | <= 10 x | **missed** |"
+    )
