@@ -8,10 +8,20 @@ from typing import Literal
 
 from projections.contradiction import Suspicion
 from projections.fingerprint import fingerprint
-from projections.language import Classes, Condition, Endpoint, Episodes, Milestone, Node, Quantity
+from projections.language import (
+    Classes,
+    Condition,
+    Endpoint,
+    Episodes,
+    InvalidDefinition,
+    Milestone,
+    Node,
+    Quantity,
+)
 from projections.language.sequence import SequenceDefinition
 from projections.language.states import States
 from projections.plan import Analysis
+from projections.spelling import misspelt
 from timeline.vocabulary import CORE, Event, Vocabulary
 
 
@@ -77,6 +87,12 @@ class Study:
         Kinds of event that the study adds to the vocabulary.
     conventions
         What the study decided where its source leaves a choice; printed with every result.
+
+    Raises
+    ------
+    InvalidDefinition
+        If it reports what it does not define, or asks for kinds, fields or values that no event
+        has.
     """
 
     name: str
@@ -97,6 +113,13 @@ class Study:
     interval: Literal["log", "log-log", "plain", "logit"] = "log"
     kinds: tuple[type[Event], ...] = ()
     conventions: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name in (*self.endpoints, *self.classes):
+            if name not in self.definitions:
+                raise InvalidDefinition(f"study '{self.name}' does not define its '{name}'")
+        for fault in misspelt(self, self.vocabulary):
+            raise InvalidDefinition(f"study '{self.name}' would never find an event: {fault}")
 
     @property
     def vocabulary(self) -> Vocabulary:

@@ -57,7 +57,6 @@ EVENTS = (
     events("therapy_started", setting="salvage", drugs="c"),
     events("supportive_care_only", palliative_steroid=True),
     events("transplant", number=one_of(1, 2)),
-    events("contact", percent=1),
     Events(("marrow_blasts",), (FieldTest("percent", ">=", 5),)),
 )
 MARROW = signal("marrow_blasts", "percent")

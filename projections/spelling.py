@@ -1,0 +1,107 @@
+"""Definitions speak of kinds and fields by name; one that no event has would never be found."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from types import NoneType
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+from projections.language import Against, Compare, Events, FieldTest, Signal, Somewhere
+from projections.language.wording import plain
+from timeline.vocabulary import Event, Vocabulary
+from timeline.vocabulary.event import ENVELOPE
+
+ORDERED = {"<", "<=", ">", ">="}
+
+
+def misspelt(definitions: object, vocabulary: Vocabulary) -> Iterator[str]:
+    """What definitions ask for and no event of the vocabulary can ever say."""
+    for node in _parts(definitions, set()):
+        for kind, field, tests in _asked(node):
+            model = vocabulary.kinds.get(kind)
+            if model is None:
+                yield f"there is no kind of event named '{kind}'"
+            elif field is not None and field not in _payload(model):
+                yield _no_field(kind, field, model)
+            else:
+                yield from _untrue(kind, model, tests)
+
+
+def _asked(node: object) -> Iterator[tuple[str, str | None, tuple[FieldTest, ...]]]:
+    """Kinds, with a field or tests of fields, of which a node speaks."""
+    match node:
+        case Events(kinds, where):
+            yield from ((kind, None, where) for kind in kinds)
+        case Signal(kind, field, where):
+            yield kind, field, where
+        case Compare(Signal(kind), test):
+            yield kind, None, (test,)
+        case Somewhere(Signal(kind), per, test):
+            yield kind, per, (test,)
+        case Against(Signal(kind), _, field):
+            yield kind, field, ()
+
+
+def _untrue(kind: str, model: type[Event], tests: tuple[FieldTest, ...]) -> Iterator[str]:
+    """Tests that no value of their field can pass."""
+    for test in tests:
+        if test.field not in _payload(model):
+            yield _no_field(kind, test.field, model)
+            continue
+        possible = list(_possible(_payload(model)[test.field]))
+        values = test.value if isinstance(test.value, tuple) else (test.value,)
+        for value in values:
+            if not any(_fits(value, one, test.operator) for one in possible):
+                words = sorted(one for one in possible if isinstance(one, str))
+                known = f"; it is one of {', '.join(words)}" if words else ""
+                said = f"{test.operator} {plain(value)}"
+                yield f"the {test.field} of '{kind}' is never '{said}'{known}"
+
+
+def _no_field(kind: str, field: str, model: type[Event]) -> str:
+    return f"'{kind}' has no field '{field}'; it has {', '.join(_payload(model)) or 'none'}"
+
+
+def _payload(model: type[Event]) -> Mapping[str, Any]:
+    """The fields that a kind adds to the envelope, with their types."""
+    added = model.model_fields.items()
+    return {name: field.annotation for name, field in added if name not in ENVELOPE}
+
+
+def _possible(annotation: Any) -> Iterator[Any]:
+    """The types and the literal values that a field, or an entry of its list, can have."""
+    if get_origin(annotation) is Literal:
+        yield from get_args(annotation)
+    elif get_origin(annotation) is Annotated:
+        yield from _possible(get_args(annotation)[0])
+    elif get_origin(annotation) is None:
+        yield annotation
+    else:
+        for part in get_args(annotation):
+            if part not in (NoneType, Ellipsis):
+                yield from _possible(part)
+
+
+def _fits(value: object, possible: Any, operator: str) -> bool:
+    if operator in ORDERED:
+        return possible in (int, float) and isinstance(value, int | float)
+    if not isinstance(possible, type):
+        return bool(value == possible)
+    if possible in (int, float):
+        return isinstance(value, int | float) and not isinstance(value, bool)
+    return isinstance(value, possible)
+
+
+def _parts(value: object, seen: set[int]) -> Iterator[object]:
+    """Every node once, wherever it stands in mappings, tuples and other nodes."""
+    if id(value) in seen:
+        return
+    seen.add(id(value))
+    if isinstance(value, Mapping):
+        value = tuple(value.values())
+    if isinstance(value, tuple):
+        for part in value:
+            yield from _parts(part, seen)
+    elif is_dataclass(value) and not isinstance(value, type):
+        yield value
+        for field in fields(value):
+            yield from _parts(getattr(value, field.name), seen)
