@@ -132,10 +132,12 @@ class Setting:
         return column.take(self.at.index) if column and self.at.index is not None else None
 
     def codes(self, name: str) -> Ints:
-        """A column of texts as codes; -1 where there is none."""
+        """A column as codes that tell its values apart; -1 where there is none."""
         column = self.column(name)
         if isinstance(column, Categories):
             return column.codes
+        if isinstance(column, Numbers):
+            return np.unique(column.values, return_inverse=True)[1].astype(np.int32)
         return np.full(len(self.at), -1, dtype=np.int32)
 
 

@@ -39,6 +39,20 @@ def test_a_place_that_was_never_looked_at_says_nothing_and_none_at_all_is_unknow
     """)
 
 
+def test_places_may_be_told_apart_by_a_number():
+    own_graft = signal("transplant", "donor").somewhere("number", "autologous")
+    record = """
+        patient | record | occurred   | kind       | fields
+        A       | a1     | 2020-01-10 | transplant | donor=autologous number=1
+        A       | a2     | 2020-02-10 | transplant | donor=allogeneic number=2
+    """
+
+    assert told(own_graft, record) == table("""
+        patient | value | date | decided by
+        A       | true  |      | a2
+    """)
+
+
 def test_disease_is_resolved_when_the_last_place_is():
     resolved = first(~disease_somewhere)
     record = """
