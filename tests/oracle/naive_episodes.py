@@ -15,7 +15,7 @@ from projections.language.episodes import (
     OfPatient,
 )
 from projections.language.quantities import Count, DaysBetween, FieldOf, Highest, YearsSince
-from tests.oracle.naive import Moment, NaiveReading, passes_all
+from tests.oracle.naive import Moment, NaiveReading, Verdict, passes_all
 from timeline.dates import Imputation, day_number, imputed_day
 
 DAYS_IN_A_YEAR = 365.25
@@ -113,6 +113,8 @@ class Inside(EpisodeReading):
 
     def verdict(self, condition, at):
         if isinstance(condition, Carried):
+            if at.when < self.at(self.start).when:
+                return Verdict(None)  # nothing is carried into an episode before it begins
             last = inf if self.end is None else self.end - 1
             known = Moment(inf if self.end is None else self.events[self.end - 1].day, last)
             return self.outer.verdict(condition.condition, min(at, known, key=lambda m: m.when))

@@ -1,4 +1,4 @@
-from projections.language import events, first, reached, signal
+from projections.language import earliest, events, first, reached, signal
 from tests.spec.tables import table, told
 
 few_blasts = signal("marrow_blasts", "percent") < 5
@@ -52,3 +52,18 @@ def test_what_was_reached_can_be_part_of_a_condition():
         patient | value   | date       | decided by
         A       | reached | 2020-02-10 | 3, 2
     """)
+
+
+def test_what_is_reached_is_news_once_only():
+    """The contact came first: that the transplant follows the infusion settles nothing any more."""
+    seen_or_transplanted = earliest(first(events("contact")), first(events("transplant")))
+    record = """
+        record | occurred   | kind          | fields
+        1      | 2020-01-10 | contact       |
+        2      | 2020-01-20 | cell_infusion | product=x infusion=1
+        3      | 2020-01-30 | transplant    | donor=allogeneic
+    """
+    infusion = first(events("cell_infusion"))
+
+    assert told(first(reached(seen_or_transplanted)), record)[0]["decided by"] == "1"
+    assert told(first(reached(seen_or_transplanted), after=infusion), record)[0]["date"] == ""
