@@ -11,10 +11,14 @@ CHAPTERS = (
     "deadlines",
     "endpoints",
     "classes",
+    "quantities",
+    "episodes",
+    "states",
     "as_of",
     "sentences",
     "derivations",
     "refusals",
+    "clinical",
 )
 
 

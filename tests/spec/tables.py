@@ -10,10 +10,19 @@ import shlex
 from datetime import UTC, date, datetime
 
 from projections.audit import Audit
-from projections.language import Classes, Condition, Endpoint, Milestone, events, first
+from projections.language import (
+    Classes,
+    Condition,
+    Endpoint,
+    Milestone,
+    Quantity,
+    events,
+    first,
+)
+from projections.language.wording import plain
 from projections.replay import Censoring, Replay
 from projections.study import Study
-from tests.oracle.naive import NaiveReading
+from tests.oracle.naive_episodes import EpisodeReading
 from tests.projections.logs import histories, laid_out
 from timeline.dates import day_from_number
 from timeline.log import AsOf
@@ -99,7 +108,7 @@ def derivations(definition, text, cutoff="2020-12-31", known_by=None, strict=Fal
     for patient in Replay(study, log, as_of, censoring).patients.tolist():
         segment, index = log.part_of(patient)
         found[patient] = Audit(study, segment.only(index), as_of, censoring).of(ASKED)
-        reading = NaiveReading(readings[patient], as_of)
+        reading = EpisodeReading(readings[patient], as_of)
         assert (found[patient].value, found[patient].date) == naive(reading, definition, censoring)
     return found, {event.id: event.source_record for event in record}
 
@@ -132,6 +141,9 @@ def naive(reading, definition, censoring):
             return TRUTHS[reading.finally_(definition).truth], None
         case Classes():
             return reading.label(definition), None
+        case Quantity():
+            value = reading.quantity(definition)
+            return "unknown" if value is None else plain(value), None
         case Endpoint():
             return in_words(reading.ending(definition, censoring), reading, definition)
 
