@@ -6,12 +6,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from timeline.amendments import ALWAYS
 from timeline.log import AsOf, Column, Segment, Shelf
+from timeline.log.segment import Endings
 
 Index = NDArray[np.intp]
 Ints = NDArray[np.int32]
 Mask = NDArray[np.bool_]
+Instants = NDArray[np.int64]
 
 
 @dataclass
@@ -63,13 +64,13 @@ class View:
         """The visible events of a kind; None if the segment holds none of that kind."""
         if kind not in self._visible:
             shelf = self.segment.shelves.get(kind)
-            self._visible[kind] = None if shelf is None else Visible(shelf, self._seen_on(shelf))
+            self._visible[kind] = None if shelf is None else Visible(shelf, self._seen(kind, shelf))
         return self._visible[kind]
 
     @cached_property
     def history(self) -> Index:
         """Places of the visible events of all kinds in the chronicle of the segment."""
-        return np.flatnonzero(self._seen)
+        return np.flatnonzero(self._known & self._happened)
 
     @cached_property
     def last_of_history(self) -> Index:
@@ -101,15 +102,10 @@ class View:
         alive[self.segment.chronicle.patient[later]] = True
         return alive
 
-    def _seen_on(self, shelf: Shelf) -> Mask:
+    def _seen(self, kind: str, shelf: Shelf) -> Mask:
         """Which events of a shelf had happened by the cutoff, as known at the lock."""
-        place = shelf.row - self.segment.chronicle.row[0]
-        seen: Mask = self._seen.take(place)
-        return seen
-
-    @cached_property
-    def _seen(self) -> Mask:
-        return self._known & self._happened
+        happened: Mask = shelf.day <= self.as_of.last_day
+        return happened & self._known_of(shelf.recorded, self.segment.endings[kind])
 
     @cached_property
     def _happened(self) -> Mask:
@@ -119,9 +115,13 @@ class View:
 
     @cached_property
     def _known(self) -> Mask:
-        """Which events of the chronicle were recorded, and not yet superseded, by the lock."""
-        events, lock = self.segment.chronicle, self.as_of.known_until
-        if lock is None:
-            known: Mask = events.superseded == ALWAYS
-            return known
-        return (events.recorded <= lock) & (events.superseded > lock)
+        """Which events of the chronicle are known at the lock."""
+        chronicle = self.segment.chronicle
+        return self._known_of(chronicle.recorded, chronicle.endings)
+
+    def _known_of(self, recorded: Instants, endings: Endings) -> Mask:
+        """Which events were recorded by the lock, and had not been ended."""
+        lock = self.as_of.known_until
+        known: Mask = np.ones(len(recorded), dtype=bool) if lock is None else recorded <= lock
+        known[endings.by(lock)] = False
+        return known

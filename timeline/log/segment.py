@@ -16,6 +16,7 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
+from timeline.amendments import ALWAYS
 from timeline.errors import StoreUnreadable
 from timeline.log.columns import FIXED, Categories, Column, Days, Numbers, Rows, Shelf
 from timeline.log.files import replacing
@@ -26,6 +27,23 @@ BLOCK = 32_768
 """Most patients of a block; of twenty events each, a column of a block has a few megabytes."""
 
 
+class Endings(NamedTuple):
+    """The few versions that an amendment ended: where they stand in their columns, and when."""
+
+    place: NDArray[np.intp]
+    instant: NDArray[np.int64]
+
+    @classmethod
+    def among(cls, superseded: NDArray[np.int64]) -> Self:
+        """Those of a column of instants."""
+        place = np.flatnonzero(superseded != ALWAYS)
+        return cls(place, superseded[place])
+
+    def by(self, lock: int | None) -> NDArray[np.intp]:
+        """Places of those that had ended by an instant; of all without one."""
+        return self.place if lock is None else self.place[self.instant <= lock]
+
+
 class Chronicle(NamedTuple):
     """All events of a segment in the order of rows, whatever their kind."""
 
@@ -33,7 +51,7 @@ class Chronicle(NamedTuple):
     patient: NDArray[np.int32]
     day: Days
     recorded: NDArray[np.int64]
-    superseded: NDArray[np.int64]
+    endings: Endings
 
 
 @dataclass(frozen=True)
@@ -60,13 +78,20 @@ class Segment:
     def chronicle(self) -> Chronicle:
         """The events of all kinds in one order; the rows of a segment leave no gap."""
         first = min((int(shelf.row[0]) for shelf in self.shelves.values()), default=0)
-        row = np.arange(first, first + self.events, dtype=np.int32)
-        columns = {name: np.empty(self.events, FIXED[name]) for name in Chronicle._fields[1:]}
+        names = ("patient", "day", "recorded", "superseded")
+        columns = {name: np.empty(self.events, FIXED[name]) for name in names}
         for shelf in self.shelves.values():
             place = (shelf.row - first).astype(np.intp)
             for name, column in columns.items():
                 column[place] = getattr(shelf, name)
-        return Chronicle(row, **columns)
+        endings = Endings.among(columns.pop("superseded"))
+        row = np.arange(first, first + self.events, dtype=np.int32)
+        return Chronicle(row, **columns, endings=endings)
+
+    @cached_property
+    def endings(self) -> Mapping[str, Endings]:
+        """The versions that an amendment ended, by kind."""
+        return {kind: Endings.among(shelf.superseded) for kind, shelf in self.shelves.items()}
 
     def patient_id(self, index: int) -> str:
         """Id of a patient by its index."""
