@@ -1,4 +1,4 @@
-"""Measure the program: ``python -m benchmarks [replay|scale|refresh|import|startup|all]``."""
+"""Measure the program: ``python -m benchmarks [replay|scale|refresh|import|startup|...|all]``."""
 
 import argparse
 from collections.abc import Callable, Sequence
@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from benchmarks import report
 from benchmarks.harness import ROUNDS, Figure
 from benchmarks.measures import loading, refresh, replay, scale, startup
+from benchmarks.statistics import measure as statistics
 
 Measure = Callable[[argparse.Namespace], list[Figure]]
 
@@ -15,6 +16,7 @@ MEASURES: dict[str, Measure] = {
     "refresh": lambda asked: refresh.measure(asked.patients, asked.stored, asked.rounds),
     "import": lambda asked: loading.measure(asked.imported, asked.rounds),
     "startup": lambda asked: startup.measure(asked.rounds),
+    "statistics": lambda asked: statistics.measure(asked.rows, asked.rounds),
 }
 
 
@@ -38,6 +40,7 @@ def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--large": (1_000_000, "patients of the large cohort, in a process of its own"),
         "--stored": (20_000, "patients of the store that is appended to"),
         "--imported": (5_000, "patients of the import"),
+        "--rows": (100_000, "rows of the samples for the estimators"),
         "--rounds": (ROUNDS, "rounds, of which the median counts"),
     }
     for name, (default, text) in sizes.items():

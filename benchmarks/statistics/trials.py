@@ -1,15 +1,14 @@
 """One estimate by one peer: prepared, timed, and read out for comparison."""
 
-import gc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import inf
-from time import perf_counter
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
 from analyses.intervals import FloatArray
+from benchmarks.harness import timed
 from benchmarks.statistics.samples import Sample
 
 Result = Mapping[str, FloatArray]
@@ -76,10 +75,7 @@ class InProcess:
     def measure(self, estimator: str) -> Measured:
         """Make the estimate once."""
         trial = self.estimators[estimator](self.sample)
-        gc.collect()
-        start = perf_counter()
-        found = trial.call()
-        seconds = perf_counter() - start
+        seconds, found = timed(trial.call)
         return Measured(seconds, trial.read(found))
 
 

@@ -28,7 +28,7 @@ def with_lifelines(sample: Sample) -> InProcess:
 
 def with_entry_column(sample: Sample) -> InProcess:
     """Return lifelines' CoxPHFitter told of late entry, as a peer of its own."""
-    return InProcess("CoxPHFitter(entry)", sample, {_CHANGING: _late_entry}, {_CHANGING: 5e9}, 1e-5)
+    return InProcess("CoxPHFitter(entry)", sample, {_CHANGING: _late_entry}, {_CHANGING: 1e9}, 1e-5)
 
 
 def _kaplan_meier(sample: Sample) -> Trial:
