@@ -13,6 +13,8 @@ def described(result: dict[str, Any], unit: str) -> Iterator[Table | str]:
     """The parts of one result, in order."""
     if "refused" in result:
         yield f"  not estimable: {escape(result['refused'])}"
+    elif "effect" in result:
+        yield _forest(result)
     elif "rows" in result:
         yield _baseline(result)
         yield f"  {result['choice_of_tests']}"
@@ -94,6 +96,23 @@ def _coefficients(model: dict[str, Any]) -> Table:
         for one in model["coefficients"]
     ]
     headings = ("covariate", "coefficient", "standard error", "hazard ratio (95% CI)", "P")
+    return table(*headings, rows=rows, right=frozenset({1, 2}))
+
+
+def _forest(result: dict[str, Any]) -> Table:
+    rows = []
+    for name, by in result["within"].items():
+        test = by["interaction"]
+        tested = "" if "refused" in test else f"interaction P {_p(test['p_value'])}"
+        rows.append((escape(name.replace("_", " ")), "", "", "", tested))
+        for label, one in by["groups"].items():
+            ratio = _limits(one["hazard_ratio"], probability) if "hazard_ratio" in one else "-"
+            p_value = _p(one["p_value"]) if "p_value" in one else escape(one["refused"])
+            rows.append(
+                (f"  {escape(label)}", str(one["rows"]), str(one["events"]), ratio, p_value)
+            )
+    effect = escape(result["effect"].replace("_", " "))
+    headings = ("group", "n", "events", f"hazard ratio of {effect} (95% CI)", "P")
     return table(*headings, rows=rows, right=frozenset({1, 2}))
 
 

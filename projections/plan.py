@@ -111,4 +111,16 @@ class Occupancy:
     until: float
 
 
-Analysis: TypeAlias = Curves | Incidence | Regression | Baseline | FromLandmark | Occupancy
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """The hazard ratio of one effect within the groups of each classification named.
+
+    ``effect`` is a number, or a milestone or condition that is true or not.
+    """
+
+    endpoint: str
+    effect: str
+    within: tuple[str, ...]
+
+
+Analysis: TypeAlias = Curves | Incidence | Regression | Baseline | FromLandmark | Occupancy | Forest

@@ -7,11 +7,20 @@ from typing import Any
 
 from analyses.planned.baseline import baseline
 from analyses.planned.curves import curves
+from analyses.planned.forest import forest
 from analyses.planned.incidence import incidence
 from analyses.planned.landmarks import from_landmark
 from analyses.planned.occupancy import occupancy
 from analyses.planned.regression import regression
-from projections.plan import Baseline, Curves, FromLandmark, Incidence, Occupancy, Regression
+from projections.plan import (
+    Baseline,
+    Curves,
+    Forest,
+    FromLandmark,
+    Incidence,
+    Occupancy,
+    Regression,
+)
 from projections.replay import Replay
 
 
@@ -31,6 +40,8 @@ def carried_out(replay: Replay, name: str) -> dict[str, Any]:
             return baseline(replay, analysis)
         case FromLandmark() as analysis:
             return from_landmark(replay, analysis)
+        case Forest() as analysis:
+            return forest(replay, analysis)
         case Occupancy() as analysis:
             return occupancy(replay, analysis)
 

@@ -8,6 +8,7 @@ from projections.language import (
     Classes,
     Endpoint,
     Source,
+    at_least,
     events,
     field_of,
     first,
@@ -16,7 +17,7 @@ from projections.language import (
     signal,
 )
 from projections.language.states import Move, State, States
-from projections.plan import Curves, Fixed, Incidence, Occupancy, Regression
+from projections.plan import Curves, Fixed, Forest, Incidence, Occupancy, Regression
 from projections.study import Study, TimeUnit, definitions_of
 
 enrolment = first(events("registered", study="mgus2"))
@@ -34,6 +35,11 @@ sex = Classes(
         Case("female", reached(first(events("demographics", sex="female")))),
         Case("male", reached(first(events("demographics", sex="male")))),
     )
+)
+
+age_group = Classes(
+    (Case("70 or older", reached(first(events("demographics", age_years=at_least(70))))),),
+    otherwise="under 70",
 )
 
 OS = Endpoint(
@@ -78,6 +84,7 @@ STUDY = Study(
         "survival by sex": Curves("OS", by="sex"),
         "hazard of malignancy": Regression("progression", COVARIATES),
         "incidence of malignancy": Regression("progression", COVARIATES, of="incidence"),
+        "m protein within groups": Forest("progression", "m_protein", within=("sex", "age_group")),
         "states": Occupancy(until=240),
     },
     unit=TimeUnit("months", 30),

@@ -1,6 +1,7 @@
 """Competing events and states: the mgus2 cohort, told as events, against survival and cmprsk."""
 
 import json
+from math import log
 from typing import Any
 
 import pytest
@@ -72,6 +73,20 @@ def test_state_occupancy_equals_multi_state_survfit(analyses: dict[str, Any]) ->
     for state, values in zip(expected["states"], expected["estimate"], strict=True):
         points = analyses["states"]["states"][names[state]]["at"]
         assert estimates(points) == pytest.approx(values, abs=1e-12)
+
+
+@pytest.mark.parametrize("name", ["sex", "age_group"])
+def test_the_effect_within_groups_equals_coxph_on_subsets(
+    analyses: dict[str, Any], name: str
+) -> None:
+    by = analyses["m protein within groups"]["within"][name]
+    assert by["groups"].keys() == R["forest"][name].keys()
+    for label, expected in R["forest"][name].items():
+        found = by["groups"][label]
+        assert found["rows"] == expected["rows"]
+        assert log(found["hazard_ratio"]["estimate"]) == pytest.approx(expected["coefficient"])
+    tested = by["interaction"]["statistic"]
+    assert tested == pytest.approx(R["forest"]["interaction"][name], abs=1e-8)
 
 
 @pytest.mark.live_r

@@ -41,7 +41,21 @@ states <- survfit(Surv(tstart, tstop, event) ~ 1, id = id, data = {
 })
 occupied <- summary(states, times = asked)
 
+malignancy <- function(d) Surv(d$months, d$cause == "malignancy")
+within_group <- function(d) {
+  fit <- coxph(malignancy(d) ~ mspike, d)
+  list(rows = scalar(fit$n), coefficient = scalar(coef(fit)[[1]]))
+}
+complete$age_group <- ifelse(complete$age >= 70, "70 or older", "under 70")
+interaction <- function(group) {
+  scalar(anova(coxph(malignancy(complete) ~ mspike + group, complete),
+    coxph(malignancy(complete) ~ mspike * group, complete))$Chisq[2])
+}
+
 write_golden(list(
+  forest = list(sex = lapply(split(complete, complete$sex), within_group),
+    age_group = lapply(split(complete, complete$age_group), within_group),
+    interaction = list(sex = interaction(complete$sex), age_group = interaction(complete$age_group))),
   incidence = incidence(rep("all", nrow(patients))),
   incidence_by_sex = incidence(patients$sex),
   survival_by_sex = list(
