@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from projections.engine.moments import NEVER, NOWHERE, Ints, Mask, Moments
+from projections.engine.moments import NEVER, NOWHERE, Ints, Mask, Moments, either
 from projections.engine.occurrences import Occurrences, together
 from projections.engine.truth import Truths
 from projections.engine.view import View, Visible
@@ -43,10 +43,16 @@ class EpisodeTable:
         """When each episode began."""
         return Moments(self.row, self.day, self.row)
 
+    def from_start(self, moments: Moments) -> Moments:
+        """Moments of episodes; what was reached before one began is reached from its start on."""
+        day, place = np.maximum(moments.day, self.day), moments.place
+        earlier = (moments.day < self.day) | ((moments.day == self.day) & (place < self.row))
+        return Moments(moments.row, day, either(earlier, self.row, place), moments.on_events)
+
     def clipped(self, moments: Moments) -> Moments:
-        """Moments as their episode sees them: those before it at its start, later ones never."""
-        place, day = np.maximum(moments.place, self.row), np.maximum(moments.day, self.day)
-        return Moments(moments.row, day, place).only(place < self.end)
+        """Moments as their episodes see them, which do not see what comes after them."""
+        seen = self.from_start(moments)
+        return seen.only(seen.place < self.end)
 
     @property
     def ends(self) -> Moments:
@@ -132,6 +138,7 @@ class EpisodeView(View):
 
 def lifted(table: EpisodeTable, inside: Moments, number: int, patients: int) -> Moments:
     """Moments of episodes as moments of their patients: of the n-th, or the earliest of all (0)."""
+    inside = table.from_start(inside)
     chosen = inside.reached & ((table.number == number) | (number == 0))
     index = np.flatnonzero(chosen)
     index = index[np.lexsort((inside.place[index], inside.day[index], table.patient[index]))]

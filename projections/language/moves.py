@@ -14,6 +14,8 @@ def moves(node: Node) -> bool:
     match node:
         case Last():
             return True
-        case OfPatient(inner) | Carried(inner) | InEpisode(_, inner):
+        case OfPatient(inner) | Carried(inner):
             return moves(inner)
+        case InEpisode(episodes, inner):
+            return moves(inner) or any(moves(bound) for bound in episodes.window.milestones)
     return any(moves(part) for part in parts_of(node))

@@ -51,7 +51,7 @@ class EpisodeReading(NaiveReading):
             case InEpisode(episodes, inside, number):
                 chosen = self.episodes(episodes)
                 chosen = chosen[number - 1 : number] if number else chosen
-                moments = [moment for one in chosen if (moment := one.moment(inside))]
+                moments = [moment for one in chosen if (moment := one.seen(inside))]
                 return min(moments, key=lambda moment: moment.when, default=None)
         return super()._moment(milestone)
 
@@ -91,6 +91,12 @@ class Inside(EpisodeReading):
         self.outer, self.start, self.end = outer, start, end
         self.events, self.last_day = outer.events, outer.last_day
         self.moments, self.known_episodes = {}, {}
+
+    def seen(self, milestone):
+        """When a milestone was reached; from the start on, if it was reached before."""
+        moment, start = self.moment(milestone), self.at(self.start)
+        earlier = moment is not None and moment.when < start.when
+        return start._replace(event=moment.event) if earlier else moment
 
     def sees(self, place):
         return self.start <= place and (self.end is None or place < self.end)

@@ -16,7 +16,7 @@ from tests.projections.random_histories import as_of, record
 from timeline.log import AsOf
 
 
-@dataclass
+@dataclass(repr=False)
 class World:
     """Everything a replay needs; ``random`` draws more where a test needs more."""
 
@@ -25,6 +25,11 @@ class World:
     study: Study
     as_of: AsOf
     censoring: Censoring
+    drawn: tuple
+
+    def _repr_pretty_(self, printer, cycle):
+        """The draws that give this world again; written out it would fill pages."""
+        printer.text(f"composed{self.drawn}")
 
     @cached_property
     def log(self):
@@ -49,12 +54,13 @@ class World:
 def worlds(seek=ANY):
     """Worlds of up to 40 facts, 5 amendments and 22 definitions."""
 
-    def composed(seed, facts, amendments, steps):
-        random = Random(seed)
-        events = record(random, facts, amendments)
-        censoring = random.choice(list(Censoring))
-        return World(random, events, study(random, steps, seek), as_of(random), censoring)
+    sizes = st.integers(1, 40), st.integers(0, 5), st.integers(1, 10)
+    return st.tuples(st.integers(0, 2**32), *sizes).map(lambda drawn: composed(*drawn, seek))
 
-    return st.builds(
-        composed, st.integers(0, 2**32), st.integers(1, 40), st.integers(0, 5), st.integers(1, 10)
-    )
+
+def composed(seed, facts, amendments, steps, seek=ANY):
+    """The world that a seed gives within some sizes."""
+    random, drawn = Random(seed), (seed, facts, amendments, steps, seek)
+    events = record(random, facts, amendments)
+    censoring = random.choice(list(Censoring))
+    return World(random, events, study(random, steps, seek), as_of(random), censoring, drawn)

@@ -89,3 +89,11 @@ def test_a_deadline_inside_an_episode_is_counted_from_its_beginning():
         A       | reached     | 2020-04-01 | a4
         B       | not reached |            |
     """)
+
+
+def test_no_milestone_of_an_episode_is_dated_before_the_episode_is_known():
+    """Before line 2 began, nobody could say that it would begin after a transplant."""
+    transplanted = in_episode(2, lines, of_patient(transplant))
+
+    assert told(transplanted, RECORD, cutoff="2020-03-31")[0]["date"] == ""
+    assert told(transplanted, RECORD)[0]["date"] == "2020-04-01"
