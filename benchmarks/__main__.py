@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from benchmarks import report
 from benchmarks.harness import ROUNDS, Figure
@@ -45,7 +46,7 @@ def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     }
     for name, (default, text) in sizes.items():
         parser.add_argument(name, type=int, default=default, help=f"{text} (default {default:,})")
-    parser.add_argument("--json", type=report.Path, default=report.LATEST, help="where to write")
+    parser.add_argument("--json", type=Path, default=report.LATEST, help="where to write")
     return parser.parse_args(arguments)
 
 

@@ -84,7 +84,7 @@ def _stacked(shelves: list[Shelf]) -> Shelf:
 
 
 def _event(chunk: Chunk, kind: str, facts: Facts, place: int) -> dict[str, Any]:
-    said = {"kind": kind, "occurred": day_from_number(facts.day[place]).isoformat()}
+    said: dict[str, Any] = {"kind": kind, "occurred": day_from_number(facts.day[place]).isoformat()}
     for name, column in facts.columns.items():
         if isinstance(column, Categories):
             text = column.vocabulary[column.codes[place]]

@@ -45,7 +45,8 @@ def truths(evaluation: Evaluation, condition: Condition) -> Truths:
         case AnyOf(parts):
             return _joined(evaluation, [evaluation.truths(part) for part in parts], np.maximum)
         case Not(part):
-            return evaluation.truths(part).negated()
+            stated = evaluation.truths(part)
+            return evaluation.once("negated", stated.negated, stated)
         case Reached(milestone):
             return _reached(evaluation, milestone)
         case Carried(part):
@@ -77,9 +78,13 @@ def _against(setting: Setting, field: str, operator: str, against: str) -> Truth
 
 def _joined(evaluation: Evaluation, parts: list[Truths], junction: np.ufunc) -> Truths:
     def both(first: Truths, second: Truths) -> Truths:
-        return joined(first, second, junction, evaluation.merged(first.at, second.at))
+        merged = evaluation.merged(first.at, second.at)
+        return joined(first, second, junction, merged)
 
-    return reduce(both, parts)
+    def once(first: Truths, second: Truths) -> Truths:
+        return evaluation.once("joined", lambda: both(first, second), junction, first, second)
+
+    return reduce(once, parts)
 
 
 def _reached(evaluation: Evaluation, milestone: Milestone) -> Truths:

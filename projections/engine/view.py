@@ -79,15 +79,14 @@ class View:
         What happened by the cutoff comes first in each patient's rows; from the last of it the
         way back to an event that was known is short.
         """
-        patient = self.segment.chronicle.patient
-        last = self._happened.copy()
-        last[:-1] &= ~self._happened[1:] | (patient[1:] != patient[:-1])
+        chronicle, last = self.segment.chronicle, self._happened.copy()
+        last[:-1] &= ~(self._happened[1:] & chronicle.inside[:-1])
         place, found = np.flatnonzero(last), []
         while len(place):
             known = self._known[place]
             found.append(place[np.flatnonzero(known)])
             place = place[np.flatnonzero(~known)]
-            place = place[(place > 0) & (patient[place - 1] == patient[place])] - 1
+            place = place[chronicle.inside[place - 1]] - 1  # at -1 stands the last row: False
         return np.concatenate(found) if found else place
 
     @cached_property

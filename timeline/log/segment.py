@@ -45,10 +45,14 @@ class Endings(NamedTuple):
 
 
 class Chronicle(NamedTuple):
-    """All events of a segment in the order of rows, whatever their kind."""
+    """All events of a segment in the order of rows, whatever their kind.
+
+    ``inside`` tells of each event whether the next one is of the same patient.
+    """
 
     row: Rows
     patient: NDArray[np.int32]
+    inside: NDArray[np.bool_]
     day: Days
     recorded: NDArray[np.int64]
     endings: Endings
@@ -86,7 +90,8 @@ class Segment:
                 column[place] = getattr(shelf, name)
         endings = Endings.among(columns.pop("superseded"))
         row = np.arange(first, first + self.events, dtype=np.int32)
-        return Chronicle(row, **columns, endings=endings)
+        inside = np.append(columns["patient"][1:] == columns["patient"][:-1], False)
+        return Chronicle(row, **columns, inside=inside, endings=endings)
 
     @cached_property
     def endings(self) -> Mapping[str, Endings]:
