@@ -40,10 +40,19 @@ class Figure:
 
 
 Result = TypeVar("Result")
+Clock = Callable[[], float]
+WALL: Clock = time.perf_counter
+PROCESSOR: Clock = time.process_time
+"""Counts what this process does, however busy the machine: for contestants of one thread."""
+
 Times = Mapping[str, list[float]]
 
 
-def interleaved(contestants: Mapping[str, Callable[[], object]], rounds: int = ROUNDS) -> Times:
+def interleaved(
+    contestants: Mapping[str, Callable[[], object]],
+    rounds: int = ROUNDS,
+    clock: Clock = WALL,
+) -> Times:
     """Seconds of each contestant in each round; each is run once before the first.
 
     The garbage collector rests while a contestant runs, and what was prepared is kept out of it.
@@ -55,7 +64,7 @@ def interleaved(contestants: Mapping[str, Callable[[], object]], rounds: int = R
     times: dict[str, list[float]] = {name: [] for name in contestants}
     for _ in range(rounds):
         for name, run in contestants.items():
-            times[name].append(seconds(run))
+            times[name].append(timed(run, clock)[0])
     gc.unfreeze()
     return times
 
@@ -65,13 +74,13 @@ def seconds(run: Callable[[], object]) -> float:
     return timed(run)[0]
 
 
-def timed(run: Callable[[], Result]) -> tuple[float, Result]:
-    """Wall time of one call, and what it returned."""
+def timed(run: Callable[[], Result], clock: Clock = WALL) -> tuple[float, Result]:
+    """Time of one call, and what it returned."""
     gc.collect()
     gc.disable()
-    start = time.perf_counter()
+    start = clock()
     result = run()
-    stop = time.perf_counter()
+    stop = clock()
     gc.enable()
     return stop - start, result
 

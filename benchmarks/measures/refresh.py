@@ -6,7 +6,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.forms import patient_id, segment
-from benchmarks.harness import ROUNDS, Figure, absolute, interleaved, ratio, seconds, timed
+from benchmarks.harness import (
+    PROCESSOR,
+    ROUNDS,
+    Figure,
+    absolute,
+    interleaved,
+    ratio,
+    seconds,
+    timed,
+)
 from benchmarks.measures.replay import LOCKED, Cohort
 from benchmarks.peers import engine
 from benchmarks.stores import stored_cohort
@@ -33,7 +42,7 @@ def _evaluation(patients: int, rounds: int) -> list[Figure]:
         return engine.replay(grown, LOCKED, previous)
 
     times = interleaved(
-        {"full": lambda: engine.replay(cohort.log, LOCKED), "refresh": refresh}, rounds
+        {"full": lambda: engine.replay(cohort.log, LOCKED), "refresh": refresh}, rounds, PROCESSOR
     )
     name = f"evaluation after {APPENDED:,} appended events"
     return [

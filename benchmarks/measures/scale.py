@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.forms import segment
-from benchmarks.harness import ROUNDS, Figure, absolute, interleaved, of_rounds, ratio
+from benchmarks.harness import PROCESSOR, ROUNDS, Figure, absolute, interleaved, of_rounds, ratio
 from benchmarks.measures.replay import LOCKED, tables
 from benchmarks.peers import engine, scan
 from timeline.log import Segment, log_of
@@ -52,6 +52,7 @@ def replay(rounds: str, file: str) -> None:
             "replay": lambda: engine.replay(log, LOCKED),
         },
         int(rounds),
+        PROCESSOR,
     )
     print(json.dumps({"first": first, "peak": peak, "events": mapped.events, **times}))
 
