@@ -24,13 +24,11 @@ MEASURES: dict[str, Measure] = {
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run what is asked for, print the table and write the JSON."""
     asked = _asked(arguments)
-    names = list(MEASURES) if asked.measure == "all" else [asked.measure]
-    sections = {}
-    for name in names:
-        sections[name] = MEASURES[name](asked)
-        print(report.table({name: sections[name]}), flush=True)
-    setting = {key: value for key, value in vars(asked).items() if key != "json"}
-    report.write(sections, setting, asked.json)
+    setting = {key: value for key, value in vars(asked).items() if key not in {"json", "measure"}}
+    for name in MEASURES if asked.measure == "all" else [asked.measure]:
+        section = {name: MEASURES[name](asked)}
+        print(report.table(section), flush=True)
+        report.write(section, setting, asked.json)
 
 
 def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:

@@ -27,13 +27,18 @@ def table(sections: Sections) -> str:
 
 
 def write(sections: Sections, setting: Mapping[str, Any], path: Path = LATEST) -> None:
-    """Write the figures, what was asked for, and the machine and versions, as JSON."""
+    """Write the figures as JSON, with what was asked for, the machine and the versions.
+
+    What the file holds of other measures stays.
+    """
     path.parent.mkdir(exist_ok=True)
-    content = {
-        "setting": dict(setting),
-        "machine": machine(),
-        "figures": {name: [one.as_json() for one in found] for name, found in sections.items()},
-    }
+    content = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    for name, figures in sections.items():
+        content[name] = {
+            "setting": dict(setting),
+            "machine": machine(),
+            "figures": [figure.as_json() for figure in figures],
+        }
     path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
 
 

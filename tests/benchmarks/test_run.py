@@ -18,9 +18,21 @@ def test_every_benchmark_runs_at_a_tiny_size(tmp_path, capsys):
     main(["all", *TINY, "--json", str(tmp_path / "latest.json")])
 
     written = json.loads((tmp_path / "latest.json").read_text(encoding="utf-8"))
-    assert list(written["figures"]) == list(MEASURES)
-    assert all(one["value"] > 0 for part in written["figures"].values() for one in part)
+    assert list(written) == list(MEASURES)
+    assert all(one["value"] > 0 for part in written.values() for one in part["figures"])
     assert "| replay / bare scan |" in capsys.readouterr().out
+
+
+def test_measuring_one_thing_again_keeps_what_was_measured_of_others(tmp_path):
+    file, figure = tmp_path / "latest.json", Figure("a", 1.0, "x", 1.0, 1.0)
+    report.write({"replay": [figure]}, {"patients": 1}, file)
+    report.write({"scale": [figure]}, {"patients": 2}, file)
+
+    written = json.loads(file.read_text(encoding="utf-8"))
+    assert {name: part["setting"]["patients"] for name, part in written.items()} == {
+        "replay": 1,
+        "scale": 2,
+    }
 
 
 def test_a_ratio_is_the_median_of_the_ratios_of_single_rounds():
