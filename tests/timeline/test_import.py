@@ -323,7 +323,7 @@ def test_an_import_starts_afresh_when_another_writer_was_faster(store, path, tmp
 
 
 def test_an_import_gives_up_while_another_program_holds_the_store(tmp_path, path, monkeypatch):
-    monkeypatch.setattr("timeline.store.store.LOCK_TIMEOUT_SECONDS", "1")
+    monkeypatch.setattr("timeline.store.store.LOCK_TIMEOUT_SECONDS", 1)
     file = jsonl(tmp_path / "a.jsonl", contacts())
     with Store.open(path, create=True) as store, closing(sqlite3.connect(path)) as other:
         other.execute("BEGIN IMMEDIATE")

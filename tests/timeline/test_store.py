@@ -1,4 +1,6 @@
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from threading import Barrier, Thread
 
@@ -341,7 +343,7 @@ def test_writers_of_one_patient_at_a_time_lose_nothing_that_they_were_not_told_o
 
 
 def test_a_store_that_another_program_locks_is_busy(path, monkeypatch):
-    monkeypatch.setattr("timeline.store.store.LOCK_TIMEOUT_SECONDS", "1")
+    monkeypatch.setattr("timeline.store.store.LOCK_TIMEOUT_SECONDS", 1)
     with Store.open(path, create=True) as store, closing(sqlite3.connect(path)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreBusy, match="locked by another program"):
@@ -386,3 +388,35 @@ def test_no_error_repeats_what_is_known_of_a_patient(store):
         chain = [raised.value, raised.value.__cause__]
         assert not any("secret" in str(error) for error in chain)
         assert raised.value.__suppress_context__ or raised.value.__context__ is None
+
+
+# Created by several programs at once
+
+CREATE_AT_ONCE = """
+import sys
+from pathlib import Path
+from timeline.store import Store
+sys.stdin.readline()
+with Store.open(Path(sys.argv[1]), create=True) as store:
+    print(store.fingerprint(0))
+"""
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_programs_that_create_one_store_at_the_same_moment_open_the_same_store(path, attempt):
+    programs = [
+        subprocess.Popen(
+            [sys.executable, "-c", CREATE_AT_ONCE, path],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(4)
+    ]
+    for program in programs:
+        program.stdin.write("now\n")
+        program.stdin.flush()
+    fingerprints = {program.communicate(timeout=60)[0] for program in programs}
+
+    assert [program.returncode for program in programs] == [0, 0, 0, 0]
+    assert len(fingerprints) == 1

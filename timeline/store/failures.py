@@ -1,13 +1,17 @@
 """What can go wrong with the file of a store, in words that carry no patient data."""
 
 import sqlite3
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from eventsourcing.persistence import ConnectionPoolClosedError, IntegrityError, PersistenceError
 
 from timeline.errors import StoreBusy, StoreUnreadable
+
+Opened = TypeVar("Opened")
 
 
 def check_nobody_elses(path: Path, create: bool) -> None:
@@ -18,6 +22,23 @@ def check_nobody_elses(path: Path, create: bool) -> None:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
     if "stored_events" not in tables and (tables or not create):
         raise StoreUnreadable(f"{path} is not a store; name another file")
+
+
+def patiently(attempt: Callable[[], Opened], seconds: int) -> Opened:
+    """Repeat an attempt that meets a locked file, for some seconds.
+
+    SQLite waits for a lock by itself except where a new file changes to its write-ahead log:
+    there, two programs that create one store at the same moment would fail at once.
+    """
+    pause = 0.05
+    for _ in range(int(seconds / pause)):
+        try:
+            return attempt()
+        except (PersistenceError, sqlite3.Error) as error:
+            if "locked" not in str(error):
+                raise
+        time.sleep(pause)
+    return attempt()
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """One door to the event store: nothing beyond this package speaks the library's language."""
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,19 +10,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
-from eventsourcing.persistence import DataError
+from eventsourcing.persistence import DataError, PersistenceError
 from pydantic_core import from_json, to_json
 
 from timeline.errors import PatientNotFound, StoreNotFound
 from timeline.history import History
 from timeline.patient import admit
 from timeline.quality import Finding, findings
-from timeline.store.failures import check_nobody_elses, named_failures
+from timeline.store.failures import check_nobody_elses, named_failures, patiently
 from timeline.store.recorder import BatchFactory, BatchRecorder, Row
 from timeline.vocabulary import CORE, Corrected, DayOrder, Event, Vocabulary, identity
 
 READ_SIZE = 20_000
-LOCK_TIMEOUT_SECONDS = "30"
+LOCK_TIMEOUT_SECONDS = 30
 
 
 class Stored(NamedTuple):
@@ -66,13 +67,11 @@ class Store:
         environment = {
             "SQLITE_DBNAME": str(path),
             "ORIGINATOR_ID_TYPE": "text",
-            "SQLITE_LOCK_TIMEOUT": LOCK_TIMEOUT_SECONDS,
+            "SQLITE_LOCK_TIMEOUT": str(LOCK_TIMEOUT_SECONDS),
         }
         with named_failures(path):
             check_nobody_elses(path, create)
-            factory = BatchFactory(environment)
-            recorder = factory.application_recorder()
-        assert isinstance(recorder, BatchRecorder)
+            factory, recorder = patiently(lambda: _opened(environment), LOCK_TIMEOUT_SECONDS)
         return cls(path, vocabulary, factory, recorder)
 
     def __enter__(self) -> Self:
@@ -206,6 +205,17 @@ class Store:
         return History(
             tuple(self.vocabulary.parse(stored.fields) for stored in stream), self.vocabulary
         )
+
+
+def _opened(environment: dict[str, str]) -> tuple[BatchFactory, BatchRecorder]:
+    factory = BatchFactory(environment)
+    try:
+        recorder = factory.application_recorder()
+    except (PersistenceError, sqlite3.Error):
+        factory.close()
+        raise
+    assert isinstance(recorder, BatchRecorder)
+    return factory, recorder
 
 
 def digest(state: bytes) -> bytes:
