@@ -72,7 +72,7 @@ def _regression(result: dict[str, Any]) -> Iterator[Table | str]:
             yield _coefficients(one)
     if "entry" in result:
         entered = ", ".join(result["entry"]["entered"]) or "none"
-        rule = f"P < {result['entry']['threshold']} by {result['entry']['test']}"
+        rule = f"P <= {result['entry']['threshold']} by {result['entry']['test']}"
         yield f"  entered together ({rule}): {escape(entered)}"
     if result["model"]:
         yield _coefficients(result["model"])

@@ -1,6 +1,7 @@
 """The statistical analysis plan of a study, as data: which analyses, of what, by which convention.
 
-Nothing here computes. Definitions and endpoints are cited by their names in the study.
+Nothing here computes. Definitions, endpoints and populations are cited by their names in the
+study; ``among`` names the population to which an analysis is confined, all if it names none.
 """
 
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ class Curves:
     endpoint: str
     by: str = ""
     rho: float = 0.0
+    among: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +32,26 @@ class Incidence:
     by: str = ""
     variance: Literal["aalen", "delta"] = "aalen"
     interval: Literal["log", "log-log", "plain", "logit", "complementary log-log"] = "log-log"
+    among: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
     """A covariate that is known at the origin; one learnt later is refused (immortal time).
 
-    ``minus`` is taken from a number; ``reference`` is the label others are compared with.
+    ``minus`` is taken from a number, which is then divided by ``per``. ``above`` makes two
+    groups of a number: above it, or not. ``reference`` is the label others are compared with;
+    ``one_of`` makes two groups of labels: these, or any other. A patient under a label in
+    ``unknown`` is left out of the model.
     """
 
     definition: str
     minus: float = 0.0
     reference: str | None = None
+    per: float = 1.0
+    above: float | None = None
+    one_of: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +75,12 @@ class Regression:
     The incidence of an endpoint with competing events is modelled by Fine and Gray's regression;
     it takes no exposures.
 
-    With ``entry`` each covariate is first taken alone, and those whose unrounded P value of
-    ``test`` is below it enter one model together. ``forced`` names fixed covariates that may be
-    learnt after the origin, with a warning. Time is the days ``elapsed`` since the origin, or
-    ``inclusive`` of it: the day of origin is day 1, as in R's ``heart`` data.
+    With ``alone`` each covariate has a model of its own, over its own complete rows. With
+    ``entry`` each is first taken alone so, and those whose unrounded P value of ``test`` is at
+    most that enter one model together. ``test`` is also that of each covariate in a model of
+    several. ``forced`` names fixed covariates that may be learnt after the origin, with a
+    warning. Time is the days ``elapsed`` since the origin, or ``inclusive`` of it: the day of
+    origin is day 1, as in R's ``heart`` data.
     """
 
     endpoint: str
@@ -79,6 +91,8 @@ class Regression:
     forced: tuple[str, ...] = ()
     of: Literal["hazard", "incidence"] = "hazard"
     time: Literal["elapsed", "inclusive"] = "elapsed"
+    alone: bool = False
+    among: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +101,20 @@ class Baseline:
 
     by: str
     rows: tuple[str, ...]
+    among: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """Two numbers of each patient compared by Wilcoxon's signed-rank test.
+
+    With ``above`` only patients whose first number exceeds it are compared.
+    """
+
+    first: str
+    second: str
+    above: float | None = None
+    among: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,4 +151,6 @@ class Forest:
     within: tuple[str, ...]
 
 
-Analysis: TypeAlias = Curves | Incidence | Regression | Baseline | FromLandmark | Occupancy | Forest
+Analysis: TypeAlias = (
+    Curves | Incidence | Regression | Baseline | Paired | FromLandmark | Occupancy | Forest
+)

@@ -1,7 +1,7 @@
 """A cohort as of a data cutoff: every definition of a study, over every part of the log."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
@@ -78,6 +78,20 @@ class EndpointTable:
         """Whether the event of interest was observed."""
         observed: Mask = self.cause == 1
         return observed
+
+    def among(self, members: Collection[str], population: str) -> "EndpointTable":
+        """The rows of the members of a population; those left out are counted under its name."""
+        inside = np.isin(self.patient, list(members))
+        left_out = {f"not {population}": int((~inside).sum())} if not inside.all() else {}
+        return EndpointTable(
+            self.patient[inside],
+            self.time[inside],
+            self.cause[inside],
+            self.reason[inside],
+            self.origin[inside],
+            self.end[inside],
+            {**self.outside, **left_out},
+        )
 
 
 @dataclass(frozen=True, slots=True)

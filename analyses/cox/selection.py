@@ -30,7 +30,7 @@ class Univariate:
 class Selection:
     """Each covariate alone, those that entered, and the model of these; None if none did.
 
-    A covariate enters when the unrounded P value of ``test`` is below ``threshold``.
+    A covariate enters when the unrounded P value of ``test`` is at most ``threshold``.
     """
 
     test: EntryTest
@@ -57,18 +57,28 @@ def univariate_then_multivariable(
     Raises InvalidInputError for an impossible threshold or unknown test, and what ``fit`` raises
     for the rows, or for the multivariable model.
     """
-    if test not in _TESTS:
-        choices = ", ".join(repr(name) for name in get_args(EntryTest))
-        raise InvalidInputError(f"Unknown test {test!r}; choose one of {choices}.")
     if not 0 < threshold <= 1:
         raise InvalidInputError(f"The threshold must be above 0 and at most 1, not {threshold}.")
     columns = dict(covariates)
-    alone = {name: _alone(fit, {name: column}, test) for name, column in columns.items()}
+    alone = each_alone(fit, columns, test=test)
     entered = tuple(
-        name for name, one in alone.items() if one.test and one.test.p_value < threshold
+        name for name, one in alone.items() if one.test and one.test.p_value <= threshold
     )
     together = fit({name: columns[name] for name in entered}) if entered else None
     return Selection(test, threshold, alone, entered, together)
+
+
+def each_alone(
+    fit: Fit, covariates: Mapping[str, ArrayLike], *, test: EntryTest = "likelihood ratio"
+) -> dict[str, Univariate]:
+    """Return a model of each covariate alone with its test, or why it has none.
+
+    Raises InvalidInputError for an unknown test.
+    """
+    if test not in _TESTS:
+        choices = ", ".join(repr(name) for name in get_args(EntryTest))
+        raise InvalidInputError(f"Unknown test {test!r}; choose one of {choices}.")
+    return {name: _alone(fit, {name: column}, test) for name, column in dict(covariates).items()}
 
 
 def _alone(fit: Fit, covariate: Mapping[str, ArrayLike], test: EntryTest) -> Univariate:

@@ -11,6 +11,7 @@ from analyses.planned.forest import forest
 from analyses.planned.incidence import incidence
 from analyses.planned.landmarks import from_landmark
 from analyses.planned.occupancy import occupancy
+from analyses.planned.paired import paired
 from analyses.planned.regression import regression
 from projections.plan import (
     Baseline,
@@ -19,6 +20,7 @@ from projections.plan import (
     FromLandmark,
     Incidence,
     Occupancy,
+    Paired,
     Regression,
 )
 from projections.replay import Replay
@@ -38,6 +40,8 @@ def carried_out(replay: Replay, name: str) -> dict[str, Any]:
             return regression(replay, analysis)
         case Baseline() as analysis:
             return baseline(replay, analysis)
+        case Paired() as analysis:
+            return paired(replay, analysis)
         case FromLandmark() as analysis:
             return from_landmark(replay, analysis)
         case Forest() as analysis:

@@ -7,6 +7,7 @@ import numpy as np
 from analyses.errors import NotEstimableError
 from analyses.group_tests import GTSUMMARY, CategoriesCompared, compare_categories, compare_numbers
 from analyses.planned import plain
+from analyses.planned.population import patients
 from projections.covariates import column
 from projections.plan import Baseline
 from projections.replay import Replay
@@ -14,9 +15,9 @@ from projections.replay import Replay
 
 def baseline(replay: Replay, plan: Baseline) -> dict[str, Any]:
     """Counts or spreads of each row in each group; a row that cannot be compared says why."""
-    patients = replay.patients
-    group = column(replay, plan.by, patients).values
-    rows = {name: _row(column(replay, name, patients).values, group) for name in plan.rows}
+    who = patients(replay, plan.among)
+    group = column(replay, plan.by, who).values
+    rows = {name: _row(column(replay, name, who).values, group) for name in plan.rows}
     return {"choice_of_tests": str(GTSUMMARY), "rows": rows}
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from analyses.gray import gray_test
 from analyses.incidence import cumulative_incidence
 from analyses.planned import plain
+from analyses.planned.population import followed
 from projections.covariates import column
 from projections.language import Endpoint
 from projections.plan import Incidence
@@ -17,7 +18,7 @@ CENSORED = "censored"
 
 def incidence(replay: Replay, plan: Incidence) -> dict[str, Any]:
     """The incidence of each cause at the study's report times; causes by their names."""
-    study, table = replay.study, replay.endpoint(plan.endpoint)
+    study, table = replay.study, followed(replay, plan.endpoint, plan.among)
     time = table.time / study.unit.days
     cause = _causes(replay, plan.endpoint)[table.cause]
     group = column(replay, plan.by, table.patient).values if plan.by else ["all"] * len(time)

@@ -1,5 +1,6 @@
-"""Cause-specific Cox models: covariates known at the origin, exposures on (start, stop] rows."""
+"""The regressions of a plan: covariates known at the origin, exposures on (start, stop] rows."""
 
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -7,89 +8,113 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analyses.cox.concordance import concordance
-from analyses.cox.exposure import refuse_immortal_time, split_at_exposure
-from analyses.cox.inference import likelihood_ratio_test, score_test
+from analyses.cox.exposure import ImmortalTimeBiasWarning, refuse_immortal_time
 from analyses.cox.model import CoxModel
-from analyses.cox.proportional_hazards import proportional_hazards_test
 from analyses.cox.regression import cox_regression
-from analyses.cox.selection import univariate_then_multivariable
+from analyses.cox.selection import Fit, Univariate, each_alone, univariate_then_multivariable
 from analyses.errors import InvalidInputError
 from analyses.fine_gray import fine_gray_regression
-from analyses.hazard_ratios import Regression as Fitted
-from analyses.hazard_ratios import hazard_ratios, wald_test
+from analyses.hazard_ratios import wald_test
 from analyses.planned import plain
+from analyses.planned.coding import coded
+from analyses.planned.models import coefficients, described, tests_of_terms
+from analyses.planned.population import followed
+from analyses.planned.rows import rows_at_risk
 from projections.covariates import column, days_of
 from projections.plan import Exposure, Fixed, Regression
 from projections.replay import EndpointTable, Replay
 
-HALF_A_DAY = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Rows at risk over (entry, time] in days; ``subject`` is the place in the endpoint table."""
-
-    subject: NDArray[np.intp]
-    entry: NDArray[np.float64]
-    time: NDArray[np.float64]
-    event: NDArray[np.bool_]
-    exposed: Mapping[str, NDArray[np.bool_]]
+Columns = Mapping[str, Any]
 
 
 def regression(replay: Replay, plan: Regression) -> dict[str, Any]:
-    """The model of all covariates; with an entry threshold each alone, then those that enter."""
-    table = replay.endpoint(plan.endpoint)
+    """The model of all covariates, or each alone; with an entry threshold then those that enter."""
+    table = followed(replay, plan.endpoint, plan.among)
+    columns, warned = _columns(replay, plan, table)
     if plan.of == "incidence":
-        return _of_incidence(replay, plan, table)
-    rows = _rows(replay, plan, table)
-    covariates = {
-        **{
-            one.definition: _fixed(replay, plan, one, table)[rows.subject]
-            for one in _of(plan, Fixed)
-        },
-        **rows.exposed,
-    }
-    references = {
-        one.definition: one.reference for one in _of(plan, Fixed) if one.reference is not None
-    }
+        return {**warned, **_of_incidence(plan, table, columns)}
+    models = _Models(plan, table)
+    if plan.entry is not None:
+        return {**warned, "ties": plan.ties, **_selected(models, columns, plan.entry)}
+    if plan.alone:
+        alone = each_alone(models.fit, columns, test=plan.test)
+        return {**warned, "ties": plan.ties, "univariate": models.alone(alone), "model": None}
+    return {**warned, "ties": plan.ties, "model": models.described(models.fit(columns), columns)}
 
-    def fit(chosen: Mapping[str, Any]) -> CoxModel:
-        named = {name: label for name, label in references.items() if name in chosen}
-        return cox_regression(
-            rows.time,
-            rows.event,
-            chosen,
-            entry=rows.entry if rows.exposed else None,
-            ties=plan.ties,
-            references=named,
-        )
 
-    if plan.entry is None:
-        return {"ties": plan.ties, "model": _model(fit(covariates))}
-    chosen = univariate_then_multivariable(fit, covariates, threshold=plan.entry, test=plan.test)
+@dataclass(frozen=True, slots=True)
+class _Models:
+    """Cox models of some columns: a value per patient, or the day on which exposure began."""
+
+    plan: Regression
+    table: EndpointTable
+
+    def fit(self, columns: Columns) -> CoxModel:
+        """One model; rows are split only at the exposures that it holds."""
+        fit, laid_out = self._laid_out(columns)
+        return fit(laid_out)
+
+    def described(self, model: CoxModel, columns: Columns) -> dict[str, Any]:
+        """A model of several columns, each tested on the same rows."""
+        fit, laid_out = self._laid_out(columns)
+        return described(model, tests_of_terms(model, fit, laid_out, self.plan.test))
+
+    def alone(self, found: Mapping[str, Univariate]) -> dict[str, Any]:
+        """Models of one column each, or why there is none."""
+        return {
+            name: described(one.model, {name: one.test})
+            if one.model and one.test
+            else {"refused": one.refusal}
+            for name, one in found.items()
+        }
+
+    def _laid_out(self, columns: Columns) -> tuple[Fit, Columns]:
+        """How to fit to the rows that these columns need, and the columns on those rows."""
+        plan = self.plan
+        exposures = {
+            one: columns[one.milestone]
+            for one in plan.covariates
+            if isinstance(one, Exposure) and one.milestone in columns
+        }
+        rows = rows_at_risk(self.table, exposures, plan.time)
+        references = _references(plan)
+
+        def fit(chosen: Mapping[str, Any]) -> CoxModel:
+            return cox_regression(
+                rows.time,
+                rows.event,
+                chosen,
+                entry=rows.entry if exposures else None,
+                ties=plan.ties,
+                references={name: references[name] for name in chosen if name in references},
+            )
+
+        return fit, {
+            name: rows.exposed[name] if name in rows.exposed else values[rows.subject]
+            for name, values in columns.items()
+        }
+
+
+def _selected(models: _Models, columns: Columns, threshold: float) -> dict[str, Any]:
+    """Each covariate alone, then one model of those that enter."""
+    chosen = univariate_then_multivariable(
+        models.fit, columns, threshold=threshold, test=models.plan.test
+    )
+    entered = {name: columns[name] for name in chosen.entered}
+    together = chosen.multivariable
     return {
-        "ties": plan.ties,
-        "entry": {"threshold": plan.entry, "test": plan.test, "entered": list(chosen.entered)},
-        "univariate": {
-            name: _model(one.model) if one.model else {"refused": one.refusal}
-            for name, one in chosen.univariate.items()
-        },
-        "model": None if chosen.multivariable is None else _model(chosen.multivariable),
+        "entry": {"threshold": threshold, "test": chosen.test, "entered": list(entered)},
+        "univariate": models.alone(chosen.univariate),
+        "model": None if together is None else models.described(together, entered),
     }
 
 
-def _of_incidence(replay: Replay, plan: Regression, table: EndpointTable) -> dict[str, Any]:
+def _of_incidence(plan: Regression, table: EndpointTable, columns: Columns) -> dict[str, Any]:
     """Fine and Gray's regression of the event of interest."""
-    if _of(plan, Exposure):
+    if any(isinstance(one, Exposure) for one in plan.covariates):
         raise InvalidInputError("The incidence takes no exposures; model the hazard instead.")
-    fixed = _of(plan, Fixed)
     model = fine_gray_regression(
-        table.time,
-        table.cause,
-        {one.definition: _fixed(replay, plan, one, table) for one in fixed},
-        of=1,
-        references={one.definition: one.reference for one in fixed if one.reference is not None},
+        table.time, table.cause, columns, of=1, references=_references(plan)
     )
     counted = {
         "rows": model.rows_used,
@@ -98,11 +123,28 @@ def _of_incidence(replay: Replay, plan: Regression, table: EndpointTable) -> dic
         "missing": model.missing,
     }
     tests = [plain.test(wald_test(model))]
-    return {"model": {**counted, "coefficients": _coefficients(model), "tests": tests}}
+    return {"model": {**counted, "coefficients": coefficients(model), "tests": tests}}
 
 
-def _of(plan: Regression, sort: type) -> list[Any]:
-    return [one for one in plan.covariates if isinstance(one, sort)]
+def _references(plan: Regression) -> dict[str, str]:
+    fixed = (one for one in plan.covariates if isinstance(one, Fixed))
+    return {one.definition: one.reference for one in fixed if one.reference is not None}
+
+
+def _columns(
+    replay: Replay, plan: Regression, table: EndpointTable
+) -> tuple[Columns, dict[str, list[str]]]:
+    """Every covariate per patient by its name, and what was forced against the guard, if any."""
+    columns: dict[str, NDArray[Any]] = {}
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", ImmortalTimeBiasWarning)
+        for one in plan.covariates:
+            if isinstance(one, Exposure):
+                columns[one.milestone] = days_of(replay, one.milestone, table.patient)
+            else:
+                columns[one.definition] = _fixed(replay, plan, one, table)
+    said = [str(one.message) for one in caught]
+    return columns, {"warnings": said} if said else {}
 
 
 def _fixed(
@@ -112,68 +154,4 @@ def _fixed(
     refuse_immortal_time(
         covariate.definition, table.patient, table.origin, found.known_on, force=plan.forced
     )
-    if not covariate.minus:
-        return found.values
-    known = [None if value is None else value - covariate.minus for value in found.values]
-    return np.array(known, dtype=object)
-
-
-def _rows(replay: Replay, plan: Regression, table: EndpointTable) -> Rows:
-    """One row per patient, split wherever an exposure starts.
-
-    Where rows are split, a patient followed for no day at all counts for half a day: nobody is
-    at risk over (0, 0].
-    """
-    patients = np.arange(len(table.patient))
-    exposures = _of(plan, Exposure)
-    day_of_origin = 1 if plan.time == "inclusive" else 0
-    time = table.time + day_of_origin
-    time = np.maximum(time, HALF_A_DAY) if exposures else time
-    rows = Rows(patients, np.zeros(len(patients)), time, table.event, {})
-    for exposure in exposures:
-        start = days_of(replay, exposure.milestone, table.patient) - table.origin + day_of_origin
-        rows = _split(rows, exposure, start)
-    return rows
-
-
-def _split(rows: Rows, exposure: Exposure, start: NDArray[np.float64]) -> Rows:
-    """Split rows at one exposure's start; what an earlier split said stays with its row."""
-    length = rows.time - rows.entry
-    since_entry = start[rows.subject] - rows.entry
-    cut = split_at_exposure(length, rows.event, since_entry, same_day=exposure.same_day)
-    of = cut.subject
-    exposed = {name: values[of] for name, values in rows.exposed.items()}
-    return Rows(
-        rows.subject[of],
-        rows.entry[of] + cut.entry,
-        rows.entry[of] + cut.time,
-        cut.event,
-        {**exposed, exposure.milestone: cut.exposed},
-    )
-
-
-def _model(model: CoxModel) -> dict[str, Any]:
-    rank = concordance(model)
-    return {
-        "rows": model.rows_used,
-        "events": model.events,
-        "left_out": model.dropped,
-        "missing": model.missing,
-        "coefficients": _coefficients(model),
-        "tests": [plain.test(one(model)) for one in (likelihood_ratio_test, wald_test, score_test)],
-        "proportional_hazards": plain.test(proportional_hazards_test(model).overall),
-        "concordance": {"estimate": rank.estimate, "standard_error": rank.standard_error},
-    }
-
-
-def _coefficients(model: Fitted) -> list[dict[str, Any]]:
-    return [
-        {
-            "column": one.column,
-            "coefficient": one.coefficient,
-            "standard_error": one.standard_error,
-            "hazard_ratio": {"estimate": one.ratio, "lower": one.lower, "upper": one.upper},
-            "p_value": one.p_value,
-        }
-        for one in hazard_ratios(model)
-    ]
+    return coded(found.values, covariate)

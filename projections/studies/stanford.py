@@ -90,9 +90,9 @@ STUDY = Study(
         "transplant and survival": Regression(
             "OS",
             (
-                Exposure("transplantation", same_day="half-day-before"),
                 Fixed("age", minus=48),
                 Fixed("prior_surgery"),
+                Exposure("transplantation", same_day="half-day-before"),
             ),
             time="inclusive",
         ),
