@@ -19,7 +19,7 @@ from analyses.planned import plain
 from analyses.planned.coding import coded
 from analyses.planned.models import coefficients, described, tests_of_terms
 from analyses.planned.population import followed
-from analyses.planned.rows import rows_at_risk
+from analyses.planned.rows import Rows, rows_at_risk
 from projections.covariates import column, days_of
 from projections.plan import Exposure, Fixed, Regression
 from projections.replay import EndpointTable, Replay
@@ -40,6 +40,13 @@ def regression(replay: Replay, plan: Regression) -> dict[str, Any]:
         alone = each_alone(models.fit, columns, test=plan.test)
         return {**warned, "ties": plan.ties, "univariate": models.alone(alone), "model": None}
     return {**warned, "ties": plan.ties, "model": models.described(models.fit(columns), columns)}
+
+
+def design(replay: Replay, plan: Regression) -> tuple[EndpointTable, Rows, Columns]:
+    """Whom a regression follows, the rows that all its covariates need, and these on the rows."""
+    table = followed(replay, plan.endpoint, plan.among)
+    columns, _ = _columns(replay, plan, table)
+    return table, *_on_rows(plan, table, columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +78,7 @@ class _Models:
     def _laid_out(self, columns: Columns) -> tuple[Fit, Columns]:
         """How to fit to the rows that these columns need, and the columns on those rows."""
         plan = self.plan
-        exposures = {
-            one: columns[one.milestone]
-            for one in plan.covariates
-            if isinstance(one, Exposure) and one.milestone in columns
-        }
-        rows = rows_at_risk(self.table, exposures, plan.time)
+        rows, laid_out = _on_rows(plan, self.table, columns)
         references = _references(plan)
 
         def fit(chosen: Mapping[str, Any]) -> CoxModel:
@@ -84,15 +86,12 @@ class _Models:
                 rows.time,
                 rows.event,
                 chosen,
-                entry=rows.entry if exposures else None,
+                entry=rows.entry if rows.exposed else None,
                 ties=plan.ties,
                 references={name: references[name] for name in chosen if name in references},
             )
 
-        return fit, {
-            name: rows.exposed[name] if name in rows.exposed else values[rows.subject]
-            for name, values in columns.items()
-        }
+        return fit, laid_out
 
 
 def _selected(models: _Models, columns: Columns, threshold: float) -> dict[str, Any]:
@@ -124,6 +123,20 @@ def _of_incidence(plan: Regression, table: EndpointTable, columns: Columns) -> d
     }
     tests = [plain.test(wald_test(model))]
     return {"model": {**counted, "coefficients": coefficients(model), "tests": tests}}
+
+
+def _on_rows(plan: Regression, table: EndpointTable, columns: Columns) -> tuple[Rows, Columns]:
+    """The rows that these columns need, and the columns on those rows."""
+    exposures = {
+        one: columns[one.milestone]
+        for one in plan.covariates
+        if isinstance(one, Exposure) and one.milestone in columns
+    }
+    rows = rows_at_risk(table, exposures, plan.time)
+    return rows, {
+        name: rows.exposed[name] if name in rows.exposed else values[rows.subject]
+        for name, values in columns.items()
+    }
 
 
 def _references(plan: Regression) -> dict[str, str]:
