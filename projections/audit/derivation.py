@@ -22,8 +22,8 @@ class Derivation:
     ----------
     name
         Name of the definition; empty for an unnamed part of one.
-    sentence, source
-        What the rule says, and where it comes from.
+    sentence, source, version
+        What the rule says, where it comes from, and the fingerprint of a named one.
     value, date
         What came out, and when (ISO date), None where there is no date.
     decided_by
@@ -46,6 +46,7 @@ class Derivation:
     rejected: tuple[Rejected, ...] = ()
     parts: tuple["Derivation", ...] = ()
     opened_before: bool = False
+    version: str = ""
 
     def events(self) -> Iterator[UUID]:
         """Ids of all events in the tree, deciding ones first, each as often as it is cited."""
@@ -54,12 +55,19 @@ class Derivation:
         for part in self.parts:
             yield from part.events()
 
+    def deciding(self) -> Iterator[UUID]:
+        """Ids of the events that decided the value or any part of it."""
+        yield from self.decided_by
+        for part in self.parts:
+            yield from part.deciding()
+
     def as_json(self) -> dict[str, Any]:
         """The tree as plain values."""
         return {
             "name": self.name or None,
             "sentence": self.sentence,
             "source": self.source or None,
+            "version": self.version or None,
             "value": self.value,
             "date": self.date,
             "decided_by": [str(event) for event in self.decided_by],

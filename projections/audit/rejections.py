@@ -6,6 +6,7 @@ from uuid import UUID
 import numpy as np
 
 from projections.audit.derivation import Rejected
+from projections.audit.values import TRUTHS
 from projections.engine import NEVER, Evaluation, Moments
 from projections.engine.episodes import EpisodeView
 from projections.engine.occurrences import Occurrences, occurrences, passing
@@ -16,8 +17,6 @@ from projections.language.sentences import Names, cited
 from projections.language.wording import days, ordinal, plain, words
 from timeline.amendments import ALWAYS
 from timeline.dates import day_from_number
-
-TRUTHS = {-1: "false", 0: "unknown", 1: "true"}
 
 
 def rejections(

@@ -1,0 +1,145 @@
+"""What a definition comes to for one patient, and the rows of the events that decided it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from projections.engine import NEVER, NOWHERE, Evaluation, Moments
+from projections.engine.conditions import reached_by, standing
+from projections.engine.outcomes import OUTSIDE, Censoring, classify, follow_up
+from projections.language import (
+    AllOf,
+    AnyOf,
+    Classes,
+    Condition,
+    Endpoint,
+    Episodes,
+    Milestone,
+    Node,
+    Not,
+    Quantity,
+    Reached,
+)
+from projections.language.milestones import Sought
+from projections.language.wording import plain
+from timeline.dates import day_from_number
+
+TRUTHS = {-1: "false", 0: "unknown", 1: "true"}
+VERDICTS = {1: "reached", -1: "not reached", 0: "unknown"}
+
+Rows = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What came out.
+
+    Attributes
+    ----------
+    value
+        In words.
+    day
+        Day number; ``NEVER`` where there is no date.
+    rows
+        Of the deciding events.
+    open
+        Of follow-up that has not ended: what is said of it without its length, which grows with
+        every cutoff. Empty for all else.
+    """
+
+    value: str
+    day: int = NEVER
+    rows: Rows = ()
+    open: str = ""
+
+    @property
+    def date(self) -> str | None:
+        """The day in ISO form."""
+        return None if self.day == NEVER else day_from_number(self.day).isoformat()
+
+    @property
+    def essence(self) -> tuple[str, int]:
+        """What must differ for the value to have changed."""
+        return (self.open, NEVER) if self.open else (self.value, self.day)
+
+
+def came_to(
+    evaluation: Evaluation, unit: int, node: Node, at: Moments, censoring: Censoring
+) -> Came:
+    """What a definition came to for one unit: a patient, or an episode.
+
+    Conditions are taken as they stand at a moment of each unit, all else as of the cutoff.
+    """
+    match node:
+        case Milestone():
+            return _milestone(evaluation, unit, node)
+        case Condition():
+            truth = standing(evaluation, node, at).truth[unit]
+            return Came(TRUTHS[int(truth)], rows=setters(evaluation, unit, node, at))
+        case Endpoint():
+            return _endpoint(evaluation, unit, node, censoring)
+        case Classes():
+            return _class(evaluation, unit, node)
+        case Quantity():
+            return _quantity(evaluation, unit, node)
+        case Episodes():
+            table = evaluation.inside(node).table
+            begun = table.row[table.patient == unit]
+            return Came(f"{len(begun)} episodes", rows=_some(begun))
+    raise NotImplementedError(f"no value for {type(node).__name__}")
+
+
+def setters(evaluation: Evaluation, unit: int, condition: Condition, at: Moments) -> Rows:
+    """Rows of the events that set the signals of a condition, each once."""
+    match condition:
+        case AllOf(parts) | AnyOf(parts):
+            return _some(row for part in parts for row in setters(evaluation, unit, part, at))
+        case Not(part):
+            return setters(evaluation, unit, part, at)
+    return _some([standing(evaluation, condition, at).row[unit]])
+
+
+def _milestone(evaluation: Evaluation, unit: int, milestone: Milestone) -> Came:
+    moments = evaluation.moments(milestone)
+    verdict = reached_by(evaluation, milestone, evaluation.end)
+    rows = _some([verdict.row[unit]])
+    match milestone:
+        case Sought(of=Condition() as condition) if moments.reached[unit]:
+            rows = setters(evaluation, unit, condition, moments)
+    return Came(VERDICTS[int(verdict.truth[unit])], int(moments.day[unit]), rows)
+
+
+def _endpoint(evaluation: Evaluation, unit: int, endpoint: Endpoint, censoring: Censoring) -> Came:
+    followed = follow_up(evaluation, endpoint, censoring)
+    reason = followed.reasons[int(followed.reason[unit])]
+    if followed.cause[unit] == OUTSIDE:
+        return Came(f"not in the analysis: {reason}")
+    day = int(followed.day[unit])
+    days = day - int(followed.origin.day[unit])
+    rows = _some([followed.origin.row[unit], followed.row[unit]])
+    censored = "" if followed.cause[unit] > 0 else f"censored ({reason})"
+    return Came(f"{censored or reason} after {days} days", day, rows, censored)
+
+
+def _class(evaluation: Evaluation, unit: int, classes: Classes) -> Came:
+    case = int(classify(evaluation, classes)[unit])
+    if case == len(classes.cases):
+        return Came(classes.otherwise)
+    match classes.cases[case].when:
+        case Reached(milestone):
+            rows = _milestone(evaluation, unit, milestone).rows
+        case when:
+            rows = setters(evaluation, unit, when, evaluation.end)
+    return Came(classes.cases[case].label, rows=rows)
+
+
+def _quantity(evaluation: Evaluation, unit: int, quantity: Quantity) -> Came:
+    """A number or word, and the event it was read off."""
+    found = evaluation.measured(quantity)
+    value = found.values[unit]
+    return Came("unknown" if value is None else plain(value), rows=_some([found.row[unit]]))
+
+
+def _some(rows: "Iterable[int] | np.ndarray[tuple[int], np.dtype[np.int32]]") -> Rows:
+    return tuple(dict.fromkeys(int(row) for row in rows if row != NOWHERE))
