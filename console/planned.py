@@ -11,8 +11,12 @@ from console.output import probability, table, time
 
 def described(result: dict[str, Any], unit: str) -> Iterator[Table | str]:
     """The parts of one result, in order."""
+    yield from (f"  [yellow]{escape(warning)}[/]" for warning in result.get("warnings", ()))
     if "refused" in result:
         yield f"  not estimable: {escape(result['refused'])}"
+    elif "pairs" in result:
+        yield f"  {result['pairs']} pairs, {result['higher']} higher, {result['lower']} lower"
+        yield f"  {_test(result['test'])}"
     elif "effect" in result:
         yield _forest(result)
     elif "rows" in result:
@@ -70,6 +74,7 @@ def _regression(result: dict[str, Any]) -> Iterator[Table | str]:
             yield f"  {escape(name)}: not estimable: {escape(one['refused'])}"
         else:
             yield _coefficients(one)
+            yield f"  {_test(one['test'])}"
     if "entry" in result:
         entered = ", ".join(result["entry"]["entered"]) or "none"
         rule = f"P <= {result['entry']['threshold']} by {result['entry']['test']}"

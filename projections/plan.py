@@ -42,7 +42,7 @@ class Fixed:
     ``minus`` is taken from a number, which is then divided by ``per``. ``above`` makes two
     groups of a number: above it, or not. ``reference`` is the label others are compared with;
     ``one_of`` makes two groups of labels: these, or any other. A patient under a label in
-    ``unknown`` is left out of the model.
+    ``unknown``, or not of the population ``among``, is left out of models that hold it.
     """
 
     definition: str
@@ -52,17 +52,20 @@ class Fixed:
     above: float | None = None
     one_of: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    among: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Exposure:
     """A covariate that turns from 0 to 1 when a milestone is reached: rows (start, stop].
 
-    ``same_day`` says what holds of an exposure on the last day of follow-up.
+    ``same_day`` says what holds of an exposure on the last day of follow-up. Patients not of the
+    population ``among`` are left out of models that hold it.
     """
 
     milestone: str
     same_day: Literal["unexposed", "half-day-before"] = "unexposed"
+    among: str = ""
 
 
 Covariate: TypeAlias = Fixed | Exposure
@@ -77,10 +80,10 @@ class Regression:
 
     With ``alone`` each covariate has a model of its own, over its own complete rows. With
     ``entry`` each is first taken alone so, and those whose unrounded P value of ``test`` is at
-    most that enter one model together. ``test`` is also that of each covariate in a model of
-    several. ``forced`` names fixed covariates that may be learnt after the origin, with a
-    warning. Time is the days ``elapsed`` since the origin, or ``inclusive`` of it: the day of
-    origin is day 1, as in R's ``heart`` data.
+    most that enter one model together, where each is tested by Wald's test. ``forced`` names
+    fixed covariates that may be learnt after the origin, with a warning. Time is the days
+    ``elapsed`` since the origin, or ``inclusive`` of it: the day of origin is day 1, as in R's
+    ``heart`` data.
     """
 
     endpoint: str

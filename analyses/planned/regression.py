@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 from analyses.cox.exposure import ImmortalTimeBiasWarning, refuse_immortal_time
 from analyses.cox.model import CoxModel
 from analyses.cox.regression import cox_regression
-from analyses.cox.selection import Fit, Univariate, each_alone, univariate_then_multivariable
+from analyses.cox.selection import Univariate, each_alone, univariate_then_multivariable
 from analyses.errors import InvalidInputError
 from analyses.fine_gray import fine_gray_regression
 from analyses.hazard_ratios import wald_test
 from analyses.planned import plain
 from analyses.planned.coding import coded
-from analyses.planned.models import coefficients, described, tests_of_terms
+from analyses.planned.models import coefficients, described
 from analyses.planned.population import followed
 from analyses.planned.rows import Rows, rows_at_risk
 from projections.covariates import column, days_of
@@ -32,14 +32,14 @@ def regression(replay: Replay, plan: Regression) -> dict[str, Any]:
     table = followed(replay, plan.endpoint, plan.among)
     columns, warned = _columns(replay, plan, table)
     if plan.of == "incidence":
-        return {**warned, **_of_incidence(plan, table, columns)}
-    models = _Models(plan, table)
+        return {**warned, **_of_incidence(replay, plan, table, columns)}
+    models = _Models(plan, table, _outside(replay, plan, table))
     if plan.entry is not None:
         return {**warned, "ties": plan.ties, **_selected(models, columns, plan.entry)}
     if plan.alone:
         alone = each_alone(models.fit, columns, test=plan.test)
-        return {**warned, "ties": plan.ties, "univariate": models.alone(alone), "model": None}
-    return {**warned, "ties": plan.ties, "model": models.described(models.fit(columns), columns)}
+        return {**warned, "ties": plan.ties, "univariate": _alone(alone), "model": None}
+    return {**warned, "ties": plan.ties, "model": described(models.fit(columns))}
 
 
 def design(replay: Replay, plan: Regression) -> tuple[EndpointTable, Rows, Columns]:
@@ -51,47 +51,48 @@ def design(replay: Replay, plan: Regression) -> tuple[EndpointTable, Rows, Colum
 
 @dataclass(frozen=True, slots=True)
 class _Models:
-    """Cox models of some columns: a value per patient, or the day on which exposure began."""
+    """Cox models of some columns: a value per patient, or the day on which exposure began.
+
+    ``outside`` marks, by covariate, patients who are left out of models that hold it.
+    """
 
     plan: Regression
     table: EndpointTable
+    outside: Mapping[str, NDArray[np.bool_]]
 
     def fit(self, columns: Columns) -> CoxModel:
         """One model; rows are split only at the exposures that it holds."""
-        fit, laid_out = self._laid_out(columns)
-        return fit(laid_out)
-
-    def described(self, model: CoxModel, columns: Columns) -> dict[str, Any]:
-        """A model of several columns, each tested on the same rows."""
-        fit, laid_out = self._laid_out(columns)
-        return described(model, tests_of_terms(model, fit, laid_out, self.plan.test))
-
-    def alone(self, found: Mapping[str, Univariate]) -> dict[str, Any]:
-        """Models of one column each, or why there is none."""
-        return {
-            name: described(one.model, {name: one.test})
-            if one.model and one.test
-            else {"refused": one.refusal}
-            for name, one in found.items()
-        }
-
-    def _laid_out(self, columns: Columns) -> tuple[Fit, Columns]:
-        """How to fit to the rows that these columns need, and the columns on those rows."""
         plan = self.plan
-        rows, laid_out = _on_rows(plan, self.table, columns)
+        exposures = {
+            one: columns[one.milestone]
+            for one in plan.covariates
+            if isinstance(one, Exposure) and one.milestone in columns
+        }
+        rows = rows_at_risk(self.table, exposures, plan.time)
+        of_rows = {**{name: columns[name][rows.subject] for name in columns}, **rows.exposed}
+        covariates = {
+            name: np.where(self.outside[name][rows.subject], None, values)
+            for name, values in of_rows.items()
+        }
         references = _references(plan)
+        return cox_regression(
+            rows.time,
+            rows.event,
+            covariates,
+            entry=rows.entry if exposures else None,
+            ties=plan.ties,
+            references={name: references[name] for name in covariates if name in references},
+        )
 
-        def fit(chosen: Mapping[str, Any]) -> CoxModel:
-            return cox_regression(
-                rows.time,
-                rows.event,
-                chosen,
-                entry=rows.entry if rows.exposed else None,
-                ties=plan.ties,
-                references={name: references[name] for name in chosen if name in references},
-            )
 
-        return fit, laid_out
+def _alone(found: Mapping[str, Univariate]) -> dict[str, Any]:
+    """Models of one covariate each with its test, or why there is none."""
+    return {
+        name: {**described(one.model), "test": plain.test(one.test)}
+        if one.model and one.test
+        else {"refused": one.refusal}
+        for name, one in found.items()
+    }
 
 
 def _selected(models: _Models, columns: Columns, threshold: float) -> dict[str, Any]:
@@ -99,22 +100,23 @@ def _selected(models: _Models, columns: Columns, threshold: float) -> dict[str, 
     chosen = univariate_then_multivariable(
         models.fit, columns, threshold=threshold, test=models.plan.test
     )
-    entered = {name: columns[name] for name in chosen.entered}
     together = chosen.multivariable
     return {
-        "entry": {"threshold": threshold, "test": chosen.test, "entered": list(entered)},
-        "univariate": models.alone(chosen.univariate),
-        "model": None if together is None else models.described(together, entered),
+        "entry": {"threshold": threshold, "test": chosen.test, "entered": list(chosen.entered)},
+        "univariate": _alone(chosen.univariate),
+        "model": None if together is None else described(together),
     }
 
 
-def _of_incidence(plan: Regression, table: EndpointTable, columns: Columns) -> dict[str, Any]:
+def _of_incidence(
+    replay: Replay, plan: Regression, table: EndpointTable, columns: Columns
+) -> dict[str, Any]:
     """Fine and Gray's regression of the event of interest."""
     if any(isinstance(one, Exposure) for one in plan.covariates):
         raise InvalidInputError("The incidence takes no exposures; model the hazard instead.")
-    model = fine_gray_regression(
-        table.time, table.cause, columns, of=1, references=_references(plan)
-    )
+    outside = _outside(replay, plan, table)
+    kept = {name: np.where(outside[name], None, values) for name, values in columns.items()}
+    model = fine_gray_regression(table.time, table.cause, kept, of=1, references=_references(plan))
     counted = {
         "rows": model.rows_used,
         "events": model.events,
@@ -158,6 +160,22 @@ def _columns(
                 columns[one.definition] = _fixed(replay, plan, one, table)
     said = [str(one.message) for one in caught]
     return columns, {"warnings": said} if said else {}
+
+
+def _outside(
+    replay: Replay, plan: Regression, table: EndpointTable
+) -> dict[str, NDArray[np.bool_]]:
+    """Who is left out of models that hold a covariate, by its name."""
+    named = {
+        one.definition if isinstance(one, Fixed) else one.milestone: one.among
+        for one in plan.covariates
+    }
+    return {
+        name: ~np.isin(table.patient, replay.members(among))
+        if among
+        else np.zeros(len(table.patient), dtype=bool)
+        for name, among in named.items()
+    }
 
 
 def _fixed(

@@ -8,11 +8,14 @@ from collections.abc import Mapping
 from itertools import chain
 
 from projections.gradings import mrc_ukall_xii
-from projections.language import Condition, Episodes, Milestone, Node, reached
+from projections.language import Episodes, Milestone, Node
 from projections.studies.wudhikarn2021 import (
     before,
     contradictions,
+    courses,
     endpoints,
+    groups,
+    plan,
     reactions,
     response,
     risk,
@@ -38,6 +41,7 @@ ALWAYS_THE_SAME: tuple[Mapping[str, Node], ...] = (
     toxicity.BY_TREATMENT,
     definitions_of(progressing),
     definitions_of(endpoints),
+    definitions_of(courses),
     definitions_of(sequence),
     contradictions.DEFINITIONS,
 )
@@ -53,6 +57,7 @@ def definitions(progression: Milestone, lines: Episodes) -> dict[str, Node]:
         {"progression": progression, "salvage_line": lines},
         progressing.described(progression),
         after,
+        salvage.first_line_described(lines),
         transplant.transplant_roles(progression, lines),
         endpoints.after_progression(progression),
         endpoints.after_salvage_remission(remission, relapsed),
@@ -63,32 +68,23 @@ def definitions(progression: Milestone, lines: Episodes) -> dict[str, Node]:
     return dict(named)
 
 
-def populations(progression: Milestone) -> dict[str, Condition]:
-    """The groups of patients that the paper reports on."""
-    return {
-        "infused": reached(treatments.infusion),
-        "progressed": reached(progression),
-        "given blinatumomab": reached(treatments.blinatumomab),
-        "given inotuzumab": reached(treatments.inotuzumab),
-        "reinfused": reached(treatments.reinfusion),
-    }
-
-
 def study(*, molecular_progression: bool = True) -> Study:
     """The study, with progression by residual disease alone or without."""
     progression = progressing.progression_with(molecular=molecular_progression)
     lines = salvage.salvage_lines(progression)
+    named = definitions(progression, lines)
     return Study(
         name="wudhikarn2021",
         title="Adults with B-ALL progressing after CD19 CAR T cells (Wudhikarn et al., Blood 2021)",
         enrolment=treatments.enrolment,
-        definitions=definitions(progression, lines),
+        definitions=named,
         inside={"salvage_line": {**salvage.INSIDE, **transplant.INSIDE}},
         sequence=sequence.SEQUENCE,
         parts={**reactions.PARTS, **toxicity.PARTS, **salvage.PARTS},
         contradictions=contradictions.SUSPICIONS,
         states=states.states(lines, molecular=molecular_progression),
-        populations=populations(progression),
+        populations=groups.populations(named),
+        plan=plan.PLAN,
         endpoints=("EFS", "OS", "OS_after_progression"),
         classes=(
             "response_to_infusion",

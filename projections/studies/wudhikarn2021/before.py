@@ -5,6 +5,7 @@ from projections.language import (
     Classes,
     Episodes,
     count,
+    earliest,
     events,
     first,
     includes,
@@ -31,6 +32,16 @@ prior_inotuzumab = first(
     events("therapy_started", drugs=includes("inotuzumab ozogamicin")),
     before=infusion,
     source=BASELINE,
+)
+prior_antibody = earliest(prior_blinatumomab, prior_inotuzumab, source=BASELINE)
+prior_antibodies = Classes(
+    (
+        Case("both", reached(prior_blinatumomab) & reached(prior_inotuzumab)),
+        Case("blinatumomab", reached(prior_blinatumomab)),
+        Case("inotuzumab", reached(prior_inotuzumab)),
+    ),
+    otherwise="neither",
+    source=f"{BASELINE}: prior treatment with noncellular immunotherapy",
 )
 transplant_before_infusion = first(ALLOGENEIC, before=infusion, source=BASELINE)
 

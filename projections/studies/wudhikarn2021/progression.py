@@ -24,7 +24,9 @@ from projections.studies.wudhikarn2021.conventions import (
 )
 from projections.studies.wudhikarn2021.response import after_infusion
 from projections.studies.wudhikarn2021.signals import (
+    bone,
     extramedullary_disease,
+    lymph_node,
     marrow,
     nervous_system,
 )
@@ -101,6 +103,16 @@ def described(progression: Milestone) -> dict[str, Node]:
     nervous_system_at_progression = judged(
         nervous_system.is_("present"), at=progression_described, source=source
     )
+    bone_at_progression = judged(bone.is_("present"), at=progression_described, source=source)
+    lymph_node_at_progression = judged(
+        lymph_node.is_("present"), at=progression_described, source=source
+    )
+    extramedullary_at_progression = outside
+    progressed_or_not = Classes(
+        (Case("progressed", reached(progression)),),
+        otherwise="not progressed",
+        source="Table 1: the two columns",
+    )
     cd19_tested = last(
         events("immunophenotype", antigen="CD19"),
         after=infusion,
@@ -110,4 +122,4 @@ def described(progression: Milestone) -> dict[str, Node]:
     blasts_at_progression = field_of(marrow_at_progression, "percent", source)
     cd19_at_progression = field_of(cd19_tested, "expression", source)
     days_to_progression = days_between(infusion, progression, source)
-    return definitions_of({k: v for k, v in locals().items() if k != "source"})
+    return definitions_of({k: v for k, v in locals().items() if k not in ("source", "outside")})

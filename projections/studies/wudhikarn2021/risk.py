@@ -6,12 +6,14 @@ from projections.language import (
     Classes,
     Condition,
     Milestone,
+    Quantity,
     events,
     field_of,
     first,
     highest,
     includes,
     judged,
+    last,
     reached,
     signal,
     years_since,
@@ -24,7 +26,12 @@ from projections.studies.wudhikarn2021.signals import (
     platelets,
     residual,
 )
-from projections.studies.wudhikarn2021.treatments import infusion, reinfusion
+from projections.studies.wudhikarn2021.treatments import (
+    blinatumomab,
+    infusion,
+    inotuzumab,
+    reinfusion,
+)
 
 RISK = "Tables 1 and 2"
 LYMPHODEPLETION = events("therapy_started", setting="lymphodepletion")
@@ -33,6 +40,8 @@ WITH_FLUDARABINE = events(
 )
 vector_copies = signal("cell_expansion", "vcn_per_ml")
 
+gross_disease = (marrow >= 5) | extramedullary_disease
+
 demographics = first(events("demographics"), source=RISK)
 sex = field_of(demographics, "sex", source=RISK)
 age_at_infusion = years_since(field_of(demographics, "born"), at=infusion, source=RISK)
@@ -40,6 +49,16 @@ age_stated = field_of(demographics, "age_years", source=RISK)
 
 philadelphia_tested = first(events("philadelphia_status"), source=RISK)
 philadelphia_transcript = field_of(philadelphia, "transcript", source=RISK)
+philadelphia_by_transcript = Classes(
+    (
+        Case("p190", reached(first(events("philadelphia_status", transcript="p190")))),
+        Case("p210", reached(first(events("philadelphia_status", transcript="p210")))),
+        Case("positive, transcript unknown", reached(philadelphia)),
+        Case("negative", reached(philadelphia_tested)),
+    ),
+    otherwise="unknown",
+    source="Table 1",
+)
 philadelphia_chromosome = Classes(
     (Case("positive", reached(philadelphia)), Case("negative", reached(philadelphia_tested))),
     otherwise="unknown",
@@ -49,11 +68,10 @@ philadelphia_chromosome = Classes(
 
 def disease_at(moment: Milestone) -> Classes:
     """Disease burden by the latest assessments at a moment."""
-    gross = (marrow >= 5) | extramedullary_disease
     none = (marrow < 5) & residual.is_("negative")
     return Classes(
         (
-            Case("morphologic", reached(judged(gross, at=moment))),
+            Case("morphologic", reached(judged(gross_disease, at=moment))),
             Case("residual disease", reached(judged(residual.is_("positive"), at=moment))),
             Case("no evidence of disease", reached(judged(none, at=moment))),
         ),
@@ -76,6 +94,21 @@ def beyond_range(outside: Condition, label: str, moment: Milestone) -> Classes:
 
 disease_before_infusion = disease_at(infusion)
 disease_before_reinfusion = disease_at(reinfusion)
+
+disease_before_blinatumomab = disease_at(blinatumomab)
+disease_before_inotuzumab = disease_at(inotuzumab)
+
+
+def cd19_at(moment: Milestone) -> Quantity:
+    """The antigen by the latest test before a moment."""
+    tested = last(
+        events("immunophenotype", antigen="CD19"), on_or_before=moment, source="Results: CD19"
+    )
+    return field_of(tested, "expression", source="Results: CD19 at a treatment")
+
+
+cd19_before_reinfusion = cd19_at(reinfusion)
+cd19_before_inotuzumab = cd19_at(inotuzumab)
 
 lymphodepletion_started = first(LYMPHODEPLETION, before=infusion, source=f"{RISK}; Table 5")
 fludarabine_started = first(WITH_FLUDARABINE, before=infusion, source=f"{RISK}; Table 5")

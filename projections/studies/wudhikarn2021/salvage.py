@@ -45,6 +45,12 @@ def salvage_lines(progression: Milestone) -> Episodes:
 
 
 cells_in_line = first(CELLS)
+blinatumomab_in_line = first(
+    events("therapy_started", setting="salvage", drugs=includes("blinatumomab"))
+)
+inotuzumab_in_line = first(
+    events("therapy_started", setting="salvage", drugs=includes("inotuzumab ozogamicin"))
+)
 antibody_in_line = first(events("therapy_started", setting="salvage", drugs=includes(*ANTIBODIES)))
 intensive_in_line = first(
     events("therapy_started", setting="salvage", drugs=includes(*MYELOSUPPRESSIVE)),
@@ -80,6 +86,8 @@ molecular_relapse_in_line = first(
 
 PARTS: dict[str, Node] = {
     "cells_in_line": cells_in_line,
+    "blinatumomab_in_line": blinatumomab_in_line,
+    "inotuzumab_in_line": inotuzumab_in_line,
     "antibody_in_line": antibody_in_line,
     "intensive_in_line": intensive_in_line,
 }
@@ -105,6 +113,49 @@ INSIDE: dict[str, Node] = {
 }
 
 
+def line_of(in_any_line: Milestone, lines: Episodes, source: str) -> Classes:
+    """In which line of salvage something was first given."""
+    ordinals = ("first", "second", "third")
+    numbered = (
+        Case(ordinal, reached(in_episode(number, lines, in_any_line)))
+        for number, ordinal in enumerate(ordinals, start=1)
+    )
+    later = Case("later", reached(in_any_episode(lines, in_any_line)))
+    return Classes((*numbered, later), otherwise="none", source=source)
+
+
+def first_line_described(lines: Episodes) -> dict[str, Node]:
+    """The first line of salvage: what it was, what it brought, and what came next."""
+    first_line = in_episode(1, lines, EPISODE_START, RESULTS)
+    second_line = in_episode(2, lines, EPISODE_START, RESULTS)
+    remission_in_first_line = in_episode(1, lines, in_line.remission, RESULTS)
+    remission_in_second_line = in_episode(2, lines, in_line.remission, RESULTS)
+    no_response_in_first_line = in_episode(1, lines, in_line.no_response, RESULTS)
+    given = {
+        "CAR T cells": in_episode(1, lines, cells_in_line),
+        "blinatumomab or inotuzumab": in_episode(1, lines, antibody_in_line),
+        "intensive": in_episode(1, lines, intensive_in_line),
+    }
+    first_line_class = Classes(
+        (
+            *(Case(label, reached(milestone)) for label, milestone in given.items()),
+            Case("nonintensive", reached(first_line)),
+        ),
+        otherwise="no salvage",
+        source=f"{RESULTS}: first immediate salvage therapy",
+    )
+    first_line_response = Classes(
+        (
+            Case("CR", reached(remission_in_first_line)),
+            Case("no response", reached(no_response_in_first_line)),
+            Case("not evaluable", reached(first_line)),
+        ),
+        otherwise="no salvage",
+        source=f"{RESULTS}: response to the first salvage therapy",
+    )
+    return definitions_of({k: v for k, v in locals().items() if k != "lines"})
+
+
 def salvage(progression: Milestone, lines: Episodes) -> dict[str, Node]:
     """What a patient was given after progression, and what came of it."""
     lines_of_salvage = count(lines, source=f"{RESULTS}: 1-6 lines")
@@ -126,5 +177,16 @@ def salvage(progression: Milestone, lines: Episodes) -> dict[str, Node]:
         otherwise="not progressed",
         source=f"{RESULTS}: salvage treatment, or palliative corticosteroid or supportive care",
     )
+    salvage_response = Classes(
+        (Case("CR", reached(salvage_remission)), Case("no CR", reached(first_line))),
+        otherwise="no salvage",
+        source=f"{RESULTS}: remission in any line of salvage",
+    )
+    antibody_salvage = earliest(
+        in_any_episode(lines, antibody_in_line), source="Table 3: blinatumomab or inotuzumab"
+    )
+    line_of_blinatumomab = line_of(blinatumomab_in_line, lines, RESULTS)
+    line_of_inotuzumab = line_of(inotuzumab_in_line, lines, RESULTS)
+    line_of_reinfusion = line_of(cells_in_line, lines, RESULTS)
     days_to_first_line = days_between(progression, first_line, RESULTS)
     return definitions_of({k: v for k, v in locals().items() if k not in ("progression", "lines")})

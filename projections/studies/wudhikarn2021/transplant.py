@@ -21,6 +21,7 @@ from projections.studies.wudhikarn2021.before import transplant_before_infusion
 from projections.studies.wudhikarn2021.conventions import RESULTS
 from projections.studies.wudhikarn2021.response import after_infusion
 from projections.studies.wudhikarn2021.salvage import in_line, relapse_in_line, transplant_in_line
+from projections.studies.wudhikarn2021.signals import extramedullary_disease, marrow
 from projections.studies.wudhikarn2021.treatments import ALLOGENEIC, SALVAGE, reinfusion
 from projections.study import definitions_of
 
@@ -51,6 +52,11 @@ def transplant_roles(progression: Milestone, lines: Episodes) -> dict[str, Node]
     )
     transplant_after_progression = first(ALLOGENEIC, on_or_after=progression, source=RESULTS)
     transplant_after_reinfusion = first(ALLOGENEIC, after=reinfusion, source=RESULTS)
+    relapse_after_transplant = earliest(
+        first(marrow.since(transplant_after_progression) >= 5, after=transplant_after_progression),
+        first(extramedullary_disease, after=transplant_after_progression),
+        source=f"{RESULTS}: relapse after the transplant that followed progression",
+    )
     days_from_progression_to_transplant = days_between(
         progression, transplant_after_progression, source=RESULTS
     )

@@ -1,0 +1,69 @@
+"""What came after a remission that antibodies, cells or a transplant had brought."""
+
+from projections.language import Milestone, at_least, days_between, earliest, events, first
+from projections.studies.wudhikarn2021.conventions import RESULTS
+from projections.studies.wudhikarn2021.reactions import REACTIONS
+from projections.studies.wudhikarn2021.response import (
+    after_blinatumomab,
+    after_inotuzumab,
+    after_reinfusion,
+)
+from projections.studies.wudhikarn2021.signals import extramedullary_disease, marrow
+from projections.studies.wudhikarn2021.toxicity import SEVERE, SINUSOIDAL_OBSTRUCTION
+from projections.studies.wudhikarn2021.treatments import ALLOGENEIC, inotuzumab
+
+
+def relapse_after(remission: Milestone) -> Milestone:
+    """Marrow blasts or extramedullary disease after a remission."""
+    return earliest(
+        first(marrow.since(remission) >= 5, after=remission),
+        first(extramedullary_disease, after=remission),
+        source=f"{RESULTS}: relapse after remission to a treatment",
+    )
+
+
+_ANTIBODIES = f"{RESULTS}: the seven who remitted on blinatumomab or inotuzumab"
+antibody_remission = earliest(
+    after_blinatumomab.remission, after_inotuzumab.remission, source=_ANTIBODIES
+)
+transplant_after_antibody = first(ALLOGENEIC, after=antibody_remission, source=_ANTIBODIES)
+relapse_after_antibody = relapse_after(antibody_remission)
+lymphocytes_after_antibody = first(
+    events("donor_lymphocytes"), after=antibody_remission, source=_ANTIBODIES
+)
+
+_CELLS = f"{RESULTS}: the four who remitted on a second infusion"
+transplant_after_second_remission = first(
+    ALLOGENEIC, after=after_reinfusion.remission, source=_CELLS
+)
+relapse_after_second_remission = relapse_after(after_reinfusion.remission)
+days_to_relapse_after_second_remission = days_between(
+    after_reinfusion.remission, relapse_after_second_remission, source=_CELLS
+)
+days_from_second_remission_transplant_to_relapse = days_between(
+    transplant_after_second_remission, relapse_after_second_remission, source=_CELLS
+)
+
+_severe = [one.either.severe for one in REACTIONS if one.course is after_blinatumomab]
+severe_toxicity_after_blinatumomab = earliest(
+    *_severe,
+    first(
+        events("toxicity_grade", toxicity="infection", grade=at_least(SEVERE)),
+        after=after_blinatumomab.treatment,
+        before=after_blinatumomab.next_treatment,
+    ),
+    source=f"{RESULTS}: grade 3 or higher, not of the blood, after blinatumomab",
+)
+severe_event_during_inotuzumab = earliest(
+    first(
+        events("toxicity_grade", toxicity="infection", grade=at_least(SEVERE)),
+        after=inotuzumab,
+        before=after_inotuzumab.next_treatment,
+    ),
+    first(
+        events("toxicity_grade", toxicity=SINUSOIDAL_OBSTRUCTION, grade=at_least(SEVERE)),
+        after=inotuzumab,
+        before=after_inotuzumab.next_treatment,
+    ),
+    source=f"{RESULTS}: severe adverse events of inotuzumab, those after a transplant apart",
+)

@@ -1,0 +1,42 @@
+"""The groups of patients that the paper reports on, by name."""
+
+from collections.abc import Mapping
+
+from projections.language import Condition, Milestone, Node, judged, reached
+from projections.studies.wudhikarn2021.response import after_infusion
+from projections.studies.wudhikarn2021.risk import gross_disease
+from projections.studies.wudhikarn2021.treatments import (
+    blinatumomab,
+    infusion,
+    inotuzumab,
+    reinfusion,
+)
+
+GROSS_BEFORE_INFUSION = judged(gross_disease, at=infusion)
+
+
+def populations(named: Mapping[str, Node]) -> dict[str, Condition]:
+    """The groups, made of the study's definitions by name."""
+
+    def has(name: str) -> Condition:
+        milestone = named[name]
+        assert isinstance(milestone, Milestone), f"{name} is no milestone"
+        return reached(milestone)
+
+    progressed = has("progression")
+    return {
+        "infused": reached(infusion),
+        "morphologic before infusion": reached(GROSS_BEFORE_INFUSION),
+        "given steroids": has("steroid_after_infusion"),
+        "progressed": progressed,
+        "relapsed": progressed & reached(after_infusion.remission),
+        "progressed in the marrow": has("in_marrow"),
+        "progressed, CD19 known": progressed & has("cd19_tested"),
+        "given salvage": has("first_line"),
+        "evaluable after first salvage": (
+            has("remission_in_first_line") | has("no_response_in_first_line")
+        ),
+        "given blinatumomab": reached(blinatumomab),
+        "given inotuzumab": reached(inotuzumab),
+        "reinfused": reached(reinfusion),
+    }
