@@ -1,0 +1,81 @@
+"""``timeline export``: the analysis tables of a study, for a statistician's own program."""
+
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from console.export.courses import episodes, states
+from console.export.definitions import Explained
+from console.export.folder import as_text, write_whole
+from console.export.follow_up import attrition, endpoints
+from console.export.patients import patients
+from console.export.readme import codebook, first_page
+from console.export.regressions import regressions
+from console.export.table import Table
+from console.options import as_of_options
+from console.output import as_of_line
+from console.provenance import rests_on_synthetic
+from console.session import Session, session
+
+
+@click.command(name="export")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="The folder to write; an earlier export in it is replaced as a whole.",
+)
+@as_of_options
+def command(
+    out: Path,
+    store: Path,
+    study: str | None,
+    cutoff: date,
+    known_by: datetime | None,
+    censoring: str,
+) -> None:
+    """Write the analysis tables as CSV, with a codebook, for use in R or elsewhere."""
+    with session(store, study, cutoff, known_by, censoring) as opened:
+        files = exported(opened)
+        as_of = as_of_line(opened.as_of.as_json(), censoring)
+        write_whole(out, files)
+    click.echo(f"{len(files)} files in {out}, {as_of}")
+
+
+def exported(opened: Session) -> dict[str, str]:
+    """The files of an export by name."""
+    replay, explained = opened.replay(), Explained(opened.study)
+    intervals, refused = regressions(replay, explained)
+    tables: list[Table] = [
+        *patients(replay, explained),
+        *endpoints(replay, explained),
+        *episodes(replay, explained),
+        *intervals,
+        *states(replay, explained),
+        attrition(replay),
+    ]
+    about = _about(opened)
+    synthetic = rests_on_synthetic(opened, replay.patients.tolist())
+    page = first_page(opened.study.title, about, tables, refused, synthetic=synthetic)
+    written = {f"{table.name}.csv": table.csv() for table in (*tables, codebook(tables))}
+    return {"README.txt": page, "study.json": as_text(about), **written}
+
+
+def _about(opened: Session) -> dict[str, Any]:
+    """What the tables rest on, and what is to be done with them."""
+    study = opened.study
+    plan = {
+        name: {"analysis": type(one).__name__, **asdict(one)} for name, one in study.plan.items()
+    }
+    return {
+        "as_of": opened.as_of.as_json(),
+        "stamp": opened.stamp(),
+        "conventions": list(study.conventions),
+        "unit": {"name": study.unit.name, "days": study.unit.days},
+        "report_at": list(study.report_at),
+        "interval": study.interval,
+        "plan": plan,
+    }

@@ -1,0 +1,70 @@
+"""Follow-up under each endpoint, and who is in no table for what reason."""
+
+from collections.abc import Iterable, Iterator
+
+from console.export.definitions import DATE, Explained
+from console.export.patients import PATIENT, iso
+from console.export.table import Column, Table
+from projections.language import Endpoint
+from projections.replay import EndpointTable, Replay
+from projections.states import histories
+from projections.study import TimeUnit
+
+
+def endpoints(replay: Replay, explained: Explained) -> Iterator[Table]:
+    """``endpoint_<name>`` for each endpoint."""
+    for name, node in _of(replay).items():
+        followed = replay.endpoint(name)
+        columns = _columns(followed, node, explained, replay.study.unit)
+        yield Table(f"endpoint_{name}", tuple(columns))
+
+
+def _columns(
+    followed: EndpointTable, node: Endpoint, explained: Explained, unit: TimeUnit
+) -> Iterator[Column]:
+    days = followed.time.tolist()
+    said = {"means": explained.sentence(node), "source": node.source}
+    yield Column("patient", followed.patient.tolist(), PATIENT)
+    yield Column("origin", _dates(followed.origin), explained.cited(node.origin), DATE)
+    yield Column("end", _dates(followed.end), "day of the event or of censoring", DATE)
+    yield Column("time_days", days, unit="days", **said)
+    yield Column("time", [day / unit.days for day in days], unit=unit.name, **said)
+    yield Column("cause", followed.cause.tolist(), _causes(node), "code")
+    yield Column("reason", followed.reason.tolist(), "what ended follow-up", "label")
+
+
+def _causes(node: Endpoint) -> str:
+    """What the codes of the causes mean."""
+    of_interest = " or ".join(source.name for source in node.events)
+    rivals = (f"{code} {one.name}" for code, one in enumerate(node.competing, start=2))
+    return "; ".join(["0 censored", f"1 {of_interest}", *rivals])
+
+
+def attrition(replay: Replay) -> Table:
+    """How many patients are in each table of follow-up, and how many are left out, why."""
+    rows = [row for name in _of(replay) for row in _left_out(name, replay)]
+    if replay.study.states is not None:
+        rows += [("states", why, n) for why, n in histories(replay).outside.items()]
+    tables, reasons, counts = zip(*rows, strict=True) if rows else ((), (), ())
+    return Table(
+        "attrition",
+        (
+            Column("table", tables, "the table that patients are not in"),
+            Column("reason", reasons, "why they are not", "label"),
+            Column("patients", counts, "how many they are", "count"),
+        ),
+    )
+
+
+def _left_out(name: str, replay: Replay) -> Iterator[tuple[str, str, int]]:
+    for why, count in replay.endpoint(name).outside.items():
+        yield f"endpoint_{name}", why, count
+
+
+def _of(replay: Replay) -> dict[str, Endpoint]:
+    named = replay.study.definitions.items()
+    return {name: node for name, node in named if isinstance(node, Endpoint)}
+
+
+def _dates(days: Iterable[float]) -> list[str | None]:
+    return [iso(day) for day in days]

@@ -1,0 +1,230 @@
+import csv
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from console.export.folder import write_whole
+
+CLOSING = ("--cutoff", "1974-04-01")
+CUTOFF = ("--cutoff", "2019-12-31")
+
+
+def table(name, folder="out"):
+    with Path(folder, f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def contents(folder):
+    return {path.name: path.read_bytes() for path in Path(folder).iterdir()}
+
+
+def test_a_patient_has_one_row_with_every_date_class_and_number(stanford):
+    exported = stanford("export", *CLOSING, "--out", "out")
+
+    assert exported.code == 0
+    patients = {row["patient"]: row for row in table("patients")}
+    assert len(patients) == 103
+    assert patients["STAN-004"] == {
+        "patient": "STAN-004",
+        "acceptance": "1968-03-28",
+        "prior_surgery": "",
+        "transplantation": "1968-05-02",
+        "death": "1968-05-05",
+        "last_seen": "1968-05-05",
+        "born": "1927-12-23",
+        "age": repr((date(1968, 3, 28) - date(1927, 12, 23)).days / 365.25),
+        "surgery": "none",
+    }
+
+
+def test_follow_up_is_the_days_between_its_two_dates_and_in_the_unit_of_the_study(published):
+    assert published("export", *CUTOFF, "--out", "out").code == 0
+
+    rows = table("endpoint_OS")
+    assert len(rows) == 19
+    for row in rows:
+        days = (date.fromisoformat(row["end"]) - date.fromisoformat(row["origin"])).days
+        assert int(row["time_days"]) == days
+        assert float(row["time"]) == days / (365 / 12)
+        assert (row["cause"] == "1") == (row["reason"] == "death")
+
+
+def test_a_regression_is_exported_as_the_rows_it_is_fitted_to(stanford):
+    """Those of R's ``heart``, in which patient 3 waits for a day and then has a new heart."""
+    assert stanford("export", *CLOSING, "--out", "out").code == 0
+
+    rows = table("intervals_transplant_and_survival")
+    assert len(rows) == 172
+    third = [row for row in rows if row["patient"] == "STAN-003"]
+    assert [(row["start"], row["stop"], row["event"], row["transplantation"]) for row in third] == [
+        ("0", "1", "FALSE", "FALSE"),
+        ("1", "16", "TRUE", "TRUE"),
+    ]
+
+
+def test_episodes_and_states_are_exported_row_by_row(published):
+    assert published("export", *CUTOFF, "--out", "out").code == 0
+
+    lines = [row for row in table("episodes_salvage_line") if row["patient"] == "MSK26"]
+    assert [row["number"] for row in lines] == ["1", "2", "3"]
+    assert lines[2]["start"] == "2013-07-30"
+    states = [row for row in table("states") if row["patient"] == "MSK26"]
+    assert states[-1]["to"] == "dead: treatment"
+    assert [row["start"] for row in states[1:]] == [row["stop"] for row in states[:-1]]
+
+
+def test_every_column_of_every_table_is_explained(published):
+    assert published("export", *CUTOFF, "--out", "out").code == 0
+
+    explained = {(row["table"], row["column"]): row for row in table("codebook")}
+    headings = {
+        (path.stem, heading)
+        for path in Path("out").glob("*.csv")
+        if path.stem != "codebook"
+        for heading in path.read_text(encoding="utf-8").splitlines()[0].split(",")
+    }
+    assert headings == set(explained)
+    assert all(row["meaning"] for row in explained.values())
+    progression = explained["endpoint_OS_after_progression", "time"]
+    assert progression["meaning"].startswith("time from «progression» to «death»")
+    assert progression["unit"] == "months"
+    assert progression["source"] == "Methods, assessments and outcomes"
+
+
+def test_every_definition_of_the_study_is_in_some_table(published):
+    told = json.loads(published("definitions", "--study", "wudhikarn2021", "--json").out)
+    assert published("export", *CUTOFF, "--out", "out").code == 0
+
+    of_a_patient = ("Moments", "Classes", "Quantities", "Conditions")
+    scalars = [one["name"] for one in told["wudhikarn2021"] if one["place"] in of_a_patient]
+    assert sorted(table("patients")[0]) == sorted(["patient", *scalars])
+    endpoints = [one["name"] for one in told["wudhikarn2021"] if one["place"] == "Endpoints"]
+    written = [path.stem for path in Path("out").glob("endpoint_*.csv")]
+    assert sorted(written) == sorted(f"endpoint_{name}" for name in endpoints)
+
+
+def test_whoever_is_left_out_of_a_table_is_counted_with_the_reason(published):
+    assert published("export", *CUTOFF, "--out", "out").code == 0
+
+    left_out = {row["table"]: int(row["patients"]) for row in table("attrition")}
+    name = "endpoint_salvage_remission_duration"
+    assert len(table(name)) + left_out[name] == 19
+
+
+def test_the_folder_says_what_it_rests_on_and_whether_it_is_made_up(published, tmp_path):
+    assert published("export", *CUTOFF, "--out", "out").code == 0
+
+    page = Path("out/README.txt").read_text(encoding="utf-8")
+    about = json.loads(Path("out/study.json").read_text(encoding="utf-8"))
+    assert "SYNTHETIC" in page
+    assert about["stamp"]["definitions"] in page
+    assert about["as_of"] == {"cutoff": "2019-12-31", "known_by": None}
+    assert about["unit"]["days"] == 365 / 12
+
+
+def test_published_events_alone_are_not_called_synthetic(stanford):
+    assert stanford("export", *CLOSING, "--out", "out").code == 0
+
+    assert "SYNTHETIC" not in Path("out/README.txt").read_text(encoding="utf-8")
+
+
+def test_the_same_as_of_gives_the_same_bytes(stanford):
+    assert stanford("export", *CLOSING, "--out", "out").code == 0
+    assert stanford("export", *CLOSING, "--out", "again").code == 0
+
+    assert contents("again") == contents("out")
+
+
+def test_what_was_not_yet_recorded_is_not_exported(published):
+    known = ("--known-by", "2014-01-01T00:00:00Z")
+    assert published("export", *CUTOFF, *known, "--out", "out").code == 0
+
+    patients = table("patients")
+    assert 0 < len(patients) < 19
+    assert max(row["last_seen"] for row in patients) < "2014-01-01"
+
+
+def test_before_the_first_patient_the_tables_have_headings_alone(published):
+    exported = published(
+        "export", "--study", "wudhikarn2021", "--cutoff", "1999-01-01", "--out", "out"
+    )
+
+    assert exported.code == 0
+    rows = {path.stem: len(table(path.stem)) for path in Path("out").glob("*.csv")}
+    assert rows.pop("codebook") > 0
+    assert set(rows.values()) == {0}
+
+
+def test_an_earlier_export_is_replaced_as_a_whole(stanford):
+    assert stanford("export", *CLOSING, "--out", "out").code == 0
+    Path("out/endpoint_gone.csv").write_text("of an older definition")
+
+    assert stanford("export", *CLOSING, "--out", "out").code == 0
+    assert not Path("out/endpoint_gone.csv").exists()
+    assert [path.name for path in Path().iterdir() if path.name.startswith(".out")] == []
+
+
+def test_a_folder_that_holds_something_else_is_left_alone(stanford):
+    Path("thesis").mkdir()
+    Path("thesis/chapter.txt").write_text("years of work")
+
+    refused = stanford("export", *CLOSING, "--out", "thesis")
+    assert refused.code == 1
+    assert "no export" in refused.err
+    assert contents("thesis") == {"chapter.txt": b"years of work"}
+
+
+def test_a_folder_in_no_folder_is_not_made(stanford):
+    refused = stanford("export", *CLOSING, "--out", "no/where")
+
+    assert refused.code == 3
+    assert "create it first" in refused.err
+
+
+def test_an_interrupted_export_leaves_the_earlier_one_and_nothing_else(tmp_path):
+    target = tmp_path / "out"
+    write_whole(target, {"codebook.csv": "earlier"})
+
+    with pytest.raises(OSError, match="No such file"):
+        write_whole(target, {"codebook.csv": "later", "no/where.csv": "cannot be written"})
+    assert contents(target) == {"codebook.csv": b"earlier"}
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_definition_may_not_be_called_as_the_column_of_patients_is(stanford, tmp_path):
+    study = tmp_path / "named.py"
+    study.write_text(NAMED_PATIENT, encoding="utf-8")
+
+    refused = stanford("export", "--study", study, *CLOSING, "--out", "out")
+    assert refused.code == 1
+    assert "columns of 'patients' would be called 'patient'" in refused.err
+    assert not Path("out").exists()
+
+
+def test_a_regression_that_cannot_be_fitted_is_named_with_the_reason(stanford, tmp_path):
+    study = tmp_path / "immortal.py"
+    study.write_text(IMMORTAL, encoding="utf-8")
+
+    assert stanford("export", "--study", study, *CLOSING, "--out", "out").code == 0
+    assert not list(Path("out").glob("intervals_*"))
+    page = Path("out/README.txt").read_text(encoding="utf-8")
+    assert "- immortal: 'transplantation'" in page
+
+
+NAMED_PATIENT = """
+from projections.language import events, first
+from projections.study import Study
+
+patient = first(events("registered"))
+STUDY = Study("named", "Named", patient, {"patient": patient}, {}, ())
+"""
+
+IMMORTAL = """
+from dataclasses import replace
+from projections.plan import Fixed, Regression
+from projections.studies.stanford import STUDY as STANFORD
+
+STUDY = replace(STANFORD, plan={"immortal": Regression("OS", (Fixed("transplantation"),))})
+"""
