@@ -3,6 +3,8 @@
 from projections.language import (
     Case,
     Classes,
+    Condition,
+    Events,
     Milestone,
     Node,
     at_least,
@@ -31,7 +33,6 @@ from projections.studies.wudhikarn2021.signals import (
     nervous_system,
 )
 from projections.studies.wudhikarn2021.treatments import CELLS, SALVAGE, infusion
-from projections.study import definitions_of
 
 refractory = after_infusion.no_response
 
@@ -74,52 +75,77 @@ def progression_with(*, molecular: bool) -> Milestone:
     return earliest(*kinds, source="Results: 9 refractory and 29 relapsed, 2 of them by MRD alone")
 
 
+FOUND = f"{RESULTS}: sites, blasts and CD19 at progression; Table 5"
+
+
 def described(progression: Milestone) -> dict[str, Node]:
-    """Where progression was, how much of it, and whether it kept the antigen."""
+    """When progression was, where, how much of it, and whether it kept the antigen."""
     progression_described = earliest(
         elapsed(SITE_WINDOW_DAYS, since=progression),
         first(SALVAGE, on_or_after=progression),
         first(CELLS, on_or_after=progression),
         source="assessments of one progression spread over days",
     )
-    source = f"{RESULTS}: sites, blasts and CD19 at progression; Table 5"
-    in_marrow = judged(marrow >= 5, at=progression_described, source=source)
-    outside = judged(extramedullary_disease, at=progression_described, source=source)
-    site_of_progression = Classes(
-        (
-            Case("not yet described", ~reached(progression_described) & reached(progression)),
-            Case("marrow and extramedullary", reached(in_marrow) & reached(outside)),
-            Case("extramedullary", reached(outside)),
-            Case("marrow", reached(in_marrow)),
-            Case("blood", reached(judged(reached(blood_relapse), at=progression_described))),
-            Case("residual disease alone", reached(progression)),
-        ),
-        otherwise="not progressed",
-        source=source,
-    )
-    marrow_at_progression = last(
-        events("marrow_blasts"), after=infusion, on_or_before=progression_described, source=source
-    )
-    nervous_system_at_progression = judged(
-        nervous_system.is_("present"), at=progression_described, source=source
-    )
-    bone_at_progression = judged(bone.is_("present"), at=progression_described, source=source)
-    lymph_node_at_progression = judged(
-        lymph_node.is_("present"), at=progression_described, source=source
-    )
-    extramedullary_at_progression = outside
     progressed_or_not = Classes(
         (Case("progressed", reached(progression)),),
         otherwise="not progressed",
         source="Table 1: the two columns",
     )
-    cd19_tested = last(
-        events("immunophenotype", antigen="CD19"),
-        after=infusion,
-        on_or_before=progression_described,
-        source=source,
+    days_to_progression = days_between(infusion, progression, FOUND)
+    return {
+        "progression_described": progression_described,
+        "progressed_or_not": progressed_or_not,
+        "days_to_progression": days_to_progression,
+        **_sites(progression, progression_described),
+        **_measured(progression_described),
+    }
+
+
+def _sites(progression: Milestone, progression_described: Milestone) -> dict[str, Node]:
+    """Where the disease was once progression had been described."""
+
+    def found(disease: Condition) -> Milestone:
+        return judged(disease, at=progression_described, source=FOUND)
+
+    in_marrow = found(marrow >= 5)
+    extramedullary_at_progression = found(extramedullary_disease)
+    nervous_system_at_progression = found(nervous_system.is_("present"))
+    bone_at_progression = found(bone.is_("present"))
+    lymph_node_at_progression = found(lymph_node.is_("present"))
+    outside = reached(extramedullary_at_progression)
+    site_of_progression = Classes(
+        (
+            Case("not yet described", ~reached(progression_described) & reached(progression)),
+            Case("marrow and extramedullary", reached(in_marrow) & outside),
+            Case("extramedullary", outside),
+            Case("marrow", reached(in_marrow)),
+            Case("blood", reached(judged(reached(blood_relapse), at=progression_described))),
+            Case("residual disease alone", reached(progression)),
+        ),
+        otherwise="not progressed",
+        source=FOUND,
     )
-    blasts_at_progression = field_of(marrow_at_progression, "percent", source)
-    cd19_at_progression = field_of(cd19_tested, "expression", source)
-    days_to_progression = days_between(infusion, progression, source)
-    return definitions_of({k: v for k, v in locals().items() if k not in ("source", "outside")})
+    return {
+        "in_marrow": in_marrow,
+        "extramedullary_at_progression": extramedullary_at_progression,
+        "nervous_system_at_progression": nervous_system_at_progression,
+        "bone_at_progression": bone_at_progression,
+        "lymph_node_at_progression": lymph_node_at_progression,
+        "site_of_progression": site_of_progression,
+    }
+
+
+def _measured(progression_described: Milestone) -> dict[str, Node]:
+    """Blasts and the antigen by the latest test before progression had been described."""
+
+    def latest(tests: Events) -> Milestone:
+        return last(tests, after=infusion, on_or_before=progression_described, source=FOUND)
+
+    marrow_at_progression = latest(events("marrow_blasts"))
+    cd19_tested = latest(events("immunophenotype", antigen="CD19"))
+    return {
+        "marrow_at_progression": marrow_at_progression,
+        "cd19_tested": cd19_tested,
+        "blasts_at_progression": field_of(marrow_at_progression, "percent", FOUND),
+        "cd19_at_progression": field_of(cd19_tested, "expression", FOUND),
+    }

@@ -104,7 +104,8 @@ def test_a_progression_is_described_by_what_is_known_two_weeks_later_or_when_sal
         patient | value                      | day | decided by
         A       | marrow and extramedullary  |     | 6, 5
     """)
-    assert day("in_marrow", SPREAD) == day("outside", SPREAD) == "100"
+    assert day("in_marrow", SPREAD) == "100"
+    assert day("extramedullary_at_progression", SPREAD) == "100"
     assert day("nervous_system_at_progression", SPREAD) == "100"
     assert day("marrow_at_progression", SPREAD) == "92"
     assert value("blasts_at_progression", SPREAD) == "40"
@@ -132,3 +133,27 @@ def test_the_site_of_progression_tells_isolated_disease_apart(found, site):
     record = f"{REMISSION}    A       | 4      | 90  | {found}\n"
 
     assert value("site_of_progression", record) == site
+
+
+def test_sites_of_progression_are_told_apart():
+    record = f"""{REMISSION}
+    A | 4 | 90 | marrow_blasts  | percent=3
+    A | 5 | 91 | extramedullary | site=bone status=present
+    A | 6 | 92 | extramedullary | site='lymph node' status=present
+    """
+
+    assert day("progression", record) == "91"
+    assert day("progression_described", record) == "105"
+    assert day("in_marrow", record) == ""
+    assert day("extramedullary_at_progression", record) == "105"
+    assert day("bone_at_progression", record) == "105"
+    assert day("lymph_node_at_progression", record) == "105"
+    assert day("nervous_system_at_progression", record) == ""
+
+
+def test_a_patient_is_of_the_column_of_those_who_progressed_or_of_the_other():
+    relapsed = f"{REMISSION}    A       | 4      | 90  | marrow_blasts | percent=60\n"
+
+    assert value("progressed_or_not", relapsed) == "progressed"
+    assert day("in_marrow", relapsed) == "104"
+    assert value("progressed_or_not", REMISSION) == "not progressed"

@@ -194,3 +194,57 @@ def test_age_is_that_on_the_day_of_the_infusion():
     assert value("age_stated", record) == "44"
     assert value("sex", record) == "female"
     assert day("demographics", record) == "-30"
+
+
+@pytest.mark.parametrize(
+    ("drugs", "kind"),
+    [
+        ("blinatumomab", "blinatumomab"),
+        ("'inotuzumab ozogamicin'", "inotuzumab"),
+        ("blinatumomab+'inotuzumab ozogamicin'", "both"),
+        ("vincristine", "neither"),
+    ],
+)
+def test_prior_antibodies_are_told_together(drugs, kind):
+    record = told(f"-90 | therapy_started | drugs={drugs} setting=prior")
+
+    assert value("prior_antibodies", record) == kind
+    assert day("prior_antibody", record) == ("" if kind == "neither" else "-90")
+
+
+@pytest.mark.parametrize(
+    ("found", "shown"),
+    [
+        ("status=positive transcript=p190", "p190"),
+        ("status=positive transcript=p210", "p210"),
+        ("status=positive", "positive, transcript unknown"),
+        ("status=negative", "negative"),
+    ],
+)
+def test_the_philadelphia_chromosome_is_told_by_its_transcript(found, shown):
+    assert (
+        value("philadelphia_by_transcript", told(f"-90 | philadelphia_status | {found}")) == shown
+    )
+
+
+def test_disease_and_antigen_before_a_salvage_treatment_are_those_last_assessed():
+    record = told(
+        "90  | marrow_blasts   | percent=60",
+        "91  | immunophenotype | antigen=CD19 expression=positive",
+        "95  | therapy_started | drugs=blinatumomab setting=salvage",
+        "120 | marrow_blasts   | percent=2",
+        "120 | residual_disease | result=positive",
+        "121 | immunophenotype | antigen=CD19 expression=negative",
+        "125 | therapy_started | drugs='inotuzumab ozogamicin' setting=salvage",
+        "150 | cell_infusion   | product=x infusion=2",
+    )
+
+    assert value("disease_before_blinatumomab", record) == "morphologic"
+    assert value("disease_before_inotuzumab", record) == "residual disease"
+    assert value("cd19_before_inotuzumab", record) == "negative"
+    assert value("cd19_before_reinfusion", record) == "negative"
+
+
+def test_gross_disease_is_blasts_of_5_percent_or_disease_outside_the_marrow():
+    assert value("gross_disease", told("-1 | marrow_blasts | percent=5")) == "true"
+    assert value("gross_disease", told("-1 | extramedullary | site=skin status=present")) == "true"

@@ -178,3 +178,33 @@ def test_therapy_after_the_second_infusion_is_told():
     )
 
     assert day("salvage_after_reinfusion", record) == "290"
+
+
+def test_the_first_line_is_told_by_its_class_its_response_and_what_came_next():
+    assert value("first_line_class", THREE_LINES) == "nonintensive"
+    assert value("first_line_response", THREE_LINES) == "no response"
+    assert day("no_response_in_first_line", THREE_LINES) == "124"
+    assert day("remission_in_first_line", THREE_LINES) == ""
+    assert day("second_line", THREE_LINES) == "124"
+    assert day("remission_in_second_line", THREE_LINES) == "150"
+    assert value("salvage_response", THREE_LINES) == "CR"
+    assert value("first_line_class", RELAPSED) == "no salvage"
+    assert value("first_line_response", RELAPSED) == "no salvage"
+    assert value("salvage_response", RELAPSED) == "no salvage"
+
+
+def test_a_treatment_is_told_by_the_line_in_which_it_was_first_given():
+    assert value("line_of_blinatumomab", THREE_LINES) == "second"
+    assert value("line_of_inotuzumab", THREE_LINES) == "none"
+    assert value("line_of_reinfusion", THREE_LINES) == "third"
+    assert day("antibody_salvage", THREE_LINES) == "124"
+
+
+def test_a_first_line_without_assessment_is_not_evaluable():
+    record = told(
+        "95  | therapy_started | drugs=vincristine setting=salvage",
+        "105 | death           | cause=disease",
+    )
+
+    assert value("first_line_response", record) == "not evaluable"
+    assert value("salvage_response", record) == "no CR"

@@ -1,0 +1,63 @@
+"""What came after a remission that an antibody or the cells had brought, and what went wrong."""
+
+import pytest
+
+from tests.spec.clinical.asked import day, value
+
+COURSE = """
+    record | day | kind            | fields
+    1      | -5  | extramedullary  | site=cns status=absent
+    2      | 0   | cell_infusion   | product=x infusion=1
+    3      | 28  | marrow_blasts   | percent=1
+    4      | 90  | marrow_blasts   | percent=60
+"""
+ANTIBODY = f"""{COURSE}
+    5      | 95  | therapy_started   | drugs=blinatumomab setting=salvage
+    6      | 123 | marrow_blasts     | percent=1
+    7      | 140 | donor_lymphocytes |
+    8      | 150 | transplant        | donor=allogeneic
+    9      | 240 | marrow_blasts     | percent=30
+"""
+CELLS = f"""{COURSE}
+    5      | 95  | cell_infusion  | product=x infusion=2
+    6      | 123 | marrow_blasts  | percent=1
+    7      | 150 | transplant     | donor=allogeneic
+    8      | 270 | extramedullary | site=skin status=present
+"""
+
+
+def test_what_followed_a_remission_on_an_antibody_is_dated():
+    assert day("antibody_remission", ANTIBODY) == "123"
+    assert day("lymphocytes_after_antibody", ANTIBODY) == "140"
+    assert day("transplant_after_antibody", ANTIBODY) == "150"
+    assert day("relapse_after_antibody", ANTIBODY) == "240"
+    assert day("relapse_after_transplant", ANTIBODY) == "240"
+
+
+def test_what_followed_a_remission_on_a_second_infusion_is_dated():
+    assert day("transplant_after_second_remission", CELLS) == "150"
+    assert day("relapse_after_second_remission", CELLS) == "270"
+    assert value("days_to_relapse_after_second_remission", CELLS) == "147"
+    assert value("days_from_second_remission_transplant_to_relapse", CELLS) == "120"
+
+
+@pytest.mark.parametrize(
+    ("drug", "toxicity", "name"),
+    [
+        ("blinatumomab", "infection", "severe_toxicity_after_blinatumomab"),
+        ("'inotuzumab ozogamicin'", "infection", "severe_event_during_inotuzumab"),
+        (
+            "'inotuzumab ozogamicin'",
+            "'sinusoidal obstruction syndrome'",
+            "severe_event_during_inotuzumab",
+        ),
+    ],
+)
+def test_severe_toxicity_of_a_drug_comes_before_the_next_treatment(drug, toxicity, name):
+    started = f"{COURSE}    5 | 95 | therapy_started | drugs={drug} setting=salvage\n"
+    graded = f"    6 | 110 | toxicity_grade | toxicity={toxicity} grade=3\n"
+    transplanted = "    7 | 105 | transplant | donor=allogeneic\n"
+
+    assert day(name, started + graded) == "110"
+    assert day(name, started + graded + transplanted) == ""
+    assert day(name, started + graded.replace("grade=3", "grade=2")) == ""
