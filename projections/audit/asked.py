@@ -1,0 +1,58 @@
+"""What is asked about a patient: a value, one inside an episode, or the state on a day."""
+
+from dataclasses import dataclass
+
+from projections.audit.derivation import Derivation
+from projections.audit.derive import Audit
+from projections.audit.state import STATE, state_derivation, state_on
+from projections.audit.values import Came
+from projections.language import Node
+
+NO_SUCH_EPISODE = Came("no such episode")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A definition by name.
+
+    Attributes
+    ----------
+    name
+        Of the definition; ``state`` for the state, unless the study defines that name itself.
+    episodes, number
+        The episode in which it is asked for, if it is inside one.
+    day
+        Of a state, the day number on which; the cutoff, if there is none.
+    """
+
+    name: str
+    episodes: str = ""
+    number: int = 0
+    day: int | None = None
+
+    def came(self, audit: Audit) -> Came:
+        """What the patient's value is, without its derivation."""
+        if self._is_state(audit):
+            return state_on(audit, audit.as_of.last_day if self.day is None else self.day)
+        inside = self.within(audit)
+        return NO_SUCH_EPISODE if inside is None else inside.came(self.node(inside))
+
+    def derivation(self, audit: Audit) -> Derivation | None:
+        """How the value came about; None if the patient has no such episode."""
+        if self._is_state(audit):
+            return state_derivation(audit, audit.as_of.last_day if self.day is None else self.day)
+        if self.episodes:
+            return audit.of_episode(self.episodes, self.number, self.name)
+        return audit.of(self.name)
+
+    def within(self, audit: Audit) -> Audit | None:
+        """The audit of the patient, or of the episode that is asked about, if there is one."""
+        return audit.inside(self.episodes, self.number) if self.episodes else audit
+
+    def node(self, audit: Audit) -> Node:
+        """The definition that is asked for."""
+        study = audit.study
+        return (study.inside[self.episodes] if self.episodes else study.definitions)[self.name]
+
+    def _is_state(self, audit: Audit) -> bool:
+        return self.name == STATE and STATE not in audit.study.definitions

@@ -1,0 +1,40 @@
+"""Days on which the calendar alone may change a value: those on which a deadline falls due."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+from projections.language.episodes import InEpisode, OfPatient
+from projections.language.milestones import Earliest, Elapsed, Judged
+
+
+def deadlines(*definitions: object) -> frozenset[int]:
+    """Days after an event at which a deadline of these definitions may fall due."""
+    found = [_days_after_event(node) for node in _nodes(definitions, set())]
+    return frozenset().union(*found)
+
+
+def _days_after_event(node: object) -> frozenset[int]:
+    """By how many days a moment may lie after the event that it counts from."""
+    match node:
+        case Elapsed(since, days):
+            return frozenset(days + before for before in _days_after_event(since))
+        case Earliest(parts):
+            return frozenset().union(*map(_days_after_event, parts))
+        case Judged(at=inner) | InEpisode(milestone=inner) | OfPatient(inner):
+            # Inside an episode what came before it counts from its beginning, an event.
+            return _days_after_event(inner) | {0}
+    return frozenset({0})
+
+
+def _nodes(value: object, seen: set[int]) -> Iterator[object]:
+    """A definition and all that it is composed of, each once."""
+    if id(value) in seen:
+        return
+    seen.add(id(value))
+    if isinstance(value, tuple):
+        for one in value:
+            yield from _nodes(one, seen)
+    elif is_dataclass(value):
+        yield value
+        for field in fields(value):
+            yield from _nodes(getattr(value, field.name), seen)

@@ -1,0 +1,146 @@
+"""What a value was before: at earlier cutoffs, and at earlier states of knowledge.
+
+The one patient is replayed at every instant at which the record or the calendar changes anything;
+a row is an instant at which the value became another. What changed it is found by replaying once
+more without it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from projections.audit.asked import Asked
+from projections.audit.calendar import deadlines
+from projections.audit.derive import Audit
+from projections.audit.record import Record
+from projections.audit.state import STATE
+from projections.audit.values import Came
+from projections.engine.outcomes import Censoring
+from projections.study import Study
+from timeline.amendments import ALWAYS
+from timeline.dates import day_from_number, day_number
+from timeline.history import Fact, History
+from timeline.log import AsOf
+
+START = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An instant at which a value became what it then was.
+
+    Attributes
+    ----------
+    as_of
+        The cutoff and state of knowledge from which on it was so.
+    before, value, date
+        What it was before (None in the first row), and what it became.
+    because
+        Recorded events without which it would not have changed; none where the calendar alone
+        changed it, and in the first row.
+    """
+
+    as_of: AsOf
+    before: str | None
+    value: str
+    date: str | None
+    because: tuple[UUID, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The row as plain values."""
+        return {
+            **self.as_of.as_json(),
+            "from": self.before,
+            "to": self.value,
+            "date": self.date,
+            "because": [str(event) for event in self.because],
+        }
+
+
+@dataclass
+class Past:
+    """One value of one patient at earlier cutoffs, and at earlier states of knowledge.
+
+    Parameters
+    ----------
+    study, asked
+        Whose value.
+    history
+        All that is recorded of the patient.
+    as_of, censoring
+        As of when the value is asked for now.
+    """
+
+    study: Study
+    asked: Asked
+    history: History
+    as_of: AsOf
+    censoring: Censoring = Censoring.ADMINISTRATIVE
+    record: Record = field(init=False)
+    facts: list[Fact] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.record = Record.of(self.history.events[0].patient, self.history)
+        self.segment = self.record.segment()
+        self.facts = self.history.facts()
+
+    def by_cutoff(self) -> list[Change]:
+        """The value at every cutoff up to this one, as known at the same instant.
+
+        Deadlines are instants, too: a value may change although nothing happens.
+        """
+        known = [one for one in self.facts if replace(self.as_of, cutoff=date.max).sees(one)]
+        days: dict[int, list[UUID]] = {day_number(one.event.day): [] for one in known}
+        for one in known:
+            days[day_number(one.event.day)].append(one.event.id)
+        asked = deadlines(*self._definitions())
+        due = {day + after for day in days for after in asked} | {self.as_of.last_day}
+        cutoffs = sorted(day for day in due | days.keys() if day <= self.as_of.last_day)
+        instants = (replace(self.as_of, cutoff=day_from_number(day)) for day in cutoffs)
+        return list(self._changes(instants, lambda at: days.get(at.last_day, [])))
+
+    def by_knowledge(self) -> list[Change]:
+        """The value at this cutoff, at every state of knowledge up to this one."""
+        lock = ALWAYS - 1 if self.as_of.known_until is None else self.as_of.known_until
+        ends = {one.held.start for one in self.facts} | {one.held.end for one in self.facts}
+        locks = [START + timedelta(microseconds=one) for one in sorted(ends) if one <= lock]
+        new = {at: [e.id for e in self.history.events if e.recorded == at] for at in locks}
+        instants = (replace(self.as_of, known_by=at) for at in locks)
+        return list(self._changes(instants, lambda at: new[at.known_by or START]))
+
+    def _changes(
+        self, instants: Iterable[AsOf], new: Callable[[AsOf], list[UUID]]
+    ) -> Iterator[Change]:
+        """Rows at which the value became another; ``new`` are the events that each instant adds."""
+        before: Came | None = None
+        for at in instants:
+            now = self._came(at)
+            if before is None:
+                yield Change(at, None, now.value, now.date)
+            elif now.essence != before.essence:
+                because = self._because(at, now, new(at))
+                yield Change(at, before.open or before.value, now.value, now.date, because)
+            before = now
+
+    def _because(self, at: AsOf, now: Came, new: list[UUID]) -> tuple[UUID, ...]:
+        """Those of the new events without each of which the value is another.
+
+        Where any one of several would do, all of them; where even without all of them it is the
+        same, the calendar brought it about.
+        """
+        each = tuple(one for one in new if self._came(at, (one,)).essence != now.essence)
+        if each or not new:
+            return each
+        return tuple(new) if self._came(at, tuple(new)).essence != now.essence else ()
+
+    def _came(self, at: AsOf, without: tuple[UUID, ...] = ()) -> Came:
+        segment = self.record.segment(without) if without else self.segment
+        return self.asked.came(Audit(self.study, segment, at, self.censoring))
+
+    def _definitions(self) -> tuple[object, ...]:
+        if self.asked.name == STATE and STATE not in self.study.definitions:
+            return (self.study.states,)
+        of_patient = self.study.definitions.get(self.asked.episodes or self.asked.name)
+        return (of_patient, self.study.inside.get(self.asked.episodes, {}).get(self.asked.name))

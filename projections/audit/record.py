@@ -1,0 +1,70 @@
+"""The record of one patient, laid out again without some of its events, or with supposed ones."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from timeline.dates import day_from_number
+from timeline.history import History
+from timeline.log import Segment
+from timeline.log.build import segment_from
+from timeline.log.draft import LogDraft
+from timeline.vocabulary import Corrected, Event, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Supposed:
+    """An event that might have been: its kind, its day number, and the fields that matter."""
+
+    kind: str
+    day: int
+    fields: Mapping[str, Any]
+
+    @property
+    def date(self) -> str:
+        """The day in ISO form."""
+        return day_from_number(self.day).isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All that was ever recorded of one patient, amendments included."""
+
+    patient: str
+    vocabulary: Vocabulary
+    told: tuple[tuple[UUID, Mapping[str, Any], int], ...]
+
+    @classmethod
+    def of(cls, patient: str, history: History) -> "Record":
+        """The record that a history holds."""
+        told = []
+        for event in history.events:
+            said: Event = event
+            if isinstance(event, Corrected):
+                said = history.vocabulary.replacement(event)
+            fields = event.model_dump(mode="json", exclude_none=True)
+            told.append((event.id, fields, said.day_order.value))
+        return cls(patient, history.vocabulary, tuple(told))
+
+    def segment(self, without: Collection[UUID] = (), supposed: Iterable[Supposed] = ()) -> Segment:
+        """The patient's events in columns, without some of them and with supposed ones."""
+        draft = LogDraft({self.patient: 0})
+        for identity, fields, order in self.told:
+            if identity not in without:
+                draft.append(fields, order)
+        for number, one in enumerate(supposed):
+            order = self.vocabulary.kinds[one.kind].day_order.value
+            draft.append({**self._envelope(one, number), **one.fields}, order)
+        return segment_from(draft)
+
+    def _envelope(self, one: Supposed, number: int) -> dict[str, Any]:
+        """Of a supposed event: known on the day on which it happened."""
+        return {
+            "kind": one.kind,
+            "patient": self.patient,
+            "occurred": one.date,
+            "recorded": f"{one.date}T00:00:00+00:00",
+            "source_system": "supposed",
+            "source_record": f"{self.patient}:{number}",
+        }

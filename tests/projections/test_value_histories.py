@@ -1,0 +1,84 @@
+"""What a value was at earlier cutoffs and states of knowledge, against single replays."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from projections.audit import Asked, Audit, Past
+from tests.projections.logs import histories, segment_of
+from tests.projections.random_histories import SPAN, noon
+from tests.projections.worlds import composed
+
+SPARSE = st.builds(
+    composed, st.integers(0, 2**32), st.integers(1, 12), st.integers(0, 4), st.integers(1, 10)
+)
+"""Worlds of few facts, so that deadlines fall due on days on which nothing happens."""
+
+
+def pasts(world):
+    """The pasts of the definitions composed last, of every patient of the study."""
+    record = histories(world.events)
+    names = list(world.study.definitions)[-3:]
+    for patient in world.readings:
+        for name in names:
+            yield Past(world.study, Asked(name), record[patient], world.as_of, world.censoring)
+
+
+def replayed(past, as_of, without=()):
+    """What the value is in a replay of its own."""
+    segment = past.segment
+    if without:
+        segment = segment_of(one for one in past.history.events if one.id not in without)
+    return past.asked.came(Audit(past.study, segment, as_of, past.censoring))
+
+
+@given(SPARSE)
+@settings(max_examples=60, deadline=None)
+def test_the_last_row_is_the_present_value_and_every_row_a_replay_at_its_instant(world):
+    for past in pasts(world):
+        for changes in (past.by_cutoff(), past.by_knowledge()):
+            for one in changes:
+                came = replayed(past, one.as_of)
+                assert (one.value, one.date) == (came.value, came.date)
+            if changes:
+                last = replayed(past, changes[-1].as_of)
+                assert last.essence == replayed(past, past.as_of).essence
+
+
+@given(SPARSE)
+@settings(max_examples=60, deadline=None)
+def test_between_two_rows_of_cutoffs_the_value_is_that_of_the_earlier(world):
+    for past in pasts(world):
+        changes = past.by_cutoff()
+        first, last = changes[0].as_of.cutoff, past.as_of.cutoff
+        for offset in range((last - first).days + 1):
+            at = replace(past.as_of, cutoff=first + timedelta(days=offset))
+            row = [one for one in changes if one.as_of.cutoff <= at.cutoff][-1]
+            assert replayed(past, at).essence == replayed(past, row.as_of).essence
+
+
+@given(SPARSE)
+@settings(max_examples=60, deadline=None)
+def test_between_two_rows_of_knowledge_the_value_is_that_of_the_earlier(world):
+    for past in pasts(world):
+        changes = past.by_knowledge()
+        for offset in range(SPAN + 100):
+            at = replace(past.as_of, known_by=noon(offset))
+            rows = [one for one in changes if one.as_of.known_by <= at.known_by]
+            if rows and (past.as_of.known_by is None or at.known_by <= past.as_of.known_by):
+                now = replayed(past, at).essence
+                assert now == replayed(past, rows[-1].as_of).essence
+
+
+@given(SPARSE)
+@settings(max_examples=60, deadline=None)
+def test_without_what_changed_a_value_it_is_another(world):
+    for past in pasts(world):
+        for one in (*past.by_cutoff()[1:], *past.by_knowledge()[1:]):
+            now = replayed(past, one.as_of)
+            each = [replayed(past, one.as_of, {event}) for event in one.because]
+            if any(came.essence == now.essence for came in each):
+                together = replayed(past, one.as_of, set(one.because))
+                assert together.essence != now.essence
