@@ -1,7 +1,6 @@
 """A cohort as of a data cutoff: every definition of a study, over every part of the log."""
 
-from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
@@ -12,10 +11,10 @@ from numpy.typing import NDArray
 
 from projections.engine import Evaluation, View
 from projections.engine.conditions import standing
-from projections.engine.moments import NEVER, Mask
+from projections.engine.earlier import Share, read_off
+from projections.engine.moments import Mask
 from projections.engine.outcomes import (
     ALIVE_AT_CUTOFF,
-    OUTSIDE,
     Censoring,
     FollowUp,
     classify,
@@ -24,10 +23,11 @@ from projections.engine.outcomes import (
 from projections.engine.truth import TRUE
 from projections.language import Classes, Condition, Endpoint, Milestone, Quantity
 from projections.study import Study
-from timeline.dates import day_from_number
+from projections.tables import EndpointTable, MilestoneTable, endpoint_table
 from timeline.log import AsOf, Log, Segment
 
 Number = TypeVar("Number", bound=np.generic)
+Evaluations = Mapping[int, Evaluation]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,79 +41,7 @@ class Part:
     @property
     def patients(self) -> NDArray[np.str_]:
         """Ids of the members."""
-        ids: NDArray[np.str_] = np.char.decode(self.segment.patients[self.members], "utf-8")
-        return ids
-
-
-@dataclass(frozen=True, slots=True)
-class EndpointTable:
-    """One row per patient with the origin: what a survival analysis is fed with.
-
-    Attributes
-    ----------
-    patient
-        Patient ids.
-    time
-        Days from origin to event or censoring.
-    cause
-        0 censored, 1 the event of interest, k + 1 the k-th competing event.
-    reason
-        Name of the event or censor source that ended follow-up.
-    origin, end
-        Day numbers.
-    outside
-        Patients not in the table, counted by the reason why.
-    """
-
-    patient: NDArray[np.str_]
-    time: NDArray[np.float64]
-    cause: NDArray[np.int8]
-    reason: NDArray[np.str_]
-    origin: NDArray[np.int32]
-    end: NDArray[np.int32]
-    outside: dict[str, int]
-
-    @property
-    def event(self) -> Mask:
-        """Whether the event of interest was observed."""
-        observed: Mask = self.cause == 1
-        return observed
-
-    def among(self, members: Collection[str], population: str) -> "EndpointTable":
-        """The rows of the members of a population; those left out are counted under its name."""
-        inside = np.isin(self.patient, list(members))
-        left_out = {f"not {population}": int((~inside).sum())} if not inside.all() else {}
-        return EndpointTable(
-            self.patient[inside],
-            self.time[inside],
-            self.cause[inside],
-            self.reason[inside],
-            self.origin[inside],
-            self.end[inside],
-            {**self.outside, **left_out},
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class MilestoneTable:
-    """One row per patient of the study: when a milestone was reached, and by which event."""
-
-    patient: NDArray[np.str_]
-    day: NDArray[np.int32]
-    evidence: list[UUID | None]
-
-    @property
-    def reached(self) -> Mask:
-        """Which patients reached it."""
-        reached: Mask = self.day != NEVER
-        return reached
-
-    def dates(self) -> list[str | None]:
-        """The dates in ISO form, None where not reached."""
-        return [
-            day_from_number(day).isoformat() if there else None
-            for day, there in zip(self.day, self.reached, strict=True)
-        ]
+        return self.segment.patient_ids[self.members]
 
 
 @dataclass
@@ -127,6 +55,9 @@ class Replay:
     previous
         An earlier replay of the same study; parts of the log that it evaluated as of the same
         cutoff are not evaluated again.
+    later
+        A replay of the same study and log at a later cutoff, off which this one is read where
+        both show the same facts.
     """
 
     study: Study
@@ -134,26 +65,46 @@ class Replay:
     as_of: AsOf
     censoring: Censoring = Censoring.ADMINISTRATIVE
     previous: "Replay | None" = None
+    later: "Replay | None" = None
     parts: list[Part] = field(init=False)
 
     def __post_init__(self) -> None:
-        known = self._known_evaluations()
-        self.previous = None
+        known, later = self._evaluations_of(self.previous, self.as_of), self._later_evaluations()
+        self.previous = self.later = None
         self.parts = []
         for whole in self.log.parts:
             first = 0
             for block in whole.segment.blocks:
-                evaluation = known.get(id(block)) or Evaluation(View(block, self.as_of))
-                enrolled = evaluation.moments(self.study.enrolment).reached
                 current = whole.current[first : first + len(block.patients)]
-                self.parts.append(Part(block, evaluation, np.flatnonzero(enrolled & current)))
+                for share in self._evaluated(block, current, known, later):
+                    enrolled = share.evaluation.moments(self.study.enrolment).reached
+                    members = np.flatnonzero(enrolled & share.patients)
+                    self.parts.append(Part(share.segment, share.evaluation, members))
                 first += len(block.patients)
 
-    def _known_evaluations(self) -> dict[int, Evaluation]:
-        known = self.previous
-        if known is None or known.as_of != self.as_of or known.study != self.study:
+    def _evaluated(
+        self, block: Segment, current: Mask, known: Evaluations, later: Evaluations
+    ) -> list[Share]:
+        """The current patients of a block, each in a share whose evaluation is right for them."""
+        if id(block) in later:
+            return read_off(later[id(block)], self.as_of, current)
+        evaluation = known.get(id(block)) or Evaluation(View(block, self.as_of))
+        return [Share(block, evaluation, current)]
+
+    def _later_evaluations(self) -> Evaluations:
+        if self.later is not None and self.later.as_of.cutoff < self.as_of.cutoff:
             return {}
-        return {id(part.segment): part.evaluation for part in known.parts}
+        return self._evaluations_of(self.later, None)
+
+    def _evaluations_of(self, other: "Replay | None", as_of: AsOf | None) -> Evaluations:
+        """Evaluations of another replay by segment; none if it asked something else."""
+        if other is None or other.study != self.study or other.as_of != (as_of or other.as_of):
+            return {}
+        return {id(part.segment): part.evaluation for part in other.parts}
+
+    @property
+    def _blocks(self) -> list[Segment]:
+        return [block for whole in self.log.parts for block in whole.segment.blocks]
 
     @cached_property
     def patients(self) -> NDArray[np.str_]:
@@ -207,7 +158,8 @@ class Replay:
         origin = self._column(lambda part: followed(part).origin.day, np.int32)
         end = self._column(lambda part: followed(part).day, np.int32)
         reasons = followed(self.parts[0]).reasons if self.parts else ()
-        return _table(self.patients, cause, reason, reasons, origin, end, len(node.events))
+        coded = (cause, reason, reasons)
+        return endpoint_table(self.patients, *coded, origin, end, len(node.events))
 
     def _classified(self, name: str) -> tuple[list[str], NDArray[np.int8]]:
         """The labels of a classification, and the place of each patient's among them."""
@@ -231,7 +183,7 @@ class Replay:
     @cached_property
     def _order(self) -> NDArray[np.intp] | None:
         """The order of the members by id; None if they are in order, as in a log of one part."""
-        if len(self.log.parts) <= 1:
+        if len(self.log.parts) <= 1 and len(self.parts) == len(self._blocks):
             return None
         ids = _joined([part.segment.patients[part.members] for part in self.parts], np.bytes_)
         return np.argsort(ids, kind="stable")
@@ -242,29 +194,6 @@ class Replay:
         """One value for each of the study's patients, in the order of ids."""
         column = _joined([of(part)[part.members] for part in self.parts], dtype)
         return column if self._order is None else column[self._order]
-
-
-def _table(
-    patient: NDArray[np.str_],
-    cause: NDArray[np.int8],
-    reason: NDArray[np.int8],
-    reasons: tuple[str, ...],
-    origin: NDArray[np.int32],
-    end: NDArray[np.int32],
-    events: int,
-) -> EndpointTable:
-    inside = np.flatnonzero(cause != OUTSIDE)
-    outside = Counter(reasons[code] for code in reason[cause == OUTSIDE].tolist())
-    cause, origin, end = cause[inside], origin[inside], end[inside]
-    return EndpointTable(
-        patient[inside],
-        (end.astype(np.int64) - origin).astype(np.float64),
-        np.where(cause > events, cause - events + 1, np.minimum(cause, 1)),
-        np.array(reasons, dtype=np.str_)[reason[inside]],
-        origin,
-        end,
-        dict(sorted(outside.items())),
-    )
 
 
 def _joined(arrays: list[NDArray[Number]], dtype: type[Number]) -> NDArray[Number]:

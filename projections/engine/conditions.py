@@ -117,6 +117,12 @@ def _from(moments: Moments, truth: Truth, initial: np.int8) -> Truths:
 
 def _refutations(evaluation: Evaluation, condition: Condition, window: Window) -> Occurrences:
     """Assessments inside a window that found a condition false."""
+    return evaluation.once(
+        "refutations", lambda: _refuted(evaluation, condition, window), condition, window
+    )
+
+
+def _refuted(evaluation: Evaluation, condition: Condition, window: Window) -> Occurrences:
     assessed = evaluation.truths(condition)
     refuted = assessed.truth == FALSE
     for bound in bounds(evaluation, window, assessed.at):

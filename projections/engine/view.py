@@ -101,6 +101,14 @@ class View:
         alive[self.segment.chronicle.patient[later]] = True
         return alive
 
+    def differs_from(self, later: "View") -> Mask:
+        """Patients of whom a view at a later cutoff shows other facts up to this cutoff."""
+        differs = np.zeros(self.patients, dtype=bool)
+        if self.as_of.known_until != later.as_of.known_until:
+            other = np.flatnonzero((self._known != later._known) & self._happened)
+            differs[self.segment.chronicle.patient[other]] = True
+        return differs
+
     def _seen(self, kind: str, shelf: Shelf) -> Mask:
         """Which events of a shelf had happened by the cutoff, as known at the lock."""
         happened: Mask = shelf.day <= self.as_of.last_day

@@ -98,6 +98,12 @@ class Segment:
         """The versions that an amendment ended, by kind."""
         return {kind: Endings.among(shelf.superseded) for kind, shelf in self.shelves.items()}
 
+    @cached_property
+    def patient_ids(self) -> NDArray[np.str_]:
+        """Ids of all patients as texts."""
+        ids: NDArray[np.str_] = np.char.decode(self.patients, "utf-8")
+        return ids
+
     def patient_id(self, index: int) -> str:
         """Id of a patient by its index."""
         return bytes(self.patients[index]).decode()

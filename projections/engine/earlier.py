@@ -1,0 +1,88 @@
+"""An evaluation at an earlier cutoff, read off one at a later cutoff by comparing dates.
+
+Definitions are causal: what was reached by a cutoff stays reached, with the same date, at every
+later one. So a milestone at the earlier cutoff is the one at the later, kept where it was reached
+by then. What ``last`` takes part in moves with the cutoff, and is evaluated again.
+"""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+from projections.engine.conditions import Standing, reached_by
+from projections.engine.evaluation import Evaluation
+from projections.engine.moments import Mask, Moments
+from projections.engine.truth import Truths
+from projections.engine.view import View
+from projections.language import Condition, Milestone, Node
+from projections.language.moves import moves
+from timeline.log import AsOf, Segment
+from timeline.log.choice import chosen
+
+MOST_APART = 0.25
+"""Above this share of differing patients the whole segment is evaluated anew."""
+
+
+class Share(NamedTuple):
+    """Some patients of a segment, and an evaluation that is right for them."""
+
+    segment: Segment
+    evaluation: Evaluation
+    patients: Mask
+
+
+def read_off(later: Evaluation, as_of: AsOf, patients: Mask) -> list[Share]:
+    """Some patients of a later evaluation as of an earlier cutoff.
+
+    Those of whom another state of knowledge shows other facts up to that cutoff are laid out by
+    themselves and evaluated for themselves; where they are the most, all are evaluated.
+    """
+    segment = later.view.segment
+    view = View(segment, as_of)
+    differ = view.differs_from(later.view) & patients
+    apart = np.flatnonzero(differ)
+    if len(apart) > MOST_APART * len(differ):
+        return [Share(segment, Evaluation(view), patients)]
+    read = Share(segment, Earlier(view, later=later), patients & ~differ)
+    if not len(apart):
+        return [read]
+    alone = chosen(segment, apart)
+    everyone = np.ones(len(apart), dtype=bool)
+    return [read, Share(alone, Evaluation(View(alone, as_of)), everyone)]
+
+
+@dataclass
+class Earlier(Evaluation):
+    """Right for patients of whom both views show the same facts up to the earlier cutoff."""
+
+    later: Evaluation = field(kw_only=True)
+
+    def moments(self, milestone: Milestone) -> Moments:
+        """When each patient reached a milestone, as far as by the earlier cutoff."""
+        if self._moves(milestone):
+            return super().moments(milestone)
+        return self.once("moments", lambda: self._by_then(milestone), milestone)
+
+    def truths(self, condition: Condition) -> Truths:
+        """A condition at every event up to the earlier cutoff that may change it."""
+        if self._moves(condition):
+            return super().truths(condition)
+        return self.once("truths", lambda: self._true_by_then(condition), condition)
+
+    def reached_by(self, milestone: Milestone, at: Moments) -> Standing:
+        """Whether a milestone was reached by a moment no later than the earlier cutoff."""
+        if self._moves(milestone):
+            return super().reached_by(milestone, at)
+        return self.once("reached_by", lambda: reached_by(self.later, milestone, at), milestone, at)
+
+    def _by_then(self, milestone: Milestone) -> Moments:
+        moments = self.later.moments(milestone)
+        return moments.only(moments.day <= self.view.as_of.last_day)
+
+    def _true_by_then(self, condition: Condition) -> Truths:
+        truths = self.later.truths(condition)
+        return truths.take(truths.at.day <= self.view.as_of.last_day)
+
+    def _moves(self, node: Node) -> bool:
+        return self.later.once("moves", lambda: moves(node), node)
