@@ -3,10 +3,13 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
+
+from console.locks import LOCK, enforce
 
 
 class CutoffDate(click.ParamType[date]):
@@ -66,28 +69,54 @@ study_option = click.option(
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON on stdout.")
 
 
+cutoff_option = click.option("--cutoff", type=CutoffDate(), help="Data cutoff, last day included.")
+
+known_by_option = click.option(
+    "--known-by",
+    type=ZonedInstant(),
+    help="Database lock: use only what had been recorded by then. Default: everything.",
+)
+
+censoring_option = click.option(
+    "--censoring",
+    type=click.Choice(["administrative", "strict"]),
+    default="administrative",
+    show_default=True,
+    help="Follow to the cutoff those whom a later event shows alive, or only to their last event.",
+)
+
+lock_option = click.option(
+    f"--{LOCK}",
+    metavar="NAME",
+    help="A data lock, in place of cutoff, state of knowledge and censoring.",
+)
+
+
 def as_of_options(command: Command) -> Command:
-    """Store, study, cutoff, state of knowledge and censoring policy."""
+    """Store, study, and an as-of: cutoff, state of knowledge and censoring policy, or a lock.
+
+    The command is not told of a lock: it is given what was locked, and its session reads the
+    store as it was then.
+    """
+
+    @wraps(command)
+    def settled(**given: Any) -> Any:
+        lock = given.pop(LOCK)
+        if lock is not None:
+            given |= enforce(lock, given)
+        elif given["cutoff"] is None:
+            raise click.UsageError("Name a data cutoff: --cutoff YYYY-MM-DD, or --lock NAME.")
+        return command(**given)
+
     options = (
         store_option,
         study_option,
-        click.option(
-            "--cutoff", type=CutoffDate(), required=True, help="Data cutoff, the last day included."
-        ),
-        click.option(
-            "--known-by",
-            type=ZonedInstant(),
-            help="Database lock: use only what had been recorded by then. Default: everything.",
-        ),
-        click.option(
-            "--censoring",
-            type=click.Choice(["administrative", "strict"]),
-            default="administrative",
-            show_default=True,
-            help="Follow to the cutoff those whom a later event shows alive, or only to their "
-            "last event.",
-        ),
+        cutoff_option,
+        known_by_option,
+        censoring_option,
+        lock_option,
     )
+    with_options: Command = settled
     for option in reversed(options):
-        command = option(command)
-    return command
+        with_options = option(with_options)
+    return with_options

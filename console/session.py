@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from console.errors import NotFound
+from console.locks import lock_in_force, say_changes
 from console.studies import shipped, study_named, vocabulary_with
 from projections.audit import Audit, Derivation
 from projections.engine.outcomes import Censoring
 from projections.replay import Replay
 from projections.study import Study
 from timeline.errors import PatientNotFound
-from timeline.log import AsOf, Categories, Log, followed
+from timeline.locks import Lock
+from timeline.log import AsOf, Categories, Log, followed, rebuilt
 from timeline.store import Store
 
 STAMPED = ("eventsourcing", "numpy", "patient-timeline", "pydantic")
@@ -31,6 +33,7 @@ class Session:
     study: Study
     as_of: AsOf
     censoring: Censoring
+    lock: Lock | None = None
 
     def replay(self) -> Replay:
         """The study's cohort."""
@@ -52,13 +55,21 @@ class Session:
 
     def stamp(self) -> dict[str, Any]:
         """What a result rests on; equal stamps mean equal bytes."""
-        return {
+        stamp = {
             "study": self.study.name,
             "definitions": self.study.version,
             "censoring": str(self.censoring),
             "store_position": self.log.position,
-            "software": {name: version(name) for name in STAMPED},
+            "software": software(),
         }
+        if self.lock is not None:
+            stamp["lock"] = {"name": self.lock.name, "changed_since": self.changed_since_lock}
+        return stamp
+
+    @property
+    def changed_since_lock(self) -> list[str]:
+        """What is no longer as it was when the store was locked, in words; nothing without one."""
+        return [] if self.lock is None else self.lock.changed(self.study.version, software())
 
     def definition(self, name: str) -> str:
         """The name of a definition of the study, checked.
@@ -90,6 +101,11 @@ class Session:
         return found
 
 
+def software() -> dict[str, str]:
+    """Versions of what computes a result."""
+    return {name: version(name) for name in STAMPED}
+
+
 def _known(name: str, names: Collection[str], where: str) -> str:
     """The name, if it is one of those known."""
     if name in names:
@@ -106,12 +122,18 @@ def session(
     cutoff: date,
     known_by: datetime | None,
     censoring: str,
+    lock: Lock | None = None,
 ) -> Iterator[Session]:
-    """Open a store as of a cutoff, for a study or for the one study that it holds."""
+    """Open a store as of a cutoff or a lock, for a study or for the one study that it holds."""
+    lock = lock or lock_in_force()
     with Store.open(store, vocabulary_with(study)) as opened:
-        log = followed(opened)
+        read = opened if lock is None else lock.opened(opened)
+        log = followed(opened) if lock is None else rebuilt(read)
         chosen = study_named(study) if study is not None else _only_study(log)
-        yield Session(opened, log, chosen, AsOf(cutoff, known_by), Censoring(censoring))
+        found = Session(read, log, chosen, AsOf(cutoff, known_by), Censoring(censoring), lock)
+        if lock is not None:
+            say_changes(lock, found.changed_since_lock)
+        yield found
 
 
 def _only_study(log: Log) -> Study:

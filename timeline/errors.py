@@ -43,3 +43,7 @@ class StoreBusy(TimelineError):
 
 class StoreUnreadable(TimelineError):
     """The file is not a store, or is damaged."""
+
+
+class LockUnusable(TimelineError):
+    """A data lock that is not there, is damaged, is of another store, or would be changed."""

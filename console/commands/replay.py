@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import click
+from rich.markup import escape
 
 from console.options import as_of_options, json_option
 from console.output import as_of_line, console, print_json, probability, table, time
 from console.session import Session, session
+from timeline.locks import digest_of
 
 
 @click.command(name="replay")
@@ -26,6 +28,8 @@ def command(
     """Replay the cohort at a data cutoff: populations, endpoints, attrition."""
     with session(store, study, cutoff, known_by, censoring) as opened:
         result = replayed(opened)
+    if "lock" in result["stamp"] and not result["stamp"]["lock"]["same_bytes"]:
+        click.echo("timeline: this replay differs from the one that was locked", err=True)
     if as_json:
         print_json(result)
     else:
@@ -41,7 +45,7 @@ def replayed(opened: Session) -> dict[str, Any]:
         name: summarise(replay.endpoint(name), study.unit, study.report_at, study.interval)
         for name in study.endpoints
     }
-    return {
+    result = {
         "as_of": opened.as_of.as_json(),
         "stamp": opened.stamp(),
         "unit": study.unit.name,
@@ -50,6 +54,14 @@ def replayed(opened: Session) -> dict[str, Any]:
         "classes": {name: replay.class_counts(name) for name in study.classes},
         "endpoints": {name: endpoint.as_json() for name, endpoint in endpoints.items()},
     }
+    if opened.lock is not None:
+        result["stamp"]["lock"]["same_bytes"] = digest_of_replay(result) == opened.lock.replay
+    return result
+
+
+def digest_of_replay(result: dict[str, Any]) -> str:
+    """Digest of all that a replay says, without the stamp that says what it rests on."""
+    return digest_of({name: said for name, said in result.items() if name != "stamp"})
 
 
 def _print(result: dict[str, Any]) -> None:
@@ -63,10 +75,18 @@ def _print(result: dict[str, Any]) -> None:
         out.print(f"  {name.replace('_', ' ')}: {parts}")
     out.print()
     out.print(_endpoints(result))
+    if "lock" in stamp:
+        out.print(f"\n{_lock(stamp['lock'])}")
     out.print(
         f"\n[dim]definitions {stamp['definitions']}, store position {stamp['store_position']}; "
         f"{'; '.join(result['conventions'])}[/]"
     )
+
+
+def _lock(lock: dict[str, Any]) -> str:
+    same = "the same bytes as when" if lock["same_bytes"] else "other bytes than when"
+    changed = f"; since then {'; '.join(lock['changed_since'])}" if lock["changed_since"] else ""
+    return f"lock '{escape(lock['name'])}': {same} it was made{changed}"
 
 
 def _endpoints(result: dict[str, Any]) -> Any:

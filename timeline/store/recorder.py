@@ -60,14 +60,21 @@ class BatchRecorder(SQLiteApplicationRecorder):
             cursor.execute(statement, (to_json(list(patients)).decode(),))
             yield from map(tuple, cursor.fetchall())
 
+    def rows_of(self, patient: str) -> Iterator[tuple[int, int, str, bytes]]:
+        """Position, version, topic and state of a patient's events, in the order of writing."""
+        return self._rows("originator_id = ? ORDER BY originator_version", patient)
+
     def rows_after(self, position: int, limit: int) -> Iterator[tuple[int, int, str, bytes]]:
         """Position, version, topic and state of the events written after a position."""
+        return self._rows("rowid > ? ORDER BY rowid LIMIT ?", position, limit)
+
+    def _rows(self, chosen: str, *values: str | int) -> Iterator[tuple[int, int, str, bytes]]:
         statement = (
             f"SELECT rowid, originator_version, topic, state FROM {self.events_table_name} "
-            "WHERE rowid > ? ORDER BY rowid LIMIT ?"
+            f"WHERE {chosen}"
         )
         with self.datastore.transaction(commit=False) as cursor:
-            cursor.execute(statement, (position, limit))
+            cursor.execute(statement, values)
             yield from map(tuple, cursor.fetchall())
 
     def identity_of_store(self) -> str:

@@ -28,8 +28,8 @@ LOCK_TIMEOUT_SECONDS = 30
 class Stored(NamedTuple):
     """One event as it lies in the store.
 
-    ``position`` counts in the whole store (0 where only one stream was read), ``version`` in the
-    patient's stream; ``day_order`` is the event's place on its day.
+    ``position`` counts in the whole store, ``version`` in the patient's stream; ``day_order`` is
+    the event's place on its day.
     """
 
     position: int
@@ -117,8 +117,7 @@ class Store:
     def stream(self, patient: str) -> list[Stored]:
         """One patient's events as stored, in the order of writing."""
         with named_failures(self.path):
-            events = self._recorder.select_events(patient)
-            return [_stored(0, one.originator_version, one.topic, one.state) for one in events]
+            return [_stored(*row) for row in self._recorder.rows_of(patient)]
 
     def digests(self, patients: Iterable[str]) -> dict[str, dict[str, bytes]]:
         """Identity and digest of every event that the store holds of each of some patients."""

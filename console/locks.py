@@ -1,0 +1,57 @@
+"""The data lock that a command works under, if the user named one."""
+
+from typing import Any
+
+import click
+from click.core import ParameterSource
+
+from console.studies import study_named
+from timeline.errors import LockUnusable
+from timeline.locks import Lock, lock_named
+
+LOCK = "lock"
+IN_FORCE = "console.locks.in_force"
+
+
+def enforce(name: str, given: dict[str, Any]) -> dict[str, Any]:
+    """Put a lock of the store in force for this command, and give what it decides.
+
+    Raises
+    ------
+    click.UsageError
+        If the user also says otherwise what the lock decides.
+    LockUnusable
+        If there is no such lock, it is damaged, or it is of another study.
+    """
+    context = click.get_current_context()
+    for decided in ("cutoff", "known_by", "censoring"):
+        if context.get_parameter_source(decided) is ParameterSource.COMMANDLINE:
+            option = decided.replace("_", "-")
+            raise click.UsageError(f"--lock says what --{option} says; name one of them.")
+    lock = lock_named(given["store"], name)
+    context.meta[IN_FORCE] = lock
+    if given["study"] is not None and study_named(given["study"]).name != lock.study:
+        raise LockUnusable(f"lock '{name}' is of study '{lock.study}'; leave --study out")
+    return {
+        "study": given["study"] or study_of(lock),
+        "cutoff": lock.cutoff,
+        "known_by": lock.known_by,
+        "censoring": lock.censoring,
+    }
+
+
+def lock_in_force() -> Lock | None:
+    """The lock that the running command works under."""
+    context = click.get_current_context(silent=True)
+    return None if context is None else context.meta.get(IN_FORCE)
+
+
+def study_of(lock: Lock) -> str:
+    """By what name the study of a lock is found."""
+    return lock.module or lock.study
+
+
+def say_changes(lock: Lock, changed: list[str]) -> None:
+    """Say on stderr what is no longer as it was when the store was locked, if anything."""
+    if changed:
+        click.echo(f"timeline: since lock '{lock.name}': {'; '.join(changed)}", err=True)

@@ -1,0 +1,175 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.console.conftest import FIXTURES, Timeline
+
+LOCKS = Path("timeline.db.locks")
+
+
+@pytest.fixture
+def locked(stanford: Timeline) -> Timeline:
+    """The Stanford programme, with a lock in the middle of it."""
+    assert stanford("lock", "interim", "--cutoff", "1972-06-30").code == 0
+    return stanford
+
+
+def death_of(patient: str, day: str) -> dict[str, Any]:
+    """A death that claims to have been recorded long before the lock."""
+    envelope = {"recorder": "registry", "source_system": "late", "source_record": patient}
+    return {
+        "kind": "death",
+        "patient": patient,
+        "occurred": day,
+        "recorded": f"{day}T23:00:00Z",
+    } | {**envelope}
+
+
+def imported(timeline: Timeline, *events: dict[str, Any]) -> None:
+    Path("more.jsonl").write_text("".join(json.dumps(event) + "\n" for event in events))
+    assert timeline("import", "more.jsonl").code == 0
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]], ids=["text", "json"])
+def test_a_lock_gives_the_same_bytes_whatever_is_recorded_later(
+    locked: Timeline, form: list[str]
+) -> None:
+    commands = (
+        ["replay", *form],
+        ["patient", "STAN-005", *form],
+        ["audit", "STAN-005", "OS", *form],
+        ["analyse", *form],
+    )
+    before = [locked(*one, "--lock", "interim").out for one in commands]
+    backdated = death_of("STAN-100", "1972-01-01"), death_of("STAN-102", "1972-06-01")
+    retraction = {
+        "kind": "retracted",
+        "patient": "STAN-005",
+        "occurred": "1968-06-09",
+        "recorded": "1971-01-01T00:00:00Z",
+        "recorder": "registry",
+        "source_system": "jasa",
+        "source_record": "5:death:never",
+        "target_record": "5:death",
+        "reason": "confused with another patient",
+    }
+    imported(locked, *backdated, retraction)
+    locked("import", FIXTURES / "stanford/events.csv")
+
+    assert [locked(*one, "--lock", "interim").out for one in commands] == before
+    now = locked("replay", "--cutoff", "1972-06-30", *form).out
+    assert now != before[0]
+
+
+def test_a_lock_says_that_its_replay_gives_the_same_bytes(locked: Timeline) -> None:
+    imported(locked, death_of("STAN-100", "1972-01-01"))
+    stamp = json.loads(locked("replay", "--lock", "interim", "--json").out)["stamp"]
+    assert stamp["store_position"] == 394
+    assert stamp["lock"] == {"name": "interim", "changed_since": [], "same_bytes": True}
+
+
+def test_a_lock_holds_as_of_position_definitions_and_software(locked: Timeline) -> None:
+    lock = json.loads(locked("lock", "interim", "--show", "--json").out)
+    replay = json.loads(locked("replay", "--cutoff", "1972-06-30", "--json").out)
+    assert (lock["cutoff"], lock["known_by"], lock["position"]) == ("1972-06-30", None, 394)
+    assert lock["definitions"] == replay["stamp"]["definitions"]
+    assert lock["software"] == replay["stamp"]["software"]
+
+
+def test_a_state_of_knowledge_and_a_policy_are_locked_too(stanford: Timeline) -> None:
+    asked = ["--cutoff", "1974-04-01", "--known-by", "1970-06-30T02:00:00+02:00"]
+    asked += ["--censoring", "strict"]
+    assert stanford("lock", "known", *asked).code == 0
+    direct = json.loads(stanford("replay", "--json", *asked).out)
+    locked = json.loads(stanford("replay", "--json", "--lock", "known").out)
+    assert locked["stamp"].pop("lock")["same_bytes"]
+    assert locked == direct
+
+
+def test_the_locks_of_a_store_are_listed(locked: Timeline) -> None:
+    locked("lock", "final", "--cutoff", "1974-04-01")
+    listed = json.loads(locked("lock", "--list", "--json").out)
+    assert [one["name"] for one in listed] == ["final", "interim"]
+    assert locked("lock", "--list").out.count("stanford") == 2
+
+
+def test_definitions_that_changed_are_said_with_whether_the_bytes_differ(
+    timeline: Timeline,
+) -> None:
+    study = Path("mine.py")
+    text = (FIXTURES.parent / "docs/examples/waiting_study.py").read_text()
+    study.write_text(text)
+    timeline("import", FIXTURES / "stanford/events.csv")
+    timeline("lock", "first", "--study", "mine.py", "--cutoff", "1972-06-30")
+    study.write_text(text.replace("elapsed(30,", "elapsed(60,"))
+    changed = timeline("replay", "--lock", "first", "--json")
+    stamp = json.loads(changed.out)["stamp"]
+    assert changed.code == 0
+    assert not stamp["lock"]["same_bytes"]
+    assert "definitions" in stamp["lock"]["changed_since"][0]
+    assert "since lock 'first': definitions" in changed.err
+    assert "differs from the one that was locked" in changed.err
+
+
+def test_a_lock_is_never_changed(locked: Timeline) -> None:
+    before = (LOCKS / "interim.json").read_bytes()
+    again = locked("lock", "interim", "--cutoff", "1974-04-01")
+    assert (again.code, again.out) == (1, "")
+    assert "there is a lock 'interim' already" in again.err
+    assert [file.name for file in LOCKS.iterdir()] == ["interim.json"]
+    assert (LOCKS / "interim.json").read_bytes() == before
+
+
+def test_another_store_in_the_place_of_the_locked_one_is_refused(locked: Timeline) -> None:
+    Path("timeline.db").unlink()
+    locked("import", FIXTURES / "stanford/events.csv")
+    outcome = locked("replay", "--lock", "interim")
+    assert (outcome.code, outcome.out) == (1, "")
+    assert "is of another store" in outcome.err
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda text: text[:-40],
+        lambda text: text.replace("1972-06-30", "1972-06-29"),
+        lambda text: text.replace('"seal"', '"real"'),
+        lambda text: text.replace('"position": 394', '"position": "394"'),
+        lambda _: "[]",
+        lambda _: "\xff",
+    ],
+)
+def test_a_damaged_lock_is_refused(locked: Timeline, damage: Any) -> None:
+    file = LOCKS / "interim.json"
+    file.write_text(damage(file.read_text()), encoding="latin-1")
+    outcome = locked("replay", "--lock", "interim")
+    assert (outcome.code, outcome.out) == (1, "")
+    assert outcome.err == (
+        "timeline: the file of lock 'interim' is not as it was written; put it back from a copy\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["replay", "--lock", "interm"], 1, "no lock of that name; there are: interim"),
+        (["replay", "--lock", "../timeline"], 1, "no lock of that name"),
+        (["replay", "--lock", "interim", "--cutoff", "1972-06-30"], 2, "name one of them"),
+        (["replay", "--lock", "interim", "--study", "mgus2"], 1, "is of study 'stanford'"),
+        (["replay"], 2, "--cutoff YYYY-MM-DD, or --lock NAME"),
+        (["lock", "next"], 2, "--cutoff YYYY-MM-DD"),
+        (["lock", "../next", "--cutoff", "1972-06-30"], 1, "begins with a letter"),
+        (["lock", "1972-06-30", "--cutoff", "1972-06-30"], 1, "begins with a letter"),
+        (["lock"], 2, "or give --list"),
+        (["lock", "next", "--show"], 1, "no lock of that name"),
+        (["lock", "next", "--cutoff", "1972-06-30", "--store", "no.db"], 3, "no store at no.db"),
+    ],
+)
+def test_what_cannot_be_locked_is_said_with_its_remedy(
+    locked: Timeline, arguments: list[str], code: int, message: str
+) -> None:
+    outcome = locked(*arguments)
+    assert (outcome.code, outcome.out) == (code, "")
+    assert message in outcome.err

@@ -1,0 +1,145 @@
+"""Data locks: named as-ofs that stay, each a small file beside the store that is never changed."""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+
+from timeline.errors import LockUnusable
+from timeline.log import AsOf
+from timeline.log.files import creating
+from timeline.store import PastStore, Store, up_to
+
+NAME = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,63}")
+
+
+class Lock(BaseModel):
+    """A data lock: what was asked, of which store up to which position, and what came out.
+
+    Attributes
+    ----------
+    study, module
+        Name of the study, and the path of its module if it is not one that is shipped.
+    position, store
+        Position of the last event that counts, and the store's fingerprint there.
+    definitions, software
+        Hash of the study's definitions, and versions of what computed with them.
+    replay
+        Digest of the replay's bytes.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    format: int = 1
+    name: str
+    study: str
+    module: str | None
+    cutoff: date = Field(strict=False)
+    known_by: AwareDatetime | None = Field(strict=False)
+    censoring: str
+    position: int
+    store: str
+    definitions: str
+    software: Mapping[str, str]
+    replay: str
+
+    @property
+    def as_of(self) -> AsOf:
+        """The cutoff and the state of knowledge."""
+        return AsOf(self.cutoff, self.known_by)
+
+    @property
+    def seal(self) -> str:
+        """Digest of all that the lock says."""
+        return digest_of(self.model_dump(mode="json"))
+
+    def changed(self, definitions: str, software: Mapping[str, str]) -> list[str]:
+        """What is no longer as it was when the store was locked, in words."""
+        then = {"definitions": self.definitions, **self.software}
+        now = {"definitions": definitions, **software}
+        names = [name for name in {**then, **now} if then.get(name) != now.get(name)]
+        return [f"{name} {then.get(name)} -> {now.get(name)}" for name in names]
+
+    def opened(self, store: Store) -> PastStore:
+        """The store as it was when it was locked.
+
+        Raises
+        ------
+        LockUnusable
+            If this is not the store that was locked.
+        """
+        if store.fingerprint(self.position) != self.store:
+            raise LockUnusable(
+                f"lock '{self.name}' is of another store, or the store has been put back to an "
+                "older copy; name the store that was locked"
+            )
+        return up_to(store, self.position)
+
+
+def digest_of(value: object) -> str:
+    """SHA-256 of plain values as JSON text."""
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
+
+
+def save_lock(store: Path, lock: Lock) -> None:
+    """Keep a lock beside its store.
+
+    Raises
+    ------
+    LockUnusable
+        If the name is none, or is taken: a lock is never changed.
+    """
+    if not NAME.fullmatch(lock.name):
+        raise LockUnusable("a lock's name begins with a letter; then letters, digits and . _ -")
+    sealed = {**lock.model_dump(mode="json"), "seal": lock.seal}
+    place = _folder(store) / f"{lock.name}.json"
+    place.parent.mkdir(exist_ok=True)
+    try:
+        with creating(place) as file:
+            file.write(json.dumps(sealed, indent=2).encode() + b"\n")
+    except FileExistsError:
+        raise LockUnusable(
+            f"there is a lock '{lock.name}' already, and a lock is never changed; name another"
+        ) from None
+
+
+def lock_named(store: Path, name: str) -> Lock:
+    """A lock of a store.
+
+    Raises
+    ------
+    LockUnusable
+        If there is none of that name, or its file is not as it was written.
+    """
+    place = _folder(store) / f"{name}.json"
+    if not NAME.fullmatch(name) or not place.is_file():
+        there = ", ".join(names_of_locks(store)) or "none yet; 'timeline lock NAME' makes one"
+        raise LockUnusable(f"the store has no lock of that name; there are: {there}")
+    try:
+        fields = json.loads(place.read_bytes())
+        seal = fields.pop("seal")
+        lock = Lock.model_validate(fields)
+    except (AttributeError, KeyError, OSError, TypeError, ValueError, ValidationError):
+        raise _damaged(name) from None
+    if lock.seal != seal or lock.name != name:
+        raise _damaged(name)
+    return lock
+
+
+def names_of_locks(store: Path) -> list[str]:
+    """Names of a store's locks, ascending."""
+    return sorted(place.stem for place in _folder(store).glob("*.json"))
+
+
+def _folder(store: Path) -> Path:
+    return store.with_name(store.name + ".locks")
+
+
+def _damaged(name: str) -> LockUnusable:
+    return LockUnusable(
+        f"the file of lock '{name}' is not as it was written; put it back from a copy"
+    )
