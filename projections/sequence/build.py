@@ -1,6 +1,7 @@
 """From a replay to the graph: membership, episodes and endings are read off, nothing is judged."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from uuid import UUID
 
 from projections.engine.conditions import standing
@@ -25,17 +26,27 @@ def sequence_graph(replay: Replay) -> SequenceGraph:
     InvalidDefinition
         If the study declares no sequence, or names in it what is no such definition.
     """
-    definition = replay.study.sequence
+    graph = graph_of(replay.study)
+    return replace(graph, paths=_paths(replay, graph.definition))
+
+
+def graph_of(study: Study) -> SequenceGraph:
+    """The graph of a study with nobody in it.
+
+    Raises
+    ------
+    InvalidDefinition
+        As ``sequence_graph`` does.
+    """
+    definition = study.sequence
     if definition is None:
-        raise InvalidDefinition(f"study '{replay.study.name}' declares no treatment sequence")
-    inside = replay.study.inside.get(definition.episodes, {})
+        raise InvalidDefinition(f"study '{study.name}' declares no treatment sequence")
+    inside = study.inside.get(definition.episodes, {})
     label = _classes(inside.get(definition.label), definition.label)
     outcome = _classes(inside.get(definition.outcome), definition.outcome)
-    ending = _classes(replay.study.definitions.get(definition.ending), definition.ending)
-    _check_outcomes(definition, _labels(outcome))
-    return SequenceGraph(
-        definition, _labels(label), _labels(outcome), _labels(ending), _paths(replay, definition)
-    )
+    ending = _classes(study.definitions.get(definition.ending), definition.ending)
+    _check_outcomes(definition, labels_of(outcome))
+    return SequenceGraph(definition, labels_of(label), labels_of(outcome), labels_of(ending), {})
 
 
 def _paths(replay: Replay, definition: SequenceDefinition) -> dict[str, Path]:
@@ -68,10 +79,10 @@ def _bounds(
 ) -> Iterator[tuple[str, Step, Step]]:
     """The first and the last step of every member of the population."""
     entry = study.populations[definition.population]
-    entered, since = _entered(part, entry)
+    entered, since = entry_of(part, entry)
     endings = _classes(study.definitions[definition.ending], definition.ending)
     ended = classified(part.evaluation, endings)
-    root, labels = Place(Sort.POPULATION, definition.population), _labels(endings)
+    root, labels = Place(Sort.POPULATION, definition.population), labels_of(endings)
     for member in part.members[entered[part.members]]:
         begun = _cited(part, int(since.row[member]))
         date = None if since.day[member] == NEVER else _iso(int(since.day[member]))
@@ -81,7 +92,7 @@ def _bounds(
         yield patient, Step(root, date or begun[0], begun[1]), Step(ending, last, events)
 
 
-def _entered(part: Part, condition: Condition) -> tuple[Mask, Moments]:
+def entry_of(part: Part, condition: Condition) -> tuple[Mask, Moments]:
     """Who belongs to the population by the cutoff, and the event (and day, if dated) of entry."""
     evaluation = part.evaluation
     end = Moments.at_end_of(evaluation.view.as_of.last_day, evaluation.view.patients)
@@ -109,7 +120,8 @@ def _classes(node: Node | None, name: str) -> Classes:
     return node
 
 
-def _labels(classes: Classes) -> tuple[str, ...]:
+def labels_of(classes: Classes) -> tuple[str, ...]:
+    """The classes in the order of their cases, each once."""
     return tuple(dict.fromkeys([*(case.label for case in classes.cases), classes.otherwise]))
 
 

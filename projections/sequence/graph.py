@@ -85,8 +85,11 @@ class SequenceGraph:
         for patient, path in sorted(self.paths.items()):
             for before, step in pairwise(path):
                 found.setdefault((before.place, step.place), {})[patient] = step
-        ordered = sorted(found, key=lambda pair: (self._rank(pair[0]), self._rank(pair[1])))
-        return tuple(Edge(*pair, found[pair]) for pair in ordered)
+        return tuple(Edge(*pair, found[pair]) for pair in sorted(found, key=self.edge_rank))
+
+    def edge_rank(self, edge: tuple[Place, Place]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """By what edges are sorted: their source, then their target."""
+        return self._rank(edge[0]), self._rank(edge[1])
 
     @property
     def length(self) -> int:
