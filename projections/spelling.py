@@ -20,7 +20,7 @@ def misspelt(definitions: object, vocabulary: Vocabulary) -> Iterator[str]:
             model = vocabulary.kinds.get(kind)
             if model is None:
                 yield f"there is no kind of event named '{kind}'"
-            elif field is not None and field not in _payload(model):
+            elif field is not None and field not in payload_of(model):
                 yield _no_field(kind, field, model)
             else:
                 yield from _untrue(kind, model, tests)
@@ -44,10 +44,10 @@ def _asked(node: object) -> Iterator[tuple[str, str | None, tuple[FieldTest, ...
 def _untrue(kind: str, model: type[Event], tests: tuple[FieldTest, ...]) -> Iterator[str]:
     """Tests that no value of their field can pass."""
     for test in tests:
-        if test.field not in _payload(model):
+        if test.field not in payload_of(model):
             yield _no_field(kind, test.field, model)
             continue
-        possible = list(_possible(_payload(model)[test.field]))
+        possible = list(possible_values(payload_of(model)[test.field]))
         values = test.value if isinstance(test.value, tuple) else (test.value,)
         for value in values:
             if not any(_fits(value, one, test.operator) for one in possible):
@@ -58,27 +58,27 @@ def _untrue(kind: str, model: type[Event], tests: tuple[FieldTest, ...]) -> Iter
 
 
 def _no_field(kind: str, field: str, model: type[Event]) -> str:
-    return f"'{kind}' has no field '{field}'; it has {', '.join(_payload(model)) or 'none'}"
+    return f"'{kind}' has no field '{field}'; it has {', '.join(payload_of(model)) or 'none'}"
 
 
-def _payload(model: type[Event]) -> Mapping[str, Any]:
+def payload_of(model: type[Event]) -> Mapping[str, Any]:
     """The fields that a kind adds to the envelope, with their types."""
     added = model.model_fields.items()
     return {name: field.annotation for name, field in added if name not in ENVELOPE}
 
 
-def _possible(annotation: Any) -> Iterator[Any]:
+def possible_values(annotation: Any) -> Iterator[Any]:
     """The types and the literal values that a field, or an entry of its list, can have."""
     if get_origin(annotation) is Literal:
         yield from get_args(annotation)
     elif get_origin(annotation) is Annotated:
-        yield from _possible(get_args(annotation)[0])
+        yield from possible_values(get_args(annotation)[0])
     elif get_origin(annotation) is None:
         yield annotation
     else:
         for part in get_args(annotation):
             if part not in (NoneType, Ellipsis):
-                yield from _possible(part)
+                yield from possible_values(part)
 
 
 def _fits(value: object, possible: Any, operator: str) -> bool:

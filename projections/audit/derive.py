@@ -51,6 +51,7 @@ class Audit:
     censoring: Censoring = Censoring.ADMINISTRATIVE
     evaluation: Evaluation = field(init=False)
     unit: int = field(init=False, default=0)
+    outer: "Audit | None" = field(init=False, default=None)
     _opened: set[tuple[int, int, int]] = field(default_factory=set)
     _opens: bool = field(init=False, default=True)
 
@@ -80,7 +81,7 @@ class Audit:
         node = self.study.definitions[episodes]
         assert isinstance(node, Episodes), f"{episodes} is no definition of episodes"
         units = self._units(node, number) if number > 0 else []
-        return self._inside(node, units[0]) if units else None
+        return self.look_into(node, units[0]) if units else None
 
     def came(self, node: Node, at: Moments | None = None) -> Came:
         """What a definition came to, without its derivation."""
@@ -143,12 +144,13 @@ class Audit:
         return tuple(one for one in considered if one.event not in decided_by)
 
     def _looked_into(self, node: InEpisode) -> Iterator[Derivation]:
-        """A milestone inside episodes: the one that decided, or all that were looked into."""
+        """A milestone inside episodes: the one that decided, or all looked into; and which they are."""
         moments = self.evaluation.moments(node)
-        looked_into = [self._inside(node.episodes, one) for one in self.units(node)]
+        looked_into = [self.look_into(node.episodes, one) for one in self.units(node)]
         reached = [one for one in looked_into if one._reaches(node.milestone, moments)]
         for inside in reached[:1] or looked_into:
             yield inside.derive(node.milestone, inside.end)
+        yield self.derive(node.episodes, self.end)
 
     def units(self, node: InEpisode) -> list[int]:
         """Indices of the episodes that a milestone looks into."""
@@ -160,9 +162,10 @@ class Audit:
         mine = (table.patient == self.unit) & ((table.number == number) | (number == 0))
         return [int(unit) for unit in np.flatnonzero(mine)]
 
-    def _inside(self, episodes: Episodes, unit: int) -> "Audit":
-        """The same audit, looking at one episode."""
+    def look_into(self, episodes: Episodes, unit: int) -> "Audit":
+        """The same audit, looking at one episode by its index."""
         inside = copy(self)
+        inside.outer = self
         inside._enter(self.evaluation.inside(episodes), unit)
         return inside
 

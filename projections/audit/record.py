@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from timeline.dates import day_from_number
+from timeline.dates import day_from_number, day_number
 from timeline.history import History
 from timeline.log import Segment
 from timeline.log.build import segment_from
@@ -29,11 +29,21 @@ class Supposed:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All that was ever recorded of one patient, amendments included."""
+    """All that was ever recorded of one patient, amendments included.
+
+    Attributes
+    ----------
+    told
+        Id, fields and place on its day of every event.
+    first, last
+        Day numbers between which the facts lie.
+    """
 
     patient: str
     vocabulary: Vocabulary
     told: tuple[tuple[UUID, Mapping[str, Any], int], ...]
+    first: int
+    last: int
 
     @classmethod
     def of(cls, patient: str, history: History) -> "Record":
@@ -45,7 +55,8 @@ class Record:
                 said = history.vocabulary.replacement(event)
             fields = event.model_dump(mode="json", exclude_none=True)
             told.append((event.id, fields, said.day_order.value))
-        return cls(patient, history.vocabulary, tuple(told))
+        days = [day_number(fact.event.day) for fact in history.facts()] or [0]
+        return cls(patient, history.vocabulary, tuple(told), min(days), max(days))
 
     def segment(self, without: Collection[UUID] = (), supposed: Iterable[Supposed] = ()) -> Segment:
         """The patient's events in columns, without some of them and with supposed ones."""

@@ -40,16 +40,17 @@ def _reasons(evaluation: Evaluation, sought: Sought, unit: int, names: Names) ->
             "" if truth == 1 else f"the condition is {TRUTHS[int(truth)]} here"
             for truth in truths.truth
         ]
-        return _with_bounds(evaluation, sought.window, truths.at, reasons, unit, names)
+        return with_bounds(evaluation, sought.window, truths.at, reasons, unit, names)
     merged: dict[int, str] = {}
     for kind in sought.of.kinds or evaluation.view.kinds:
         at = occurrences(evaluation.view.visible(kind), ())
-        reasons = _failed_tests(evaluation, kind, sought.of)
-        merged |= _with_bounds(evaluation, sought.window, at, reasons, unit, names)
+        reasons = failed_tests(evaluation, kind, sought.of)
+        merged |= with_bounds(evaluation, sought.window, at, reasons, unit, names)
     return merged
 
 
-def _failed_tests(evaluation: Evaluation, kind: str, events: Events) -> list[str]:
+def failed_tests(evaluation: Evaluation, kind: str, events: Events) -> list[str]:
+    """Which test each visible event of a kind fails, in words; empty where it passes all."""
     visible = evaluation.view.visible(kind)
     if visible is None:
         return []
@@ -65,7 +66,7 @@ def _failed_tests(evaluation: Evaluation, kind: str, events: Events) -> list[str
     return reasons
 
 
-def _with_bounds(
+def with_bounds(
     evaluation: Evaluation,
     window: Window,
     at: Occurrences,
@@ -73,6 +74,7 @@ def _with_bounds(
     unit: int,
     names: Names,
 ) -> dict[int, str]:
+    """Reasons by row, for one unit; a row without one is given that of the bound it breaks."""
     for bound in bounds(evaluation, window, at):
         day = int(evaluation.moments(bound.milestone).day[unit])
         when = "not reached" if day == NEVER else day_from_number(day).isoformat()

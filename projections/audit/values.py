@@ -1,23 +1,20 @@
 """What a definition comes to for one patient, and the rows of the events that decided it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-import numpy as np
-
-from projections.engine import NEVER, NOWHERE, Evaluation, Moments
+from projections.audit.deciding import Rows, begun, counted, setters, some
+from projections.engine import NEVER, Evaluation, Moments
 from projections.engine.conditions import reached_by, standing
 from projections.engine.outcomes import OUTSIDE, Censoring, classify, follow_up
 from projections.language import (
-    AllOf,
-    AnyOf,
     Classes,
     Condition,
+    Count,
     Endpoint,
     Episodes,
+    Events,
     Milestone,
     Node,
-    Not,
     Quantity,
     Reached,
 )
@@ -27,8 +24,6 @@ from timeline.dates import day_from_number
 
 TRUTHS = {-1: "false", 0: "unknown", 1: "true"}
 VERDICTS = {1: "reached", -1: "not reached", 0: "unknown"}
-
-Rows = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,29 +79,20 @@ def came_to(
         case Quantity():
             return _quantity(evaluation, unit, node)
         case Episodes():
-            table = evaluation.inside(node).table
-            begun = table.row[table.patient == unit]
-            return Came(f"{len(begun)} episodes", rows=_some(begun))
+            rows = begun(evaluation, unit, node)
+            return Came(f"{len(rows)} episodes", rows=rows)
     raise NotImplementedError(f"no value for {type(node).__name__}")
-
-
-def setters(evaluation: Evaluation, unit: int, condition: Condition, at: Moments) -> Rows:
-    """Rows of the events that set the signals of a condition, each once."""
-    match condition:
-        case AllOf(parts) | AnyOf(parts):
-            return _some(row for part in parts for row in setters(evaluation, unit, part, at))
-        case Not(part):
-            return setters(evaluation, unit, part, at)
-    return _some([standing(evaluation, condition, at).row[unit]])
 
 
 def _milestone(evaluation: Evaluation, unit: int, milestone: Milestone) -> Came:
     moments = evaluation.moments(milestone)
     verdict = reached_by(evaluation, milestone, evaluation.end)
-    rows = _some([verdict.row[unit]])
+    rows = some([verdict.row[unit]])
     match milestone:
         case Sought(of=Condition() as condition) if moments.reached[unit]:
             rows = setters(evaluation, unit, condition, moments)
+        case Sought(n=n) if n > 1:
+            rows = counted(evaluation, unit, milestone)
     return Came(VERDICTS[int(verdict.truth[unit])], int(moments.day[unit]), rows)
 
 
@@ -117,7 +103,7 @@ def _endpoint(evaluation: Evaluation, unit: int, endpoint: Endpoint, censoring: 
         return Came(f"not in the analysis: {reason}")
     day = int(followed.day[unit])
     days = day - int(followed.origin.day[unit])
-    rows = _some([followed.origin.row[unit], followed.row[unit]])
+    rows = some([followed.origin.row[unit], followed.row[unit]])
     censored = "" if followed.cause[unit] > 0 else f"censored ({reason})"
     return Came(f"{censored or reason} after {days} days", day, rows, censored)
 
@@ -135,11 +121,14 @@ def _class(evaluation: Evaluation, unit: int, classes: Classes) -> Came:
 
 
 def _quantity(evaluation: Evaluation, unit: int, quantity: Quantity) -> Came:
-    """A number or word, and the event it was read off."""
+    """A number or word, and the event it was read off, or those that it counts."""
     found = evaluation.measured(quantity)
     value = found.values[unit]
-    return Came("unknown" if value is None else plain(value), rows=_some([found.row[unit]]))
-
-
-def _some(rows: "Iterable[int] | np.ndarray[tuple[int], np.dtype[np.int32]]") -> Rows:
-    return tuple(dict.fromkeys(int(row) for row in rows if row != NOWHERE))
+    match quantity:
+        case Count(of=Events()):
+            rows = counted(evaluation, unit, quantity)
+        case Count(of=Episodes() as episodes):
+            rows = begun(evaluation, unit, episodes)
+        case _:
+            rows = some([found.row[unit]])
+    return Came("unknown" if value is None else plain(value), rows=rows)

@@ -1,0 +1,73 @@
+"""Rows of the events without which a value would be another, where they are more than one."""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from projections.engine import NOWHERE, Evaluation, Moments
+from projections.engine.conditions import standing
+from projections.engine.milestones import qualifying
+from projections.engine.occurrences import passing
+from projections.language import (
+    AllOf,
+    AnyOf,
+    Condition,
+    Count,
+    Episodes,
+    Events,
+    First,
+    Not,
+    Somewhere,
+)
+from projections.language.milestones import Sought
+
+Rows = tuple[int, ...]
+
+
+def setters(evaluation: Evaluation, unit: int, condition: Condition, at: Moments) -> Rows:
+    """Rows of the events that set the signals of a condition, each once."""
+    match condition:
+        case AllOf(parts) | AnyOf(parts):
+            return some(row for part in parts for row in setters(evaluation, unit, part, at))
+        case Not(part):
+            return setters(evaluation, unit, part, at)
+        case Somewhere():
+            return _at_places(evaluation, unit, condition, at)
+    return some([standing(evaluation, condition, at).row[unit]])
+
+
+def _at_places(evaluation: Evaluation, unit: int, somewhere: Somewhere, at: Moments) -> Rows:
+    """The latest value at each place that passes; where none does, at each place."""
+    setting = evaluation.setting(somewhere.signal)
+    events = setting.at
+    seen = at.covers(events.row, events.day, events.patient) & (events.patient == unit)
+    passes = passing(setting.column(somewhere.signal.field), somewhere.test, len(events))
+    rows = zip(setting.codes(somewhere.per)[seen], events.row[seen], passes[seen], strict=True)
+    latest = {place: (int(row), holds) for place, row, holds in rows}
+    passing_rows = [row for row, holds in latest.values() if holds]
+    return some(sorted(passing_rows or [row for row, _ in latest.values()]))
+
+
+def counted(evaluation: Evaluation, unit: int, counts: Sought | Count) -> Rows:
+    """The events that were counted up to the n-th one, or all that a number counts."""
+    if isinstance(counts, Count):
+        assert isinstance(counts.of, Events)
+        return _qualifying(evaluation, unit, First(counts.of, counts.window))
+    return _qualifying(evaluation, unit, counts)[: counts.n]
+
+
+def begun(evaluation: Evaluation, unit: int, episodes: Episodes) -> Rows:
+    """The events that began the episodes."""
+    table = evaluation.inside(episodes).table
+    return some(table.row[table.patient == unit])
+
+
+def _qualifying(evaluation: Evaluation, unit: int, sought: Sought) -> Rows:
+    at, holds = qualifying(evaluation, sought)
+    mine = at.patient == unit
+    return some(at.row[mine if holds is None else mine & holds])
+
+
+def some(rows: "Iterable[int] | np.ndarray[tuple[int], np.dtype[np.int32]]") -> Rows:
+    """Rows of events, each once."""
+    return tuple(dict.fromkeys(int(row) for row in rows if row != NOWHERE))

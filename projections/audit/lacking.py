@@ -1,0 +1,173 @@
+"""Why a condition does not stand, or a milestone is not reached: from the nodes themselves.
+
+A junction lists those of its parts that fail, or the ways of which any would do; a milestone
+looks into its window. So whatever can be composed can be explained.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from projections.audit.derive import Audit
+from projections.audit.readings import Atom, beginning, latest, nearest, span_of
+from projections.audit.searches import Search
+from projections.audit.unmet import Unmet, on, once
+from projections.engine import NEVER, NOWHERE, Moments
+from projections.engine.conditions import reached_by, standing
+from projections.engine.truth import FALSE, TRUE
+from projections.language import (
+    AllOf,
+    AnyOf,
+    Condition,
+    Earliest,
+    Elapsed,
+    Events,
+    InEpisode,
+    Judged,
+    Milestone,
+    Not,
+    Reached,
+)
+from projections.language.episodes import Carried, OfPatient
+from projections.language.milestones import Sought
+from projections.language.sentences import cited, sentence, stated
+
+FOUND = {1: "it is so", -1: "it is not so", 0: "not known: nothing on record could have shown it"}
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """What one patient, or one episode, lacks."""
+
+    audit: Audit
+
+    def against(self, condition: Condition, wanted: np.int8, at: Moments) -> tuple[Unmet, ...]:
+        """What keeps a condition from being true (1) or false (-1) at a moment."""
+        truth = int(standing(self.audit.evaluation, condition, at).truth[self.audit.unit])
+        if truth == wanted:
+            return ()
+        said = stated(condition if wanted == TRUE else Not(condition), self.audit.names)
+        return once(self._against(condition, wanted, at)) or (Unmet(said, FOUND[truth]),)
+
+    def _against(self, condition: Condition, wanted: np.int8, at: Moments) -> Iterable[Unmet]:
+        match condition:
+            case AllOf(parts) | AnyOf(parts):
+                each = [self.against(part, wanted, at) for part in parts]
+                return self.together(condition, wanted, each)
+            case Not(part):
+                return self.against(part, np.int8(-wanted), at)
+            case Reached(milestone) if wanted == TRUE:
+                return self.unreached(milestone, at)
+            case Reached(milestone):
+                return self.reached(milestone, at)
+            case Carried():
+                return ()
+        assert isinstance(condition, Atom)
+        return latest(self.audit, condition, wanted, at)
+
+    def together(
+        self, condition: AllOf | AnyOf, wanted: np.int8, each: list[tuple[Unmet, ...]]
+    ) -> Iterable[Unmet]:
+        """All that fails, where all is needed; else the ways of which any would do."""
+        if isinstance(condition, AllOf) == (wanted == TRUE):
+            return [one for part in each for one in part]
+        said = sentence(condition if wanted == TRUE else Not(condition), self.audit.names)
+        return [Unmet(said, "none of these holds", ways=tuple(each))]
+
+    def unreached(self, milestone: Milestone, at: Moments) -> tuple[Unmet, ...]:
+        """What keeps a milestone from being reached by a moment; nothing if it is."""
+        audit, unit = self.audit, self.audit.unit
+        if reached_by(audit.evaluation, milestone, at).truth[unit] == TRUE:
+            return ()
+        said = f"{cited(milestone, audit.names)} is reached"
+        day = int(audit.evaluation.moments(milestone).day[unit])
+        if day != NEVER:
+            then = f"by {on(int(at.day[unit]))}" if at.reached[unit] else "by a moment not reached"
+            return (Unmet(said, f"reached only on {on(day)}", f"the same {then}"),)
+        return once(self._unreached(milestone, at)) or (Unmet(said, "not reached"),)
+
+    def _unreached(self, milestone: Milestone, at: Moments) -> Iterable[Unmet]:
+        match milestone:
+            case Sought():
+                return self._sought(milestone, at)
+            case Earliest(parts):
+                each = [self.unreached(part, at) for part in parts]
+                said = sentence(milestone, self.audit.names)
+                return [Unmet(said, "none of these is reached", ways=tuple(each))]
+            case Elapsed(since, days):
+                return self._elapsed(milestone, since, days, at)
+            case Judged(condition, due):
+                moment = self.audit.evaluation.moments(due)
+                return self.unreached(due, at) or self.against(condition, TRUE, moment)
+            case InEpisode():
+                return self._in_episode(milestone)
+            case OfPatient(inner) if self.audit.outer is not None:
+                outer = self.audit.outer
+                return Lacking(outer).unreached(inner, outer.end)
+        return ()
+
+    def _elapsed(
+        self, milestone: Elapsed, since: Milestone, days: int, at: Moments
+    ) -> Iterable[Unmet]:
+        if missing := self.unreached(since, self.audit.end):
+            return missing
+        due = int(self.audit.evaluation.moments(since).day[self.audit.unit]) + days
+        cutoff = on(self.audit.as_of.last_day)
+        said = sentence(milestone, self.audit.names)
+        return [Unmet(said, f"falls due on {on(due)}, after {cutoff}", "a later data cutoff")]
+
+    def _sought(self, sought: Sought, at: Moments) -> Iterable[Unmet]:
+        start = sought.window.start
+        if start is not None and (missing := self.unreached(start, at)):
+            rule = sentence(sought, self.audit.names)
+            return (
+                *missing,
+                Unmet(rule, f"{cited(start, self.audit.names)} must be reached first"),
+            )
+        span = span_of(self.audit, sought.window, at)
+        if isinstance(sought.of, Events):
+            return [nearest(self.audit, sought, span)]
+        return Search(self, sought, span, at).never()
+
+    def _in_episode(self, node: InEpisode) -> Iterable[Unmet]:
+        """Why not in the episode, or in any of them; or that there is no such episode."""
+        audit = self.audit
+        inside = [audit.look_into(node.episodes, unit) for unit in audit.units(node)]
+        if not inside:
+            start = node.episodes.window.start
+            assert start is not None, "episodes have a start"
+            missing = self.unreached(start, audit.end)
+            return missing or [beginning(audit, node.episodes, node.number)]
+        each = tuple(Lacking(one).unreached(node.milestone, one.end) for one in inside)
+        if len(each) == 1:
+            return each[0]
+        return [Unmet(sentence(node, audit.names), "in none of the episodes", ways=each)]
+
+    def reached(self, milestone: Milestone, at: Moments) -> tuple[Unmet, ...]:
+        """What keeps it from being known that a milestone is not reached by a moment."""
+        audit, unit = self.audit, self.audit.unit
+        verdict = reached_by(audit.evaluation, milestone, at)
+        if verdict.truth[unit] == FALSE:
+            return ()
+        said = f"{cited(milestone, audit.names)} is not reached"
+        if verdict.truth[unit] != TRUE:
+            return once(self._unknown(milestone, at)) or (Unmet(said, FOUND[0]),)
+        row, day = int(verdict.row[unit]), int(audit.evaluation.moments(milestone).day[unit])
+        event = None if row == NOWHERE else audit.segment.event_id(row)
+        return (Unmet(said, f"reached on {on(day)}", "that it were not reached", event),)
+
+    def _unknown(self, milestone: Milestone, at: Moments) -> Iterable[Unmet]:
+        """Why it is not known whether a milestone is reached."""
+        match milestone:
+            case Earliest(parts):
+                return [one for part in parts for one in self.reached(part, at)]
+            case Elapsed(since):
+                return self.reached(since, at)
+            case Judged(condition, due) if self.audit.evaluation.moments(due).by(at)[
+                self.audit.unit
+            ]:
+                return self.against(condition, FALSE, self.audit.evaluation.moments(due))
+            case Judged(at=due):
+                return self.reached(due, at)
+        return ()

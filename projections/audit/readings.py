@@ -1,0 +1,185 @@
+"""What was found where something else was wanted: values of signals, and the nearest events."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from projections.audit.derive import Audit
+from projections.audit.rejections import failed_tests, with_bounds
+from projections.audit.unmet import Span, Unmet, Wanted, on
+from projections.engine import NEVER, Moments
+from projections.engine.moments import Mask
+from projections.engine.occurrences import occurrences
+from projections.engine.truth import TRUE
+from projections.language import (
+    Against,
+    Compare,
+    Episodes,
+    Events,
+    FieldTest,
+    Not,
+    Somewhere,
+    Window,
+)
+from projections.language.milestones import Sought
+from projections.language.sentences import sentence
+from projections.language.wording import ordinal, plain
+
+Atom = Compare | Against | Somewhere
+ORDERED = {"<", "<=", ">", ">="}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One value of a signal: of which event, when, and what it was."""
+
+    row: int
+    day: int
+    value: object
+    place: object = None
+
+    @property
+    def words(self) -> str:
+        """The value in words, with its date."""
+        where = "" if self.place is None else f" at {plain(self.place)}"
+        return f"{plain(self.value)}{where} on {on(self.day)}"
+
+
+def span_of(audit: Audit, window: Window, at: Moments) -> Span:
+    """The days of a window up to a moment, for one unit."""
+
+    def day(milestone: object) -> int | None:
+        found = int(audit.evaluation.moments(milestone).day[audit.unit])  # type: ignore[arg-type]
+        return None if found == NEVER else found
+
+    limit = min(audit.as_of.last_day, int(at.day[audit.unit]))
+    first, lasts, said = None, [limit], []
+    if window.start is not None and (start := day(window.start)) is not None:
+        first = start + (window.after is not None)
+        said.append(f"{'after' if window.after is not None else 'from'} {on(start)}")
+        if window.within is not None:
+            lasts.append(start + window.within)
+    if window.before is not None and (before := day(window.before)) is not None:
+        lasts.append(before - 1)
+    if window.on_or_before is not None and (by := day(window.on_or_before)) is not None:
+        lasts.append(by)
+    said.append(f"by {on(min(lasts))}")
+    return Span(first, min(lasts), " ".join(said))
+
+
+def nearest(audit: Audit, sought: Sought, span: Span) -> Unmet:
+    """Events that were sought and not found in a window, and the one that came nearest to it."""
+    assert isinstance(sought.of, Events)
+    rule, kinds = sentence(sought, audit.names), sought.of.kinds
+    wanted = Wanted(kinds[0], span, sought.of.where) if kinds else None
+    considered = list(_considered(audit, sought, sought.of))
+    failing = [one for one in considered if one[0]]
+    needed = f"the {ordinal(sought.n)} {span.words}"
+    if sought.n > 1:
+        return Unmet(rule, f"{len(considered) - len(failing)} of {sought.n}", needed, None, wanted)
+    if not failing:
+        return Unmet(rule, "none is recorded", span.words, None, wanted)
+    reasons, row = min(failing, key=lambda one: (len(one[0]), -one[1]))
+    said = f"none; nearest is one that does not count: {'; '.join(reasons)}"
+    return Unmet(rule, said, span.words, audit.segment.event_id(row), wanted)
+
+
+def _considered(
+    audit: Audit, sought: Sought, events: Events
+) -> Iterator[tuple[tuple[str, ...], int]]:
+    """What speaks against each event of the kinds that are sought, and its row."""
+    evaluation, unit = audit.evaluation, audit.unit
+    for kind in events.kinds or evaluation.view.kinds:
+        at = occurrences(evaluation.view.visible(kind), ())
+        failed = failed_tests(evaluation, kind, events)
+        bare = [""] * len(failed)
+        outside = with_bounds(evaluation, sought.window, at, bare, unit, audit.names)
+        for place in np.flatnonzero(at.patient == unit).tolist():
+            row = int(at.row[place])
+            yield tuple(filter(None, (failed[place], outside[row]))), row
+
+
+def beginning(audit: Audit, episodes: Episodes, number: int) -> Unmet:
+    """An episode that the patient has not had."""
+    had = int((audit.evaluation.inside(episodes).table.patient == audit.unit).sum())
+    span, starts = span_of(audit, episodes.window, audit.end), episodes.starts[0]
+    said = f"the {ordinal(max(number, 1))} of {sentence(episodes, audit.names)}"
+    wanted = Wanted(starts.kinds[0], span, starts.where)
+    return Unmet(said, f"there are {had}", span.words, None, wanted)
+
+
+def latest(audit: Audit, atom: Atom, wanted: np.int8, at: Moments) -> Iterator[Unmet]:
+    """A signal that had another value at a moment than wanted, place by place."""
+    said, setting = _said(audit, atom, wanted), audit.evaluation.setting(atom.signal)
+    covered = at.covers(setting.at.row, setting.at.day, setting.at.patient)
+    readings = _readings(audit, atom, covered)
+    span = span_of(audit, Window(after=atom.signal.start), at)
+    if not readings:
+        needed = _wanted(audit, atom, wanted, span)
+        yield Unmet(said, f"not assessed {span.words}", span.words, None, needed)
+    for one in _speaking(atom, wanted, readings):
+        later = Span(one.day + 1, span.last, f"later, by {on(span.last)}")
+        event = audit.segment.event_id(one.row)
+        needed = _wanted(audit, atom, wanted, later, one)
+        yield Unmet(said, f"was {one.words}", later.words, event, needed)
+
+
+def _speaking(atom: Atom, wanted: np.int8, readings: list[Reading]) -> list[Reading]:
+    """The latest reading; of a condition that holds at some places, the latest of each of these."""
+    if not isinstance(atom, Somewhere) or wanted == TRUE:
+        return readings[-1:]
+    of_places = {one.place: one for one in readings}
+    return [one for one in of_places.values() if one.value == atom.test.value]
+
+
+def best(audit: Audit, atom: Atom, wanted: np.int8, kept: Mask, span: Span) -> Unmet:
+    """The value of a signal in a window that came nearest to what was wanted of it."""
+    said, readings = _said(audit, atom, wanted), _readings(audit, atom, kept)
+    needed = _wanted(audit, atom, wanted, span, readings[-1] if readings else None)
+    if not readings:
+        return Unmet(said, f"not assessed {span.words}", span.words, None, needed)
+    found, which = readings[-1], "was"
+    if isinstance(atom, Compare) and atom.test.operator in ORDERED:
+        least = (atom.test.operator in ("<", "<=")) == (wanted == TRUE)
+        values = [float(str(one.value)) for one in readings]
+        found = readings[values.index((min if least else max)(values))]
+        which = "lowest was" if least else "highest was"
+    event = audit.segment.event_id(found.row)
+    return Unmet(said, f"{which} {found.words}", span.words, event, needed)
+
+
+def _said(audit: Audit, atom: Atom, wanted: np.int8) -> str:
+    return sentence(atom if wanted == TRUE else Not(atom), audit.names)
+
+
+def _readings(audit: Audit, atom: Atom, which: Mask) -> list[Reading]:
+    """Values of the unit's signal at some of the events that set it, by row."""
+    setting = audit.evaluation.setting(atom.signal)
+    value = setting.column(atom.signal.field)
+    place = setting.column(atom.per) if isinstance(atom, Somewhere) else None
+    mine = np.flatnonzero(which & (setting.at.patient == audit.unit)).tolist()
+    assert value is not None or not mine, "events that set a signal have its field"
+    return [
+        Reading(
+            int(setting.at.row[one]),
+            int(setting.at.day[one]),
+            value and value.at(one),
+            None if place is None else place.at(one),
+        )
+        for one in mine
+    ]
+
+
+def _wanted(
+    audit: Audit, atom: Atom, wanted: np.int8, span: Span, last: Reading | None = None
+) -> Wanted | None:
+    """An event that would set the signal as wanted; of limits that it carries none is known."""
+    if isinstance(atom, Against):
+        return None
+    passing = list(atom.signal.where)
+    if isinstance(atom, Somewhere) and last is not None:
+        passing.append(FieldTest(atom.per, "is", str(last.place)))
+    if wanted == TRUE:
+        return Wanted(atom.signal.kind, span, (*passing, atom.test))
+    return Wanted(atom.signal.kind, span, tuple(passing), (atom.test,))

@@ -1,0 +1,127 @@
+"""Why a condition held at no moment of a window: what about it never held, or never at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from projections.audit.readings import Atom, best
+from projections.audit.unmet import Span, Unmet
+from projections.engine import Moments
+from projections.engine.moments import NEVER, NOWHERE, Ints, Mask
+from projections.engine.occurrences import Occurrences
+from projections.engine.truth import TRUE, Truth
+from projections.engine.windows import bounds
+from projections.language import AllOf, AnyOf, Condition, Not, Reached
+from projections.language.milestones import Sought
+from projections.language.sentences import cited, sentence
+
+if TYPE_CHECKING:
+    from projections.audit.lacking import Lacking
+
+
+@dataclass
+class Search:
+    """A condition that was sought in a window, in vain."""
+
+    lacking: Lacking
+    sought: Sought
+    span: Span
+    at: Moments
+
+    def never(self) -> tuple[Unmet, ...]:
+        """What about the condition never held in the window.
+
+        Where each part held at some time but never all at once, what failed at the moment at
+        which most of them held. Where it stood from before and was not assessed in the window,
+        that.
+        """
+        assert isinstance(self.sought.of, Condition)
+        found = self._never(self.sought.of, TRUE)
+        if found:
+            return found
+        return (self._not_assessed(self.sought.of),)
+
+    def _never(self, condition: Condition, wanted: np.int8) -> tuple[Unmet, ...]:
+        if (self._truth(condition) == wanted).any():
+            return ()
+        match condition:
+            case AllOf(parts) | AnyOf(parts):
+                needs_all = isinstance(condition, AllOf) == (wanted == TRUE)
+                each = [self._never(part, wanted) for part in parts]
+                if not needs_all:
+                    return tuple(self.lacking.together(condition, wanted, each))
+                return tuple(one for part in each for one in part) or self._closest(parts, wanted)
+            case Not(part):
+                return self._never(part, np.int8(-wanted))
+            case Reached(milestone) if wanted == TRUE:
+                return self.lacking.unreached(milestone, self.at) or self._too_late(condition)
+            case Reached(milestone):
+                return self.lacking.reached(milestone, self.at)
+        if isinstance(condition, Atom):
+            kept = self._kept(self.lacking.audit.evaluation.setting(condition.signal).at)
+            return (best(self.lacking.audit, condition, wanted, kept, self.span),)
+        said = condition if wanted == TRUE else Not(condition)
+        return (Unmet(sentence(said, self.lacking.audit.names), f"never {self.span.words}"),)
+
+    def _closest(self, parts: tuple[Condition, ...], wanted: np.int8) -> tuple[Unmet, ...]:
+        """What failed at the moment at which most parts held."""
+        holds = np.array([self._truth(part) == wanted for part in parts])
+        place = int(np.flatnonzero(holds.sum(0) == holds.sum(0).max())[-1])
+        moment = self._moment(place)
+        each = [self.lacking.against(part, wanted, moment) for part in parts]
+        return tuple(one for part in each for one in part)
+
+    def _too_late(self, condition: Reached) -> tuple[Unmet, ...]:
+        audit = self.lacking.audit
+        name = cited(condition.milestone, audit.names)
+        said = f"{name} is reached"
+        return (Unmet(said, "reached, but not assessed from then on", f"{self.span.words}"),)
+
+    def _not_assessed(self, condition: Condition) -> Unmet:
+        """It stood from before, but no event in the window said so."""
+        said = sentence(condition, self.lacking.audit.names)
+        return Unmet(said, "stood from before; nothing in the window said so", self.span.words)
+
+    @cached_property
+    def _points(self) -> tuple[Ints, Ints]:
+        """Rows and days in the window at which the condition was assessed; else its last row."""
+        assert isinstance(self.sought.of, Condition)
+        at = self.lacking.audit.evaluation.truths(self.sought.of).at
+        kept = np.flatnonzero(self._kept(at))
+        if len(kept):
+            return at.row[kept], at.day[kept]
+        chronicle = self.lacking.audit.segment.chronicle
+        seen = chronicle.row[chronicle.day <= self.span.last]
+        last = int(seen[-1]) if len(seen) else NOWHERE
+        return np.array([last], np.int32), np.array([self.span.last], np.int32)
+
+    def _kept(self, at: Occurrences) -> Mask:
+        """Which events of the unit lie in the window, up to the moment."""
+        audit = self.lacking.audit
+        kept: Mask = at.patient == audit.unit
+        kept &= self.at.covers(at.row, at.day, at.patient)
+        for bound in bounds(audit.evaluation, self.sought.window, at):
+            kept &= bound.kept
+        return kept
+
+    def _truth(self, condition: Condition) -> Truth:
+        """A condition as it stood at each of the points."""
+        audit = self.lacking.audit
+        truths = audit.evaluation.truths(condition)
+        mine = truths.at.patient == audit.unit
+        place = np.searchsorted(truths.at.row[mine], self._points[0], side="right")
+        stood: Truth = np.append(truths.initial, truths.truth[mine])[place]
+        return stood
+
+    def _moment(self, place: int) -> Moments:
+        """One of the points as a moment."""
+        row, day = (column[place] for column in self._points)
+        none = Moments.none(self.lacking.audit.evaluation.view.patients)
+        moment = replace(none, row=none.row.copy(), day=none.day.copy())
+        moment.row[self.lacking.audit.unit] = row
+        moment.day[self.lacking.audit.unit] = day if row != NOWHERE else NEVER
+        return moment

@@ -1,0 +1,210 @@
+"""Why a patient has not another value: which conditions failed, and what would have met them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from projections.audit.asked import Asked
+from projections.audit.derive import Audit
+from projections.audit.lacking import Lacking
+from projections.audit.record import Record, Supposed
+from projections.audit.supposing import supposed_events
+from projections.audit.unmet import Unmet
+from projections.engine.conditions import standing
+from projections.engine.truth import TRUE
+from projections.language import (
+    Case,
+    Classes,
+    Condition,
+    Endpoint,
+    Milestone,
+    Node,
+    Source,
+)
+from projections.language.sentences import cited, sentence
+from timeline.history import History
+
+MOST_SUPPOSED = 3
+"""An answer that needs more events than this is told, and not acted out."""
+
+
+class NotAsked(ValueError):
+    """A value of which there is no why not; the message says what can be asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNot:
+    """Why a value is not another.
+
+    Attributes
+    ----------
+    asked
+        What it might have been, in words.
+    value
+        What it is.
+    unmet
+        What stood against it; empty if it is so.
+    example
+        Events with which it would have been so, found by replaying with them; empty if none of up
+        to three was found.
+    """
+
+    asked: str
+    value: str
+    unmet: tuple[Unmet, ...]
+    example: tuple[Supposed, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The answer as plain values."""
+        return {
+            "why_not": self.asked,
+            "value": self.value,
+            "unmet": [one.as_json() for one in self.unmet],
+            "example": [
+                {"kind": one.kind, "occurred": one.date, **one.fields} for one in self.example
+            ],
+        }
+
+
+def why_not(audit: Audit, asked: Asked, label: str, history: History) -> WhyNot:
+    """What stood against a value, and an example of what would have brought it about.
+
+    Parameters
+    ----------
+    audit
+        Of the patient, as of now.
+    asked
+        A classification or an endpoint with a ``label``, a milestone or condition without one.
+    history
+        All that is recorded of the patient.
+
+    Raises
+    ------
+    NotAsked
+        If the definition has no such label, or is none of these.
+    """
+    inside = asked.within(audit)
+    if inside is None:
+        raise NotAsked(
+            "the patient has no such episode; ask why not of the milestone that begins it"
+        )
+    node = asked.node(inside)
+    unmet = unmet_of(inside, node, label)
+    record = Record.of(audit.segment.patient_id(0), history)
+
+    def left(events: tuple[Supposed, ...]) -> tuple[Unmet, ...]:
+        segment = record.segment(supposed=events)
+        supposing = asked.within(Audit(audit.study, segment, audit.as_of, audit.censoring))
+        return unmet if supposing is None else unmet_of(supposing, node, label)
+
+    value = inside.came(node).value
+    return WhyNot(_in_words(inside, node, label), value, unmet, _example(unmet, left, record))
+
+
+def unmet_of(audit: Audit, node: Node, label: str = "") -> tuple[Unmet, ...]:
+    """What stands against a value as of the cutoff; empty if and only if it is so."""
+    lacking = Lacking(audit)
+    match node:
+        case Milestone():
+            return lacking.unreached(node, audit.end)
+        case Condition():
+            return lacking.against(node, TRUE, audit.end)
+        case Classes():
+            return _against_case(lacking, node, label)
+        case Endpoint():
+            return _against_event(lacking, node, label)
+    raise NotAsked("ask it of a classification, an endpoint, a milestone or a condition")
+
+
+def labels_of(node: Node) -> tuple[str, ...]:
+    """The labels of which it can be asked why a definition does not give them."""
+    match node:
+        case Classes(cases, otherwise):
+            return (*(case.label for case in cases), otherwise)
+        case Endpoint(events=events, competing=competing):
+            return tuple(source.name for source in (*events, *competing))
+    return ()
+
+
+def _against_case(lacking: Lacking, classes: Classes, label: str) -> tuple[Unmet, ...]:
+    """Why a case is not true, and which earlier ones are: they are asked in order."""
+    place = labels_of(classes).index(label)
+    earlier = [_won(lacking, case) for case in classes.cases[:place]]
+    won = tuple(one for one in earlier if one is not None)
+    if place == len(classes.cases):
+        return won
+    return (*lacking.against(classes.cases[place].when, TRUE, lacking.audit.end), *won)
+
+
+def _won(lacking: Lacking, case: Case) -> Unmet | None:
+    """A case that is true, and so keeps every later one from being asked."""
+    audit = lacking.audit
+    if standing(audit.evaluation, case.when, audit.end).truth[audit.unit] != TRUE:
+        return None
+    rows = audit.came(case.when).rows
+    event = audit.segment.event_id(rows[0]) if rows else None
+    found = f"it holds: {cited(case.when, audit.names)}"
+    return Unmet(f"'{case.label}', which is asked earlier, does not hold", found, "", event)
+
+
+def _against_event(lacking: Lacking, endpoint: Endpoint, label: str) -> tuple[Unmet, ...]:
+    """Why follow-up did not end with an event: it did not come about, or another came first."""
+    audit = lacking.audit
+    source = next(one for one in _sources(endpoint) if one.name == label)
+    missing = (
+        *lacking.unreached(endpoint.origin, audit.end),
+        *lacking.unreached(source.milestone, audit.end),
+    )
+    came = audit.came(endpoint)
+    if missing or came.value.rpartition(" after ")[0] == label:
+        return missing
+    event = audit.segment.event_id(came.rows[-1]) if came.rows else None
+    return (Unmet(f"'{label}' comes first", came.value, "that it had come earlier", event),)
+
+
+def _sources(endpoint: Endpoint) -> tuple[Source, ...]:
+    return (*endpoint.events, *endpoint.competing)
+
+
+def _in_words(audit: Audit, node: Node, label: str) -> str:
+    match node:
+        case Classes(cases) if label in [case.label for case in cases]:
+            when = next(case.when for case in cases if case.label == label)
+            return f"{label} if {sentence(when, audit.names)}"
+        case Classes():
+            return f"{label}, if no case holds"
+        case Endpoint():
+            return f"{label} ends {cited(node, audit.names)}"
+    return sentence(node, audit.names)
+
+
+def _example(
+    unmet: tuple[Unmet, ...],
+    left: Callable[[tuple[Supposed, ...]], tuple[Unmet, ...]],
+    record: Record,
+) -> tuple[Supposed, ...]:
+    """Events that leave nothing unmet: one after the other, each of which leaves less or other."""
+    events: tuple[Supposed, ...] = ()
+    for _ in range(MOST_SUPPOSED):
+        best, remaining = None, unmet
+        for one in _proposals(unmet, record):
+            now = left((*events, one))
+            if not now:
+                return (*events, one)
+            if best is None and _leaves(now) != _leaves(remaining):
+                best, remaining = one, now
+        if best is None:
+            return ()
+        events, unmet = (*events, best), remaining
+    return ()
+
+
+def _proposals(unmet: tuple[Unmet, ...], record: Record) -> Iterator[Supposed]:
+    leaves = (leaf for one in unmet for leaf in one.leaves())
+    wanted = dict.fromkeys(leaf.wanted for leaf in leaves if leaf.wanted is not None)
+    for one in wanted:
+        yield from supposed_events(one, record)
+
+
+def _leaves(unmet: tuple[Unmet, ...]) -> set[str]:
+    return {leaf.sentence for one in unmet for leaf in one.leaves()}
