@@ -1,5 +1,6 @@
 """What a cohort comes to at one cutoff: the figures whose evolution over cutoffs is followed."""
 
+from collections import Counter
 from typing import Any
 
 from analyses.endpoint_summary import summarise
@@ -7,7 +8,7 @@ from analyses.errors import AnalysisError
 from analyses.planned.incidence import incidence
 from projections.plan import Incidence
 from projections.replay import Replay
-from projections.sequence import flows
+from projections.sequence import Place, Sort, flows
 
 
 def summarise_cutoff(replay: Replay) -> dict[str, Any]:
@@ -18,7 +19,8 @@ def summarise_cutoff(replay: Replay) -> dict[str, Any]:
     dict
         Plain values in the study's unit of time; an incidence that the cohort cannot give says
         why under ``refused``. ``flows`` are the edges of the treatment-sequence graph with their
-        counts of patients, none if the study declares no sequence.
+        counts of patients, ``treatment_flows`` the same whatever a treatment brought; none if the
+        study declares no sequence.
     """
     study = replay.study
     return {
@@ -36,7 +38,7 @@ def summarise_cutoff(replay: Replay) -> dict[str, Any]:
             for name, plan in study.plan.items()
             if isinstance(plan, Incidence)
         },
-        "flows": _flows(replay),
+        **_flows(replay),
     }
 
 
@@ -47,10 +49,23 @@ def _incidence(replay: Replay, plan: Incidence) -> dict[str, Any]:
         return {"refused": str(refusal)}
 
 
-def _flows(replay: Replay) -> list[dict[str, Any]]:
-    if replay.study.sequence is None:
-        return []
+def _flows(replay: Replay) -> dict[str, list[dict[str, Any]]]:
+    found = {} if replay.study.sequence is None else flows(replay)
+    by_name: Counter[tuple[str, str]] = Counter()
+    by_treatment: Counter[tuple[str, str]] = Counter()
+    for (source, target), count in found.items():
+        by_name[source.name, target.name] += count
+        by_treatment[_treatment(source), _treatment(target)] += count
+    return {"flows": _listed(by_name), "treatment_flows": _listed(by_treatment)}
+
+
+def _treatment(place: Place) -> str:
+    """A treatment without its outcome: ``2/intensive``."""
+    return f"{place.number}/{place.label}" if place.sort is Sort.TREATMENT else place.name
+
+
+def _listed(counts: Counter[tuple[str, str]]) -> list[dict[str, Any]]:
     return [
-        {"source": source.name, "target": target.name, "patients": count}
-        for (source, target), count in flows(replay).items()
+        {"source": source, "target": target, "patients": count}
+        for (source, target), count in counts.items()
     ]
