@@ -14,6 +14,19 @@ def fingerprint(value: object) -> str:
     return _digest(value, {}).hex()[:16]
 
 
+def fingerprint_citing(value: object, names: Mapping[int, str]) -> str:
+    """The same of a value that cites others by name: of those the name counts, not the content.
+
+    ``names`` are under the identities of the values that they name.
+    """
+    cited = {
+        identity: hashlib.sha256(name.encode()).digest()
+        for identity, name in names.items()
+        if identity != id(value)
+    }
+    return _digest(value, cited).hex()[:16]
+
+
 def _digest(value: object, known: dict[int, bytes]) -> bytes:
     if id(value) not in known:
         known[id(value)] = hashlib.sha256(_content(value, known)).digest()

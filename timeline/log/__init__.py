@@ -2,7 +2,7 @@
 
 from timeline.log.as_of import AsOf
 from timeline.log.columns import Categories, Column, Numbers, Shelf
-from timeline.log.follow import Log, followed, log_of, rebuilt
+from timeline.log.follow import Log, followed, laid_out, log_of, rebuilt
 from timeline.log.segment import Segment
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Segment",
     "Shelf",
     "followed",
+    "laid_out",
     "log_of",
     "rebuilt",
 ]

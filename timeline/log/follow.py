@@ -147,7 +147,7 @@ def _touched(store: Store, after: int, end: int) -> dict[str, int]:
 
 
 def _laid_out_again(store: Store, touched: dict[str, int]) -> Segment:
-    return _lay_out(
+    return laid_out(
         (
             stored
             for patient, version in touched.items()
@@ -159,12 +159,13 @@ def _laid_out_again(store: Store, touched: dict[str, int]) -> Segment:
 
 
 def _all_laid_out(store: Store, end: int) -> Segment:
-    return _lay_out(
+    return laid_out(
         takewhile(lambda stored: stored.position <= end, store.read()), store.vocabulary
     )
 
 
-def _lay_out(events: Iterable[Stored], vocabulary: Vocabulary) -> Segment:
+def laid_out(events: Iterable[Stored], vocabulary: Vocabulary) -> Segment:
+    """A segment of stored events in any order."""
     draft = LogDraft()
     for stored in events:
         fields = _current(stored.fields, vocabulary)

@@ -1,0 +1,123 @@
+"""Why values changed: the events, or the definitions, whose absence alone undoes each change."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from uuid import UUID
+
+from projections.comparison.changes import Change
+from projections.comparison.definitions import edited, with_definitions_of
+from projections.comparison.events import Records, Side, undoing
+from projections.comparison.search import Asked, Found, Search, Tried
+from projections.comparison.values import Snapshot, Value, snapshot
+from projections.replay import Replay
+from timeline.store import Stored
+from timeline.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What undoes a change.
+
+    Attributes
+    ----------
+    sets
+        Of event ids, or of names of definitions: without any one of these sets alone the change
+        is undone. Several events of one set are needed together.
+    cutoff
+        Whether the cutoff must be moved back besides; with the empty set that alone undoes it.
+    smallest
+        Whether smaller sets are known not to.
+    missing
+        Whether it is the earlier replay that has the events, and the later one that lacks them.
+    """
+
+    sets: tuple[tuple[UUID | str, ...], ...] = ()
+    cutoff: bool = False
+    smallest: bool = True
+    missing: bool = False
+
+
+def causes_in_record(
+    before: Replay,
+    after: Replay,
+    changes: Sequence[Change],
+    vocabulary: Vocabulary,
+    streams: Mapping[str, Sequence[Stored]],
+) -> dict[Change, Cause]:
+    """Why values differ between two as-ofs of one study; of no set where nothing was found.
+
+    Parameters
+    ----------
+    streams
+        All that the store holds of each patient with a change.
+    """
+    old, new = (Side(one, Records.of(vocabulary, streams, one)) for one in (before, after))
+    causes: dict[Change, Cause] = {}
+    open_ = [one for one in changes if old.cutoff == new.cutoff or not one.only_followed_on]
+    causes |= _as_causes(undoing(old, new, open_, _before))
+    open_ = [one for one in open_ if one not in causes]
+    causes |= _as_causes(undoing(new, old, open_, _after), missing=True)
+    open_ = [one for one in changes if one not in causes]
+    if old.cutoff != new.cutoff:
+        causes |= _moved_back(old, new, open_)
+    return {one: causes.get(one, Cause()) for one in changes}
+
+
+def _moved_back(old: Side, new: Side, changes: Sequence[Change]) -> dict[Change, Cause]:
+    """What is undone by moving the cutoff back, alone or without some events besides."""
+    if _know_the_same(old.replay, new.replay):
+        return {one: Cause(((),), cutoff=True) for one in changes}
+    return _as_causes(undoing(old, new.at(old.cutoff), changes, _before), cutoff=True)
+
+
+def _know_the_same(one: Replay, other: Replay) -> bool:
+    return (one.log.position, one.as_of.known_by) == (other.log.position, other.as_of.known_by)
+
+
+def causes_in_definitions(
+    before: Replay, after: Replay, changes: Sequence[Change]
+) -> dict[Change, Cause]:
+    """Which definitions, put back to what they were, undo each change of one as-of."""
+    names = edited(before.study, after.study)
+
+    def tried(asked: Iterable[Asked[str]]) -> Tried[str]:
+        shots: dict[frozenset[str], Snapshot] = {}
+        for _, without in asked:
+            if without not in shots:
+                study = with_definitions_of(before.study, without, after.study)
+                shots[without] = snapshot(replace(after, study=study), values)
+        return lambda patient, without, name: shots[without].value(patient, name)
+
+    def undone(change: Change, value: Value) -> bool:
+        return value == change.before
+
+    values = {change.name for change in changes}
+    candidates = dict.fromkeys((change.patient for change in changes), tuple(names))
+    found = _as_causes(Search(candidates, tried, undone).found(changes))
+    return {one: found.get(one, Cause()) for one in changes}
+
+
+def _as_causes(
+    found: Mapping[Change, Found[UUID]] | Mapping[Change, Found[str]],
+    *,
+    cutoff: bool = False,
+    missing: bool = False,
+) -> dict[Change, Cause]:
+    return {
+        change: Cause(tuple(one.sets), cutoff, one.smallest, missing)
+        for change, one in found.items()
+    }
+
+
+def _before(change: Change) -> Value:
+    return change.before
+
+
+def _after(change: Change) -> Value:
+    return change.after
+
+
+def events_of(causes: Iterable[Cause]) -> dict[UUID | str, None]:
+    """All that causes name, each once, in order."""
+    return dict.fromkeys(chain.from_iterable(each for one in causes for each in one.sets))

@@ -1,0 +1,109 @@
+"""Two versions of a study: which definitions were edited, and either with some of the other's.
+
+A definition that only cites an edited one was not edited itself. It cites by name: put back
+alone, it rests on the new versions of what it cites.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any
+
+from projections.fingerprint import fingerprint_citing
+from projections.language import Node
+from projections.study import Study
+
+CONDITIONS = ("enrolment", "states")
+"""Fields of a study that decide who is in it and where patients are."""
+
+
+def edited(before: Study, after: Study) -> list[str]:
+    """Names of the definitions that both have and that say something else themselves.
+
+    Those inside episodes are named ``line/response``.
+    """
+    then, now = _Names.of(before), _Names.of(after)
+    return [
+        name
+        for name in then.nodes
+        if name in now.nodes and then.fingerprint(name) != now.fingerprint(name)
+    ]
+
+
+def only_in(one: Study, other: Study) -> list[str]:
+    """Names of the definitions that one version has and the other has not."""
+    return sorted(_Names.of(one).nodes.keys() - _Names.of(other).nodes.keys())
+
+
+def with_definitions_of(other: Study, names: Collection[str], study: Study) -> Study:
+    """A study with some definitions as in another version of it, citing its own by name."""
+    return _Rewriting(_Names.of(other), frozenset(names), _Names.of(study)).study(study)
+
+
+@dataclass(frozen=True)
+class _Names:
+    """The nodes of a study by name, and their names by identity."""
+
+    nodes: Mapping[str, Node]
+    by_identity: Mapping[int, str]
+
+    @classmethod
+    def of(cls, study: Study) -> "_Names":
+        nodes: dict[str, Node] = {**study.parts, **study.definitions}
+        for episodes, inside in study.inside.items():
+            nodes |= {f"{episodes}/{name}": node for name, node in inside.items()}
+        by_identity = {id(node): name for name, node in reversed(nodes.items())}
+        for name in CONDITIONS:
+            node = getattr(study, name)
+            if node is not None and id(node) not in by_identity:
+                nodes[name], by_identity[id(node)] = node, name
+        return cls(nodes, by_identity)
+
+    def fingerprint(self, name: str) -> str:
+        """What a definition says itself; what it cites by name counts by that name alone."""
+        return fingerprint_citing(self.nodes[name], self.by_identity)
+
+
+@dataclass
+class _Rewriting:
+    """Definitions written anew from the leaves up; each name once, so that parts stay shared."""
+
+    other: _Names
+    names: frozenset[str]
+    own: _Names
+    done: dict[str, Any] = field(default_factory=dict)
+
+    def study(self, study: Study) -> Study:
+        held = {
+            one: self._value(getattr(study, one), self.own)
+            for one in (*CONDITIONS, "parts", "definitions", "inside", "populations", "sequence")
+        }
+        return replace(study, **held)
+
+    def _value(self, value: Any, written_in: _Names) -> Any:
+        name = written_in.by_identity.get(id(value))
+        if name is not None and (name in self.own.nodes or name in self.names):
+            return self._named(name)
+        return self._anew(value, written_in)
+
+    def _named(self, name: str) -> Any:
+        if name not in self.done:
+            version = self.other if name in self.names else self.own
+            self.done[name] = self._anew(version.nodes[name], version)
+        return self.done[name]
+
+    def _anew(self, value: Any, written_in: _Names) -> Any:
+        """A value with its parts written anew; itself if none of them is another now."""
+        if isinstance(value, Mapping):
+            return {name: self._value(one, written_in) for name, one in value.items()}
+        if isinstance(value, tuple):
+            parts = tuple(self._value(one, written_in) for one in value)
+            return value if all(map(_is, parts, value)) else parts
+        if not is_dataclass(value) or isinstance(value, type):
+            return value
+        held = {one.name: getattr(value, one.name) for one in fields(value) if one.init}
+        anew = {name: self._value(one, written_in) for name, one in held.items()}
+        return value if all(map(_is, anew.values(), held.values())) else replace(value, **anew)
+
+
+def _is(one: Any, other: Any) -> bool:
+    return one is other

@@ -1,0 +1,108 @@
+"""The smallest sets of factors without which a change is undone, found by trying.
+
+A factor is an event or a definition; what one is, only the trial knows.
+"""
+
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import comb
+from typing import Generic, TypeVar
+
+from projections.comparison.changes import Change
+from projections.comparison.values import Value
+
+MOST_SETS = 500
+"""Sets of one size are all tried up to this many; beyond, one is thinned out factor by factor."""
+
+LARGEST_SET = 3
+"""Sets up to this size are tried so."""
+
+Factor = TypeVar("Factor", bound=Hashable)
+Asked = tuple[str, frozenset[Factor]]
+"""A patient, and the factors that are left out."""
+
+
+Tried = Callable[[str, frozenset[Factor], str], Value]
+"""What a definition comes to, by its name, for a patient without these factors."""
+
+Trial = Callable[[Collection[Asked[Factor]]], Tried[Factor]]
+"""Carries out many trials at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[Factor]):
+    """Sets each of which alone undoes a change: all of the smallest size.
+
+    ``smallest`` is False where there were too many to try them all; then the one set is such
+    that none of its factors can be spared.
+    """
+
+    sets: tuple[tuple[Factor, ...], ...]
+    smallest: bool = True
+
+
+@dataclass(frozen=True)
+class Search(Generic[Factor]):
+    """A search over changes, each with the factors that come into question.
+
+    Parameters
+    ----------
+    candidates
+        Factors by patient, in the order in which they are named.
+    trial
+        How patients are tried without some.
+    undone
+        Whether a value found in a trial undoes a change.
+    """
+
+    candidates: Mapping[str, Sequence[Factor]]
+    trial: Trial[Factor]
+    undone: Callable[[Change, Value], bool]
+
+    def found(self, changes: Iterable[Change]) -> dict[Change, Found[Factor]]:
+        """The sets of those changes that leaving out all factors undoes."""
+        whole = {one: frozenset(self._of(one)) for one in changes}
+        kept = self._undone_by((one, without) for one, without in whole.items())
+        open_ = [one for one in whole if (one, whole[one]) in kept]
+        found: dict[Change, Found[Factor]] = {}
+        for size in range(LARGEST_SET + 1):
+            few = [one for one in open_ if comb(len(whole[one]), size) <= MOST_SETS]
+            sets = {one: list(combinations(self._of(one), size)) for one in few}
+            kept = self._undone_by((one, frozenset(each)) for one in few for each in sets[one])
+            for one in few:
+                undoing = tuple(each for each in sets[one] if (one, frozenset(each)) in kept)
+                if undoing:
+                    found[one] = Found(undoing)
+            open_ = [one for one in open_ if one not in found]
+        return found | self._thinned(open_)
+
+    def _thinned(self, changes: list[Change]) -> dict[Change, Found[Factor]]:
+        """Spare one factor after the other while the change stays undone, until none can be.
+
+        What undoes a change need not undo it with more left out, so one round is not enough.
+        """
+        left = {one: tuple(self._of(one)) for one in changes}
+        kept_in_a_row = dict.fromkeys(changes, 0)
+        while going_on := [one for one in changes if kept_in_a_row[one] < len(left[one])]:
+            undone = self._undone_by((one, frozenset(left[one][1:])) for one in going_on)
+            for one in going_on:
+                first, *rest = left[one]
+                spared = (one, frozenset(rest)) in undone
+                left[one] = tuple(rest) if spared else (*rest, first)
+                kept_in_a_row[one] = 0 if spared else kept_in_a_row[one] + 1
+        return {one: Found((rest,), smallest=False) for one, rest in left.items()}
+
+    def _undone_by(
+        self, asked: Iterable[tuple[Change, frozenset[Factor]]]
+    ) -> set[tuple[Change, frozenset[Factor]]]:
+        pairs = list(asked)
+        tried = self.trial({(change.patient, without): None for change, without in pairs}.keys())
+        return {
+            (change, without)
+            for change, without in pairs
+            if self.undone(change, tried(change.patient, without, change.name))
+        }
+
+    def _of(self, change: Change) -> Sequence[Factor]:
+        return self.candidates.get(change.patient, ())

@@ -1,0 +1,243 @@
+"""What every definition came to for every patient of a replay, in columns that can be compared."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from projections.engine import NEVER, Evaluation
+from projections.engine.conditions import standing
+from projections.engine.outcomes import OUTSIDE, Censoring, classify, follow_up
+from projections.language import (
+    Classes,
+    Condition,
+    Endpoint,
+    Episodes,
+    Milestone,
+    Node,
+    Quantity,
+)
+from projections.language.wording import plain
+from projections.replay import Replay
+from projections.states import histories
+from timeline.dates import day_from_number
+
+STATE = "state"
+"""Name under which a patient's last state is compared."""
+
+NOBODY = "not in the study"
+MEMBER = "in the study"
+NONE_SUCH = "no such episode"
+TRUTHS = np.array(["unknown", "true", "false"], dtype=object)
+"""By truth: 0, 1, and -1 from the end."""
+VERDICTS = np.array(["unknown", "reached", "not reached"], dtype=object)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a definition came to for one patient.
+
+    Attributes
+    ----------
+    said
+        In words.
+    date
+        ISO date; None where there is no date.
+    days
+        Length of follow-up; None for all but endpoints.
+    ongoing
+        Whether follow-up has not ended: its length then grows with every cutoff.
+    """
+
+    said: str
+    date: str | None = None
+    days: int | None = None
+    ongoing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A definition's values in parallel arrays; ``NEVER`` stands for no day, -1 for no length."""
+
+    said: NDArray[np.object_]
+    day: NDArray[np.int32]
+    days: NDArray[np.int32]
+    ongoing: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, said: NDArray[np.object_], day: NDArray[np.int32] | None = None) -> "Column":
+        """A column of values that have no length."""
+        count = len(said)
+        never = np.full(count, NEVER, dtype=np.int32)
+        none = np.full(count, -1, dtype=np.int32)
+        return cls(said, never if day is None else day, none, np.zeros(count, dtype=bool))
+
+    def take(self, index: NDArray[np.intp]) -> "Column":
+        """The column at some places."""
+        return Column(self.said[index], self.day[index], self.days[index], self.ongoing[index])
+
+    def differs(self, other: "Column") -> NDArray[np.bool_]:
+        """Where two columns of the same patients differ."""
+        found: NDArray[np.bool_] = (
+            (self.said != other.said) | (self.day != other.day) | (self.days != other.days)
+        )
+        return found
+
+    def at(self, place: int) -> Value:
+        """The value at a place."""
+        day, days = int(self.day[place]), int(self.days[place])
+        date = None if day == NEVER else day_from_number(day).isoformat()
+        length = None if days < 0 else days
+        return Value(str(self.said[place]), date, length, bool(self.ongoing[place]))
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Values of a replay's patients, in the order of their ids.
+
+    A value inside an episode has the name that an audit gives it: ``line/2/response``.
+    """
+
+    patients: NDArray[np.str_]
+    columns: Mapping[str, Column]
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Where each patient stands."""
+        return {patient: place for place, patient in enumerate(self.patients.tolist())}
+
+    def value(self, patient: str, name: str) -> Value:
+        """What a definition came to for a patient, who need not be in the study."""
+        place = self.places.get(patient)
+        if place is None:
+            return Value(NOBODY)
+        if name == MEMBER:
+            return Value(MEMBER)
+        return self.columns[name].at(place) if name in self.columns else Value(NONE_SUCH)
+
+
+def snapshot(replay: Replay, names: Collection[str] | None = None) -> Snapshot:
+    """The values of some definitions of a replay's study, or of all."""
+    order = np.argsort([one for part in replay.parts for one in part.patients.tolist()])
+    columns = {}
+    for name, node in replay.study.definitions.items():
+        if names is None or name in names:
+            columns[name] = _whole(replay, partial(_column, node=node, replay=replay), order)
+    for name, inside in replay.study.inside.items():
+        columns |= _inside(replay, name, inside, order, names)
+    if replay.study.states is not None and (names is None or STATE in names):
+        columns[STATE] = _states(replay)
+    return Snapshot(replay.patients, columns)
+
+
+def _column(evaluation: Evaluation, node: Node, replay: Replay) -> Column:
+    """A definition's values over all that an evaluation looks at."""
+    match node:
+        case Milestone():
+            truth = evaluation.reached_by(node, evaluation.end).truth
+            return Column.of(VERDICTS[truth], evaluation.moments(node).day)
+        case Condition():
+            return Column.of(TRUTHS[standing(evaluation, node, evaluation.end).truth])
+        case Endpoint():
+            return _followed(evaluation, node, replay.censoring)
+        case Classes():
+            labels = [*(case.label for case in node.cases), node.otherwise]
+            return Column.of(np.array(labels, dtype=object)[classify(evaluation, node)])
+        case Quantity():
+            values = evaluation.measured(node).values.tolist()
+            return Column.of(_words("unknown" if one is None else plain(one) for one in values))
+        case Episodes():
+            return _begun(evaluation, node)
+    raise NotImplementedError(f"no value for {type(node).__name__}")
+
+
+def _followed(evaluation: Evaluation, endpoint: Endpoint, censoring: Censoring) -> Column:
+    found = follow_up(evaluation, endpoint, censoring)
+    reason = np.array(found.reasons, dtype=object)[found.reason]
+    outside, ongoing = found.cause == OUTSIDE, found.cause == 0
+    said = np.where(ongoing, "censored (" + reason + ")", reason)
+    return Column(
+        np.where(outside, "not in the analysis (" + reason + ")", said),
+        np.where(outside, np.int32(NEVER), found.day),
+        np.where(outside, np.int32(-1), found.day - found.origin.day),
+        ongoing,
+    )
+
+
+def _begun(evaluation: Evaluation, episodes: Episodes) -> Column:
+    """How many episodes a patient has, and when they began."""
+    table = evaluation.inside(episodes).table
+    dates: list[list[str]] = [[] for _ in range(evaluation.view.patients)]
+    for patient, day in zip(table.patient.tolist(), table.day.tolist(), strict=True):
+        dates[patient].append(day_from_number(day).isoformat())
+    return Column.of(_words(f"{len(one)}: {', '.join(one)}" if one else "none" for one in dates))
+
+
+def _inside(
+    replay: Replay,
+    episodes: str,
+    inside: Mapping[str, Node],
+    order: NDArray[np.intp],
+    names: Collection[str] | None,
+) -> dict[str, Column]:
+    """What is seen inside each episode, numbered as far as any patient got."""
+    node = replay.study.definitions[episodes]
+    assert isinstance(node, Episodes), f"{episodes} is no definition of episodes"
+    tables = [part.evaluation.inside(node).table for part in replay.parts]
+    last = max((int(table.number.max(initial=0)) for table in tables), default=0)
+    asked = {
+        f"{episodes}/{number}/{name}": (number, one)
+        for number in range(1, last + 1)
+        for name, one in inside.items()
+    }
+
+    def numbered(evaluation: Evaluation, number: int, one: Node) -> Column:
+        within = evaluation.inside(node)
+        column = _column(within, one, replay)
+        place = np.full(evaluation.view.patients, len(column.said), dtype=np.intp)
+        here = np.flatnonzero(within.table.number == number)
+        place[within.table.patient[here]] = here
+        return _and_none(column).take(place)
+
+    return {
+        name: _whole(replay, partial(numbered, number=of[0], one=of[1]), order)
+        for name, of in asked.items()
+        if names is None or name in names
+    }
+
+
+def _and_none(column: Column) -> Column:
+    """A column with one more entry, for those who have no such episode."""
+    none = Column.of(_words([NONE_SUCH]))
+    return _stacked([column, none])
+
+
+def _states(replay: Replay) -> Column:
+    """The state in which each patient was at last, and since when."""
+    walked = histories(replay)
+    said = np.full(len(walked.patients), "not entered", dtype=object)
+    day = np.full(len(walked.patients), NEVER, dtype=np.int32)
+    names = np.array(walked.labels.names, dtype=object)
+    for step in np.flatnonzero(walked.steps.lasting).tolist():
+        patient = walked.steps.patient[step]
+        said[patient], day[patient] = names[walked.steps.to[step]], walked.steps.day[step]
+    return Column.of(said, day)
+
+
+def _whole(replay: Replay, of: Callable[[Evaluation], Column], order: NDArray[np.intp]) -> Column:
+    """The column of all members of all parts, in the order of ids."""
+    parts = [of(part.evaluation).take(part.members) for part in replay.parts]
+    return _stacked(parts).take(order)
+
+
+def _stacked(columns: list[Column]) -> Column:
+    if not columns:
+        return Column.of(_words([]))
+    kept = ((getattr(one, name) for one in columns) for name in Column.__slots__)
+    return Column(*(np.concatenate(list(one)) for one in kept))
+
+
+def _words(texts: Iterable[str]) -> NDArray[np.object_]:
+    return np.array(list(texts), dtype=object)
