@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import chain
 from types import ModuleType
 from typing import Literal
@@ -20,6 +21,7 @@ from projections.language import (
 )
 from projections.language.sequence import SequenceDefinition
 from projections.language.states import States
+from projections.measures import Measure
 from projections.plan import Analysis
 from projections.spelling import misspelt
 from timeline.vocabulary import CORE, Event, Vocabulary
@@ -85,6 +87,12 @@ class Study:
         Times, in the unit, at which estimates are reported.
     kinds
         Kinds of event that the study adds to the vocabulary.
+    measures
+        What its source prints of the cohort, by name.
+    cutoff
+        The data cutoff of its source, where it has one.
+    significance
+        The P value below which its source calls a result significant.
     conventions
         What the study decided where its source leaves a choice; printed with every result.
 
@@ -112,6 +120,9 @@ class Study:
     classes: tuple[str, ...] = ()
     interval: Literal["log", "log-log", "plain", "logit"] = "log"
     kinds: tuple[type[Event], ...] = ()
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    cutoff: date | None = None
+    significance: float = 0.05
     conventions: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -148,6 +159,8 @@ class Study:
             self.unit,
             self.report_at,
             self.interval,
+            self.measures,
+            self.significance,
         )
         return fingerprint(decides)
 

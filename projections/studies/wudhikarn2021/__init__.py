@@ -5,6 +5,7 @@ convention of the study, printed with every result.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from itertools import chain
 
 from projections.gradings import mrc_ukall_xii
@@ -28,6 +29,7 @@ from projections.studies.wudhikarn2021 import (
 )
 from projections.studies.wudhikarn2021 import progression as progressing
 from projections.studies.wudhikarn2021.conventions import conventions
+from projections.studies.wudhikarn2021.measures import MEASURES
 from projections.study import MONTHS, Study, definitions_of
 
 ALWAYS_THE_SAME: tuple[Mapping[str, Node], ...] = (
@@ -94,6 +96,8 @@ def study(*, molecular_progression: bool = True) -> Study:
         ),
         unit=MONTHS,
         report_at=(12, 36),
+        measures=MEASURES,
+        cutoff=date(2019, 12, 31),
         conventions=conventions(molecular_progression=molecular_progression),
     )
 

@@ -1,6 +1,17 @@
 """What came after a remission that antibodies, cells or a transplant had brought."""
 
-from projections.language import Milestone, at_least, days_between, earliest, events, first
+from projections.language import (
+    Case,
+    Classes,
+    Milestone,
+    at_least,
+    days_between,
+    earliest,
+    events,
+    first,
+    includes,
+    reached,
+)
 from projections.studies.wudhikarn2021.conventions import RESULTS
 from projections.studies.wudhikarn2021.reactions import REACTIONS
 from projections.studies.wudhikarn2021.response import (
@@ -10,7 +21,7 @@ from projections.studies.wudhikarn2021.response import (
 )
 from projections.studies.wudhikarn2021.signals import extramedullary_disease, marrow
 from projections.studies.wudhikarn2021.toxicity import SEVERE, SINUSOIDAL_OBSTRUCTION
-from projections.studies.wudhikarn2021.treatments import ALLOGENEIC, inotuzumab
+from projections.studies.wudhikarn2021.treatments import ALLOGENEIC, blinatumomab, inotuzumab
 
 
 def relapse_after(remission: Milestone) -> Milestone:
@@ -23,6 +34,21 @@ def relapse_after(remission: Milestone) -> Milestone:
 
 
 _ANTIBODIES = f"{RESULTS}: the seven who remitted on blinatumomab or inotuzumab"
+inotuzumab_after_blinatumomab = first(
+    events("therapy_started", setting="salvage", drugs=includes("inotuzumab ozogamicin")),
+    after=blinatumomab,
+    source="Table 4: drugs",
+)
+antibodies_given = Classes(
+    (
+        Case("blinatumomab then inotuzumab", reached(inotuzumab_after_blinatumomab)),
+        Case("inotuzumab then blinatumomab", reached(inotuzumab) & reached(blinatumomab)),
+        Case("blinatumomab", reached(blinatumomab)),
+        Case("inotuzumab", reached(inotuzumab)),
+    ),
+    otherwise="neither",
+    source="Table 4: drugs",
+)
 antibody_remission = earliest(
     after_blinatumomab.remission, after_inotuzumab.remission, source=_ANTIBODIES
 )

@@ -134,6 +134,11 @@ PLAN: dict[str, Analysis] = {
         alone=True,
         among="evaluable after first salvage",
     ),
+    "expansion by lymphodepletion": Baseline(
+        by="lymphodepletion_before_reinfusion",
+        rows=("peak_expansion_after_reinfusion",),
+        among="reinfused",
+    ),
     "expansion of the cells": Paired(
         "peak_expansion_after_infusion", "peak_expansion_after_reinfusion", among="reinfused"
     ),

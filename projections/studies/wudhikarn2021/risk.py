@@ -47,6 +47,10 @@ sex = field_of(demographics, "sex", source=RISK)
 age_at_infusion = years_since(field_of(demographics, "born"), at=infusion, source=RISK)
 age_stated = field_of(demographics, "age_years", source=RISK)
 
+mixed_phenotype = first(
+    events("diagnosis", disease="mixed-phenotype acute leukaemia"), source="Results: CD19 relapse"
+)
+
 philadelphia_tested = first(events("philadelphia_status"), source=RISK)
 philadelphia_transcript = field_of(philadelphia, "transcript", source=RISK)
 philadelphia_by_transcript = Classes(

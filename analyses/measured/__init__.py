@@ -1,0 +1,57 @@
+"""A study's measures evaluated on a replay; each kind of measure has its function."""
+
+from collections.abc import Callable
+from typing import Any
+
+from analyses.measured import patients, readings, rules
+from analyses.measured.cohort import Cohort, Values
+from projections.measures import (
+    Cell,
+    Comparison,
+    Curve,
+    Dated,
+    Limit,
+    Measure,
+    Median,
+    Method,
+    Pairs,
+    Parts,
+    Ratio,
+    Setting,
+    Significance,
+    Spread,
+    Tally,
+    Wording,
+)
+
+_KINDS: dict[type, Callable[[Cohort, Any], Values]] = {
+    Tally: patients.tally,
+    Spread: patients.spread_of,
+    Pairs: patients.pairs,
+    Dated: patients.dated,
+    Median: readings.median,
+    Curve: readings.curve,
+    Ratio: readings.ratio,
+    Comparison: readings.comparison,
+    Significance: readings.significance,
+    Limit: rules.limit,
+    Parts: rules.parts,
+    Wording: rules.wording,
+    Method: rules.method,
+    Setting: rules.setting,
+}
+
+
+def measured(cohort: Cohort, measure: Measure, patient: str = "") -> Values:
+    """The values of a measure by name, None for a limit that is not reached.
+
+    Times are in the study's unit, percentages out of 100. ``patient`` is asked of a ``Cell``.
+
+    Raises AnalysisError, saying why, where the cohort cannot give it at this cutoff.
+    """
+    if isinstance(measure, Cell):
+        return patients.cell(cohort, measure, patient)
+    return _KINDS[type(measure)](cohort, measure)
+
+
+__all__ = ["Cohort", "Values", "measured"]

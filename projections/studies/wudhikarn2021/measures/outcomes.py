@@ -1,0 +1,44 @@
+"""Results, outcomes of the infusion: response, reactions, follow-up, survival, incidence."""
+
+from projections.measures import Curve, Dated, Measure, Median, Reached, Spread, Tally, label
+from projections.studies.wudhikarn2021.measures.groups import (
+    CR,
+    EVALUABLE,
+    IN_CR,
+    INFUSED,
+    NOT_EVALUABLE,
+    PROGRESSED,
+    REFRACTORY,
+    SEVERE,
+)
+
+_IN_POSITIVE_CR = (label("response_to_infusion", "MRD-positive CR"),)
+
+MEASURES: dict[str, Measure] = {
+    "first infusion": Dated("infusion", "first"),
+    "last infusion": Dated("infusion", "last"),
+    "infused": Tally(INFUSED),
+    "evaluable": Tally(EVALUABLE, INFUSED),
+    "not evaluable": Tally((label("response_to_infusion", *NOT_EVALUABLE),), INFUSED),
+    "CR": Tally(IN_CR, EVALUABLE),
+    **{
+        f"CR, residual disease {what}": Tally((label("response_to_infusion", one),), IN_CR)
+        for what, one in zip(("negative", "positive", "unknown"), CR, strict=True)
+    },
+    "refractory": Tally(REFRACTORY, EVALUABLE),
+    "severe CRS": Tally((label("crs_after_infusion_grade", *SEVERE),), INFUSED),
+    "severe ICANS": Tally((label("icans_after_infusion_grade", *SEVERE),), INFUSED),
+    "tocilizumab": Tally((Reached("tocilizumab_after_infusion"),), INFUSED),
+    "days to tocilizumab": Spread("days_to_tocilizumab_after_infusion"),
+    "steroids": Tally((Reached("steroid_after_infusion"),), INFUSED),
+    "days to steroids": Spread("days_to_steroid_after_infusion"),
+    "follow-up": Spread("OS", unit="of the study", times="of the censored"),
+    "progressed": Tally(PROGRESSED, INFUSED),
+    "relapsed after MRD-positive CR": Tally((Reached("relapse"),), _IN_POSITIVE_CR),
+    "median overall survival": Median("overall survival"),
+    "event-free survival at 3 years": Curve("event-free survival", at=36),
+    "overall survival at 3 years": Curve("overall survival", at=36),
+    "incidence of progression at 1 year": Curve(
+        "incidence of progression", at=12, cause="progression"
+    ),
+}

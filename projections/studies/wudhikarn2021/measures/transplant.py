@@ -1,0 +1,40 @@
+"""Results, transplants after progression."""
+
+from projections.measures import Measure, Reached, Spread, Tally, label
+from projections.studies.wudhikarn2021.measures.groups import (
+    PROGRESSED,
+    TRANSPLANTED,
+    died_of,
+)
+
+_STATUS = {
+    "negative": "MRD-negative CR",
+    "positive": "MRD-positive CR",
+    "unknown": "CR with MRD unknown",
+}
+
+MEASURES: dict[str, Measure] = {
+    "transplanted after progression": Tally(TRANSPLANTED, PROGRESSED),
+    **{
+        f"{number} transplant after progression": Tally(
+            (label("transplant_number", number),), TRANSPLANTED
+        )
+        for number in ("first", "second")
+    },
+    **{
+        f"transplanted in CR, residual disease {what}": Tally(
+            (label("status_at_transplant", one),), TRANSPLANTED
+        )
+        for what, one in _STATUS.items()
+    },
+    "days to transplant after progression": Spread(
+        "days_from_progression_to_transplant", TRANSPLANTED
+    ),
+    "relapsed after transplant and died of disease": Tally(
+        (Reached("relapse_after_transplant"), died_of("disease")), TRANSPLANTED
+    ),
+    "died of transplant": Tally((died_of("treatment"),), TRANSPLANTED),
+    "alive in remission after transplant": Tally(
+        (Reached("death", yes=False), Reached("relapse_after_transplant", yes=False)), TRANSPLANTED
+    ),
+}
