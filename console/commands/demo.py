@@ -12,7 +12,7 @@ CHECKOUT = Path(__file__).parents[2] / "fixtures"
 INSTALLED = Path(sysconfig.get_path("data")) / "share/patient-timeline/fixtures"
 
 STEPS = (
-    "import {fixtures}/stanford/events.csv {fixtures}/wudhikarn2021/published_patients.jsonl",
+    "import {fixtures}/stanford/events.csv {fixtures}/wudhikarn2021/cohort.jsonl",
     "replay --study stanford --cutoff 1974-04-01",
     "replay --study stanford --cutoff 1970-01-01",
     "replay --study wudhikarn2021 --cutoff 2019-12-31",

@@ -47,6 +47,6 @@ def stanford(timeline: Timeline) -> Timeline:
 
 @pytest.fixture
 def published(timeline: Timeline) -> Timeline:
-    """The command line in a folder whose store holds the 19 printed patients."""
-    assert timeline("import", FIXTURES / "wudhikarn2021/published_patients.jsonl").code == 0
+    """The command line in a folder whose store holds the reconstructed cohort of 56."""
+    assert timeline("import", FIXTURES / "wudhikarn2021/cohort.jsonl").code == 0
     return timeline

@@ -2,6 +2,7 @@ import json
 from typing import Any
 
 from tests.console.conftest import FIXTURES, Timeline
+from tests.console.solved import line_of, on
 
 CUTOFF = ("--study", "wudhikarn2021", "--cutoff", "2019-12-31")
 
@@ -11,15 +12,26 @@ def found(timeline: Timeline, *arguments: str) -> list[dict[str, Any]]:
     return listed
 
 
-def test_the_printed_patients_state_what_follows_from_their_events(published: Timeline) -> None:
+def test_the_patients_of_the_cohort_state_what_follows_from_their_events(
+    published: Timeline,
+) -> None:
     assert found(published, *CUTOFF) == []
 
 
 def test_a_response_stated_otherwise_is_found_as_of_the_cutoff(published: Timeline) -> None:
+    remission = on("MSK50", line_of("MSK50", 1).judged)
+    said = json.loads(
+        published("audit", "MSK50", "remission_after_inotuzumab", *CUTOFF, "--json").out
+    )
+    marrow = next(
+        event["source_record"]
+        for event in said["events"].values()
+        if event["kind"] == "marrow_blasts" and event["occurred"] == remission
+    )
     published(
-        *("record", "corrected", "MSK50", "2016-03-15", "target_system=edc"),
-        *("target_record=MSK50:marrow_blasts:4", "reason=recount"),
-        'replacement={"kind": "marrow_blasts", "occurred": "2016-03-15", "percent": 40}',
+        *("record", "corrected", "MSK50", remission, "target_system=edc"),
+        *(f"target_record={marrow}", "reason=recount"),
+        f'replacement={{"kind": "marrow_blasts", "occurred": "{remission}", "percent": 40}}',
         *("--recorder", "dm9", "--record", "Q-1", "--recorded", "2020-02-01T09:00:00Z"),
     )
     listed = found(published, "MSK50", *CUTOFF)
@@ -28,12 +40,12 @@ def test_a_response_stated_otherwise_is_found_as_of_the_cutoff(published: Timeli
     ]
     assert len(listed[0]["events"]) == 2
     assert found(published, "MSK50", *CUTOFF, "--known-by", "2020-01-31T00:00:00Z") == []
-    assert found(published, "MSK50", *CUTOFF[:2], "--cutoff", "2016-03-01") == []
+    assert found(published, "MSK50", *CUTOFF[:2], "--cutoff", on("MSK50", 0)) == []
 
 
 def test_a_grade_given_otherwise_than_its_signs_is_found(published: Timeline) -> None:
     published(
-        *("record", "cytokine_release_signs", "MSK17", "2012-06-16"),
+        *("record", "cytokine_release_signs", "MSK17", on("MSK17", 106)),
         *("temperature_celsius=39", "vasopressors=several"),
         *("--recorder", "dm9", "--record", "S-1"),
     )

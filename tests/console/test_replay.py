@@ -79,7 +79,7 @@ def test_a_lock_hides_what_was_recorded_later(stanford: Timeline) -> None:
 
 
 def test_a_store_with_two_studies_asks_which(stanford: Timeline) -> None:
-    stanford("import", FIXTURES / "wudhikarn2021/published_patients.jsonl")
+    stanford("import", FIXTURES / "wudhikarn2021/cohort.jsonl")
     outcome = stanford("replay", "--cutoff", "1974-04-01")
     assert outcome.code == 3
     assert "--study: stanford, wudhikarn2021" in outcome.err

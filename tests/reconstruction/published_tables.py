@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from tests.reconstruction.facts import JUDGED_AFTER_DAYS, Basis, number_of
+from tests.reconstruction.cohort.facts import Basis, number_of
 from tests.reconstruction.writing import FIXTURES, csv_text, read_csv
 
 FOLDER = FIXTURES / "wudhikarn2021"
@@ -21,10 +21,6 @@ class Treatment:
     day: int
     table: int
     cells: Mapping[str, str]
-
-    @property
-    def judged(self) -> int:
-        return self.day + JUDGED_AFTER_DAYS
 
     @property
     def response(self) -> str:

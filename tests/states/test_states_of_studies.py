@@ -13,6 +13,8 @@ from projections.replay import Censoring, Replay
 from projections.states import findings_of, histories, stays_of
 from projections.studies import stanford, wudhikarn2021
 from tests.projections.logs import laid_out
+from tests.reconstruction.cohort.tables import read_patients
+from tests.reconstruction.published_tables import FOLDER
 from timeline.dates import day_from_number
 from timeline.intake.readers import read_lines
 from timeline.log import AsOf
@@ -20,6 +22,14 @@ from timeline.log import AsOf
 ROOT = Path(__file__).parents[2]
 CUTOFFS = [date(year, 12, 31) for year in range(2010, 2020)]
 PROGRESSED = ("refractory", "relapsed")
+SOLVED = {one.name: one.cells for one in read_patients(FOLDER)}
+ENDS = {
+    ("dead", "disease"): "dead: disease",
+    ("dead", "treatment"): "dead: treatment",
+    ("dead", "other"): "dead: other cause",
+    ("dead", "unknown"): "dead: cause unknown",
+    ("lost", ""): "lost to follow-up",
+}
 
 
 def log_of(path, vocabulary):
@@ -29,7 +39,7 @@ def log_of(path, vocabulary):
 
 @pytest.fixture(scope="module")
 def published():
-    return log_of("wudhikarn2021/published_patients.jsonl", wudhikarn2021.STUDY.vocabulary)
+    return log_of("wudhikarn2021/cohort.jsonl", wudhikarn2021.STUDY.vocabulary)
 
 
 @pytest.fixture(scope="module")
@@ -100,18 +110,17 @@ def test_every_line_of_salvage_is_a_state_that_begins_with_it(published):
         for stay in stays_of(walked, patient)
         if stay.state.numbered
     } == lines
-    assert len({patient for patient, _, _ in lines}) == 19
+    assert len({patient for patient, _, _ in lines}) == 30
 
 
-def test_how_the_printed_patients_end_is_how_the_tables_print_it(published):
+def test_how_the_patients_end_is_how_the_table_of_them_says_it(published):
     replay = Replay(wudhikarn2021.STUDY, published, AsOf(date(2019, 12, 31)))
     walked = histories(replay)
-    last = [stays_of(walked, patient)[-1] for patient in walked.patients]
+    last = {patient: stays_of(walked, patient)[-1] for patient in walked.patients}
 
-    assert Counter(stay.label for stay in last if stay.state.absorbing) == {
-        "dead: disease": 10,
-        "dead: treatment": 3,
-        "dead: cause unknown": 2,
-        "lost to follow-up": 2,
+    assert {name: stay.label for name, stay in last.items() if stay.state.absorbing} == {
+        name: ENDS[cells["last_status"], cells["cause_of_death"]]
+        for name, cells in SOLVED.items()
+        if cells["last_status"] != "alive"
     }
     assert findings_of(walked) == []

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from projections.studies.wudhikarn2021 import STUDY
-from tests.studies.published import FOLDER
+from tests.studies.cohort import FOLDER
 
 BOOK = FOLDER.parents[1] / "tests" / "spec" / "clinical"
 TEXT = "\n".join(path.read_text(encoding="utf-8") for path in sorted(BOOK.glob("test_*.py")))

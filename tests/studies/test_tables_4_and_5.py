@@ -6,7 +6,7 @@ import pytest
 
 from tests.reconstruction.published_tables import FOLDER
 from tests.reconstruction.writing import read_csv
-from tests.studies.published import lines, values
+from tests.studies.cohort import lines, values
 
 TABLE_4 = read_csv(FOLDER / "table4.csv")
 TABLE_5 = read_csv(FOLDER / "table5.csv")

@@ -1,0 +1,221 @@
+"""The solved tables, read back from the events by the definitions of the study."""
+
+import pytest
+
+from tests.reconstruction.cohort.tables import read_patients
+from tests.reconstruction.published_tables import FOLDER
+from tests.studies.cohort import days, lines, values
+
+PATIENTS = read_patients(FOLDER)
+RESPONSES = {
+    ("complete remission", "negative"): "MRD-negative CR",
+    ("complete remission", "positive"): "MRD-positive CR",
+    ("complete remission", "unknown"): "CR with MRD unknown",
+    ("no response", ""): "no response",
+}
+NOT_EVALUABLE = "not evaluable"
+
+
+def read(column, kind=str):
+    """A column of ``patients.csv`` for those who have a cell in it."""
+    found = {one.name: one.cells[column] for one in PATIENTS}
+    return {patient: kind(cell) for patient, cell in found.items() if cell != ""}
+
+
+def told(definition):
+    """What a definition finds, for those of whom it finds anything."""
+    return {patient: one for patient, one in values(definition).items() if one is not None}
+
+
+def days_to(milestone):
+    found = days(milestone)
+    return {patient: day for patient, day in found.items() if day is not None}
+
+
+WORDS = {
+    "sex": "sex",
+    "ldh_before": "ldh_before_lymphodepletion",
+    "platelets_before": "platelets_before_lymphodepletion",
+    "lymphodepletion": "lymphodepletion_before_infusion",
+    "cytogenetic_risk": "cytogenetic_risk",
+    "bridging": "bridging_class",
+    "disease_before": "disease_before_infusion",
+}
+"""Columns that a definition finds word by word."""
+
+
+@pytest.mark.parametrize("column", WORDS)
+def test_a_column_of_words_is_what_the_definition_finds(column):
+    assert {p: word for p, word in told(WORDS[column]).items() if word != "unknown"} == read(column)
+
+
+NUMBERS = {
+    "age_years": "age_stated",
+    "prior_lines": "prior_lines",
+    "progression_day": "days_to_progression",
+    "tocilizumab_day": "days_to_tocilizumab_after_infusion",
+    "steroid_day": "days_to_steroid_after_infusion",
+    "steroid_days": "steroid_days_after_infusion",
+    "steroid_mg_per_kg": "steroid_dose_after_infusion",
+}
+
+
+@pytest.mark.parametrize("column", NUMBERS)
+def test_a_column_of_numbers_is_what_the_definition_finds(column):
+    assert told(NUMBERS[column]) == read(column, float)
+
+
+DAYS = {
+    "consolidation_day": "consolidation",
+    "last_day": "last_seen",
+}
+
+
+@pytest.mark.parametrize("column", DAYS)
+def test_a_column_of_days_is_that_of_the_milestone(column):
+    assert days_to(DAYS[column]) == read(column, int)
+
+
+YES = {
+    "prior_blinatumomab": "prior_blinatumomab",
+    "prior_inotuzumab": "prior_inotuzumab",
+    "prior_transplant": "transplant_before_infusion",
+}
+
+
+@pytest.mark.parametrize("column", YES)
+def test_a_column_of_yes_and_no_is_whether_the_milestone_was_reached(column):
+    said = read(column)
+
+    assert {p: "yes" if reached else "no" for p, reached in values(YES[column]).items()} == said
+
+
+@pytest.mark.parametrize(
+    ("column", "definition"),
+    [
+        ("cytokine_release_grade", "crs_after_infusion_grade"),
+        ("neurotoxicity_grade", "icans_after_infusion_grade"),
+    ],
+)
+def test_the_grade_of_a_reaction_is_that_of_the_table(column, definition):
+    assert told(definition) == {p: f"grade {grade}" for p, grade in read(column).items()}
+
+
+@pytest.mark.parametrize("reaction", ["crs", "icans"])
+@pytest.mark.parametrize("treatment", ["infusion", "reinfusion", "blinatumomab"])
+def test_the_grades_given_agree_with_those_that_the_signs_make(reaction, treatment):
+    found = set(values(f"{reaction}_after_{treatment}_agreement").values())
+
+    assert found <= {"agree", "not graded both ways"}
+
+
+def test_the_philadelphia_transcript_is_that_of_the_table():
+    transcripts = told("philadelphia_transcript")
+    found = {p: transcripts.get(p, word) for p, word in told("philadelphia_chromosome").items()}
+
+    assert found == read("philadelphia")
+
+
+def test_the_first_response_and_its_day_are_those_of_the_table():
+    expected = {
+        one.name: RESPONSES.get(
+            (one.cells["response"], one.cells["residual_disease"]), NOT_EVALUABLE
+        )
+        for one in PATIENTS
+    }
+    found = {p: word.split(":")[0] for p, word in values("response_to_infusion").items()}
+    remission = {p: day for p, day in read("response_day", int).items() if "CR" in expected[p]}
+
+    assert found == expected
+    assert days_to("remission_after_infusion") == remission
+
+
+def test_the_kind_of_progression_is_that_of_the_table():
+    kinds = {"refractory": days_to("no_response_to_infusion"), "relapse": days_to("relapse")}
+    for one in PATIENTS:
+        kind = one.cells["progression"]
+        if kind in kinds:
+            assert (one.name, kinds[kind][one.name]) == (one.name, one.progression)
+        elif kind == "residual disease":
+            assert kinds["relapse"][one.name] == one.day("morphologic_relapse_day")
+            assert days_to("molecular_relapse")[one.name] == one.progression
+        else:
+            assert one.name not in days_to("progression")
+
+
+def test_the_blasts_and_the_antigen_at_progression_are_those_of_the_table():
+    blasts = told("blasts_at_progression")
+    for one in PATIENTS:
+        said = one.cells["marrow_percent"]
+        if said.startswith("<"):
+            assert blasts[one.name] < 5
+        elif said:
+            assert (one.name, blasts[one.name]) == (one.name, int(said))
+    assert told("cd19_at_progression") == {
+        p: word for p, word in read("cd19").items() if word != "unknown"
+    }
+
+
+def test_the_site_of_progression_is_that_of_the_table():
+    found = values("site_of_progression")
+    for one in PATIENTS:
+        if one.progression is not None:
+            under = one.cells["marrow_percent"].startswith("<")
+            alone = "extramedullary" if one.sites else "residual disease alone"
+            both = "marrow and extramedullary" if one.sites else "marrow"
+            assert (one.name, found[one.name]) == (one.name, alone if under else both)
+    nervous = {p for p, reached in values("nervous_system_at_progression").items() if reached}
+    assert nervous == {one.name for one in PATIENTS if "central nervous system" in one.sites}
+
+
+def test_how_follow_up_ends_is_what_the_table_says():
+    dead, lost = read("cause_of_death"), set(days_to("lost"))
+
+    assert told("cause_of_death") == dead
+    assert lost == {one.name for one in PATIENTS if one.is_(last_status="lost")}
+    assert set(dead) == {one.name for one in PATIENTS if one.is_(last_status="dead")}
+
+
+def test_every_line_of_salvage_is_the_solved_one():
+    found = {(row.patient, row.number): row for row in lines()}
+    solved = {(one.name, line.number): line for one in PATIENTS for line in one.lines}
+
+    assert set(found) == set(solved)
+    for key, line in solved.items():
+        inside, start = found[key].values, found[key].start
+        given = "CAR T cells" if line.treatment == "second infusion" else line.line_class
+        response = RESPONSES.get((line.response, line.residual), NOT_EVALUABLE)
+        assert (key, start) == (key, line.day)
+        assert (key, inside["line_class"].value) == (key, given)
+        assert (key, inside["line_response"].value.split(":")[0]) == (key, response)
+
+
+LINE_DAYS = {
+    "transplant_in_line": "transplant",
+    "donor_lymphocytes_in_line": "donor_lymphocytes",
+}
+
+
+@pytest.mark.parametrize("definition", LINE_DAYS)
+def test_a_day_of_a_line_is_the_solved_one(definition):
+    found = {
+        (row.patient, row.number): row.days[definition] for row in lines() if row.days[definition]
+    }
+
+    assert found == {
+        (one.name, line.number): day
+        for one in PATIENTS
+        for line in one.lines
+        if (day := getattr(line, LINE_DAYS[definition])) is not None
+    }
+
+
+def test_the_remission_and_the_relapse_of_a_line_are_the_solved_ones():
+    found = {(row.patient, row.number): row.days for row in lines()}
+    for one in PATIENTS:
+        for line in one.lines:
+            dated = found[one.name, line.number]
+            if line.response == "complete remission":
+                assert (one.name, dated["remission_in_line"]) == (one.name, line.judged)
+            relapse = {dated["relapse_in_line"], dated["molecular_relapse_in_line"]}
+            assert line.relapse is None or line.relapse in relapse, one.name
