@@ -1,6 +1,6 @@
 """Why values changed: the events, or the definitions, whose absence alone undoes each change."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from uuid import UUID
@@ -81,7 +81,7 @@ def causes_in_definitions(
     """Which definitions, put back to what they were, undo each change of one as-of."""
     names = edited(before.study, after.study)
 
-    def tried(asked: Iterable[Asked[str]]) -> Tried[str]:
+    def tried(asked: Iterable[Asked[str]], values: Collection[str]) -> Tried[str]:
         shots: dict[frozenset[str], Snapshot] = {}
         for _, without in asked:
             if without not in shots:
@@ -92,7 +92,6 @@ def causes_in_definitions(
     def undone(change: Change, value: Value) -> bool:
         return value == change.before
 
-    values = {change.name for change in changes}
     candidates = dict.fromkeys((change.patient for change in changes), tuple(names))
     found = _as_causes(Search(candidates, tried, undone).found(changes))
     return {one: found.get(one, Cause()) for one in changes}

@@ -3,13 +3,18 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from uuid import UUID
+
+import numpy as np
 
 from projections.comparison.changes import Change, same
 from projections.comparison.search import Asked, Found, Search, Tried
 from projections.comparison.values import Snapshot, Value, snapshot
 from projections.replay import Replay
-from timeline.log import laid_out, log_of
+from timeline.log import Segment, laid_out, log_of
+from timeline.log.columns import Rows
+from timeline.log.retold import Retelling
 from timeline.store import Stored
 from timeline.vocabulary import Amendment, Corrected, Event, Vocabulary
 
@@ -38,6 +43,19 @@ class Records:
             told[patient] = {event.id: (event, one) for event, one in known}
         return cls(vocabulary, told)
 
+    @cached_property
+    def amended(self) -> dict[str, set[UUID]]:
+        """Amendments of each patient, and what they amend."""
+        return {
+            patient: {
+                identity
+                for event, _ in events.values()
+                if isinstance(event, Amendment)
+                for identity in (event.id, event.target)
+            }
+            for patient, events in self.told.items()
+        }
+
     def news(self, patient: str, known: "Records", since: date, until: date) -> list[UUID]:
         """Events that are not known already, or that came into sight as the cutoff moved."""
         before = known.told[patient]
@@ -58,30 +76,57 @@ class Telling:
 
     replay: Replay
     records: Records
-    names: Collection[str]
 
-    def __call__(self, asked: Collection[Asked[UUID]]) -> Tried[UUID]:
+    def __call__(self, asked: Collection[Asked[UUID]], names: Collection[str]) -> Tried[UUID]:
         """Tell each patient without the events named, as patients of a log of their own."""
         cases = list(asked)
-        told: dict[Asked[UUID], tuple[int, str]] = {}
+        places: dict[Asked[UUID], tuple[int, str]] = {}
         shots: list[Snapshot] = []
         for first in range(0, len(cases), AT_ONCE):
             some = {f"{place:06d}": one for place, one in enumerate(cases[first:][:AT_ONCE])}
-            segment = laid_out(
-                (each for name, one in some.items() for each in self._stored(name, *one)),
-                self.records.vocabulary,
-            )
-            log = log_of({"told again": segment}, self.replay.log.position)
-            told |= {one: (len(shots), name) for name, one in some.items()}
-            shots.append(snapshot(replace(self.replay, log=log), self.names))
+            log = log_of(self._segments(some), self.replay.log.position)
+            places |= {one: (len(shots), name) for name, one in some.items()}
+            shots.append(snapshot(replace(self.replay, log=log), names))
 
         def tried(patient: str, without: frozenset[UUID], name: str) -> Value:
-            shot, case = told[patient, without]
+            shot, case = places[patient, without]
             return shots[shot].value(case, name)
 
         return tried
 
-    def _stored(self, name: str, patient: str, without: frozenset[UUID]) -> Iterator[Stored]:
+    def _segments(self, cases: Mapping[str, Asked[UUID]]) -> dict[str, Segment]:
+        """Leaving out plain facts takes no laying out; amendments change when others held."""
+        amending = {
+            name: (patient, without)
+            for name, (patient, without) in cases.items()
+            if not without.isdisjoint(self.records.amended[patient])
+        }
+        plain = {
+            name: self._rows(*one)
+            for name, one in cases.items()
+            if name not in amending and self.records.told[one[0]]
+        }
+        segments = (
+            {"plain": self._laid_out.told(list(plain), list(plain.values()))} if plain else {}
+        )
+        if amending:
+            stored = (one for name, case in amending.items() for one in self._stored(name, *case))
+            segments["amended"] = laid_out(stored, self.records.vocabulary)
+        return segments
+
+    @cached_property
+    def _laid_out(self) -> Retelling:
+        """The patients as they were told, with all that the replay knows."""
+        stored = (one for each in self.records.told for one in self._stored(each, each))
+        return Retelling(laid_out(stored, self.records.vocabulary))
+
+    def _rows(self, patient: str, without: frozenset[UUID]) -> tuple[int, Rows]:
+        index = self._laid_out.segment.index_of(patient)
+        assert index is not None, "whoever is asked about was told"
+        rows = [self._laid_out.rows[index, identity.bytes] for identity in without]
+        return index, np.sort(np.concatenate(rows)) if rows else np.empty(0, dtype=np.int32)
+
+    def _stored(self, name: str, patient: str, without: Collection[UUID] = ()) -> Iterator[Stored]:
         for identity, (_, stored) in self.records.told[patient].items():
             if identity not in without:
                 yield stored._replace(fields={**stored.fields, "patient": name})
@@ -121,5 +166,4 @@ def undoing(
         patient: new.records.news(patient, old.records, old.cutoff, new.cutoff)
         for patient in {change.patient for change in changes}
     }
-    telling = Telling(new.replay, new.records, {change.name for change in changes})
-    return Search(news, telling, undone).found(changes)
+    return Search(news, Telling(new.replay, new.records), undone).found(changes)

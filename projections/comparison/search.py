@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 from projections.comparison.changes import Change
 from projections.comparison.values import Value
 
-MOST_SETS = 500
+MOST_SETS = 300
 """Sets of one size are all tried up to this many; beyond, one is thinned out factor by factor."""
 
 LARGEST_SET = 3
@@ -26,8 +26,8 @@ Asked = tuple[str, frozenset[Factor]]
 Tried = Callable[[str, frozenset[Factor], str], Value]
 """What a definition comes to, by its name, for a patient without these factors."""
 
-Trial = Callable[[Collection[Asked[Factor]]], Tried[Factor]]
-"""Carries out many trials at once."""
+Trial = Callable[[Collection[Asked[Factor]], Collection[str]], Tried[Factor]]
+"""Carries out many trials at once, for the definitions of some names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,8 @@ class Search(Generic[Factor]):
         self, asked: Iterable[tuple[Change, frozenset[Factor]]]
     ) -> set[tuple[Change, frozenset[Factor]]]:
         pairs = list(asked)
-        tried = self.trial({(change.patient, without): None for change, without in pairs}.keys())
+        cases = dict.fromkeys((change.patient, without) for change, without in pairs)
+        tried = self.trial(cases.keys(), {change.name for change, _ in pairs})
         return {
             (change, without)
             for change, without in pairs
