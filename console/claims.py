@@ -1,0 +1,159 @@
+"""The files of claims and conflicts that come with a study, read and checked row by row."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from console.errors import NotFound
+from projections.claims import Claim, Conflict, Printed, Severity, Side
+from projections.measures import Cell
+from projections.study import Study
+from timeline.errors import TimelineError
+
+CLAIMS, CONFLICTS = "claims.csv", "conflicts.csv"
+
+
+class InvalidClaims(TimelineError):
+    """A row of a file of claims or conflicts that says what cannot be, with line and remedy."""
+
+
+def _references(text: str) -> str:
+    """Claims, or single values of claims, set apart by spaces: ``claim`` or ``claim/value``."""
+    if not text.split():
+        raise ValueError("name the claims on this side")
+    return text
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class ClaimRow(_Row):
+    """One printed value."""
+
+    claim: str = Field(min_length=1)
+    place: str = Field(min_length=1)
+    measure: str
+    patient: str
+    value: str
+    printed: str
+    not_replayed: str
+
+
+class ConflictRow(_Row):
+    """One side of a conflict."""
+
+    conflict: str = Field(min_length=1)
+    severity: Severity
+    side: str = Field(min_length=1)
+    claims: Annotated[str, AfterValidator(_references)]
+    says: str = Field(min_length=1)
+    why: str
+
+
+Row = TypeVar("Row", bound=_Row)
+
+
+def read_claims(folder: Path, study: Study) -> tuple[Claim, ...]:
+    """The claims of a study, in order; rows of one claim stand together.
+
+    Raises
+    ------
+    NotFound
+        If the study has none.
+    InvalidClaims
+        If a row is malformed, or names a measure that the study does not have.
+    """
+    path = folder / study.name / CLAIMS
+    rows: dict[str, list[ClaimRow]] = {}
+    for line, row in _rows(path, ClaimRow):
+        _refuse_unmeasured(path, line, row, study)
+        rows.setdefault(row.claim, []).append(row)
+    return tuple(_claim(name, of) for name, of in rows.items())
+
+
+def read_conflicts(folder: Path, study: Study, claims: tuple[Claim, ...]) -> tuple[Conflict, ...]:
+    """The conflicts among claims, in order; rows of one conflict stand together.
+
+    Raises
+    ------
+    NotFound
+        If the study has none.
+    InvalidClaims
+        If a row is malformed, or names a claim or a value that is not among the claims.
+    """
+    path = folder / study.name / CONFLICTS
+    known = {claim.id: {one.value for one in claim.printed} for claim in claims}
+    rows: dict[str, list[ConflictRow]] = {}
+    for line, row in _rows(path, ConflictRow):
+        for claim, value in _parsed(row.claims):
+            if claim not in known or (value and value not in known[claim]):
+                named = f"{claim}/{value}" if value else claim
+                raise _fault(path, line, "claims", f"'{named}' is not printed", f"see {CLAIMS}")
+        rows.setdefault(row.conflict, []).append(row)
+    return tuple(
+        Conflict(
+            name,
+            of[0].severity,
+            of[0].why,
+            tuple(Side(row.says, _parsed(row.claims)) for row in of),
+        )
+        for name, of in rows.items()
+    )
+
+
+def _rows(path: Path, kind: type[Row]) -> Iterator[tuple[int, Row]]:
+    """The rows of a file with their lines, each checked."""
+    if not path.is_file():
+        raise NotFound(f"no printed claims come with this study; {path.name} would hold them")
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file, strict=True)
+        for row in reader:
+            try:
+                yield reader.line_num, kind.model_validate(row)
+            except ValidationError as invalid:
+                (first, *_) = invalid.errors()
+                field = str(first["loc"][0])
+                raise _fault(
+                    path, reader.line_num, field, first["msg"].lower(), "mend the row"
+                ) from None
+
+
+def _refuse_unmeasured(path: Path, line: int, row: ClaimRow, study: Study) -> None:
+    if row.not_replayed:
+        return
+    if row.measure not in study.measures:
+        raise _fault(
+            path,
+            line,
+            "measure",
+            f"study '{study.name}' has no measure '{row.measure}'",
+            "name one of its measures, or say in 'not_replayed' why there is none",
+        )
+    measure = study.measures[row.measure]
+    needs = isinstance(measure, Cell) and not measure.of
+    if needs != bool(row.patient):
+        reason = "is about one patient" if needs else "is not about one patient"
+        remedy = "name the patient" if needs else "leave the patient empty"
+        raise _fault(path, line, "patient", f"the measure '{row.measure}' {reason}", remedy)
+    if not (row.value and row.printed):
+        field = "printed" if row.value else "value"
+        raise _fault(path, line, field, "is empty", "say which value is printed, and how")
+
+
+def _fault(path: Path, line: int, field: str, reason: str, remedy: str) -> InvalidClaims:
+    return InvalidClaims(f"{path.name}, line {line}, {field}: {reason}; {remedy}")
+
+
+def _claim(name: str, rows: list[ClaimRow]) -> Claim:
+    first = rows[0]
+    printed = tuple(Printed(row.measure, row.value, row.printed) for row in rows)
+    return Claim(name, first.place, first.patient, printed, first.not_replayed)
+
+
+def _parsed(references: str) -> tuple[tuple[str, str], ...]:
+    parts = (reference.partition("/") for reference in references.split())
+    return tuple((claim, value) for claim, _, value in parts)

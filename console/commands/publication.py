@@ -1,0 +1,122 @@
+"""``timeline publication``: every number that a study's paper prints, held against the replay."""
+
+from datetime import date, datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.markup import escape
+
+from console.errors import NotFound
+from console.options import (
+    censoring_option,
+    cutoff_option,
+    json_option,
+    known_by_option,
+    store_option,
+    study_option,
+)
+from console.output import as_of_line, console, print_json, table
+from console.publication import STATUSES, publication
+from console.session import session
+from console.studies import shipped, study_named
+from projections.study import Study
+
+
+@click.command(name="publication")
+@store_option
+@study_option
+@cutoff_option
+@known_by_option
+@censoring_option
+@click.option("--status", type=click.Choice(STATUSES), help="Only claims of this status.")
+@click.option("--section", help="Only claims of this part of the paper, such as 'Table 2'.")
+@json_option
+def command(
+    store: Path,
+    study: str | None,
+    cutoff: date | None,
+    known_by: datetime | None,
+    censoring: str,
+    status: str | None,
+    section: str | None,
+    as_json: bool,
+) -> None:
+    """Hold every number that a study's paper prints against the replay, by default at its cutoff.
+
+    At another cutoff it shows what the paper would have said then.
+    """
+    chosen = study_named(study) if study else _with_claims()
+    if cutoff is None and chosen.cutoff is None:
+        raise click.UsageError("The study states no data cutoff: name one, --cutoff YYYY-MM-DD.")
+    as_of = cutoff or chosen.cutoff
+    assert as_of is not None
+    with session(store, study or chosen.name, as_of, known_by, censoring) as opened:
+        result = publication(opened)
+    result["claims"] = _asked_for(result["claims"], status, section)
+    if as_json:
+        print_json(result)
+    else:
+        _print(result, listed=_listed(result["claims"], status, section))
+
+
+def _with_claims() -> Study:
+    """The one shipped study that measures what its paper prints."""
+    found = [study for study in shipped().values() if study.measures]
+    if len(found) != 1:
+        raise NotFound(f"add --study: {', '.join(study.name for study in found)}")
+    return found[0]
+
+
+def _asked_for(
+    claims: list[dict[str, Any]], status: str | None, section: str | None
+) -> list[dict[str, Any]]:
+    sections = dict.fromkeys(one["section"] for one in claims)
+    if section is not None and section not in sections:
+        raise NotFound(f"no claims in '{section}'; there are: {', '.join(sections)}")
+    return [
+        one
+        for one in claims
+        if (section is None or one["section"] == section)
+        and (status is None or one["status"] == status)
+    ]
+
+
+def _listed(
+    claims: list[dict[str, Any]], status: str | None, section: str | None
+) -> list[dict[str, Any]]:
+    """What text shows: what was asked for, else what is not reproduced."""
+    if status or section:
+        return claims
+    return [one for one in claims if one["status"] != "reproduced"]
+
+
+def _print(result: dict[str, Any], listed: list[dict[str, Any]]) -> None:
+    out, stamp = console(), result["stamp"]
+    out.print(f"[bold]{stamp['study']}[/], {as_of_line(result['as_of'], stamp['censoring'])}")
+    counts = ", ".join(f"{result[status]} {status}" for status in STATUSES)
+    out.print(f"{sum(result[status] for status in STATUSES)} claims: {counts}")
+    for section, claims in groupby(listed, key=lambda one: one["section"]):
+        out.print(f"\n[bold]{escape(section)}[/]")
+        out.print(_claims(list(claims)))
+    out.print(
+        f"\n[dim]definitions {stamp['definitions']}, store position {stamp['store_position']}; "
+        f"{'; '.join(result['conventions'])}[/]"
+    )
+
+
+def _claims(claims: list[dict[str, Any]]) -> Any:
+    rows = []
+    for one in claims:
+        rows.append((escape(one["id"]), one["status"], *_values(one)))
+        if one["note"]:
+            rows.append(("", "", f"[dim]{escape(one['note'])}[/]", ""))
+    return table("claim", "status", "published", "replayed", rows=rows)
+
+
+def _values(claim: dict[str, Any]) -> tuple[str, str]:
+    """The values of a claim side by side."""
+    published = "; ".join(f"{name} {text}" for name, text in claim["published"].items())
+    replayed = "; ".join("-" if text is None else text for text in claim["replayed"].values())
+    return escape(published), escape(replayed)

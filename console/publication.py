@@ -1,0 +1,69 @@
+"""The claims check of a study as plain values: what is printed, what the replay gives."""
+
+from collections import Counter
+from typing import Any
+
+from console.claims import read_claims, read_conflicts
+from console.fixtures import fixtures
+from console.session import Session
+
+STATUSES = ("reproduced", "contradicted", "missed")
+
+
+def publication(opened: Session) -> dict[str, Any]:
+    """Every printed claim of the session's study held against its replay.
+
+    Raises
+    ------
+    NotFound
+        If no claims come with the study.
+    """
+    from analyses.measured.check import check
+    from projections.measures import sentence
+
+    study, folder = opened.study, fixtures()
+    claims = read_claims(folder, study)
+    checked = check(opened.replay(), claims, read_conflicts(folder, study, claims))
+    counts = Counter(one.status for one in checked)
+    return {
+        "as_of": opened.as_of.as_json(),
+        "stamp": opened.stamp(),
+        "conventions": list(study.conventions),
+        **{status: counts[status] for status in STATUSES},
+        "claims": [_claim(one) for one in checked],
+        "measures": {
+            name: sentence(study.measures[name])
+            for name in sorted({p.measure for one in claims for p in one.printed if p.measure})
+        },
+        "not_replayed": {claim.id: claim.not_replayed for claim in claims if claim.not_replayed},
+    }
+
+
+def _claim(checked: Any) -> dict[str, Any]:
+    """One claim: published and replayed values by name, and what there is to say of them."""
+    from analyses.measured.printed import shown
+
+    claim = checked.claim
+    return {
+        "id": claim.id,
+        "place": claim.place,
+        "section": claim.section,
+        "measure": "; ".join(dict.fromkeys(one.measure for one in claim.printed)),
+        "status": checked.status,
+        "published": {claim.key(one.printed): one.printed.text for one in checked.readings},
+        "replayed": {
+            claim.key(one.printed): None if one.refusal else shown(one.printed.text, one.value)
+            for one in checked.readings
+        },
+        "note": _note(checked),
+    }
+
+
+def _note(checked: Any) -> str:
+    """Why a claim is not reproduced, as far as the source or the cohort says."""
+    refusals = dict.fromkeys(one.refusal for one in checked.readings if one.refusal)
+    sides = (
+        f"{conflict.id}: {conflict.why}; the cohort takes: {side.says}"
+        for conflict, side in checked.conflicts
+    )
+    return ". ".join((*refusals, *sides))
