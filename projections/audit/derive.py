@@ -24,7 +24,7 @@ from projections.language import (
     Node,
     Reached,
 )
-from projections.language.milestones import Sought
+from projections.language.milestones import Judged, Sought
 from projections.language.parts import parts_of
 from projections.language.sentences import cited, sentence
 from projections.study import Study
@@ -130,7 +130,7 @@ class Audit:
             case Episodes():
                 yield from (self.derive(one, self.end) for one in node.window.milestones)
             case Milestone():
-                moments = self.evaluation.moments(node)
+                moments = self.evaluation.moments(node.at if isinstance(node, Judged) else node)
                 then = moments if moments.reached[self.unit] else self.end
                 yield from (self.derive(one, then) for one in parts_of(node))
             case _:
@@ -144,7 +144,7 @@ class Audit:
         return tuple(one for one in considered if one.event not in decided_by)
 
     def _looked_into(self, node: InEpisode) -> Iterator[Derivation]:
-        """A milestone inside episodes: the one that decided, or all looked into; and which they are."""
+        """A milestone inside episodes: in the one that decided, or in all; and which they are."""
         moments = self.evaluation.moments(node)
         looked_into = [self.look_into(node.episodes, one) for one in self.units(node)]
         reached = [one for one in looked_into if one._reaches(node.milestone, moments)]

@@ -90,7 +90,8 @@ def _milestone(evaluation: Evaluation, unit: int, milestone: Milestone) -> Came:
     rows = some([verdict.row[unit]])
     match milestone:
         case Sought(of=Condition() as condition) if moments.reached[unit]:
-            rows = setters(evaluation, unit, condition, moments)
+            completed_by = moments.row[unit]
+            rows = some([*setters(evaluation, unit, condition, moments), completed_by])
         case Sought(n=n) if n > 1:
             rows = counted(evaluation, unit, milestone)
     return Came(VERDICTS[int(verdict.truth[unit])], int(moments.day[unit]), rows)

@@ -59,10 +59,16 @@ def candidates(evaluation: Evaluation, sought: Sought) -> tuple[Occurrences, Mas
     return truths.at, truths.truth == TRUE
 
 
-def _sought(evaluation: Evaluation, sought: Sought) -> Moments:
+def qualifying(evaluation: Evaluation, sought: Sought) -> tuple[Occurrences, Mask | None]:
+    """Candidates, and which of them hold inside the window; None if all do."""
     at, holds = candidates(evaluation, sought)
     for bound in bounds(evaluation, sought.window, at):
         holds = bound.kept if holds is None else holds & bound.kept
+    return at, holds
+
+
+def _sought(evaluation: Evaluation, sought: Sought) -> Moments:
+    at, holds = qualifying(evaluation, sought)
     if isinstance(sought, Last):
         return at.last_of_each(holds, evaluation.view.patients)
     return at.first_of_each(holds, evaluation.view.patients, sought.n)

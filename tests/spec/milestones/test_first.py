@@ -47,11 +47,17 @@ def test_a_field_that_is_a_list_has_a_value_if_that_is_all_it_holds():
     assert told(first(events("therapy_started", drugs="blinatumomab")), RECORD)[0]["date"] == ""
 
 
-def test_the_nth_event():
+def test_the_nth_event_is_decided_by_all_that_are_counted():
     started = events("therapy_started")
 
-    nth = {n: told(first(started, n=n), RECORD)[0]["decided by"] for n in (1, 2, 3, 4)}
-    assert nth == {1: "a1", 2: "a2", 3: "a3", 4: ""}
+    nth = {n: told(first(started, n=n), RECORD)[0] for n in (1, 2, 3, 4)}
+    assert [row["value"] for row in nth.values()] == [*["reached"] * 3, "not reached"]
+    assert {n: row["decided by"] for n, row in nth.items()} == {
+        1: "a1",
+        2: "a1, a2",
+        3: "a1, a2, a3",
+        4: "a1, a2, a3",
+    }
 
 
 def test_the_first_event_of_several_kinds_or_of_any():

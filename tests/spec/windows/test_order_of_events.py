@@ -45,4 +45,4 @@ def test_counting_starts_where_the_window_does():
         4      | 2020-02-10 | contact       |
     """
 
-    assert told(first(contact, after=infusion, n=2), record)[0]["decided by"] == "4"
+    assert told(first(contact, after=infusion, n=2), record)[0]["decided by"] == "3, 4"
