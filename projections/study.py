@@ -23,6 +23,7 @@ from projections.language.sequence import SequenceDefinition
 from projections.language.states import States
 from projections.measures import Measure
 from projections.plan import Analysis
+from projections.report import Report, unknown_names
 from projections.spelling import misspelt
 from timeline.vocabulary import CORE, Event, Vocabulary
 
@@ -79,6 +80,8 @@ class Study:
         What the treatment-sequence graph is made of.
     plan
         The statistical analysis plan: analyses by name.
+    report
+        What ``timeline report`` writes: tables and figures that cite all this by name.
     contradictions
         What is suspicious: stated values held against derived ones.
     unit
@@ -114,6 +117,7 @@ class Study:
     states: States | None = None
     sequence: SequenceDefinition | None = None
     plan: Mapping[str, Analysis] = field(default_factory=dict)
+    report: Report | None = None
     contradictions: tuple[Suspicion, ...] = ()
     unit: TimeUnit = DAYS
     report_at: tuple[float, ...] = ()
@@ -129,6 +133,8 @@ class Study:
         for name in (*self.endpoints, *self.classes):
             if name not in self.definitions:
                 raise InvalidDefinition(f"study '{self.name}' does not define its '{name}'")
+        for fault in unknown_names(self.report, self) if self.report else ():
+            raise InvalidDefinition(f"the report of study '{self.name}' has {fault}")
         for fault in misspelt(self, self.vocabulary):
             raise InvalidDefinition(f"study '{self.name}' would never find an event: {fault}")
 

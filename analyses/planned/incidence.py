@@ -20,7 +20,7 @@ def incidence(replay: Replay, plan: Incidence) -> dict[str, Any]:
     """The incidence of each cause at the study's report times; causes by their names."""
     study, table = replay.study, followed(replay, plan.endpoint, plan.among)
     time = table.time / study.unit.days
-    cause = _causes(replay, plan.endpoint)[table.cause]
+    cause = cause_names(replay, plan.endpoint)[table.cause]
     group = column(replay, plan.by, table.patient).values if plan.by else ["all"] * len(time)
     found = cumulative_incidence(
         time,
@@ -48,7 +48,7 @@ def incidence(replay: Replay, plan: Incidence) -> dict[str, Any]:
     }
 
 
-def _causes(replay: Replay, endpoint: str) -> "np.ndarray[tuple[int], np.dtype[np.str_]]":
+def cause_names(replay: Replay, endpoint: str) -> "np.ndarray[tuple[int], np.dtype[np.str_]]":
     """Names of the causes by their code in the endpoint table."""
     node = replay.study.definitions[endpoint]
     assert isinstance(node, Endpoint)

@@ -1,0 +1,233 @@
+"""The report of a study as data: sections of tables and figures.
+
+Nothing here computes or draws. Definitions, populations, episodes and analyses are cited by their
+names in the study; a name of which nothing is said there is refused with the study.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Attrition:
+    """Who is in each population, and who is left out of each endpoint, by reason."""
+
+    label: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoints:
+    """Endpoints with their medians, estimates at the study's report times, and follow-up."""
+
+    label: str
+    title: str
+    endpoints: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Characteristics:
+    """A baseline table of the plan; ``groups`` gives its columns headings by their labels."""
+
+    label: str
+    title: str
+    analysis: str
+    groups: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """Counts and spreads of definitions over one population, or those who reached a milestone."""
+
+    label: str
+    title: str
+    among: str
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HazardRatios:
+    """A regression of the plan: each covariate alone, and those that enter one model together."""
+
+    label: str
+    title: str
+    analysis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One row a patient of a population, or of those who reached a milestone."""
+
+    label: str
+    title: str
+    among: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeListing:
+    """One row an episode; the columns are definitions inside it."""
+
+    label: str
+    title: str
+    episodes: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeOutcomes:
+    """Episodes counted by number and kind (rows) and by outcome (columns), both classes."""
+
+    label: str
+    title: str
+    episodes: str
+    kind: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class CurvesFigure:
+    """Kaplan-Meier curves of the plan with their intervals and numbers at risk.
+
+    ``step`` is the distance of marks on the time axis, in the study's unit; 0 chooses one.
+    """
+
+    label: str
+    title: str
+    analysis: str
+    of: str = "survival"
+    step: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class IncidenceFigure:
+    """Cumulative incidence of every cause of an analysis of the plan."""
+
+    label: str
+    title: str
+    analysis: str
+    step: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PairedFigure:
+    """Two numbers of each patient, joined, with box plots, on a logarithmic scale.
+
+    ``analyses`` are ``Paired`` of the plan: the first says what is drawn, the P values of all
+    are printed.
+    """
+
+    label: str
+    title: str
+    analyses: tuple[str, ...]
+    scale: str
+    sides: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SequenceFigure:
+    """The consort diagram of the study's treatment sequence."""
+
+    label: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SwimmerFigure:
+    """The histories of the cohort, one lane a patient."""
+
+    label: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsCheck:
+    """What was published, held against the replay."""
+
+    label: str
+    title: str
+
+
+Block: TypeAlias = (
+    Attrition
+    | Endpoints
+    | Characteristics
+    | Description
+    | HazardRatios
+    | Listing
+    | EpisodeListing
+    | EpisodeOutcomes
+    | CurvesFigure
+    | IncidenceFigure
+    | PairedFigure
+    | SequenceFigure
+    | SwimmerFigure
+    | ClaimsCheck
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Blocks under a heading."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a study reports, in order.
+
+    Parameters
+    ----------
+    sections
+        The report from the top.
+    labels
+        What definitions, covariates and their values are called in print; without one, a
+        definition's name in words.
+    """
+
+    sections: tuple[Section, ...]
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    def blocks(self) -> Iterator[Block]:
+        """All tables and figures, in order."""
+        for section in self.sections:
+            yield from section.blocks
+
+
+def unknown_names(report: Report, study: Any) -> Iterator[str]:
+    """Names that a report cites and the study does not know."""
+    labels = [block.label for block in report.blocks()]
+    yield from (
+        f"two blocks labelled '{one}'" for one in sorted({*labels}) if labels.count(one) > 1
+    )
+    for block in report.blocks():
+        for sort, names, known in _cited(block, study):
+            yield from (f"{block.label}: no {sort} '{name}'" for name in names if name not in known)
+
+
+def _cited(block: Block, study: Any) -> Iterator[tuple[str, tuple[str, ...], Any]]:
+    """The names of a block, by sort, with those there are."""
+    definitions = study.definitions
+    match block:
+        case Endpoints():
+            yield "definition", block.endpoints, definitions
+        case Description() | Listing():
+            columns = block.rows if isinstance(block, Description) else block.columns
+            yield "definition", columns, definitions
+            yield "population or definition", (block.among,), {*study.populations, *definitions}
+        case EpisodeListing() | EpisodeOutcomes():
+            if isinstance(block, EpisodeListing):
+                inside = block.columns
+            else:
+                inside = (block.kind, block.outcome)
+            yield "definition", (block.episodes,), definitions
+            yield "definition inside episodes", inside, study.inside.get(block.episodes, {})
+        case PairedFigure():
+            yield "analysis", block.analyses, study.plan
+        case Characteristics() | HazardRatios() | CurvesFigure() | IncidenceFigure():
+            yield "analysis", (block.analysis,), study.plan
+        case _:
+            return
