@@ -1,7 +1,7 @@
 """Texts and lines that several figures draw alike."""
 
 from console.pictures.axis import TimeAxis
-from console.pictures.svg import element, escaped
+from console.pictures.svg import element, escaped, width_of
 
 WIDTH, MARGIN = 900.0, 18.0
 TITLE, SMALL = 14.0, 10.0
@@ -35,6 +35,13 @@ def heading(title: str, notes: tuple[str, ...], warning: str) -> tuple[list[str]
         bottom += 15
         parts.append(text(warning, MARGIN, bottom, fill=WARNING, font_weight="bold"))
     return parts, bottom
+
+
+def room_for(title: str, notes: tuple[str, ...], warning: str) -> float:
+    """Width of a figure in which its heading has room."""
+    lines = [width_of(note, SMALL) for note in notes]
+    lines += [width_of(title, TITLE, bold=True), width_of(warning, SMALL, bold=True)]
+    return max(lines) + 2 * MARGIN
 
 
 def months(axis: TimeAxis, top: float, floor: float, label: str) -> list[str]:
