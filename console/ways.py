@@ -15,7 +15,7 @@ from projections.study import Study
 from timeline.log import log_of
 from timeline.vocabulary import Event
 
-SYNTHETIC = "SYNTHETIC: some or all of the events behind this figure are made up."
+SYNTHETIC = "SYNTHETIC RECONSTRUCTION: some or all of the events behind this figure are made up."
 """What must be said of a figure behind which any event is made up."""
 
 

@@ -22,7 +22,7 @@ from console.pictures.consort.scene import INK, Arrow, Frame, Scene, Text
 from console.pictures.svg import document, element, escaped, number
 from projections.sequence import SequenceGraph
 
-SYNTHETIC = "SYNTHETIC: some or all of the events behind this figure are made up."
+SYNTHETIC = "SYNTHETIC RECONSTRUCTION: some or all of the events behind this figure are made up."
 
 COLOURS = {
     Tone.PLAIN: "#404040",
