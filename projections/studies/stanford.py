@@ -27,6 +27,17 @@ from projections.plan import (
     Incidence,
     Regression,
 )
+from projections.report import (
+    Attrition,
+    Characteristics,
+    CurvesFigure,
+    Endpoints,
+    HazardRatios,
+    IncidenceFigure,
+    Report,
+    Section,
+    SwimmerFigure,
+)
 from projections.study import DAYS, Study, definitions_of
 from timeline.vocabulary import DayOrder, Event
 
@@ -77,6 +88,56 @@ STATES = States(
     source="Crowley and Hu 1977: accepted, then transplanted or not",
 )
 
+REPORT = Report(
+    sections=(
+        Section(
+            "Patients",
+            (
+                Attrition("Table 1", "Patients in each population and endpoint"),
+                Characteristics(
+                    "Table 2",
+                    "Characteristics by heart surgery before acceptance",
+                    "patients by prior surgery",
+                ),
+            ),
+        ),
+        Section(
+            "Survival",
+            (
+                Endpoints("Table 3", "Survival from acceptance", ("OS",)),
+                CurvesFigure(
+                    "Figure 1",
+                    "Survival by heart surgery before acceptance",
+                    "survival by prior surgery",
+                ),
+                HazardRatios(
+                    "Table 4",
+                    "Transplant, age and prior surgery as factors of survival",
+                    "transplant and survival",
+                ),
+            ),
+        ),
+        Section(
+            "Transplant",
+            (
+                IncidenceFigure(
+                    "Figure 2",
+                    "Incidence of transplant and of death without one",
+                    "incidence of transplant",
+                ),
+                SwimmerFigure("Figure 3", "Histories of the patients"),
+            ),
+        ),
+    ),
+    labels={
+        "age": "Age, years",
+        "OS": "Overall survival",
+        "wait": "Wait for a donor heart",
+        "prior_surgery": "Prior heart surgery",
+        "none": "no prior surgery",
+    },
+)
+
 STUDY = Study(
     name="stanford",
     title="Stanford heart transplant programme (Crowley and Hu 1977)",
@@ -101,6 +162,7 @@ STUDY = Study(
         "survival from day 30": FromLandmark("OS", "transplantation", at=30),
         "patients by prior surgery": Baseline(by="surgery", rows=("age", "transplantation")),
     },
+    report=REPORT,
     unit=DAYS,
     report_at=(182, 365, 730),
     kinds=(PriorHeartSurgery,),

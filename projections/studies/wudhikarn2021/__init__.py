@@ -18,6 +18,7 @@ from projections.studies.wudhikarn2021 import (
     groups,
     plan,
     reactions,
+    report,
     response,
     risk,
     salvage,
@@ -87,6 +88,7 @@ def study(*, molecular_progression: bool = True) -> Study:
         states=states.states(lines, molecular=molecular_progression),
         populations=groups.populations(named),
         plan=plan.PLAN,
+        report=report.REPORT,
         endpoints=("EFS", "OS", "OS_after_progression"),
         classes=(
             "response_to_infusion",

@@ -1,0 +1,83 @@
+"""``timeline report``: the tables and figures of a study, to read, to edit and to print."""
+
+import json
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from console.options import as_of_options, json_option
+from console.output import print_json
+from console.report.build import built
+from console.report.folder import FolderRefused, laid_down
+from console.report.model import Document, slug
+from console.report.page import page
+from console.report.paper import paper
+from console.report.sheet import rows_of, sheet
+from console.report.sources import Sources
+from console.session import session
+
+PAGE, PAPER, RESULTS = "report.html", "report.docx", "results.json"
+
+
+@click.command(name="report")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The folder to write; it must be new, empty, or hold an unchanged earlier report.",
+)
+@as_of_options
+@json_option
+def command(
+    out: Path,
+    store: Path,
+    study: str | None,
+    cutoff: date,
+    known_by: datetime | None,
+    censoring: str,
+    as_json: bool,
+) -> None:
+    """Write the report of a study: one page, a document to edit, tables, figures."""
+    with session(store, study, cutoff, known_by, censoring) as opened:
+        sources = Sources(opened)
+        document = built(sources)
+        files = {
+            PAGE: page(document, sources).encode(),
+            PAPER: paper(document, cutoff),
+            RESULTS: _results(document, sources).encode(),
+            **_tables(document),
+            **_figures(document),
+        }
+    try:
+        laid_down(out, files)
+    except FolderRefused as refusal:
+        raise click.BadParameter(str(refusal), param_hint="'--out'") from None
+    if as_json:
+        print_json({"folder": str(out), "files": sorted(files)})
+        return
+    for name in (PAGE, PAPER, RESULTS):
+        click.echo(out / name)
+    tables, figures = len(list(document.tables())), len(list(document.figures()))
+    click.echo(f"{out / 'tables'}: {tables} tables as CSV")
+    click.echo(f"{out / 'figures'}: {figures} figures as SVG, and the numbers drawn as CSV")
+
+
+def _tables(document: Document) -> dict[str, bytes]:
+    return {
+        f"tables/{slug(table.label)}.csv": sheet(rows_of(table)).encode()
+        for table in document.tables()
+    }
+
+
+def _figures(document: Document) -> dict[str, bytes]:
+    drawn = [figure for figure in document.figures() if figure.svg]
+    svg = {f"figures/{slug(one.label)}.svg": one.svg.encode() for one in drawn}
+    return {**svg, **{f"figures/{slug(one.label)}.csv": sheet(one.data).encode() for one in drawn}}
+
+
+def _results(document: Document, sources: Sources) -> str:
+    """All that was computed, unrounded."""
+    opened = sources.opened
+    whole = {"as_of": opened.as_of.as_json(), "stamp": opened.stamp(), "results": document.results}
+    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"

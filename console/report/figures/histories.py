@@ -1,0 +1,33 @@
+"""Figures of whole histories: the treatment sequence as a consort diagram, the swimmer plot."""
+
+from console.commands.swimmer import swimmer
+from console.pictures.consort import consort
+from console.report.model import Cell, Figure
+from console.report.sources import Sources
+from projections.report import SequenceFigure, SwimmerFigure
+from projections.sequence import sequence_graph
+
+
+def sequence_figure(sources: Sources, block: SequenceFigure) -> Figure:
+    """Who was treated with what, how it went, and what came next."""
+    graph = sequence_graph(sources.replay)
+    svg = consort(graph, sources.as_of, synthetic=bool(sources.warning))
+    caption = Cell(f"{len(graph.paths)} patients, each on one path.", "patients")
+    data = [("patient", "path")]
+    data += [
+        (who, " > ".join(step.place.name for step in path)) for who, path in graph.paths.items()
+    ]
+    return Figure(block.label, block.title, svg, (caption,), tuple(data))
+
+
+def swimmer_figure(sources: Sources, block: SwimmerFigure) -> Figure:
+    """The states of every patient over time."""
+    plot = swimmer(sources.opened)
+    data = [("patient", "state", "from_day", "to_day")]
+    data += [
+        (lane.patient, bar.label, str(bar.start), str(bar.stop))
+        for lane in plot.lanes
+        for bar in lane.bars
+    ]
+    caption = Cell(f"{len(plot.lanes)} patients, one lane each.", "patients")
+    return Figure(block.label, block.title, plot.svg(), (caption,), tuple(data))

@@ -1,0 +1,86 @@
+"""Two numbers of each patient, as a figure of a report."""
+
+from typing import TYPE_CHECKING
+
+from console.pictures.paired import Box, Pair, PairedPlot
+from console.report.figures.missing import without
+from console.report.model import Cell, Figure
+from console.report.sources import Sources
+from console.report.words import p_value
+from projections.plan import Paired
+from projections.report import PairedFigure
+
+if TYPE_CHECKING:
+    from analyses.spread import Spread
+
+
+def paired_figure(sources: Sources, block: PairedFigure) -> Figure:
+    """Two numbers of each patient on a logarithmic scale."""
+    from analyses.spread import spread
+
+    plan = sources.opened.study.plan[block.analyses[0]]
+    assert isinstance(plan, Paired)
+    pairs = _pairs(sources, plan)
+    if not pairs:
+        return without(block.label, block.title, "nobody has both measurements at this cutoff")
+    spreads = [spread([one.first for one in pairs]), spread([one.second for one in pairs])]
+    tests = "; ".join(_tested(sources, name) for name in block.analyses)
+    medians = " and ".join(f"{one.median:,.0f}" for one in spreads)
+    plot = PairedPlot(
+        pairs,
+        (_box(spreads[0]), _box(spreads[1])),
+        block.sides,
+        block.scale,
+        f"{block.label}. {block.title}",
+        (sources.as_of, f"n = {len(pairs)} pairs; medians {medians}; {tests}"),
+        sources.warning,
+    )
+    behind = [sources.appendix.behind(name).link() for name in (plan.first, plan.second)]
+    sides = (
+        Cell(f"{side}: median {_whole(one)}.", link)
+        for side, one, link in zip(block.sides, spreads, behind, strict=True)
+    )
+    caption = (*sides, Cell(f"{_reading(pairs)} {tests}."))
+    rows = ((one.patient, one.first, one.second) for one in pairs)
+    data = (("patient", plan.first, plan.second), *rows)
+    return Figure(block.label, block.title, plot.svg(), caption, data)
+
+
+def _pairs(sources: Sources, plan: Paired) -> list[Pair]:
+    """The patients of the analysis who have both numbers."""
+    first, second = (sources.appendix.values(name) for name in (plan.first, plan.second))
+    both = ((who, first[who].value, second[who].value) for who in sources.among(plan.among))
+    return [
+        Pair(who, float(str(before)), float(str(after)))
+        for who, before, after in both
+        if before is not None and after is not None
+    ]
+
+
+def _reading(pairs: list[Pair]) -> str:
+    zeros = sum((one.first == 0) + (one.second == 0) for one in pairs)
+    lane = (
+        f" {zeros} values of zero stand on the lane below the break of the logarithmic axis."
+        if zeros
+        else ""
+    )
+    return (
+        f"Each line is a patient, n = {len(pairs)}. Boxes: interquartile range over all values; "
+        f"thick line: median.{lane}"
+    )
+
+
+def _whole(of: "Spread") -> str:
+    return f"{of.median:,.0f} (range {of.minimum:,.0f}–{of.maximum:,.0f})"
+
+
+def _tested(sources: Sources, name: str) -> str:
+    found = sources.analysis(name)
+    if "refused" in found:
+        return str(found["refused"])
+    test = found["test"]
+    return f"{test['test']} P = {p_value(test['p_value'])}"
+
+
+def _box(of: "Spread") -> Box:
+    return Box(of.first_quartile, of.median, of.third_quartile)

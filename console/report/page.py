@@ -1,0 +1,147 @@
+"""The report as one page of HTML: no script, no network, readable aloud and in print."""
+
+import re
+from collections.abc import Iterator
+from html import escape
+from importlib.resources import files
+
+from console.report.behind import appendix_of
+from console.report.model import Cell, Document, Facts, Figure, Part, Row, Table, slug
+from console.report.sources import Sources
+
+NAMED = re.compile(r'(?<=\bid=")[^"]+|(?<=url\(#)[^)]+|(?<=aria-labelledby=")[^"]+')
+
+MANY = 11
+"""Columns beyond which a table is printed across."""
+SHORT = 24
+"""Characters up to which a cell stays on one line."""
+
+
+def page(document: Document, sources: Sources) -> str:
+    """The whole page."""
+    facts, style = document.facts, _style(document.facts)
+    body = [
+        *_opening(document),
+        *(line for part in document.parts for line in _part(part, facts)),
+        *_closing(facts),
+        *appendix_of(sources, facts),
+    ]
+    head = (
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(facts.title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
+    )
+    return head + "\n".join([*body, "</body>\n</html>\n"])
+
+
+def _style(facts: Facts) -> str:
+    """The style sheet; the notice runs in the margin of every printed page."""
+    sheet = files("console.report").joinpath("page.css").read_text("utf-8")
+    if not facts.notice:
+        return sheet
+    running = f'content: "{facts.notice}"; color: #a50f15; font: bold 8.5pt sans-serif;'
+    return f"{sheet}@page {{ @top-center {{ {running} }} }}\n"
+
+
+def notice(facts: Facts) -> Iterator[str]:
+    """That the data are made up, if they are."""
+    if facts.notice:
+        yield f'<p class="notice">{escape(facts.notice)}</p>'
+
+
+def section(title: str, name: str, facts: Facts, lines: Iterator[str]) -> Iterator[str]:
+    """A section with its heading and notice."""
+    yield f'<section aria-labelledby="{name}">\n<h2 id="{name}">{escape(title)}</h2>'
+    yield from notice(facts)
+    yield from lines
+    yield "</section>"
+
+
+def _opening(document: Document) -> Iterator[str]:
+    facts = document.facts
+    yield f"<header>\n<h1>{escape(facts.title)}</h1>"
+    if facts.notice:
+        yield f'<p class="banner" role="note">{escape(facts.notice)}</p>'
+    yield f"<p>{escape(facts.as_of)}</p>\n</header>"
+    yield '<nav aria-label="Contents">\n<ul>'
+    for part in document.parts:
+        yield f'<li><a href="#{slug(part.title)}">{escape(part.title)}</a>\n<ul>'
+        for block in part.blocks:
+            said = f"{escape(block.label)}. {escape(block.title)}"
+            yield f'<li><a href="#{slug(block.label)}">{said}</a></li>'
+        yield "</ul></li>"
+    closing = (("conventions", "Conventions and stamp"), ("behind", "Behind the numbers"))
+    yield from (f'<li><a href="#{name}">{said}</a></li>' for name, said in closing)
+    yield "</ul>\n</nav>\n<main>"
+
+
+def _part(part: Part, facts: Facts) -> Iterator[str]:
+    def lines() -> Iterator[str]:
+        for block in part.blocks:
+            yield from _table(block) if isinstance(block, Table) else _figure(block)
+
+    yield from section(part.title, slug(part.title), facts, lines())
+
+
+def _table(table: Table) -> Iterator[str]:
+    many = " many" if len(table.headings) > MANY else ""
+    yield f'<div class="wide{many}"><table id="{slug(table.label)}">'
+    yield f"<caption><b>{escape(table.label)}.</b> {escape(table.title)}</caption>\n<thead><tr>"
+    for place, heading in enumerate(table.headings):
+        text = ' class="text"' if place == 0 or place - 1 in table.texts else ""
+        tag = "th" if heading else "td"
+        scope = ' scope="col"' if heading else ""
+        yield f"<{tag}{scope}{text}>{escape(heading)}</{tag}>"
+    yield "</tr></thead>\n<tbody>"
+    yield from (_row(row, table.texts) for row in table.rows)
+    yield "</tbody></table>"
+    yield from (f'<p class="note">{escape(note)}</p>' for note in table.notes if note)
+    yield "</div>"
+
+
+def _row(row: Row, texts: frozenset[int]) -> str:
+    indent = f' class="in{row.level}"' if row.level else ""
+    cells = "".join(_cell(cell, place in texts) for place, cell in enumerate(row.cells))
+    return f'<tr><th scope="row"{indent}>{linked(row.head)}</th>{cells}</tr>'
+
+
+def _cell(cell: Cell, text: bool) -> str:
+    names = ["text"] * text + ["long"] * (len(cell.said) > SHORT)
+    said = f' class="{" ".join(names)}"' if names else ""
+    return f"<td{said}>{linked(cell)}</td>"
+
+
+def linked(cell: Cell) -> str:
+    """A text that leads to what is behind it."""
+    said = escape(cell.said)
+    return f'<a href="#{escape(cell.link)}">{said}</a>' if cell.link and said else said
+
+
+def _figure(figure: Figure) -> Iterator[str]:
+    name = slug(figure.label)
+    yield f'<figure id="{name}">{inlined(figure.svg, name)}'
+    said = " ".join(linked(sentence) for sentence in figure.caption)
+    yield f"<figcaption><b>{escape(figure.label)}.</b> {escape(figure.title)}. {said}</figcaption>"
+    yield "</figure>"
+
+
+def inlined(svg: str, name: str) -> str:
+    """A figure to stand among others in one page: its ids carry its name."""
+    return NAMED.sub(lambda ids: " ".join(f"{name}-{one}" for one in ids[0].split()), svg)
+
+
+def _closing(facts: Facts) -> Iterator[str]:
+    def lines() -> Iterator[str]:
+        yield "<ul>"
+        yield from (f"<li>{escape(one)}</li>" for one in facts.conventions)
+        yield "</ul>\n<dl>"
+        for name, said in (("as of", facts.as_of), *facts.stamp):
+            yield f"<dt>{escape(name)}</dt><dd>{escape(said)}</dd>"
+        yield "</dl>"
+        yield (
+            '<p class="only-print">The patients and events behind every number are on the page '
+            "itself, not in print.</p>"
+        )
+
+    yield from section("Conventions and stamp", "conventions", facts, lines())
+    yield "</main>"

@@ -1,0 +1,45 @@
+"""Tables of a report, one room per sort; ``table_of`` finds the right one."""
+
+from console.report.model import Table
+from console.report.sources import Sources
+from console.report.tables.characteristics import characteristics, description
+from console.report.tables.hazards import hazard_ratios
+from console.report.tables.listings import episode_listing, episode_outcomes, listing
+from console.report.tables.populations import attrition, endpoints
+from projections.report import (
+    Attrition,
+    Block,
+    Characteristics,
+    Description,
+    Endpoints,
+    EpisodeListing,
+    EpisodeOutcomes,
+    HazardRatios,
+    Listing,
+)
+
+
+def table_of(sources: Sources, block: Block) -> Table | None:
+    """The table that a study declares; None if it declares a figure."""
+    match block:
+        case Attrition():
+            return attrition(sources, block)
+        case Endpoints():
+            return endpoints(sources, block)
+        case Characteristics():
+            return characteristics(sources, block)
+        case Description():
+            return description(sources, block)
+        case HazardRatios():
+            return hazard_ratios(sources, block)
+        case Listing():
+            return listing(sources, block)
+        case EpisodeListing():
+            return episode_listing(sources, block)
+        case EpisodeOutcomes():
+            return episode_outcomes(sources, block)
+        case _:
+            return None
+
+
+__all__ = ["table_of"]

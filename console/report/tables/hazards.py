@@ -1,0 +1,119 @@
+"""Hazard ratios: each covariate alone, and those that enter one model together."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from console.report.appendix import Group
+from console.report.model import Cell, Row, Table
+from console.report.sources import Sources
+from console.report.words import p_value, ratio
+from projections.language.wording import listed
+from projections.plan import Covariate, Exposure, Regression
+from projections.report import HazardRatios
+
+ALONE, TOGETHER = "univariate", "model"
+
+
+def hazard_ratios(sources: Sources, block: HazardRatios) -> Table:
+    """A regression of the plan."""
+    plan = sources.opened.study.plan[block.analysis]
+    assert isinstance(plan, Regression)
+    found = sources.analysis(block.analysis)
+    if "refused" in found:
+        return Table(block.label, block.title, ("Covariate",), (), (found["refused"],))
+    models = [name for name in (ALONE, TOGETHER) if found.get(name)]
+    rows = tuple(row for one in plan.covariates for row in _rows(sources, plan, found, one, models))
+    heads = {ALONE: "Univariate", TOGETHER: "Multivariable" if ALONE in models else "Model"}
+    columns = (f"{heads[name]}: {what}" for name in models for what in ("HR (95% CI)", "P"))
+    headings = ("Covariate", *columns)
+    return Table(block.label, block.title, headings, rows, tuple(_notes(sources, plan, found)))
+
+
+def _rows(
+    sources: Sources,
+    plan: Regression,
+    found: Mapping[str, Any],
+    covariate: Covariate,
+    models: list[str],
+) -> Iterator[Row]:
+    """One row a coefficient of the covariate."""
+    name = covariate.milestone if isinstance(covariate, Exposure) else covariate.definition
+    coefficients = {model: _coefficients(found, model, name) for model in models}
+    columns = dict.fromkeys(column for those in coefficients.values() for column in those)
+    outcome = sources.appendix.values(plan.endpoint)
+    split: dict[str, Group] = {
+        who: ("event" if one.value in _events(sources, plan) else "no event",)
+        for who, one in outcome.items()
+        if not one.outside
+    }
+    link = sources.appendix.behind(name, split, f"among those followed for {plan.endpoint}").link()
+    for column in columns or {name: None}:
+        cells: list[Cell] = []
+        for model in models:
+            one = coefficients[model].get(column)
+            said = (
+                ("–", "–")
+                if one is None
+                else (ratio(one["hazard_ratio"]), _p(one, found, model, name))
+            )
+            cells += [Cell(text, link if one else "") for text in said]
+        yield Row(Cell(_named(sources, covariate, name, column), link), tuple(cells))
+
+
+def _named(sources: Sources, covariate: Covariate, name: str, column: str) -> str:
+    """A covariate in print, with what is compared with what."""
+    said, level = sources.name(name), column.removeprefix(name).removeprefix(": ")
+    if isinstance(covariate, Exposure):
+        return f"{said} (time-dependent)"
+    if covariate.above is not None:
+        return f"{said} (>{covariate.above:g} vs ≤{covariate.above:g})"
+    if covariate.one_of:
+        return f"{said} ({listed([sources.value(one) for one in covariate.one_of], 'or')} vs other)"
+    if level:
+        return f"{said}: {sources.value(level)}"
+    if covariate.per == 1:
+        return said
+    unit = sources.opened.study.unit
+    month = unit.name.removesuffix("s")
+    return f"{said}, per {month if covariate.per == unit.days else f'{covariate.per:g}'}"
+
+
+def _coefficients(found: Mapping[str, Any], model: str, name: str) -> dict[str, dict[str, Any]]:
+    """The coefficients of a covariate in a model, by their columns."""
+    fitted = found[ALONE].get(name, {}) if model == ALONE else found[TOGETHER]
+    those = fitted.get("coefficients", ())
+    if model == ALONE:
+        return {one["column"]: one for one in those}
+    columns = {one["column"]: one for one in those}
+    return {key: one for key, one in columns.items() if key == name or key.startswith(f"{name}: ")}
+
+
+def _p(coefficient: Mapping[str, Any], found: Mapping[str, Any], model: str, name: str) -> str:
+    """The test of the covariate that the plan names, where the model tells it."""
+    fitted = found[ALONE][name] if model == ALONE else found[TOGETHER]
+    tested = fitted.get("terms", {}).get(name)
+    return p_value(tested["p_value"] if tested else coefficient["p_value"])
+
+
+def _events(sources: Sources, plan: Regression) -> set[str]:
+    node = sources.appendix.node(plan.endpoint)
+    return {source.name for source in getattr(node, "events", ())}
+
+
+def _notes(sources: Sources, plan: Regression, found: Mapping[str, Any]) -> Iterator[str]:
+    kind = "Cause-specific Cox regression" if plan.of == "hazard" else "Fine-Gray regression"
+    ties = f", ties by {plan.ties.capitalize()}" if plan.of == "hazard" else ""
+    yield f"{kind} of {sources.name(plan.endpoint)}{ties}; Wald intervals, P by {plan.test} test."
+    if "entry" in found:
+        entered = ", ".join(sources.name(one) for one in found["entry"]["entered"]) or "none"
+        yield f"Entered together (P < {plan.entry:g}): {entered}."
+    if found.get(TOGETHER):
+        model = found[TOGETHER]
+        yield (
+            f"{model['events']} events in the model; {model['left_out']} patients left out for "
+            "missing covariates."
+        )
+    yield from found.get("warnings", ())
+    for name, one in (found.get(ALONE) or {}).items():
+        if "refused" in one:
+            yield f"{sources.name(name)}: {one['refused']}"

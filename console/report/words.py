@@ -1,0 +1,58 @@
+"""Numbers and values as they are printed in a report."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from console.output import time
+
+TO = "–"  # between the limits of an interval
+
+
+def printed(value: object) -> str:
+    """A derived value: a truth as yes or no, a number without idle digits."""
+    if value is None:
+        return "unknown"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.0f}" if value == round(value) else f"{value:.4g}"
+    return ", ".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
+
+
+def times(estimate: Mapping[str, float | None]) -> str:
+    """A time with its limits: ``13.48 (11.18–NR)``; NR: not reached."""
+    middle, lower, upper = (time(estimate[name]) for name in ("estimate", "lower", "upper"))
+    return f"{middle} ({lower}{TO}{upper})"
+
+
+def percentages(estimate: Mapping[str, float | None]) -> str:
+    """A probability with its limits in percent: ``28.5% (13.7–59.5)``; NE: not estimable."""
+    middle, lower, upper = (_percent(estimate[name]) for name in ("estimate", "lower", "upper"))
+    return f"{middle}% ({lower}{TO}{upper})"
+
+
+def ratio(estimate: Mapping[str, float]) -> str:
+    """A hazard ratio with its limits: ``2.20 (1.09–4.41)``."""
+    middle, lower, upper = (f"{estimate[name]:.2f}" for name in ("estimate", "lower", "upper"))
+    return f"{middle} ({lower}{TO}{upper})"
+
+
+def p_value(value: float) -> str:
+    """A P value: two decimals, three below 0.01, ``<0.001`` below that."""
+    if value < 0.001:
+        return "<0.001"
+    return f"{value:.3f}" if value < 0.01 else f"{value:.2f}"
+
+
+def share(count: int, of: int) -> str:
+    """A count with its percentage: ``26 (68.4%)``."""
+    return f"{count} ({100 * count / of:.1f}%)" if of else str(count)
+
+
+def spread(of: Mapping[str, Any]) -> str:
+    """A median with the range: ``42.5 (23–74)``."""
+    return f"{printed(of['median'])} ({printed(of['minimum'])}{TO}{printed(of['maximum'])})"
+
+
+def _percent(value: float | None) -> str:
+    return "NE" if value is None else f"{100 * value:.1f}"
