@@ -4,7 +4,7 @@ import pytest
 
 from tests.reconstruction.cohort.tables import read_patients
 from tests.reconstruction.published_tables import FOLDER
-from tests.studies.cohort import days, lines, values
+from tests.studies.cohort import days, lines, replay, values
 
 PATIENTS = read_patients(FOLDER)
 RESPONSES = {
@@ -219,3 +219,24 @@ def test_the_remission_and_the_relapse_of_a_line_are_the_solved_ones():
                 assert (one.name, dated["remission_in_line"]) == (one.name, line.judged)
             relapse = {dated["relapse_in_line"], dated["molecular_relapse_in_line"]}
             assert line.relapse is None or line.relapse in relapse, one.name
+
+
+def test_event_free_survival_is_that_of_the_table():
+    found = followed("EFS")
+
+    for one in PATIENTS:
+        event = one.day("morphologic_relapse_day") or one.progression
+        days = one.last if event is None else event
+        happened = event is not None or one.is_(last_status="dead")
+        assert (one.name, found[one.name]) == (one.name, (days, happened))
+
+
+def test_overall_survival_is_that_of_the_table():
+    assert followed("OS") == {one.name: (one.last, one.is_(last_status="dead")) for one in PATIENTS}
+
+
+def followed(endpoint):
+    """Days and whether the event happened, of each patient."""
+    table = replay().endpoint(endpoint)
+    ends = zip(table.time.tolist(), table.event.tolist(), strict=True)
+    return dict(zip(table.patient.tolist(), ends, strict=True))

@@ -12,6 +12,8 @@ from tests.reconstruction.published_tables import printed_cell
 
 ANTIBODIES = {"prior_blinatumomab": "blinatumomab", "prior_inotuzumab": "inotuzumab ozogamicin"}
 DAYS_OF_A_LINE = 260
+BEFORE_REGISTRATION = 150
+"""Days from the start of the last line to the registration, at most."""
 
 
 def registered(patient: Patient) -> int:
@@ -29,7 +31,7 @@ def history(patient: Patient) -> Iterator[Fact]:
     for number, (day, drugs, regimen) in enumerate(lines, start=1):
         yield from _prior_line(patient, number, day, drugs, regimen)
     if patient.is_(prior_transplant="yes"):
-        after = lines[between(patient.name, "transplanted after", 0, len(lines) - 1)][0]
+        after = lines[between(patient.name, "transplanted after", 0, len(lines) - 2)][0]
         yield transplant(after + 130, 1, in_text(patient.name, "prior transplant"), MONTH)
     if len(lines) > 1:
         yield from marrow(patient.name, lines[-1][0] - 4, MORPHOLOGIC)
@@ -39,7 +41,7 @@ def history(patient: Patient) -> Iterator[Fact]:
 def _prior_lines(patient: Patient) -> Iterator[tuple[int, tuple[str, ...], str]]:
     """Start, drugs and regimen of every line before the study, the first at diagnosis."""
     count, first = int(patient.cells["prior_lines"]), diagnosed(patient) + 6
-    apart = (registered(patient) - 60 - first) // count
+    apart = (registered(patient) - BEFORE_REGISTRATION - first) // max(count - 1, 1)
     antibodies = [drug for column, drug in ANTIBODIES.items() if patient.is_(**{column: "yes"})]
     for number in range(count):
         late = between(patient.name, f"line {number}", 0, 30) if number else 0

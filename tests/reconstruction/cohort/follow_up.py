@@ -10,6 +10,8 @@ from tests.reconstruction.published_tables import PAPER
 
 INTERVALS = ((20, 14), (100, 35), (365, 61), (730, 91), (10**6, 182))
 """Until which day visits are how many days apart."""
+FATALITY_PRINTED = ("MSK17", "MSK26")
+"""Dead of ICANS, and of sinusoidal obstruction, as the tables and the text print it."""
 BEFORE_DEATH = 30
 """Supportive care alone is told this long before a death of disease, at most."""
 
@@ -46,6 +48,7 @@ def end(patient: Patient) -> Iterator[Fact]:
     """The death; or the last visit, which is where a patient who was lost was lost."""
     day = patient.last
     if patient.is_(last_status="dead"):
+        yield from _fatal_toxicity(patient)
         yield Fact(day, "death", {"cause": patient.cells["cause_of_death"]}, _death(patient.name))
         return
     note = "alive at last contact is printed; day synthetic"
@@ -53,6 +56,20 @@ def end(patient: Patient) -> Iterator[Fact]:
     yield Fact(day, "contact", {"means": "visit"}, in_text(patient.name, "seen", alive))
     if patient.is_(last_status="lost"):
         yield Fact(day, "lost_to_follow_up", {}, in_text(patient.name, "lost"))
+
+
+def _fatal_toxicity(patient: Patient) -> Iterator[Fact]:
+    """What a death of treatment was of, unless a reaction or sinusoidal obstruction says it."""
+    told = "5" in (patient.cells["cytokine_release_grade"], patient.cells["neurotoxicity_grade"])
+    if not patient.is_(cause_of_death="treatment") or told or patient.name in FATALITY_PRINTED:
+        return
+    since = patient.transplant_number(patient.last) - patient.transplant_number(0)
+    related = "transplant" if since else "first infusion"
+    graft_disease = related == "transplant" and between(patient.name, "fatal", 0, 1)
+    toxicity = "acute graft-versus-host disease" if graft_disease else "infection"
+    for day, grade in ((patient.last - 11, 3), (patient.last, 5)):
+        graded = {"toxicity": toxicity, "grade": grade, "related_to": related}
+        yield Fact(day, "toxicity_grade", graded)
 
 
 def _death(patient: str) -> Basis:

@@ -77,6 +77,8 @@ def _phenotype(patient: Patient, day: int) -> Iterator[Fact]:
     if expression not in ("", "unknown"):
         said = {"antigen": "CD19", "expression": expression}
         yield Fact(day, "immunophenotype", said, _phenotype_basis(patient.name))
+    if patient.is_(cd19_mixed_phenotype="yes"):
+        yield Fact(day, "immunophenotype", {"antigen": "CD33", "expression": "positive"})
 
 
 def _phenotype_basis(patient: str) -> Basis:

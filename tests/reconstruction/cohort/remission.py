@@ -45,7 +45,7 @@ def response(patient: Patient) -> Iterator[Fact]:
 
 def stated(patient: str, treatment: str, day: int, response: str, residual: str) -> Fact:
     """The response as it was stated."""
-    said = {"response": response, "treatment": treatment}
+    said = {"response": response, "treatment": treatment.replace(";", ", ")}
     more = {"residual_disease": residual} if residual else {}
     printed = basis(patient, treatment, "response", DAY_SYNTHETIC)
     return Fact(day, "response_stated", {**said, **more}, printed)
@@ -55,8 +55,10 @@ def _follow_up(patient: Patient, remission: int) -> Iterator[Fact]:
     progression = patient.progression
     until = patient.last if progression is None else progression - LEAST_APART
     state = _later_state(patient)
-    for day in marrows_of_follow_up(patient.name, remission, until):
-        yield from marrow(patient.name, day, state)
+    for due in marrows_of_follow_up(patient.name, remission, until):
+        day = spared(due, patient.day("consolidation_day"))
+        if day < until:
+            yield from marrow(patient.name, day, state)
 
 
 def _later_state(patient: Patient) -> str:
@@ -74,6 +76,12 @@ def marrows_of_follow_up(patient: str, start: int, until: int) -> Iterator[int]:
         day = due + between(patient, f"marrow {due}", -8, 8)
         if after <= day < until:
             yield day
+
+
+def spared(due: int, transplant: int | None) -> int:
+    """The day of a marrow: one due around a transplant is taken a month after it."""
+    near = transplant is not None and transplant - 7 <= due < transplant + 25
+    return transplant + 30 if near and transplant is not None else due
 
 
 def _consolidation(patient: Patient) -> Iterator[Fact]:

@@ -18,7 +18,7 @@ from tests.reconstruction.cohort.facts import (
 from tests.reconstruction.cohort.infusion import infusion
 from tests.reconstruction.cohort.printed import basis, cell, in_text, treatment
 from tests.reconstruction.cohort.reinfusion import reactions_to_second_infusion
-from tests.reconstruction.cohort.remission import STILL_RESIDUAL_DAYS, stated, transplanted
+from tests.reconstruction.cohort.remission import STILL_RESIDUAL_DAYS, spared, stated, transplanted
 from tests.reconstruction.cohort.tables import (
     MOLECULAR,
     NO_RESPONSE,
@@ -182,8 +182,10 @@ class _Salvage:
         """Marrows while the remission lasts."""
         end = min(self.line.relapse or NEVER, self.until)
         for day in range(remission + max(APART, STILL_RESIDUAL_DAYS + 1), end - FRESH, APART):
-            yield from marrow(self.name, day, state)
-            self.disease.seen = day
+            taken = spared(day, self.line.transplant)
+            if taken < end - FRESH:
+                yield from marrow(self.name, taken, state)
+                self.disease.seen = taken
 
     def _relapse(self) -> Iterator[Fact]:
         day = self.line.relapse
