@@ -63,7 +63,7 @@ def _note(checked: Any) -> str:
     """Why a claim is not reproduced, as far as the source or the cohort says."""
     refusals = dict.fromkeys(one.refusal for one in checked.readings if one.refusal)
     sides = (
-        f"{conflict.id}: {conflict.why}; the cohort takes: {side.says}"
+        f"{conflict.id}: {conflict.why}" + (f"; the cohort takes: {side.says}" if side else "")
         for conflict, side in checked.conflicts
     )
     return ". ".join((*refusals, *sides))

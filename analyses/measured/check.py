@@ -31,20 +31,20 @@ class Reading:
 class Checked:
     """A claim, what the replay gives for each of its values, and what that makes of it.
 
-    ``conflicts`` are those that explain a contradicted claim, each with the side that the cohort
-    takes.
+    ``conflicts`` are those of a claim that does not agree, each with the other side that the
+    cohort takes, if it takes one.
     """
 
     claim: Claim
     readings: tuple[Reading, ...]
-    conflicts: tuple[tuple[Conflict, Side], ...] = ()
+    conflicts: tuple[tuple[Conflict, Side | None], ...] = ()
 
     @property
     def status(self) -> Status:
         """Reproduced if every value agrees, contradicted if the source says otherwise elsewhere."""
         if all(reading.agrees for reading in self.readings):
             return "reproduced"
-        return "contradicted" if self.conflicts else "missed"
+        return "contradicted" if any(side for _, side in self.conflicts) else "missed"
 
 
 def check(
@@ -84,17 +84,17 @@ def _explained(
     readings: Sequence[Reading],
     conflicts: Sequence[Conflict],
     agreeing: Mapping[tuple[str, str], bool],
-) -> tuple[tuple[Conflict, Side], ...]:
-    """Conflicts in which all that fails is on one side, and the cohort takes another."""
+) -> tuple[tuple[Conflict, Side | None], ...]:
+    """Conflicts in which all that fails is on one side, and which other the cohort takes."""
     failing = [one.printed.value for one in readings if not one.agrees]
     if not failing:
         return ()
-    found = []
+    found: list[tuple[Conflict, Side | None]] = []
     for conflict in conflicts:
         mine = [s for s in conflict.sides if all(s.holds(claim.id, value) for value in failing)]
-        taken = [s for s in conflict.sides if s not in mine and _taken(s, agreeing)]
-        if conflict.severity in EXCLUSIVE and mine and taken:
-            found.append((conflict, taken[0]))
+        taken = (s for s in conflict.sides if s not in mine and _taken(s, agreeing))
+        if conflict.severity in EXCLUSIVE and mine:
+            found.append((conflict, next(taken, None)))
     return tuple(found)
 
 

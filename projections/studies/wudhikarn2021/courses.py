@@ -24,12 +24,14 @@ from projections.studies.wudhikarn2021.toxicity import SEVERE, SINUSOIDAL_OBSTRU
 from projections.studies.wudhikarn2021.treatments import ALLOGENEIC, blinatumomab, inotuzumab
 
 
-def relapse_after(remission: Milestone) -> Milestone:
-    """Marrow blasts or extramedullary disease after a remission."""
+def relapse_after(remission: Milestone, *negative: Milestone) -> Milestone:
+    """Marrow blasts or extramedullary disease after a remission, or residual disease anew."""
+    returning = events("residual_disease", result="positive")
     return earliest(
         first(marrow.since(remission) >= 5, after=remission),
         first(extramedullary_disease, after=remission),
-        source=f"{RESULTS}: relapse after remission to a treatment",
+        *(first(returning, after=one) for one in negative),
+        source=f"{RESULTS}: relapse after remission to a treatment, as progression is counted",
     )
 
 
@@ -53,7 +55,9 @@ antibody_remission = earliest(
     after_blinatumomab.remission, after_inotuzumab.remission, source=_ANTIBODIES
 )
 transplant_after_antibody = first(ALLOGENEIC, after=antibody_remission, source=_ANTIBODIES)
-relapse_after_antibody = relapse_after(antibody_remission)
+relapse_after_antibody = relapse_after(
+    antibody_remission, after_blinatumomab.mrd_negative, after_inotuzumab.mrd_negative
+)
 lymphocytes_after_antibody = first(
     events("donor_lymphocytes"), after=antibody_remission, source=_ANTIBODIES
 )
@@ -62,7 +66,9 @@ _CELLS = f"{RESULTS}: the four who remitted on a second infusion"
 transplant_after_second_remission = first(
     ALLOGENEIC, after=after_reinfusion.remission, source=_CELLS
 )
-relapse_after_second_remission = relapse_after(after_reinfusion.remission)
+relapse_after_second_remission = relapse_after(
+    after_reinfusion.remission, after_reinfusion.mrd_negative
+)
 days_to_relapse_after_second_remission = days_between(
     after_reinfusion.remission, relapse_after_second_remission, source=_CELLS
 )

@@ -61,3 +61,42 @@ def test_severe_toxicity_of_a_drug_comes_before_the_next_treatment(drug, toxicit
     assert day(name, started + graded) == "110"
     assert day(name, started + graded + transplanted) == ""
     assert day(name, started + graded.replace("grade=3", "grade=2")) == ""
+
+
+def test_residual_disease_that_returns_is_a_relapse_after_a_treatment_too():
+    negative = f"""{COURSE}
+    5      | 95  | cell_infusion    | product=x infusion=2
+    6      | 123 | marrow_blasts    | percent=1
+    7      | 123 | residual_disease | result=negative sensitivity=0.0001
+    8      | 160 | residual_disease | result=positive
+    """
+
+    assert day("relapse_after_second_remission", negative) == "160"
+
+
+@pytest.mark.parametrize(
+    ("drugs", "shown"),
+    [
+        (["blinatumomab"], "blinatumomab"),
+        (["'inotuzumab ozogamicin'"], "inotuzumab"),
+        (["blinatumomab", "'inotuzumab ozogamicin'"], "blinatumomab then inotuzumab"),
+        (["'inotuzumab ozogamicin'", "blinatumomab"], "inotuzumab then blinatumomab"),
+        ([], "neither"),
+    ],
+)
+def test_antibodies_are_told_in_their_order(drugs, shown):
+    rows = [
+        f"    {5 + n} | {95 + 20 * n} | therapy_started | drugs={drug} setting=salvage\n"
+        for n, drug in enumerate(drugs)
+    ]
+
+    assert value("antibodies_given", COURSE + "".join(rows)) == shown
+
+
+def test_the_second_antibody_is_dated_after_the_first():
+    record = f"""{COURSE}
+    5      | 95  | therapy_started | drugs=blinatumomab setting=salvage
+    6      | 120 | therapy_started | drugs='inotuzumab ozogamicin' setting=salvage
+    """
+
+    assert day("inotuzumab_after_blinatumomab", record) == "120"

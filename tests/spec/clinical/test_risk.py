@@ -248,3 +248,9 @@ def test_disease_and_antigen_before_a_salvage_treatment_are_those_last_assessed(
 def test_gross_disease_is_blasts_of_5_percent_or_disease_outside_the_marrow():
     assert value("gross_disease", told("-1 | marrow_blasts | percent=5")) == "true"
     assert value("gross_disease", told("-1 | extramedullary | site=skin status=present")) == "true"
+
+
+def test_a_mixed_phenotype_is_a_diagnosis():
+    found = told("-90 | diagnosis | disease='mixed-phenotype acute leukaemia'")
+
+    assert day("mixed_phenotype", found) == "-90"
