@@ -11,7 +11,7 @@ run := .venv/bin/python -m
 help:
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
 
-demo: runtime  ## import the example studies, replay them at a cutoff and audit one patient
+demo: runtime  ## import the cohorts, hold the paper against one, replay, audit and report it
 	@.venv/bin/timeline demo
 
 test: check  ## check, then run every test with branch coverage

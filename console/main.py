@@ -21,6 +21,7 @@ COMMANDS = {
     "graph": "console.commands.graph",
     "export": "console.commands.export",
     "report": "console.commands.report",
+    "diff": "console.commands.diff",
     "audit": "console.commands.audit",
     "definitions": "console.commands.definitions",
     "quality": "console.commands.quality",
@@ -43,12 +44,13 @@ SHORT_HELP = {
     "graph": "The sequence of treatments: who went from which to which.",
     "export": "The analysis tables as CSV, for R, with a codebook.",
     "report": "The study's tables and figures, to read, edit and print.",
+    "diff": "What changed between two as-ofs, locks or versions, and why.",
     "audit": "How a value of a patient was derived.",
     "definitions": "What a study's definitions say, in words.",
     "quality": "Contradictions and oddities in the record.",
     "verify": "Check that the log equals the store.",
     "schema": "JSON Schema of every kind of event.",
-    "demo": "Import the shipped cohorts, replay them, audit one patient.",
+    "demo": "Import the shipped cohorts, check one against its paper, replay, audit, report.",
 }
 
 EXIT_BAD_DATA = 1

@@ -1,22 +1,19 @@
-"""``timeline demo``: the shipped cohorts imported, replayed and audited, command by command."""
+"""``timeline demo``: the shipped cohorts imported, checked, replayed, audited and reported."""
 
 import shlex
-import sysconfig
 from pathlib import Path
 
 import click
 
-from console.errors import NotFound
-
-CHECKOUT = Path(__file__).parents[2] / "fixtures"
-INSTALLED = Path(sysconfig.get_path("data")) / "share/patient-timeline/fixtures"
+from console.fixtures import fixtures
 
 STEPS = (
-    "import {fixtures}/stanford/events.csv {fixtures}/wudhikarn2021/cohort.jsonl",
-    "replay --study stanford --cutoff 1974-04-01",
-    "replay --study stanford --cutoff 1970-01-01",
+    "import {fixtures}/wudhikarn2021/cohort.jsonl {fixtures}/stanford/events.csv",
+    "publication --status missed",
     "replay --study wudhikarn2021 --cutoff 2019-12-31",
     "audit MSK50 remission_after_inotuzumab --study wudhikarn2021 --cutoff 2019-12-31",
+    "replay --study stanford --cutoff 1974-04-01",
+    "report --study wudhikarn2021 --cutoff 2019-12-31 --out demo-report",
 )
 
 
@@ -30,7 +27,7 @@ STEPS = (
 )
 @click.pass_context
 def command(context: click.Context, store: Path) -> int:
-    """Import the shipped cohorts into a store, replay them, and audit one patient."""
+    """Import the shipped cohorts, hold the paper against one, replay, audit and report it."""
     group = context.parent.command if context.parent else None
     assert isinstance(group, click.Group)
     for step in STEPS:
@@ -48,17 +45,3 @@ def _shortest(folder: Path) -> str:
     """The folder as a user who stands beside it would type it."""
     beside = Path(folder.name)
     return str(beside if beside.exists() and beside.samefile(folder) else folder)
-
-
-def fixtures() -> Path:
-    """Where the shipped data lie: in the checkout, or installed beside the program.
-
-    Raises
-    ------
-    NotFound
-        If the program was installed without them.
-    """
-    for folder in (CHECKOUT, INSTALLED):
-        if folder.is_dir():
-            return folder
-    raise NotFound("the shipped cohorts are not installed; run the demo in a checkout")

@@ -52,9 +52,11 @@ def test_the_patients_of_a_study_are_listed(stanford: Timeline) -> None:
     assert out.split() == ["STAN-001", "STAN-002", "STAN-103"]
 
 
-def test_the_demo_imports_replays_and_audits(timeline: Timeline) -> None:
+def test_the_demo_imports_checks_replays_audits_and_reports(timeline: Timeline) -> None:
     outcome = timeline("demo")
     assert outcome.code == 0, outcome.err
+    assert "694 claims: " in outcome.out
+    assert Path("demo-report/report.html").is_file()
     assert "median 99 (71-262)" in outcome.out
     remission = on("MSK50", line_of("MSK50", 1).judged)
     assert f"remission after inotuzumab: reached on {remission}" in outcome.out
