@@ -6,7 +6,7 @@ from pathlib import Path
 
 from benchmarks import report
 from benchmarks.harness import ROUNDS, Figure
-from benchmarks.measures import loading, refresh, replay, scale, startup
+from benchmarks.measures import loading, refresh, replay, scale, startup, sweep
 from benchmarks.statistics import measure as statistics
 
 Measure = Callable[[argparse.Namespace], list[Figure]]
@@ -15,6 +15,7 @@ MEASURES: dict[str, Measure] = {
     "replay": lambda asked: replay.measure(asked.patients, asked.rounds),
     "scale": lambda asked: scale.measure(asked.large, asked.rounds),
     "refresh": lambda asked: refresh.measure(asked.patients, asked.stored, asked.rounds),
+    "sweep": lambda asked: sweep.measure(asked.swept, asked.rounds),
     "import": lambda asked: loading.measure(asked.imported, asked.rounds),
     "startup": lambda asked: startup.measure(asked.rounds),
     "statistics": lambda asked: statistics.measure(asked.rows, asked.rounds),
@@ -38,6 +39,7 @@ def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--patients": (100_000, "patients of the replay, twenty events each"),
         "--large": (1_000_000, "patients of the large cohort, in a process of its own"),
         "--stored": (20_000, "patients of the store that is appended to"),
+        "--swept": (30_000, "patients of the sweep over 40 cutoffs"),
         "--imported": (5_000, "patients of the import"),
         "--rows": (100_000, "rows of the samples for the estimators"),
         "--rounds": (ROUNDS, "rounds, of which the median counts"),

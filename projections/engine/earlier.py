@@ -22,6 +22,8 @@ from timeline.log.choice import chosen
 
 MOST_APART = 0.25
 """Above this share of differing patients the whole segment is evaluated anew."""
+FEW = 2_000
+"""Of fewer patients, two evaluations cost more than one of them all."""
 
 
 class Share(NamedTuple):
@@ -42,7 +44,7 @@ def read_off(later: Evaluation, as_of: AsOf, patients: Mask) -> list[Share]:
     view = View(segment, as_of)
     differ = view.differs_from(later.view) & patients
     apart = np.flatnonzero(differ)
-    if len(apart) > MOST_APART * len(differ):
+    if (len(apart) and len(differ) < FEW) or len(apart) > MOST_APART * len(differ):
         return [Share(segment, Evaluation(view), patients)]
     read = Share(segment, Earlier(view, later=later), patients & ~differ)
     if not len(apart):

@@ -1,8 +1,10 @@
+from contextlib import contextmanager
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 
+from projections.engine import earlier
 from projections.replay import Replay
 from projections.sweep import Step, cutoffs, replays
 from tests.projections.random_histories import SPAN, as_of, day
@@ -25,7 +27,17 @@ def test_a_replay_of_a_sweep_is_the_single_replay_at_that_cutoff_as_known_now(wo
 def test_a_replay_of_a_sweep_is_the_single_replay_whatever_was_known_at_each_cutoff(world):
     as_ofs = [as_of(world.random) for _ in range(4)]
 
-    assert swept(world, as_ofs) == alone(world, as_ofs)
+    with evaluated_apart():
+        assert swept(world, as_ofs) == alone(world, as_ofs)
+
+
+@contextmanager
+def evaluated_apart():
+    """Even of a few patients those who differ are evaluated for themselves, as if of many."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(earlier, "FEW", 0)
+        patch.setattr(earlier, "MOST_APART", 1)
+        yield
 
 
 def swept(world, as_ofs):

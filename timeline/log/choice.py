@@ -7,23 +7,29 @@ from numpy.typing import NDArray
 
 from timeline.log.segment import Segment
 
+Index = NDArray[np.intp]
 
-def chosen(segment: Segment, patients: NDArray[np.intp]) -> Segment:
+
+def chosen(segment: Segment, patients: Index) -> Segment:
     """A segment of the patients at some indices, ascending; its rows are counted anew."""
-    number = np.full(len(segment.patients), -1, dtype=np.int32)
-    number[patients] = np.arange(len(patients), dtype=np.int32)
-    places = {
-        kind: np.flatnonzero(number[shelf.patient] >= 0) for kind, shelf in segment.shelves.items()
-    }
-    taken = {kind: segment.shelves[kind].take(place) for kind, place in places.items()}
-    rows = np.sort(np.concatenate([shelf.row for shelf in taken.values()]))
-    shelves = {
-        kind: replace(
-            shelf,
-            patient=number[shelf.patient],
-            row=np.searchsorted(rows, shelf.row).astype(np.int32),
-        )
-        for kind, shelf in taken.items()
-        if len(shelf)
-    }
+    new, shelves = np.arange(len(patients), dtype=np.int32), {}
+    shift = _shift(segment, patients)
+    for kind, offsets in segment.offsets.items():
+        first, count = offsets[patients], np.diff(offsets)[patients]
+        ends = np.cumsum(count)
+        if ends[-1:].sum():
+            places = np.repeat(first - ends + count, count) + np.arange(ends[-1])
+            shelf = segment.shelves[kind].take(places)
+            row = shelf.row - np.repeat(shift, count).astype(np.int32)
+            shelves[kind] = replace(shelf, patient=np.repeat(new, count), row=row)
     return Segment(segment.patients[patients], shelves)
+
+
+def _shift(segment: Segment, patients: Index) -> Index:
+    """By how much the rows of each patient move down, whose rows are without a gap."""
+    nothing = np.zeros(len(segment.patients) + 1, dtype=np.intp)
+    before = sum(segment.offsets.values(), start=nothing)
+    count = np.diff(before)[patients]
+    moved_to = np.cumsum(count) - count
+    shift: Index = before[patients] + segment.chronicle.row[:1].sum() - moved_to
+    return shift

@@ -99,6 +99,14 @@ class Segment:
         return {kind: Endings.among(shelf.superseded) for kind, shelf in self.shelves.items()}
 
     @cached_property
+    def offsets(self) -> Mapping[str, NDArray[np.intp]]:
+        """Where the events of each patient begin on the shelf of each kind, and where they end."""
+        patients = np.arange(len(self.patients) + 1, dtype=np.int32)
+        return {
+            kind: np.searchsorted(shelf.patient, patients) for kind, shelf in self.shelves.items()
+        }
+
+    @cached_property
     def patient_ids(self) -> NDArray[np.str_]:
         """Ids of all patients as texts."""
         ids: NDArray[np.str_] = np.char.decode(self.patients, "utf-8")
