@@ -4,7 +4,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tests.reconstruction.cohort.chance import between
-from tests.reconstruction.cohort.facts import MORPHOLOGIC, SYNTHETIC, Basis, Fact, imaging, marrow
+from tests.reconstruction.cohort.facts import (
+    MORPHOLOGIC,
+    SYNTHETIC,
+    UNDER_5_PERCENT,
+    Basis,
+    Fact,
+    imaging,
+    marrow,
+)
 from tests.reconstruction.cohort.infusion import FIRST
 from tests.reconstruction.cohort.printed import basis, in_text, patient_basis, treatment
 from tests.reconstruction.cohort.remission import stated
@@ -32,7 +40,8 @@ def _refractory(patient: Patient) -> Iterator[Fact]:
     looked = min(first, judged)
     latest = judged - between(patient.name, "before judged", 0, 3)
     if latest >= looked + 10:
-        yield from marrow(patient.name, looked, MORPHOLOGIC)
+        gross = _percent(patient) is not None
+        yield from marrow(patient.name, looked, MORPHOLOGIC if gross else UNDER_5_PERCENT)
         yield from imaging(looked, patient.sites, "present")
     else:
         latest = looked

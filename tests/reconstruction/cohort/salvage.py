@@ -226,6 +226,7 @@ class _Salvage:
         """No marrow; sites outside it are said to be gone, or they would show no response."""
         yield from imaging(self.line.day + 1, self.disease.sites, "resolved")
         self.disease.sites = []
+        self.disease.seen = self.line.day + WINDOW + 1 - FRESH  # a marrow earlier would judge it
         if cell(self.name, self.line.treatment, "response"):
             yield stated(self.name, self.line.treatment, self._said(), "unknown", "")
 
