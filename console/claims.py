@@ -110,16 +110,16 @@ def _rows(path: Path, kind: type[Row]) -> Iterator[tuple[int, Row]]:
     if not path.is_file():
         raise NotFound(f"no printed claims come with this study; {path.name} would hold them")
     with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file, strict=True)
-        for row in reader:
-            try:
+        reader = csv.DictReader(file, restkey="beyond the last column", strict=True)
+        try:
+            for row in reader:
                 yield reader.line_num, kind.model_validate(row)
-            except ValidationError as invalid:
-                (first, *_) = invalid.errors()
-                field = str(first["loc"][0])
-                raise _fault(
-                    path, reader.line_num, field, first["msg"].lower(), "mend the row"
-                ) from None
+        except ValidationError as invalid:
+            (first, *_) = invalid.errors()
+            field, reason = str(first["loc"][0]), first["msg"].lower()
+            raise _fault(path, reader.line_num, field, reason, "mend the row") from None
+        except csv.Error as broken:
+            raise _fault(path, reader.line_num, "row", str(broken), "mend the quotes") from None
 
 
 def _refuse_unmeasured(path: Path, line: int, row: ClaimRow, study: Study) -> None:

@@ -30,11 +30,12 @@ def decimals(text: str) -> int:
 
 def shown(text: str, value: Any) -> str:
     """A value as the print would show it; with a decimal more where they disagree."""
+    if agrees(text, value):
+        return text
     if value is None:
         return NOT_REACHED
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, str):
         return value
-    more = not agrees(text, value) and value != round(value)
-    return f"{value:.{decimals(text) + more}f}"
+    return f"{value:.{decimals(text) + (value != round(value))}f}"

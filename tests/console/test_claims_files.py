@@ -1,0 +1,96 @@
+"""Files of claims and conflicts: each row that says what cannot be is named with its remedy."""
+
+from pathlib import Path
+
+import pytest
+
+from console.claims import InvalidClaims, read_claims, read_conflicts
+from console.errors import NotFound
+from projections.claims import Claim, Printed, Side
+from projections.studies.wudhikarn2021 import STUDY
+
+CLAIMS = "claim,place,measure,patient,value,printed,not_replayed"
+CONFLICTS = "conflict,severity,side,claims,says,why"
+INFUSED = 'text.n,"Results, first lines",infused,,n,56,'
+
+
+@pytest.fixture
+def written(tmp_path: Path):
+    """Write the two files of a study, and read them."""
+
+    def write(claims: str, conflicts: str = CONFLICTS) -> tuple[tuple[Claim, ...], tuple]:
+        folder = tmp_path / STUDY.name
+        folder.mkdir(exist_ok=True)
+        (folder / "claims.csv").write_text(f"{CLAIMS}\n{claims}\n")
+        (folder / "conflicts.csv").write_text(f"{CONFLICTS}\n{conflicts}\n")
+        read = read_claims(tmp_path, STUDY)
+        return read, read_conflicts(tmp_path, STUDY, read)
+
+    return write
+
+
+def test_rows_of_a_claim_stand_together(written):
+    (claim,), _ = written(f'{INFUSED}\ntext.n,"Results, first lines",CR,,pct,83.3,', "")
+
+    assert claim == Claim(
+        "text.n",
+        "Results, first lines",
+        "",
+        (Printed("infused", "n", "56"), Printed("CR", "pct", "83.3")),
+    )
+    assert claim.section == "Results"
+
+
+def test_the_sides_of_a_conflict_stand_together(written):
+    told = "C1,test,a,text.n,fifty-six,no\nC1,test,b,text.n/n text.n,the same,"
+    _, (conflict,) = written(INFUSED, told)
+
+    assert (conflict.id, conflict.severity, conflict.why) == ("C1", "test", "no")
+    assert conflict.sides == (
+        Side("fifty-six", (("text.n", ""),)),
+        Side("the same", (("text.n", "n"), ("text.n", ""))),
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        (",Results,infused,,n,56,", "claims.csv, line 2, claim: string should have at least 1"),
+        ("text.n,,infused,,n,56,", "line 2, place: string should have at least 1"),
+        ("text.n,Results,infussed,,n,56,", "has no measure 'infussed'; name one of its measures"),
+        ("text.n,Results,infused,,n,,", "line 2, printed: is empty; say which value is printed"),
+        ("text.n,Results,infused,,,56,", "line 2, value: is empty"),
+        ("text.n,Results,infused,MSK1,n,56,", "is not about one patient; leave the patient empty"),
+        ("text.n,Results,Table 4: drugs,,value,x,", "is about one patient; name the patient"),
+        ("text.n,Results,infused,,n,56", "not_replayed: input should be a valid string"),
+        ("text.n,Results,infused,,n,56,,more", "line 2, beyond the last column: extra inputs"),
+        ('text.n,"Results,infused,,n,56,', "row: unexpected end of data; mend the quotes"),
+    ],
+)
+def test_a_row_of_claims_that_cannot_be_is_refused(written, row, message):
+    with pytest.raises(InvalidClaims) as refused:
+        written(row)
+
+    assert message in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("C1,quarrel,a,text.n,so,", "conflicts.csv, line 2, severity: input should be"),
+        ("C1,test,a,text.m,so,", "line 2, claims: 'text.m' is not printed; see claims.csv"),
+        ("C1,test,a,text.n/pct,so,", "'text.n/pct' is not printed"),
+        ("C1,test,a,,so,", "line 2, claims: value error, name the claims on this side"),
+        ("C1,test,a,text.n,,", "line 2, says: string should have at least 1"),
+    ],
+)
+def test_a_row_of_conflicts_that_cannot_be_is_refused(written, row, message):
+    with pytest.raises(InvalidClaims) as refused:
+        written(INFUSED, row)
+
+    assert message in str(refused.value)
+
+
+def test_a_study_without_claims_says_so(tmp_path):
+    with pytest.raises(NotFound, match=r"no printed claims come with this study; claims\.csv"):
+        read_claims(tmp_path, STUDY)

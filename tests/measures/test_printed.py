@@ -1,0 +1,65 @@
+"""A value agrees with what is printed if it would be printed so."""
+
+import pytest
+
+from analyses.measured.printed import agrees, shown
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("16.1", 16.0714),
+        ("29", 29.4),
+        (".20", 0.2049),
+        ("2.20", 2.1951),
+        ("0.5", 0.45),
+        ("13", 13.5),
+        ("38", 38),
+        ("1.00", 0.9951),
+        ("NA", None),
+        ("yes", True),
+        ("no", False),
+        ("MRD", "MRD"),
+        ("3000000", 3e6),
+    ],
+)
+def test_a_value_within_half_a_unit_of_the_last_decimal_agrees(text, value):
+    assert agrees(text, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("16.1", 16.16),
+        ("29", 29.6),
+        (".20", 0.2051),
+        ("13.1", 13.1579),
+        ("38", 37),
+        ("NA", 12.0),
+        ("12", None),
+        ("yes", False),
+        ("MRD", "morphologic"),
+        ("unknown", 3),
+        ("3", "unknown"),
+    ],
+)
+def test_another_value_does_not(text, value):
+    assert not agrees(text, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "seen"),
+    [
+        ("16.1", 16.0714, "16.1"),
+        ("13.1", 13.1579, "13.16"),
+        ("38", 37.0, "37"),
+        ("8", 7.5, "8"),
+        ("5", 7.25, "7.2"),
+        ("yes", False, "no"),
+        ("13.9", None, "NA"),
+        ("yes", True, "yes"),
+        ("MRD", "morphologic", "morphologic"),
+    ],
+)
+def test_a_value_is_shown_as_printed_or_with_a_decimal_more_where_it_disagrees(text, value, seen):
+    assert shown(text, value) == seen
