@@ -6,20 +6,28 @@ a definition, if the study with its old wording has.
 
 from projections.comparison.causes import Cause, causes_in_definitions, causes_in_record
 from projections.comparison.changes import Change, changes
-from projections.comparison.definitions import edited, only_in
-from projections.comparison.values import MEMBER, STATE, Snapshot, Value, snapshot
+from projections.comparison.comparison import Comparison, compared
+from projections.comparison.definitions import Edit, edits, only_in
+from projections.comparison.reasons import Reason, Sort
+from projections.comparison.values import MEMBER, STATE, Snapshot, Value, names_of, snapshot
 
 __all__ = [
     "MEMBER",
     "STATE",
     "Cause",
     "Change",
+    "Comparison",
+    "Edit",
+    "Reason",
     "Snapshot",
+    "Sort",
     "Value",
     "causes_in_definitions",
     "causes_in_record",
     "changes",
-    "edited",
+    "compared",
+    "edits",
+    "names_of",
     "only_in",
     "snapshot",
 ]

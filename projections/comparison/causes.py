@@ -2,14 +2,13 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from uuid import UUID
 
-from projections.comparison.changes import Change
-from projections.comparison.definitions import edited, with_definitions_of
+from projections.comparison.changes import Change, undone, undone_backwards
+from projections.comparison.definitions import edits, with_definitions_of
 from projections.comparison.events import Records, Side, undoing
 from projections.comparison.search import Asked, Found, Search, Tried
-from projections.comparison.values import Snapshot, Value, snapshot
+from projections.comparison.values import Snapshot, snapshot
 from projections.replay import Replay
 from timeline.store import Stored
 from timeline.vocabulary import Vocabulary
@@ -55,9 +54,9 @@ def causes_in_record(
     old, new = (Side(one, Records.of(vocabulary, streams, one)) for one in (before, after))
     causes: dict[Change, Cause] = {}
     open_ = [one for one in changes if old.cutoff == new.cutoff or not one.only_followed_on]
-    causes |= _as_causes(undoing(old, new, open_, _before))
+    causes |= _as_causes(undoing(old, new, open_, undone))
     open_ = [one for one in open_ if one not in causes]
-    causes |= _as_causes(undoing(new, old, open_, _after), missing=True)
+    causes |= _as_causes(undoing(new, old, open_, undone_backwards), missing=True)
     open_ = [one for one in changes if one not in causes]
     if old.cutoff != new.cutoff:
         causes |= _moved_back(old, new, open_)
@@ -68,7 +67,7 @@ def _moved_back(old: Side, new: Side, changes: Sequence[Change]) -> dict[Change,
     """What is undone by moving the cutoff back, alone or without some events besides."""
     if _know_the_same(old.replay, new.replay):
         return {one: Cause(((),), cutoff=True) for one in changes}
-    return _as_causes(undoing(old, new.at(old.cutoff), changes, _before), cutoff=True)
+    return _as_causes(undoing(old, new.at(old.cutoff), changes, undone), cutoff=True)
 
 
 def _know_the_same(one: Replay, other: Replay) -> bool:
@@ -79,7 +78,7 @@ def causes_in_definitions(
     before: Replay, after: Replay, changes: Sequence[Change]
 ) -> dict[Change, Cause]:
     """Which definitions, put back to what they were, undo each change of one as-of."""
-    names = edited(before.study, after.study)
+    names = [one.name for one in edits(before.study, after.study)]
 
     def tried(asked: Iterable[Asked[str]], values: Collection[str]) -> Tried[str]:
         shots: dict[frozenset[str], Snapshot] = {}
@@ -88,9 +87,6 @@ def causes_in_definitions(
                 study = with_definitions_of(before.study, without, after.study)
                 shots[without] = snapshot(replace(after, study=study), values)
         return lambda patient, without, name: shots[without].value(patient, name)
-
-    def undone(change: Change, value: Value) -> bool:
-        return value == change.before
 
     candidates = dict.fromkeys((change.patient for change in changes), tuple(names))
     found = _as_causes(Search(candidates, tried, undone).found(changes))
@@ -107,16 +103,3 @@ def _as_causes(
         change: Cause(tuple(one.sets), cutoff, one.smallest, missing)
         for change, one in found.items()
     }
-
-
-def _before(change: Change) -> Value:
-    return change.before
-
-
-def _after(change: Change) -> Value:
-    return change.after
-
-
-def events_of(causes: Iterable[Cause]) -> dict[UUID | str, None]:
-    """All that causes name, each once, in order."""
-    return dict.fromkeys(chain.from_iterable(each for one in causes for each in one.sets))

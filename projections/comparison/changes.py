@@ -49,10 +49,19 @@ def changes(before: Snapshot, after: Snapshot, names: Collection[str]) -> list[C
     return sorted(found, key=lambda one: (one.patient, order[one.name]))
 
 
-def same(one: Value, other: Value, *, whenever_cut: bool) -> bool:
-    """Whether two values tell the same.
+def undone(change: Change, value: Value) -> bool:
+    """Whether a value undoes a change, being that from before.
 
-    Replays at two cutoffs tell the same of a patient who is censored in both, however long the
-    follow-up: its length is the doing of the cutoff, not of an event.
+    Where follow-up has ended since, it is enough that it has not: how far a patient is followed
+    who is censored once more is not the doing of what ended it.
     """
-    return one == other or (whenever_cut and one.ongoing and other.ongoing)
+    return _undone(change.before, change.after, value)
+
+
+def undone_backwards(change: Change, value: Value) -> bool:
+    """The same of a change told the other way round."""
+    return _undone(change.after, change.before, value)
+
+
+def _undone(before: Value, after: Value, value: Value) -> bool:
+    return value == before or (before.ongoing and value.ongoing and not after.ongoing)

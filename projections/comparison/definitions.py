@@ -10,21 +10,47 @@ from typing import Any
 
 from projections.fingerprint import fingerprint_citing
 from projections.language import Node
+from projections.language.sentences import sentence
+from projections.language.states import States
 from projections.study import Study
 
 CONDITIONS = ("enrolment", "states")
 """Fields of a study that decide who is in it and where patients are."""
 
 
-def edited(before: Study, after: Study) -> list[str]:
-    """Names of the definitions that both have and that say something else themselves.
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A definition that two versions of a study word differently.
 
-    Those inside episodes are named ``line/response``.
+    Attributes
+    ----------
+    name
+        Of one inside episodes with theirs before it: ``line/response``.
+    before, after
+        The definition in either version.
     """
+
+    name: str
+    before: Node
+    after: Node
+
+    def sentences(self, before: Study, after: Study) -> tuple[str, str]:
+        """Both wordings; of a table of states only what it is."""
+        return _said(self.before, before), _said(self.after, after)
+
+
+def _said(node: Node, study: Study) -> str:
+    if isinstance(node, States):
+        return f"{len(node.states)} states and {len(node.moves)} moves between them"
+    return sentence(node, study.names)
+
+
+def edits(before: Study, after: Study) -> list[Edit]:
+    """The definitions that both have and that say something else themselves."""
     then, now = _Names.of(before), _Names.of(after)
     return [
-        name
-        for name in then.nodes
+        Edit(name, node, now.nodes[name])
+        for name, node in then.nodes.items()
         if name in now.nodes and then.fingerprint(name) != now.fingerprint(name)
     ]
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import numpy as np
 
-from projections.comparison.changes import Change, same
+from projections.comparison.changes import Change
 from projections.comparison.search import Asked, Found, Search, Tried
 from projections.comparison.values import Snapshot, Value, snapshot
 from projections.replay import Replay
@@ -150,18 +150,13 @@ class Side:
         return Side(replace(self.replay, as_of=as_of), self.records)
 
 
-Target = Callable[[Change], Value]
-
-
 def undoing(
-    old: Side, new: Side, changes: Sequence[Change], target: Target
+    old: Side,
+    new: Side,
+    changes: Sequence[Change],
+    undone: Callable[[Change, Value], bool],
 ) -> dict[Change, Found[UUID]]:
-    """The smallest sets of events, new to a side, without which it gives the target values."""
-    cut = old.cutoff != new.cutoff
-
-    def undone(change: Change, value: Value) -> bool:
-        return same(target(change), value, whenever_cut=cut)
-
+    """The smallest sets of events, new to a side, without which changes are undone."""
     news = {
         patient: new.records.news(patient, old.records, old.cutoff, new.cutoff)
         for patient in {change.patient for change in changes}

@@ -22,6 +22,7 @@ from projections.language import (
 from projections.language.wording import plain
 from projections.replay import Replay
 from projections.states import histories
+from projections.study import Study
 from timeline.dates import day_from_number
 
 STATE = "state"
@@ -116,6 +117,11 @@ class Snapshot:
         if name == MEMBER:
             return Value(MEMBER)
         return self.columns[name].at(place) if name in self.columns else Value(NONE_SUCH)
+
+
+def names_of(study: Study) -> list[str]:
+    """Names of all that is compared of a study's patients but what is seen inside episodes."""
+    return [*study.definitions, *([] if study.states is None else [STATE])]
 
 
 def snapshot(replay: Replay, names: Collection[str] | None = None) -> Snapshot:

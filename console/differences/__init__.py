@@ -1,0 +1,1 @@
+"""A comparison of two replays for programs, and for a reader."""

@@ -1,0 +1,141 @@
+"""The whole comparison of two replays: changes, their causes, and replays without some of them."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from uuid import UUID
+
+from projections.comparison.causes import Cause, causes_in_definitions, causes_in_record
+from projections.comparison.changes import Change, changes
+from projections.comparison.definitions import with_definitions_of
+from projections.comparison.reasons import Reason, reason_of
+from projections.comparison.values import MEMBER, Snapshot, snapshot
+from projections.replay import Replay
+from timeline.log import laid_out, log_of
+from timeline.store import Stored
+from timeline.vocabulary import Event, Vocabulary
+
+Streams = Mapping[str, Sequence[Stored]]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two replays of one study at two as-ofs, or of two versions of it at one.
+
+    Parameters
+    ----------
+    causes
+        Of every change, in the order of patients and definitions.
+    streams
+        All that the store holds of each patient with a change.
+    names
+        The definitions compared; None for all.
+    """
+
+    before: Replay
+    after: Replay
+    causes: Mapping[Change, Cause]
+    streams: Streams
+    vocabulary: Vocabulary
+    names: Collection[str] | None = None
+
+    @property
+    def entered(self) -> list[str]:
+        """Patients who are in the study only now."""
+        return [one.patient for one in self.causes if one.name == MEMBER == one.after.said]
+
+    @property
+    def left(self) -> list[str]:
+        """Patients who are in the study no more."""
+        return [one.patient for one in self.causes if one.name == MEMBER == one.before.said]
+
+    @cached_property
+    def events(self) -> dict[str, dict[UUID, Event]]:
+        """The recorded events of each patient with a change."""
+        read = self.vocabulary.parse
+        return {
+            patient: {event.id: event for event in (read(one.fields) for one in stream)}
+            for patient, stream in self.streams.items()
+        }
+
+    def reason(self, change: Change) -> Reason:
+        """Why a value changed, in a word."""
+        return reason_of(change, self.causes[change], self.events[change.patient])
+
+    def reasons(self, name: str) -> dict[Reason, list[Change]]:
+        """The changes of a definition, entries and departures among them, by their reasons."""
+        found: dict[Reason, list[Change]] = defaultdict(list)
+        for change in self.causes:
+            if change.name in (name, MEMBER):
+                found[self.reason(change)].append(change)
+        return dict(found)
+
+    def without(self, changes: Iterable[Change]) -> Replay | None:
+        """The later replay without what alone undoes each of some changes.
+
+        None where a change is not undone by leaving out something that the later replay rests on.
+        """
+        chosen = [(change, self.causes[change]) for change in changes]
+        if any(not any(one.sets) or one.cutoff or one.missing for _, one in chosen):
+            return None
+        left_out: dict[str, set[UUID | str]] = defaultdict(set)
+        for change, cause in chosen:
+            left_out[change.patient] |= set(cause.sets[-1])
+        if self.before.study is not self.after.study:
+            names = {str(name) for each in left_out.values() for name in each}
+            study = with_definitions_of(self.before.study, names, self.after.study)
+            return replace(self.after, study=study)
+        return self._told_again(left_out)
+
+    def _told_again(self, left_out: Mapping[str, Collection[object]]) -> Replay:
+        log = self.after.log
+        told = laid_out(
+            (
+                stored
+                for patient, ids in left_out.items()
+                for stored in self.streams[patient]
+                if stored.position <= log.position
+                and self.vocabulary.parse(stored.fields).id not in ids
+            ),
+            self.vocabulary,
+        )
+        emptied = {each.encode() for each in left_out} - set(told.patients.tolist())
+        segments = {part.name: part.segment for part in log.parts}
+        again = log_of({**segments, "told again": told}, log.position)
+        for part in again.parts:
+            for patient in emptied:
+                index = part.segment.index_of(patient.decode())
+                if index is not None:
+                    part.current[index] = False
+        return replace(self.after, log=again)
+
+
+def compared(
+    before: Replay,
+    after: Replay,
+    names: Collection[str] | None,
+    vocabulary: Vocabulary,
+    stream: Callable[[str], Sequence[Stored]],
+) -> Comparison:
+    """Compare two replays in some definitions or in all of both, and find each change's cause.
+
+    Parameters
+    ----------
+    stream
+        All that the store holds of a patient.
+    """
+    then, now = snapshot(before, names), snapshot(after, names)
+    shared = [one for one in {**then.columns, **now.columns} if _in_both(one, then, now)]
+    found = changes(then, now, shared)
+    streams = {one.patient: stream(one.patient) for one in found}
+    if before.study is after.study:
+        causes = causes_in_record(before, after, found, vocabulary, streams)
+    else:
+        causes = causes_in_definitions(before, after, found)
+    return Comparison(before, after, causes, streams, vocabulary, names)
+
+
+def _in_both(name: str, one: Snapshot, other: Snapshot) -> bool:
+    """Whether both studies have a definition; an episode of its number need not be in both."""
+    return "/" in name or (name in one.columns and name in other.columns)
