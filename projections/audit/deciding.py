@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from projections.engine import NOWHERE, Evaluation, Moments
-from projections.engine.conditions import standing
+from projections.engine.conditions import last_refutation, standing
 from projections.engine.milestones import qualifying
 from projections.engine.occurrences import passing
 from projections.language import (
@@ -16,10 +16,11 @@ from projections.language import (
     Episodes,
     Events,
     First,
+    Milestone,
     Not,
     Somewhere,
 )
-from projections.language.milestones import Sought
+from projections.language.milestones import Judged, Sought
 
 Rows = tuple[int, ...]
 
@@ -46,6 +47,19 @@ def _at_places(evaluation: Evaluation, unit: int, somewhere: Somewhere, at: Mome
     latest = {place: (int(row), holds) for place, row, holds in rows}
     passing_rows = [row for row, holds in latest.values() if holds]
     return some(sorted(passing_rows or [row for row, _ in latest.values()]))
+
+
+def turning_point(evaluation: Evaluation, unit: int, milestone: Milestone) -> Moments:
+    """The moment at which the parts of a milestone are to be read.
+
+    That at which it was reached or judged; where a condition was sought in vain, the last at which
+    it was found false; else the end.
+    """
+    moments = evaluation.moments(milestone.at if isinstance(milestone, Judged) else milestone)
+    match milestone:
+        case Sought(of=Condition() as condition, window=window) if not moments.reached[unit]:
+            moments = last_refutation(evaluation, condition, window, evaluation.end)
+    return moments if moments.reached[unit] else evaluation.end
 
 
 def counted(evaluation: Evaluation, unit: int, counts: Sought | Count) -> Rows:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import numpy as np
 
+from projections.audit.deciding import turning_point
 from projections.audit.derivation import Derivation, Rejected
 from projections.audit.rejections import rejections
 from projections.audit.values import TRUTHS, Came, came_to
@@ -17,6 +18,7 @@ from projections.fingerprint import fingerprint
 from projections.language import (
     Case,
     Classes,
+    Count,
     Endpoint,
     Episodes,
     InEpisode,
@@ -24,7 +26,7 @@ from projections.language import (
     Node,
     Reached,
 )
-from projections.language.milestones import Judged, Sought
+from projections.language.milestones import Sought
 from projections.language.parts import parts_of
 from projections.language.sentences import cited, sentence
 from projections.study import Study
@@ -80,8 +82,12 @@ class Audit:
         """The same audit, looking at one episode; None if the patient has none of that number."""
         node = self.study.definitions[episodes]
         assert isinstance(node, Episodes), f"{episodes} is no definition of episodes"
-        units = self._units(node, number) if number > 0 else []
-        return self.look_into(node, units[0]) if units else None
+        return self.episode(node, number)
+
+    def episode(self, episodes: Episodes, number: int) -> "Audit | None":
+        """The same audit, looking at the episode of a number; None if the patient has none."""
+        units = self._units(episodes, number) if number > 0 else []
+        return self.look_into(episodes, units[0]) if units else None
 
     def came(self, node: Node, at: Moments | None = None) -> Came:
         """What a definition came to, without its derivation."""
@@ -129,9 +135,10 @@ class Audit:
                 yield from (self.derive(one, self.end) for one in milestones)
             case Episodes():
                 yield from (self.derive(one, self.end) for one in node.window.milestones)
+            case Count(of=Episodes() as episodes):
+                yield self.derive(episodes, self.end)
             case Milestone():
-                moments = self.evaluation.moments(node.at if isinstance(node, Judged) else node)
-                then = moments if moments.reached[self.unit] else self.end
+                then = turning_point(self.evaluation, self.unit, node)
                 yield from (self.derive(one, then) for one in parts_of(node))
             case _:
                 yield from (self.derive(one, at) for one in parts_of(node))

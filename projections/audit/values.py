@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from projections.audit.deciding import Rows, begun, counted, setters, some
+from projections.audit.deciding import Rows, begun, counted, setters, some, turning_point
 from projections.engine import NEVER, Evaluation, Moments
 from projections.engine.conditions import reached_by, standing
 from projections.engine.outcomes import OUTSIDE, Censoring, classify, follow_up
@@ -85,13 +85,12 @@ def came_to(
 
 
 def _milestone(evaluation: Evaluation, unit: int, milestone: Milestone) -> Came:
-    moments = evaluation.moments(milestone)
+    moments, turn = evaluation.moments(milestone), turning_point(evaluation, unit, milestone)
     verdict = reached_by(evaluation, milestone, evaluation.end)
     rows = some([verdict.row[unit]])
     match milestone:
-        case Sought(of=Condition() as condition) if moments.reached[unit]:
-            completed_by = moments.row[unit]
-            rows = some([*setters(evaluation, unit, condition, moments), completed_by])
+        case Sought(of=Condition() as condition) if rows:
+            rows = some([*setters(evaluation, unit, condition, turn), *rows])
         case Sought(n=n) if n > 1:
             rows = counted(evaluation, unit, milestone)
     return Came(VERDICTS[int(verdict.truth[unit])], int(moments.day[unit]), rows)

@@ -115,6 +115,15 @@ def _from(moments: Moments, truth: Truth, initial: np.int8) -> Truths:
     return Truths(at, truth[patient], initial)
 
 
+def last_refutation(
+    evaluation: Evaluation, condition: Condition, window: Window, at: Moments
+) -> Moments:
+    """The last assessment inside a window, by a moment, that found a condition false."""
+    against = _refutations(evaluation, condition, window)
+    by_then = at.covers(against.row, against.day, against.patient)
+    return against.last_of_each(by_then, evaluation.view.patients)
+
+
 def _refutations(evaluation: Evaluation, condition: Condition, window: Window) -> Occurrences:
     """Assessments inside a window that found a condition false."""
     return evaluation.once(
@@ -216,9 +225,7 @@ def _absence(evaluation: Evaluation, milestone: Milestone, at: Moments) -> Stand
     patients = evaluation.view.patients
     match milestone:
         case Sought(of=Condition() as condition, window=window):
-            against = _refutations(evaluation, condition, window)
-            by_then = at.covers(against.row, against.day, against.patient)
-            last = against.last_of_each(by_then, patients)
+            last = last_refutation(evaluation, condition, window, at)
             return Standing(either(last.reached, FALSE, UNKNOWN), last.row)
         case Earliest(parts):
             return _junction([_absence(evaluation, part, at) for part in parts], np.maximum)

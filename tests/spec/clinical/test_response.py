@@ -22,7 +22,7 @@ def test_remission_is_under_5_percent_blasts_and_no_disease_outside_the_marrow()
     assert asked("remission_after_infusion", record, cutoff=40) == table("""
         patient | value       | day | decided by
         A       | reached     | 30  | a3, a4
-        B       | not reached |     | b3
+        B       | not reached |     | b3, b1
     """)
 
 
