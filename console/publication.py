@@ -6,6 +6,7 @@ from typing import Any
 from console.claims import read_claims, read_conflicts
 from console.fixtures import fixtures
 from console.session import Session
+from projections.claims import Conflict
 
 STATUSES = ("reproduced", "contradicted", "missed")
 
@@ -18,19 +19,22 @@ def publication(opened: Session) -> dict[str, Any]:
     NotFound
         If no claims come with the study.
     """
-    from analyses.measured.check import check
+    from analyses.measured.check import agreement, check
     from projections.measures import sentence
 
     study, folder = opened.study, fixtures()
     claims = read_claims(folder, study)
-    checked = check(opened.replay(), claims, read_conflicts(folder, study, claims))
-    counts = Counter(one.status for one in checked)
+    conflicts = read_conflicts(folder, study, claims)
+    checked = check(opened.replay(), claims, conflicts)
+    agreeing = agreement(checked)
+    counts = Counter[str](one.status for one in checked)
     return {
         "as_of": opened.as_of.as_json(),
         "stamp": opened.stamp(),
         "conventions": list(study.conventions),
         **{status: counts[status] for status in STATUSES},
         "claims": [_claim(one) for one in checked],
+        "conflicts": [_conflict(one, agreeing) for one in conflicts],
         "measures": {
             name: sentence(study.measures[name])
             for name in sorted({p.measure for one in claims for p in one.printed if p.measure})
@@ -56,6 +60,25 @@ def _claim(checked: Any) -> dict[str, Any]:
             for one in checked.readings
         },
         "note": _note(checked),
+    }
+
+
+def _conflict(conflict: Conflict, agreeing: Any) -> dict[str, Any]:
+    """What collides, side by side, and which sides the cohort takes."""
+    from analyses.measured.check import taken
+
+    return {
+        "id": conflict.id,
+        "severity": conflict.severity,
+        "why": conflict.why,
+        "sides": [
+            {
+                "says": side.says,
+                "claims": ["/".join(filter(None, one)) for one in side.claims],
+                "taken": taken(side, agreeing),
+            }
+            for side in conflict.sides
+        ],
     }
 
 

@@ -1,8 +1,8 @@
 """The claims of a source held against a replay: reproduced, contradicted or missed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, replace
+from typing import Any, Literal, TypeAlias
 
 from analyses.errors import AnalysisError
 from analyses.measured import Cohort, measured
@@ -11,6 +11,7 @@ from projections.claims import EXCLUSIVE, Claim, Conflict, Printed, Side
 from projections.replay import Replay
 
 Status = Literal["reproduced", "contradicted", "missed"]
+Agreement: TypeAlias = Mapping[tuple[str, str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +53,32 @@ def check(
 ) -> list[Checked]:
     """Every claim that can be replayed, in order, checked against the replay."""
     cohort = Cohort(replay)
-    readings = {
-        claim.id: (claim, tuple(_read(cohort, claim, printed) for printed in claim.printed))
+    read = [
+        Checked(claim, tuple(_read(cohort, claim, printed) for printed in claim.printed))
         for claim in claims
         if not claim.not_replayed
-    }
-    agreeing = {
-        (claim.id, one.printed.value): one.agrees
-        for claim, found in readings.values()
-        for one in found
-    }
-    return [
-        Checked(claim, found, _explained(claim, found, conflicts, agreeing))
-        for claim, found in readings.values()
     ]
+    agreeing = agreement(read)
+    return [replace(one, conflicts=_explained(one, conflicts, agreeing)) for one in read]
+
+
+def agreement(checked: Iterable[Checked]) -> Agreement:
+    """Whether each printed value agrees, by claim and name of the value."""
+    return {
+        (one.claim.id, reading.printed.value): reading.agrees
+        for one in checked
+        for reading in one.readings
+    }
+
+
+def taken(side: Side, agreeing: Agreement) -> bool:
+    """Whether the cohort takes a side of a conflict: every printed value on it agrees."""
+    return all(
+        agrees
+        for claim, value in side.claims
+        for (other, name), agrees in agreeing.items()
+        if other == claim and value in ("", name)
+    )
 
 
 def _read(cohort: Cohort, claim: Claim, printed: Printed) -> Reading:
@@ -80,29 +93,14 @@ def _read(cohort: Cohort, claim: Claim, printed: Printed) -> Reading:
 
 
 def _explained(
-    claim: Claim,
-    readings: Sequence[Reading],
-    conflicts: Sequence[Conflict],
-    agreeing: Mapping[tuple[str, str], bool],
+    one: Checked, conflicts: Sequence[Conflict], agreeing: Agreement
 ) -> tuple[tuple[Conflict, Side | None], ...]:
     """Conflicts in which all that fails is on one side, and which other the cohort takes."""
-    failing = [one.printed.value for one in readings if not one.agrees]
-    if not failing:
-        return ()
+    failing = [reading.printed.value for reading in one.readings if not reading.agrees]
     found: list[tuple[Conflict, Side | None]] = []
-    for conflict in conflicts:
-        mine = [s for s in conflict.sides if all(s.holds(claim.id, value) for value in failing)]
-        taken = (s for s in conflict.sides if s not in mine and _taken(s, agreeing))
+    for conflict in conflicts if failing else ():
+        mine = [s for s in conflict.sides if all(s.holds(one.claim.id, v) for v in failing)]
+        others = (s for s in conflict.sides if s not in mine and taken(s, agreeing))
         if conflict.severity in EXCLUSIVE and mine:
-            found.append((conflict, next(taken, None)))
+            found.append((conflict, next(others, None)))
     return tuple(found)
-
-
-def _taken(side: Side, agreeing: Mapping[tuple[str, str], bool]) -> bool:
-    """Whether every printed value on a side is reproduced."""
-    return all(
-        agrees
-        for claim, value in side.claims
-        for (other, name), agrees in agreeing.items()
-        if other == claim and value in ("", name)
-    )

@@ -32,6 +32,7 @@ from projections.study import Study
 @censoring_option
 @click.option("--status", type=click.Choice(STATUSES), help="Only claims of this status.")
 @click.option("--section", help="Only claims of this part of the paper, such as 'Table 2'.")
+@click.option("--conflicts", is_flag=True, help="What collides within the paper, side by side.")
 @json_option
 def command(
     store: Path,
@@ -41,6 +42,7 @@ def command(
     censoring: str,
     status: str | None,
     section: str | None,
+    conflicts: bool,
     as_json: bool,
 ) -> None:
     """Hold every number that a study's paper prints against the replay, by default at its cutoff.
@@ -58,7 +60,8 @@ def command(
     if as_json:
         print_json(result)
     else:
-        _print(result, listed=_listed(result["claims"], status, section))
+        listed = [] if conflicts else _listed(result["claims"], status, section)
+        _print(result, listed, result["conflicts"] if conflicts else [])
 
 
 def _with_claims() -> Study:
@@ -92,7 +95,9 @@ def _listed(
     return [one for one in claims if one["status"] != "reproduced"]
 
 
-def _print(result: dict[str, Any], listed: list[dict[str, Any]]) -> None:
+def _print(
+    result: dict[str, Any], listed: list[dict[str, Any]], conflicts: list[dict[str, Any]]
+) -> None:
     out, stamp = console(), result["stamp"]
     out.print(f"[bold]{stamp['study']}[/], {as_of_line(result['as_of'], stamp['censoring'])}")
     counts = ", ".join(f"{result[status]} {status}" for status in STATUSES)
@@ -100,6 +105,9 @@ def _print(result: dict[str, Any], listed: list[dict[str, Any]]) -> None:
     for section, claims in groupby(listed, key=lambda one: one["section"]):
         out.print(f"\n[bold]{escape(section)}[/]")
         out.print(_claims(list(claims)))
+    if conflicts:
+        out.print()
+        out.print(_conflicts(conflicts))
     out.print(
         f"\n[dim]definitions {stamp['definitions']}, store position {stamp['store_position']}; "
         f"{'; '.join(result['conventions'])}[/]"
@@ -113,6 +121,17 @@ def _claims(claims: list[dict[str, Any]]) -> Any:
         if one["note"]:
             rows.append(("", "", f"[dim]{escape(one['note'])}[/]", ""))
     return table("claim", "status", "published", "replayed", rows=rows)
+
+
+def _conflicts(conflicts: list[dict[str, Any]]) -> Any:
+    rows = []
+    for one in conflicts:
+        rows.append((one["id"], f"[bold]{one['severity']}[/]: {escape(one['why'])}", ""))
+        rows += [
+            ("", f"- {escape(side['says'])}", "yes" if side["taken"] else "no")
+            for side in one["sides"]
+        ]
+    return table("", "what is printed", "in the cohort", rows=rows)
 
 
 def _values(claim: dict[str, Any]) -> tuple[str, str]:
