@@ -1,0 +1,95 @@
+"""``timeline publication``: the paper's numbers held against the replayed cohort."""
+
+import json
+from typing import Any
+
+from tests.console.conftest import Timeline
+
+
+def result(published: Timeline, *arguments: str) -> dict[str, Any]:
+    outcome = published("publication", "--json", *arguments)
+    assert outcome.code == 0, outcome.err
+    found: dict[str, Any] = json.loads(outcome.out)
+    return found
+
+
+def test_every_claim_has_a_status_and_what_is_published_and_replayed(published: Timeline) -> None:
+    found = result(published)
+    statuses = [one["status"] for one in found["claims"]]
+
+    assert len(statuses) == 694
+    for status in ("reproduced", "contradicted", "missed"):
+        assert found[status] == statuses.count(status)
+    (infused,) = [one for one in found["claims"] if one["id"] == "text.treated_n"]
+    assert infused["status"] == "reproduced"
+    assert infused["published"] == infused["replayed"] == {"n": "56"}
+    assert infused["note"] == ""
+
+
+def test_it_says_its_conventions_its_stamp_and_what_each_measure_is(published: Timeline) -> None:
+    found = result(published)
+
+    assert found["as_of"]["cutoff"] == "2019-12-31"
+    assert found["stamp"]["study"] == "wudhikarn2021"
+    assert "a month is 365/12 days" in found["conventions"]
+    assert found["measures"]["infused"] == ("Number of patients of 'infused', of all patients.")
+    assert found["not_replayed"]["methods.r_version"]
+    assert len(found["claims"]) + len(found["not_replayed"]) == 720
+
+
+def test_a_contradicted_claim_names_the_side_that_the_cohort_takes(published: Timeline) -> None:
+    found = result(published, "--status", "contradicted", "--section", "Table 5")
+    (claim,) = found["claims"]
+
+    assert claim["id"] == "table5.msk29.cause_of_death"
+    assert claim["published"] == {"value": "unknown"}
+    assert claim["replayed"] == {"value": "disease"}
+    assert claim["note"] == "C16: one death, two causes; the cohort takes: MSK29 died of disease"
+
+
+def test_conflicts_are_told_side_by_side(published: Timeline) -> None:
+    found = result(published)["conflicts"]
+    sides = {one["id"]: [side["taken"] for side in one["sides"]] for one in found}
+
+    assert len(found) == 47
+    assert sides["C16"] == [True, False]
+    out = published("publication", "--conflicts").out
+    assert "- MSK29 died of disease" in out
+
+
+def test_at_an_earlier_cutoff_the_paper_would_have_said_less(published: Timeline) -> None:
+    found = result(published, "--cutoff", "2012-12-31")
+    by_id = {one["id"]: one for one in found["claims"]}
+
+    assert int(by_id["text.treated_n"]["replayed"]["n"]) < 56
+    assert found["reproduced"] < result(published)["reproduced"]
+    nothing = result(published, "--cutoff", "2009-12-31")
+    (survival,) = [one for one in nothing["claims"] if one["id"] == "text.os_median"]
+    assert survival["replayed"] == {"median": None, "ci_lo": None, "ci_hi": None}
+    assert survival["note"] == "There are no rows to analyse."
+
+
+def test_text_lists_what_is_not_reproduced_or_what_was_asked_for(published: Timeline) -> None:
+    out = published("publication").out
+    assert out.startswith("wudhikarn2021, data cutoff 2019-12-31")
+    assert "694 claims: " in out
+    assert "text.treated_n" not in out
+    assert "table5.msk29.cause_of_death" in out
+    methods = published("publication", "--section", "Methods", "--status", "reproduced").out
+    assert "methods.mrd_sensitivity" in methods
+    assert "table5" not in methods
+
+
+def test_a_section_that_is_none_is_not_found(published: Timeline) -> None:
+    outcome = published("publication", "--section", "Table 9")
+    assert outcome.code == 3
+    assert "no claims in 'Table 9'; there are: Abstract, Methods" in outcome.err
+
+
+def test_a_study_without_claims_or_cutoff_says_so(stanford: Timeline) -> None:
+    outcome = stanford("publication", "--study", "stanford")
+    assert outcome.code == 2
+    assert "The study states no data cutoff" in outcome.err
+    outcome = stanford("publication", "--study", "stanford", "--cutoff", "1974-04-01")
+    assert outcome.code == 3
+    assert "no printed claims come with this study" in outcome.err
