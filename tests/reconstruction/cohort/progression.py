@@ -19,6 +19,7 @@ from tests.reconstruction.cohort.remission import stated
 from tests.reconstruction.cohort.tables import MOLECULAR, NO_RESPONSE, REFRACTORY, Patient
 from tests.reconstruction.published_tables import PAPER
 
+AGAIN_POSITIVE = Basis("derived", "infused again for CD19-positive disease; day synthetic", PAPER)
 SITE_WINDOW = 14
 SITE_AND_BURDEN = "site and burden printed; day and percent synthetic"
 IN_BLOOD_FROM = 60
@@ -84,19 +85,22 @@ def _percent(patient: Patient) -> int | None:
 def _phenotype(patient: Patient, day: int) -> Iterator[Fact]:
     expression = patient.cells["cd19"]
     if expression not in ("", "unknown"):
-        said = {"antigen": "CD19", "expression": expression}
-        yield Fact(day, "immunophenotype", said, _phenotype_basis(patient.name))
+        yield phenotype(day, expression, _phenotype_basis(patient.name))
     if patient.is_(cd19_mixed_phenotype="yes"):
         yield Fact(day, "immunophenotype", {"antigen": "CD33", "expression": "positive"})
+
+
+def phenotype(day: int, expression: str, why: Basis) -> Fact:
+    """Whether the leukaemia expressed CD19."""
+    return Fact(day, "immunophenotype", {"antigen": "CD19", "expression": expression}, why)
 
 
 def _phenotype_basis(patient: str) -> Basis:
     """Table 4's, else what the text says of all who were infused again."""
     note = "day synthetic"
     if patient == "MSK44":
-        note += "; C17: the text infused again for CD19-positive disease"
+        note += "; C17: CD19-positive before the second infusion, by the text"
     printed = patient_basis(patient, "cd19_at_relapse", note)
     if printed is SYNTHETIC and treatment(patient, "second infusion"):
-        note = "infused again for CD19-positive disease; day synthetic"
-        return Basis("derived", note, PAPER)
+        return AGAIN_POSITIVE
     return printed

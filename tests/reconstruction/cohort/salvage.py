@@ -17,6 +17,7 @@ from tests.reconstruction.cohort.facts import (
 )
 from tests.reconstruction.cohort.infusion import infusion
 from tests.reconstruction.cohort.printed import basis, cell, in_text, treatment
+from tests.reconstruction.cohort.progression import AGAIN_POSITIVE, phenotype
 from tests.reconstruction.cohort.reinfusion import reactions_to_second_infusion
 from tests.reconstruction.cohort.remission import STILL_RESIDUAL_DAYS, spared, stated, transplanted
 from tests.reconstruction.cohort.tables import (
@@ -121,6 +122,8 @@ class _Salvage:
         again = self.line.treatment == SECOND_INFUSION
         yield from marrow(self.name, day, self.disease.state, printed if again else SYNTHETIC)
         yield from imaging(day, self.disease.sites, "present")
+        if again:
+            yield phenotype(day, "positive", AGAIN_POSITIVE)
 
     def _given(self) -> Iterator[Fact]:
         line = self.line
@@ -194,6 +197,9 @@ class _Salvage:
         morphologic = self.patient.day("morphologic_relapse_day")
         state = MOLECULAR if morphologic is not None and day < morphologic else MORPHOLOGIC
         yield from marrow(self.name, day, state, self._basis("relapse"))
+        expression = self.patient.cells["cd19"]
+        if state == MORPHOLOGIC and expression not in ("", "unknown"):
+            yield phenotype(day, expression, self._basis("phenotype"))
         self.disease.state, self.disease.seen = state, day
 
     def _no_response(self) -> Iterator[Fact]:
