@@ -8,7 +8,7 @@ CUTOFF = ("--cutoff", "2019-12-31")
 def test_pairs_are_counted_and_tested(published: Timeline) -> None:
     out = published("analyse", "expansion of the cells", *CUTOFF).out
 
-    assert "10 pairs, 2 higher, 7 lower" in out
+    assert "10 pairs, 3 higher, 6 lower" in out
     assert "Wilcoxon signed-rank" in out
 
 
