@@ -6,7 +6,7 @@ names in the study; a name of which nothing is said there is refused with the st
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +143,19 @@ class SwimmerFigure:
 
 @dataclass(frozen=True, slots=True)
 class ClaimsCheck:
-    """What was published, held against the replay."""
+    """How many published claims agree with the replay, by part of the source."""
 
     label: str
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsListing:
+    """Published claims of some statuses, each beside what is replayed."""
+
+    label: str
+    title: str
+    statuses: tuple[Literal["reproduced", "contradicted", "missed"], ...]
 
 
 Block: TypeAlias = (
@@ -164,6 +173,7 @@ Block: TypeAlias = (
     | SequenceFigure
     | SwimmerFigure
     | ClaimsCheck
+    | ClaimsListing
 )
 
 

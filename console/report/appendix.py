@@ -44,9 +44,13 @@ class Evidence:
         return f"{self.anchor}.{list(self.groups).index(group)}" if group in self.groups else ""
 
     def of_patient(self, patient: str) -> str:
-        """The anchor of one patient's entry, empty if there is none."""
-        there = any(entry.patient == patient for one in self.groups.values() for entry in one)
-        return f"{self.anchor}.{patient}" if there else ""
+        """The anchor of one patient's entry, empty if there is not one alone."""
+        return f"{self.anchor}.{patient}" if self.patients.count(patient) == 1 else ""
+
+    @property
+    def patients(self) -> list[str]:
+        """Whose entries there are, each as often as there are."""
+        return [entry.patient for entries in self.groups.values() for entry in entries]
 
 
 @dataclass
@@ -75,7 +79,7 @@ class Appendix:
 
         Evidence with another ``tag`` stands apart.
         """
-        anchor = slug(f"{name}-{tag}") if tag else slug(name)
+        anchor = _anchor(name, tag)
         if anchor not in self.evidence:
             values = self.values(name)
             groups = dict.fromkeys(values, ()) if split is None else split
@@ -87,7 +91,7 @@ class Appendix:
         self, name: str, tag: str, node: Node, entries: Sequence[tuple[Group, Entry]]
     ) -> Evidence:
         """Evidence that is no value of a patient, such as episodes."""
-        anchor = slug(f"{name}-{tag}")
+        anchor = _anchor(name, tag)
         if anchor not in self.evidence:
             self._enter(anchor, name, tag, node, entries)
         return self.evidence[anchor]
@@ -106,6 +110,10 @@ class Appendix:
             getattr(node, "source", ""),
             {group: tuple(those) for group, those in groups.items()},
         )
+
+
+def _anchor(name: str, tag: str) -> str:
+    return f"value-{slug(f'{name} {tag}')}"
 
 
 def _entry(patient: str, one: Decided) -> Entry:

@@ -20,8 +20,8 @@ def appendix_of(sources: Sources, facts: Facts) -> Iterator[str]:
     histories = {who: sources.history(who) for who in patients}
     events = {event.id: event for history in histories.values() for event in history}
     short = _short(list(events))
-    yield '<section class="behind" aria-labelledby="behind">'
-    yield '<h2 id="behind">Behind the numbers</h2>'
+    yield '<section class="behind" aria-labelledby="the_numbers">'
+    yield '<h2 id="the_numbers">Behind the numbers</h2>'
     if facts.notice:
         yield f'<p class="notice">{escape(facts.notice)}</p>'
     yield (
@@ -31,7 +31,7 @@ def appendix_of(sources: Sources, facts: Facts) -> Iterator[str]:
     )
     for one in sources.appendix.evidence.values():
         yield from _evidence(one, events, short)
-    yield '<h3 id="patients">Patients and their events</h3>'
+    yield '<h3 id="the_patients">Patients and their events</h3>'
     for who, history in histories.items():
         yield from _patient(who, history, short)
     yield "</section>"
@@ -51,7 +51,9 @@ def _evidence(one: Evidence, events: Events, short: dict[UUID, str]) -> Iterator
         if group:
             said = escape(" · ".join(group))
             yield f'<tr><th colspan="4" scope="rowgroup">{said}: {len(entries)}</th></tr>'
-        yield from (_entry(one.anchor, entry, events, short) for entry in entries)
+        yield from (
+            _entry(one.of_patient(entry.patient), entry, events, short) for entry in entries
+        )
         yield "</tbody>"
     yield "</table></details>"
 
@@ -60,9 +62,9 @@ def _entry(anchor: str, entry: Entry, events: Events, short: dict[UUID, str]) ->
     days = f"{entry.since} to {entry.day}" if entry.since else entry.day
     cited = "; ".join(_cited(events[one], short[one]) for one in entry.events if one in events)
     who = f'<a href="#patient-{escape(entry.patient)}">{escape(entry.patient)}</a>'
-    name = f"{escape(anchor)}.{escape(entry.patient)}"
     cells = "".join(f"<td>{one}</td>" for one in (who, escape(entry.said), days, cited))
-    return f'<tr id="{name}">{cells}</tr>'
+    named = f' id="{escape(anchor)}"' if anchor else ""
+    return f"<tr{named}>{cells}</tr>"
 
 
 def _cited(event: Event, short: str) -> str:

@@ -65,12 +65,12 @@ def _opening(document: Document) -> Iterator[str]:
     yield f"<p>{escape(facts.as_of)}</p>\n</header>"
     yield '<nav aria-label="Contents">\n<ul>'
     for part in document.parts:
-        yield f'<li><a href="#{slug(part.title)}">{escape(part.title)}</a>\n<ul>'
+        yield f'<li><a href="#part-{slug(part.title)}">{escape(part.title)}</a>\n<ul>'
         for block in part.blocks:
             said = f"{escape(block.label)}. {escape(block.title)}"
             yield f'<li><a href="#{slug(block.label)}">{said}</a></li>'
         yield "</ul></li>"
-    closing = (("conventions", "Conventions and stamp"), ("behind", "Behind the numbers"))
+    closing = (("the_conventions", "Conventions and stamp"), ("the_numbers", "Behind the numbers"))
     yield from (f'<li><a href="#{name}">{said}</a></li>' for name, said in closing)
     yield "</ul>\n</nav>\n<main>"
 
@@ -80,7 +80,7 @@ def _part(part: Part, facts: Facts) -> Iterator[str]:
         for block in part.blocks:
             yield from _table(block) if isinstance(block, Table) else _figure(block)
 
-    yield from section(part.title, slug(part.title), facts, lines())
+    yield from section(part.title, f"part-{slug(part.title)}", facts, lines())
 
 
 def _table(table: Table) -> Iterator[str]:
@@ -143,5 +143,5 @@ def _closing(facts: Facts) -> Iterator[str]:
             "itself, not in print.</p>"
         )
 
-    yield from section("Conventions and stamp", "conventions", facts, lines())
+    yield from section("Conventions and stamp", "the_conventions", facts, lines())
     yield "</main>"

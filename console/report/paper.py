@@ -5,16 +5,19 @@ import zipfile
 from datetime import date, datetime
 from typing import Any
 
-from console.report.model import Document, Facts, Figure, Table
+from console.report.embedded import embed
+from console.report.model import Document, Facts, Figure, Table, slug
 from console.report.sheet import INDENT, rows_of
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of every file in the archive: the same document has the same bytes."""
 WARNING = "A50F15"
+ROOM = (430.0, 560.0)
+"""Width and height that a page has for a figure, in points."""
 
 
 def paper(document: Document, cutoff: date) -> bytes:
-    """The document: notice on every page, headings, tables, captions of the figures."""
+    """The document: notice on every page, headings, tables, figures with captions."""
     from docx import Document as Paper
 
     written = Paper()
@@ -80,6 +83,8 @@ def _table(written: Any, table: Table) -> None:
 
 
 def _figure(written: Any, figure: Figure) -> None:
+    if figure.svg:
+        embed(written, figure.svg, slug(figure.label), *ROOM)
     _caption(written, figure)
     written.add_paragraph(" ".join(sentence.said for sentence in figure.caption))
 

@@ -56,6 +56,8 @@ def incidence_figure(sources: Sources, block: IncidenceFigure) -> Figure:
     if "refused" in found:
         return without(block.label, block.title, found["refused"])
     fitted = _incidence(sources, plan)
+    if not fitted:
+        return without(block.label, block.title, "nobody has had an event by this cutoff")
     shown = tuple(
         _shown_incidence(sources.value(cause), curve, found["groups"][EVERYBODY][cause])
         for cause, curve in fitted.items()

@@ -12,7 +12,7 @@ def sequence_figure(sources: Sources, block: SequenceFigure) -> Figure:
     """Who was treated with what, how it went, and what came next."""
     graph = sequence_graph(sources.replay)
     svg = consort(graph, sources.as_of, synthetic=bool(sources.warning))
-    caption = Cell(f"{len(graph.paths)} patients, each on one path.", "patients")
+    caption = Cell(f"{len(graph.paths)} patients, each on one path.", "the_patients")
     data = [("patient", "path")]
     data += [
         (who, " > ".join(step.place.name for step in path)) for who, path in graph.paths.items()
@@ -29,5 +29,5 @@ def swimmer_figure(sources: Sources, block: SwimmerFigure) -> Figure:
         for lane in plot.lanes
         for bar in lane.bars
     ]
-    caption = Cell(f"{len(plot.lanes)} patients, one lane each.", "patients")
+    caption = Cell(f"{len(plot.lanes)} patients, one lane each.", "the_patients")
     return Figure(block.label, block.title, plot.svg(), (caption,), tuple(data))

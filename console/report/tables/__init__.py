@@ -3,6 +3,7 @@
 from console.report.model import Table
 from console.report.sources import Sources
 from console.report.tables.characteristics import characteristics, description
+from console.report.tables.claims import claims_check, claims_listing
 from console.report.tables.hazards import hazard_ratios
 from console.report.tables.listings import episode_listing, episode_outcomes, listing
 from console.report.tables.populations import attrition, endpoints
@@ -10,6 +11,8 @@ from projections.report import (
     Attrition,
     Block,
     Characteristics,
+    ClaimsCheck,
+    ClaimsListing,
     Description,
     Endpoints,
     EpisodeListing,
@@ -38,6 +41,10 @@ def table_of(sources: Sources, block: Block) -> Table | None:
             return episode_listing(sources, block)
         case EpisodeOutcomes():
             return episode_outcomes(sources, block)
+        case ClaimsCheck():
+            return claims_check(sources, block)
+        case ClaimsListing():
+            return claims_listing(sources, block)
         case _:
             return None
 

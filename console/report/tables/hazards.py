@@ -89,10 +89,9 @@ def _coefficients(found: Mapping[str, Any], model: str, name: str) -> dict[str, 
 
 
 def _p(coefficient: Mapping[str, Any], found: Mapping[str, Any], model: str, name: str) -> str:
-    """The test of the covariate that the plan names, where the model tells it."""
-    fitted = found[ALONE][name] if model == ALONE else found[TOGETHER]
-    tested = fitted.get("terms", {}).get(name)
-    return p_value(tested["p_value"] if tested else coefficient["p_value"])
+    """Alone, the test that the plan names; in a model, Wald's."""
+    tested = found[ALONE][name]["test"] if model == ALONE else coefficient
+    return p_value(tested["p_value"])
 
 
 def _events(sources: Sources, plan: Regression) -> set[str]:
@@ -103,7 +102,9 @@ def _events(sources: Sources, plan: Regression) -> set[str]:
 def _notes(sources: Sources, plan: Regression, found: Mapping[str, Any]) -> Iterator[str]:
     kind = "Cause-specific Cox regression" if plan.of == "hazard" else "Fine-Gray regression"
     ties = f", ties by {plan.ties.capitalize()}" if plan.of == "hazard" else ""
-    yield f"{kind} of {sources.name(plan.endpoint)}{ties}; Wald intervals, P by {plan.test} test."
+    alone = f", P by {plan.test} test of each alone" if found.get(ALONE) else ""
+    together = ", P by Wald in the model" if found.get(TOGETHER) else ""
+    yield f"{kind} of {sources.name(plan.endpoint)}{ties}; Wald intervals{alone}{together}."
     if "entry" in found:
         entered = ", ".join(sources.name(one) for one in found["entry"]["entered"]) or "none"
         yield f"Entered together (P < {plan.entry:g}): {entered}."

@@ -6,7 +6,7 @@ from typing import Any
 from console.report.appendix import Evidence
 from console.report.model import Cell, Row, Table
 from console.report.sources import Sources
-from console.report.words import percentages, printed, times
+from console.report.words import percentages, times
 from projections.report import Attrition, Endpoints
 
 MEMBERS, FOLLOW_UP = "members", "follow-up"
@@ -15,26 +15,34 @@ MEMBERS, FOLLOW_UP = "members", "follow-up"
 def attrition(sources: Sources, block: Attrition) -> Table:
     """Members of each population, and those left out of each endpoint by reason."""
     study, everyone = sources.opened.study, len(sources.replay.patients)
-    rows = [Row(Cell("Patients of the study"), (Cell(str(everyone), _all(sources)), Cell()))]
-    for name in study.populations:
-        values = sources.appendix.values(name)
-        split = {who: (printed(one.value),) for who, one in values.items()}
-        behind = sources.appendix.behind(name, split, MEMBERS)
-        inside = sum(one.value is True for one in values.values())
-        members, others = Cell(str(inside), behind.link("yes")), Cell(str(everyone - inside))
-        others = Cell(others.said, behind.link("no") or behind.link("unknown"))
-        rows.append(Row(Cell(sources.name(name), behind.link()), (members, others)))
-    for name in _endpoints(sources):
-        behind = by_reason(sources, name)
-        outside = [one for one in sources.appendix.values(name).values() if one.outside]
-        followed = Cell(str(everyone - len(outside)), behind.link("followed"))
-        counts = (followed, Cell(str(len(outside))))
-        rows.append(Row(Cell(f"Followed for {sources.name(name)}", behind.link()), counts))
-        for reason in sorted({str(one.value) for one in outside}):
-            count = sum(one.value == reason for one in outside)
-            left = Cell(str(count), behind.link("left out", reason))
-            rows.append(Row(Cell(f"left out: {reason}"), (Cell(), left), 1))
+    rows = [
+        Row(Cell("Patients of the study"), (Cell(str(everyone), _all(sources)), Cell())),
+        *(_population(sources, name) for name in study.populations),
+        *(row for name in _endpoints(sources) for row in _followed(sources, name)),
+    ]
     return Table(block.label, block.title, ("", "In", "Not in"), tuple(rows))
+
+
+def _population(sources: Sources, name: str) -> Row:
+    """Who is in a population, and who is not, or not known to be."""
+    everybody, inside = sources.replay.patients.tolist(), set(sources.among(name))
+    split = {who: ("in" if who in inside else "not in",) for who in everybody}
+    behind = sources.appendix.behind(name, split, MEMBERS)
+    members = Cell(str(len(inside)), behind.link("in"))
+    others = Cell(str(len(everybody) - len(inside)), behind.link("not in"))
+    return Row(Cell(sources.name(name), behind.link()), (members, others))
+
+
+def _followed(sources: Sources, name: str) -> Iterator[Row]:
+    """Who is followed for an endpoint, and who is not, by reason."""
+    behind, values = by_reason(sources, name), sources.appendix.values(name).values()
+    outside = [str(one.value) for one in values if one.outside]
+    followed = Cell(str(len(values) - len(outside)), behind.link("followed"))
+    head = Cell(f"Followed for {sources.name(name)}", behind.link())
+    yield Row(head, (followed, Cell(str(len(outside)))))
+    for reason in sorted(set(outside)):
+        left = Cell(str(outside.count(reason)), behind.link("left out", reason))
+        yield Row(Cell(f"left out: {reason}"), (Cell(), left), 1)
 
 
 def endpoints(sources: Sources, block: Endpoints) -> Table:
@@ -72,8 +80,9 @@ def _endpoint(sources: Sources, name: str) -> Row:
     link = behind.link("followed")
     follow_up = times(found["follow_up"]["reverse_kaplan_meier"])
     estimates = [times(found["median"]), *(percentages(one) for one in found["at"])]
-    if getattr(sources.appendix.node(name), "competing", ()):
-        estimates = ["–"] * len(estimates)
+    competing: tuple[object, ...] = getattr(sources.appendix.node(name), "competing", ())
+    if competing or not found["n"]:
+        estimates = ["–"] * (1 + len(sources.opened.study.report_at))
     said = (str(found["n"]), str(found["events"]), *estimates, follow_up)
     return Row(Cell(sources.name(name), behind.link()), tuple(Cell(one, link) for one in said))
 
@@ -97,4 +106,4 @@ def _endpoints(sources: Sources) -> Iterator[str]:
 
 
 def _all(sources: Sources) -> str:
-    return "patients" if len(sources.replay.patients) else ""
+    return "the_patients" if len(sources.replay.patients) else ""

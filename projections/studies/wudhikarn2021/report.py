@@ -4,6 +4,7 @@ from projections.report import (
     Attrition,
     Characteristics,
     ClaimsCheck,
+    ClaimsListing,
     CurvesFigure,
     Description,
     Endpoints,
@@ -184,21 +185,18 @@ SALVAGE = Section(
             "Event-free survival of patients with a remission to salvage",
             "event-free survival after salvage",
             of="event-free survival",
-            step=12,
         ),
         CurvesFigure(
             "Figure 3B",
             "Overall survival after progression",
             "survival after progression",
             of="overall survival",
-            step=12,
         ),
         CurvesFigure(
             "Figure S1",
             "Overall survival after progression by response to salvage",
             "survival after progression by response",
             of="overall survival",
-            step=12,
         ),
         HazardRatios("Table 3", "Factors associated with survival after progression", "Table 3"),
         HazardRatios(
@@ -234,7 +232,15 @@ IMMUNOTHERAPY = Section(
 
 PUBLISHED = Section(
     "The published claims",
-    (ClaimsCheck("Claims", "What the paper printed, held against the replay"),),
+    (
+        ClaimsCheck("Claims", "What the paper printed, held against the replay"),
+        ClaimsListing(
+            "Claims A",
+            "Contradicted by the paper itself, or missed",
+            ("contradicted", "missed"),
+        ),
+        ClaimsListing("Claims B", "Reproduced", ("reproduced",)),
+    ),
 )
 
 REPORT = Report((COHORT, AFTER_CELLS, FACTORS, SALVAGE, IMMUNOTHERAPY, PUBLISHED), LABELS)

@@ -1,0 +1,60 @@
+"""Figures inside a document to edit: drawings that stay sharp and can be edited there.
+
+The format shows a drawing beside a picture of points for programs that cannot draw it; those see
+an empty frame of the same shape, with the name of the file that holds the figure below it.
+"""
+
+import re
+import struct
+import zlib
+from io import BytesIO
+from typing import Any
+
+EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+"""What the format calls a drawing in SVG that stands for a picture."""
+DRAWING = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+SIZE = re.compile(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"')
+
+
+def embed(written: Any, svg: str, name: str, widest: float, tallest: float) -> None:
+    """Add a figure as a paragraph of its own, at most so wide and tall, in points."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls, qn
+    from docx.shared import Pt
+
+    width, height = size(svg)
+    shrunk = min(widest / width, tallest / height, 1.0)
+    run = written.add_paragraph().add_run()
+    shown = run.add_picture(BytesIO(_empty(width, height)), width=Pt(width * shrunk))
+    shown._inline.docPr.set("descr", name)
+    package = written.part.package
+    part = Part(PackURI(f"/word/media/{name}.svg"), "image/svg+xml", svg.encode(), package)
+    identity = written.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+    drawing = (
+        f'<a:extLst {nsdecls("a", "r")}><a:ext uri="{EXTENSION}"><asvg:svgBlip '
+        f'xmlns:asvg="{DRAWING}" r:embed="{identity}"/></a:ext></a:extLst>'
+    )
+    next(shown._inline.iter(qn("a:blip"))).append(parse_xml(drawing))
+
+
+def size(svg: str) -> tuple[float, float]:
+    """Width and height of a figure."""
+    found = SIZE.search(svg)
+    assert found is not None, "the figure does not say how large it is"
+    return float(found[1]), float(found[2])
+
+
+def _empty(width: float, height: float) -> bytes:
+    """A white picture (PNG, one bit a point) of some shape."""
+    across, down = round(width / 4), round(height / 4)
+    row = b"\0" + b"\xff" * ((across + 7) // 8)
+    header = struct.pack(">IIBBBBB", across, down, 1, 0, 0, 0, 0)
+    parts = ((b"IHDR", header), (b"IDAT", zlib.compress(row * down, 9)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, data) for kind, data in parts)
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))

@@ -1,0 +1,68 @@
+"""The published claims held against the replay: how many agree, and each with its values."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from console.publication import STATUSES, publication
+from console.report.model import Cell, Row, Table, slug
+from console.report.sources import Sources
+from projections.report import ClaimsCheck, ClaimsListing
+
+CHECKED = "claims"
+
+
+def claims_check(sources: Sources, block: ClaimsCheck) -> Table:
+    """Claims by part of the source and by status."""
+    claims, listing = _checked(sources)["claims"], _listing(sources)
+    counts = Counter((one["section"], one["status"]) for one in claims)
+    sections = dict.fromkeys(one["section"] for one in claims)
+    rows = [_row(section, [counts[section, one] for one in STATUSES]) for section in sections]
+    totals = [sum(one["status"] == status for one in claims) for status in STATUSES]
+    whole = Row(Cell("All", listing), _row("", totals).cells)
+    headings = ("Part", "Claims", *(status.capitalize() for status in STATUSES))
+    return Table(block.label, block.title, headings, (*rows, whole), (_reading(sources),))
+
+
+def claims_listing(sources: Sources, block: ClaimsListing) -> Table:
+    """Every claim of the statuses asked for, with what is printed and what is replayed."""
+    claims = _checked(sources)["claims"]
+    rows = tuple(
+        Row(Cell(one["id"]), tuple(map(Cell, _told(one))))
+        for one in claims
+        if one["status"] in block.statuses
+    )
+    headings = ("Claim", "Where", "Status", "Printed", "Replayed", "Note")
+    return Table(block.label, block.title, headings, rows, (), frozenset(range(5)))
+
+
+def _checked(sources: Sources) -> dict[str, Any]:
+    if CHECKED not in sources.results:
+        sources.results[CHECKED] = publication(sources.opened)
+    return sources.results[CHECKED]
+
+
+def _row(section: str, counts: list[int]) -> Row:
+    return Row(Cell(section), tuple(Cell(str(one)) for one in (sum(counts), *counts)))
+
+
+def _listing(sources: Sources) -> str:
+    """Where the claims are listed, if they are."""
+    blocks = sources.report.blocks()
+    listings = (one.label for one in blocks if isinstance(one, ClaimsListing))
+    return slug(next(listings, ""))
+
+
+def _told(claim: Mapping[str, Any]) -> tuple[str, ...]:
+    printed = "; ".join(f"{name} {text}" for name, text in claim["published"].items())
+    replayed = "; ".join("–" if text is None else text for text in claim["replayed"].values())
+    return claim["place"], claim["status"], printed, replayed, claim["note"]
+
+
+def _reading(sources: Sources) -> str:
+    left = len(_checked(sources)["not_replayed"])
+    return (
+        "Reproduced: every printed value, at its printed precision. Contradicted: the source says "
+        "otherwise elsewhere, and the cohort takes that side. Missed: neither. "
+        f"{left} further claims cannot be replayed from events."
+    )

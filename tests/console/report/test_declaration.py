@@ -1,0 +1,45 @@
+from dataclasses import replace
+
+import pytest
+
+from projections.language import InvalidDefinition
+from projections.report import (
+    Attrition,
+    CurvesFigure,
+    Description,
+    EpisodeListing,
+    HazardRatios,
+    Listing,
+    PairedFigure,
+    Report,
+    Section,
+)
+from projections.studies.stanford import STUDY
+
+
+@pytest.mark.parametrize(
+    ("block", "fault"),
+    [
+        (HazardRatios("Table 1", "", "unplanned"), "no analysis 'unplanned'"),
+        (CurvesFigure("Figure 1", "", "unplanned"), "no analysis 'unplanned'"),
+        (PairedFigure("Figure 1", "", ("unplanned",), "", ("", "")), "no analysis 'unplanned'"),
+        (Listing("Table 1", "", "accepted", ("size",)), "no definition 'size'"),
+        (Listing("Table 1", "", "everybody", ("age",)), "population or definition 'everybody'"),
+        (Description("Table 1", "", "accepted", ("size",)), "no definition 'size'"),
+        (EpisodeListing("Table 1", "", "surgery", ("drug",)), "inside episodes 'drug'"),
+    ],
+)
+def test_a_report_that_cites_what_the_study_does_not_know_is_refused(block, fault) -> None:
+    with pytest.raises(InvalidDefinition, match=fault):
+        replace(STUDY, report=Report((Section("One", (block,)),)))
+
+
+def test_two_blocks_of_one_label_are_refused() -> None:
+    twice = (Attrition("Table 1", "One"), Attrition("Table 1", "Another"))
+
+    with pytest.raises(InvalidDefinition, match="two blocks labelled 'Table 1'"):
+        replace(STUDY, report=Report((Section("One", twice),)))
+
+
+def test_what_a_report_prints_does_not_change_what_a_result_rests_on() -> None:
+    assert replace(STUDY, report=None).version == STUDY.version

@@ -1,0 +1,130 @@
+import json
+from typing import Any
+
+import pytest
+
+from console.report.words import p_value, percentages, ratio, share, spread, times
+from tests.console.report.conftest import Written, run
+from tests.console.report.reading import sheet, tables
+
+
+@pytest.fixture
+def told(cohort: Written, capsys: pytest.CaptureFixture[str]):
+    """What another command says of the cohort as of the same cutoff."""
+
+    def ask(command: str, *arguments: str) -> Any:
+        as_of = ("--store", cohort.store, "--cutoff", cohort.cutoff)
+        assert run(command, *arguments, *as_of, "--json") == 0
+        return json.loads(capsys.readouterr().out)
+
+    return ask
+
+
+def test_endpoints_are_those_of_the_replay(cohort: Written, told) -> None:
+    rows = {row[0]: row for row in tables(cohort.folder)["endpoints"]}
+    for name, endpoint in told("replay")["endpoints"].items():
+        shown = rows[
+            {"EFS": "Event-free survival", "OS": "Overall survival"}.get(
+                name, "Overall survival after progression"
+            )
+        ]
+        at = [percentages(one) for one in endpoint["at"]]
+        numbers = [str(endpoint["n"]), str(endpoint["events"]), times(endpoint["median"]), *at]
+        assert shown[1:6] == numbers
+
+
+def test_characteristics_are_those_of_the_analysis(cohort: Written, told) -> None:
+    found = told("analyse", "Table 1")["analyses"]["Table 1"]["rows"]
+    shown = tables(cohort.folder)["table-1"]
+    everything = {cell for row in shown for cell in row}
+    first = [row[-1] for row in shown[1:] if row[-1]]
+
+    assert first == [p_value(one["test"]["p_value"]) for one in found.values()]
+    for one in found.values():
+        for group in one["groups"].values():
+            if "counts" in group:
+                known = sum(group["counts"].values())
+                levels = set(group["counts"])
+                shares = {
+                    share(count, known)
+                    for level, count in group["counts"].items()
+                    if levels - {"True", "False"} or level == "True"
+                }
+                assert shares <= everything
+            else:
+                assert any(cell.startswith(spread(group)) for cell in everything)
+
+
+@pytest.mark.parametrize("name", ["Table 2", "Table 3"])
+def test_hazard_ratios_are_those_of_the_analysis(cohort: Written, told, name: str) -> None:
+    found = told("analyse", name)["analyses"][name]
+    shown = tables(cohort.folder)[name.lower().replace(" ", "-")][1:]
+    fitted = found["univariate"].values()
+
+    alone = [
+        (ratio(model["coefficients"][0]["hazard_ratio"]), p_value(model["test"]["p_value"]))
+        if "coefficients" in model
+        else ("–", "–")
+        for model in fitted
+    ]
+    assert [tuple(row[1:3]) for row in shown] == alone
+
+
+def test_the_model_of_several_factors_is_that_of_the_analysis(cohort: Written, told) -> None:
+    model = told("analyse", "Table 3")["analyses"]["Table 3"]["model"]
+    shown = [row[3] for row in tables(cohort.folder)["table-3"][1:]]
+
+    expected = [ratio(one["hazard_ratio"]) for one in model["coefficients"]]
+    assert [cell for cell in shown if cell != "–"] == expected
+
+
+def test_everybody_is_at_risk_at_the_beginning_of_a_curve(cohort: Written) -> None:
+    curve = sheet(cohort.folder / "figures/figure-1a.csv")
+
+    assert curve[0] == [
+        "group",
+        "time",
+        "at_risk",
+        "events",
+        "censored",
+        "survival",
+        "lower",
+        "upper",
+    ]
+    assert curve[1][2] == "56"
+    assert sum(int(row[3]) + int(row[4]) for row in curve[1:]) == 56
+
+
+def test_both_causes_are_drawn_and_sum_to_the_share_that_had_either(cohort: Written) -> None:
+    rows = sheet(cohort.folder / "figures/figure-1c.csv")[1:]
+    last = {cause: float(value) for cause, *_, value, _, _ in rows}
+    events = {cause: sum(int(row[3]) for row in rows if row[0] == cause) for cause in last}
+
+    assert list(last) == ["progression", "death"]
+    assert events == {"progression": 38, "death": 9}
+    assert sum(last.values()) == pytest.approx(1 - float(_survival(cohort)[-1]), abs=1e-12)
+
+
+def _survival(cohort: Written) -> list[str]:
+    return [row[5] for row in sheet(cohort.folder / "figures/figure-1a.csv")[1:]]
+
+
+def test_all_results_are_kept_unrounded(cohort: Written, told) -> None:
+    kept = json.loads((cohort.folder / "results.json").read_text("utf-8"))
+    analysed = told("analyse")
+
+    assert kept["stamp"] == analysed["stamp"]
+    shared = kept["results"].keys() & analysed["analyses"].keys()
+    assert {"Table 1", "Table 2", "Table 3", "overall survival"} <= shared
+    assert {name: kept["results"][name] for name in shared} == {
+        name: analysed["analyses"][name] for name in shared
+    }
+
+
+def test_the_claims_are_those_of_the_publication(cohort: Written, told) -> None:
+    found, shown = told("publication"), tables(cohort.folder)
+    total = [str(found[status]) for status in ("reproduced", "contradicted", "missed")]
+
+    assert shown["claims"][-1] == ["All", str(len(found["claims"])), *total]
+    listed = [row[0] for name in ("claims-a", "claims-b") for row in shown[name][1:]]
+    assert sorted(listed) == sorted(one["id"] for one in found["claims"])

@@ -1,0 +1,55 @@
+import zipfile
+from xml.etree import ElementTree
+
+import pytest
+from docx import Document
+
+from console.report.embedded import size
+from tests.console.report.conftest import Written
+from tests.console.report.reading import tables
+
+
+@pytest.fixture(scope="module")
+def paper(cohort: Written):
+    return Document(str(cohort.folder / "report.docx"))
+
+
+def test_the_document_to_edit_holds_the_same_tables(cohort: Written, paper) -> None:
+    written = {tuple(tuple(row) for row in rows) for rows in tables(cohort.folder).values()}
+    held = {
+        tuple(tuple(cell.text.strip() for cell in row.cells) for row in table.rows)
+        for table in paper.tables
+    }
+
+    assert len(paper.tables) == len(tables(cohort.folder))
+    assert held == written
+
+
+def test_the_notice_stands_at_the_head_of_every_page_of_the_document(paper) -> None:
+    for section in paper.sections:
+        assert "Synthetic reconstruction" in section.header.paragraphs[0].text
+
+
+def test_every_figure_is_in_the_document_as_a_drawing(cohort: Written) -> None:
+    with zipfile.ZipFile(cohort.folder / "report.docx") as archive:
+        held = {
+            name.rpartition("/")[2]: archive.read(name)
+            for name in archive.namelist()
+            if name.endswith(".svg")
+        }
+        shown = archive.read("word/document.xml").count(b"svgBlip")
+
+    figures = {path.name: path.read_bytes() for path in (cohort.folder / "figures").glob("*.svg")}
+    assert held == figures
+    assert shown == len(figures)
+
+
+def test_the_document_is_dated_by_the_cutoff(cohort: Written, paper) -> None:
+    assert f"{paper.core_properties.created:%Y-%m-%d}" == cohort.cutoff
+
+
+def test_the_size_of_a_figure_is_read_from_it(cohort: Written) -> None:
+    for path in (cohort.folder / "figures").glob("*.svg"):
+        box = ElementTree.fromstring(path.read_text("utf-8")).get("viewBox")
+        assert box is not None
+        assert list(size(path.read_text("utf-8"))) == [float(one) for one in box.split()[2:]]
