@@ -25,7 +25,7 @@ ANALYSES = (
     "single factors are tested by likelihood ratio, factors in a model of several by Wald",
     "a factor enters the model of several at an unrounded P of at most 0.10",
     "ties are handled by Efron's method",
-    "disease before infusion is compared between morphologic and residual disease alone",
+    "disease before infusion is compared between morphologic disease and less, or none",
     "blasts at progression are those of patients with at least 5% in the marrow",
     "responders and non-responders to salvage are compared from progression",
     "follow-up is the spread of the times of those alive, by quantiles of type 7",

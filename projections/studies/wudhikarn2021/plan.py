@@ -71,11 +71,7 @@ FACTORS_OF_PROGRESSION = (
     BRIDGING,
     Fixed("ldh_before_lymphodepletion", one_of=("normal",), unknown=("unknown",)),
     Fixed("platelets_before_lymphodepletion", one_of=("normal",), unknown=("unknown",)),
-    Fixed(
-        "disease_before_infusion",
-        one_of=("morphologic",),
-        unknown=("no evidence of disease", "unknown"),
-    ),
+    Fixed("disease_before_infusion", one_of=("morphologic",), unknown=("unknown",)),
     Fixed("lymphodepletion_before_infusion", one_of=("with fludarabine",)),
     *(Fixed(name) for name in AFTER_INFUSION),
 )
