@@ -7,7 +7,8 @@ from rich.markup import escape
 from rich.tree import Tree
 
 from projections.audit import Derivation
-from timeline.vocabulary import Event
+from timeline.vocabulary import Amendment, Corrected, Event
+from timeline.vocabulary.event import ENVELOPE
 
 SHOWN_REJECTED = 5
 
@@ -45,11 +46,20 @@ def _heading(derivation: Derivation) -> str:
 
 
 def _source(derivation: Derivation) -> str:
-    return f" [dim]({escape(derivation.source)})[/]" if derivation.source else ""
+    """Where a definition comes from, and which version of it this is."""
+    known = (derivation.source, derivation.version and f"version {derivation.version}")
+    said = "; ".join(filter(None, known))
+    return f" [dim]({escape(said)})[/]" if said else ""
 
 
 def told(event: Event) -> str:
-    """An event in one line: when, what; by whom recorded and when, from which record."""
+    """An event in one line: when, what; by whom recorded, from which record and document."""
+    document = f", {event.document}" if event.document else ""
+    return escape(f"{event.occurred} {content(event)} [{origin(event)}{document}]")
+
+
+def brief(event: Event) -> str:
+    """An event in a cell of a table: when, what, and from which record."""
     return escape(f"{event.occurred} {content(event)} [{origin(event)}]")
 
 
@@ -62,9 +72,27 @@ def origin(event: Event) -> str:
 
 def content(event: Event) -> str:
     """What an event says, without its envelope."""
-    said = [f"{name.replace('_', ' ')} {_shown(value)}" for name, value in event.payload.items()]
     kind = event.kind.replace("_", " ")
-    return f"{kind}: {', '.join(said)}" if said else kind
+    if isinstance(event, Amendment):
+        return f"{kind}: {_amended(event)}"
+    said = _fields(event.payload)
+    return f"{kind}: {said}" if said else kind
+
+
+def _amended(event: Amendment) -> str:
+    """Which record an amendment names, what it says instead, and why."""
+    instead = ""
+    if isinstance(event, Corrected):
+        said = {k: v for k, v in event.replacement.items() if k not in ENVELOPE}
+        what = str(event.replacement.get("kind", "")).replace("_", " ")
+        day = event.replacement.get("occurred", event.occurred)
+        instead = ", ".join(filter(None, (f" is {what} of {day}", _fields(said))))
+    return f"{event.target_record}{instead} ({event.reason})"
+
+
+def _fields(said: Mapping[str, object]) -> str:
+    named = (f"{name.replace('_', ' ')} {_shown(value)}" for name, value in said.items())
+    return ", ".join(named)
 
 
 def _shown(value: object) -> str:

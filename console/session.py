@@ -1,10 +1,9 @@
 """What a command works on: the store, its log brought up to date, the study and the as-of."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from difflib import get_close_matches
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from typing import Any
 from console.errors import NotFound
 from console.locks import lock_in_force, say_changes
 from console.studies import shipped, study_named, vocabulary_with
-from projections.audit import Audit, Derivation
+from projections.audit import Audit
 from projections.engine.outcomes import Censoring
 from projections.replay import Replay
 from projections.study import Study
@@ -71,48 +70,10 @@ class Session:
         """What is no longer as it was when the store was locked, in words; nothing without one."""
         return [] if self.lock is None else self.lock.changed(self.study.version, software())
 
-    def definition(self, name: str) -> str:
-        """The name of a definition of the study, checked.
-
-        Raises
-        ------
-        NotFound
-            With the closest name, or all of them.
-        """
-        return _known(name, self.study.definitions, f"study '{self.study.name}'")
-
-    def derivation(self, patient: str, value: str) -> Derivation:
-        """How a value of a patient came about, or one inside an episode: ``line/2/response``.
-
-        Raises
-        ------
-        NotFound
-            If there is no such definition, or the patient has no such episode by the cutoff.
-        """
-        audit, (episodes, _, rest) = self.audit(patient), value.partition("/")
-        if not rest:
-            return audit.of(self.definition(value))
-        number, _, name = rest.partition("/")
-        inside = _known(episodes, self.study.inside, f"inside episodes, study '{self.study.name}'")
-        named = _known(name, self.study.inside[inside], f"'{inside}'")
-        found = audit.of_episode(inside, int(number) if number.isdecimal() else 0, named)
-        if found is None:
-            raise NotFound(f"the patient has no '{inside}' of that number at this cutoff")
-        return found
-
 
 def software() -> dict[str, str]:
     """Versions of what computes a result."""
     return {name: version(name) for name in STAMPED}
-
-
-def _known(name: str, names: Collection[str], where: str) -> str:
-    """The name, if it is one of those known."""
-    if name in names:
-        return name
-    close = get_close_matches(name, names, n=1)
-    hint = f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(names)}"
-    raise NotFound(f"{where} has no definition of that name; {hint}")
 
 
 @contextmanager

@@ -1,25 +1,45 @@
-"""``timeline audit``: how a value of a patient was derived."""
+"""``timeline audit``: why a value is what it is, and who makes a printed figure."""
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 import click
 from rich.markup import escape
 
-from console.derivations import derivation_tree
+from console.errors import NotFound
 from console.options import as_of_options, json_option
 from console.output import as_of_line, console, print_json
 from console.session import Session, session
+from timeline.vocabulary import Event
 
 
 @click.command(name="audit")
-@click.argument("patient")
-@click.argument("value")
+@click.argument("patient", required=False)
+@click.argument("value", required=False)
+@click.option(
+    "--why-not",
+    "label",
+    is_flag=False,
+    flag_value="",
+    metavar="[LABEL]",
+    help="Say which conditions kept VALUE from being LABEL, and what would have satisfied them.",
+)
+@click.option("--figure", metavar="NAME", help="The patients behind a figure, such as OS.median.")
+@click.option(
+    "--html",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write one self-contained page instead.",
+)
 @as_of_options
 @json_option
 def command(
-    patient: str,
-    value: str,
+    patient: str | None,
+    value: str | None,
+    label: str | None,
+    figure: str | None,
+    html: Path | None,
     store: Path,
     study: str | None,
     cutoff: date,
@@ -27,28 +47,76 @@ def command(
     censoring: str,
     as_json: bool,
 ) -> None:
-    """Show how VALUE of PATIENT was derived: rule, deciding events, rejected ones.
+    """Show how VALUE of PATIENT was derived: rule, deciding events, rejected ones, its history.
 
-    VALUE is a definition of the study, or one inside an episode: salvage_line/2/line_response.
+    VALUE is a definition of the study, one inside an episode (salvage_line/2/line_response), or
+    state, state@DATE. With --figure, show who makes a printed figure instead: OS.median,
+    OS.at_12, infused.n.
     """
+    if (figure is None) == (patient is None or value is None):
+        raise click.UsageError("Name a patient and a value, or a figure by --figure.")
+    if figure is not None and (label is not None or html is not None or patient is not None):
+        raise click.UsageError("--figure goes with neither a patient, --why-not nor --html.")
     with session(store, study, cutoff, known_by, censoring) as opened:
-        tree = opened.derivation(patient, value)
-        events = opened.store.history(patient).by_id
-    if as_json:
-        cited = dict.fromkeys(tree.events())
-        print_json(
-            {
-                "patient": patient,
-                "as_of": opened.as_of.as_json(),
-                "stamp": opened.stamp(),
-                "derivation": tree.as_json(),
-                "events": {str(one): events[one].model_dump(mode="json") for one in cited},
-            }
-        )
+        if figure is not None:
+            _figure(opened, figure, as_json)
+        else:
+            assert patient is not None
+            assert value is not None
+            _value(opened, patient, value, label, html, as_json)
+
+
+def _value(
+    opened: Session, patient: str, value: str, label: str | None, html: Path | None, as_json: bool
+) -> None:
+    from console.audits import audited
+
+    found = audited(opened, patient, value, label)
+    if html is not None:
+        from console.audit_page import write_page
+
+        write_page(opened, found, html)
+    elif as_json:
+        print_json({"patient": patient, **_stamped(opened), **found.as_json()})
+    else:
+        from console.audit_text import print_audit
+
+        out = console()
+        out.print(f"[bold]{escape(patient)}[/], {_as_of(opened)}")
+        print_audit(out, found)
+
+
+def _figure(opened: Session, name: str, as_json: bool) -> None:
+    from analyses.figures import UnknownFigure, named, traced
+    from console.figures import print_figure, title
+
+    try:
+        found = traced(opened.replay(), named(opened.study, name))
+    except UnknownFigure as unknown:
+        raise NotFound(str(unknown)) from None
+    events: dict[UUID, Event] = {}
+    for share in found.shares:
+        events |= opened.store.history(share.patient).by_id
+    if not as_json:
+        out = console()
+        out.print(f"{escape(opened.study.name)}, {_as_of(opened)}")
+        print_figure(out, found, opened.study.unit.name, events)
         return
-    out = console()
-    out.print(f"[bold]{escape(patient)}[/], {_as_of(opened)}")
-    out.print(derivation_tree(tree, events))
+    cited = dict.fromkeys(event for share in found.shares for event in share.events)
+    limits = {name: getattr(found.value, name) for name in ("estimate", "lower", "upper")}
+    print_json(
+        {
+            **_stamped(opened),
+            "figure": title(found),
+            "value": limits,
+            "patients": [share.as_json() for share in found.shares],
+            "events": {str(one): events[one].model_dump(mode="json") for one in cited},
+        }
+    )
+
+
+def _stamped(opened: Session) -> dict[str, Any]:
+    return {"as_of": opened.as_of.as_json(), "stamp": opened.stamp()}
 
 
 def _as_of(opened: Session) -> str:

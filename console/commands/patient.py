@@ -9,19 +9,19 @@ import click
 from rich.console import Console
 from rich.markup import escape
 
+from console.charts import patient_chart
 from console.derivations import content, origin
 from console.errors import NotFound
 from console.options import as_of_options, json_option
 from console.output import as_of_line, console, print_json, table
-from console.pictures.patient_chart import PatientChart
 from console.pictures.text_chart import text_chart
 from console.session import Session, session
-from console.ways import SYNTHETIC, Way, way_of, zero_of
+from console.ways import Way, way_of, zero_of
 from projections.audit import Audit
 from projections.language import Classes, Condition, Endpoint, Episodes, Milestone, Quantity
 from projections.states import Stay
 from timeline.quality import findings
-from timeline.vocabulary import Event, Provenance
+from timeline.vocabulary import Event
 
 SORTS = {
     "milestone": Milestone,
@@ -85,16 +85,7 @@ def command(
 def _figure(opened: Session, way: Way | None, facts: list[Event]) -> str:
     if way is None:
         raise NotFound("no states to draw: the study declares none, or the patient did not enter")
-    as_of = as_of_line(opened.as_of.as_json(), str(opened.censoring))
-    return PatientChart(
-        way.lane,
-        way.states,
-        way.rows,
-        way.lane.patient,
-        (opened.study.title, as_of[0].upper() + as_of[1:]),
-        zero_of(opened.study),
-        SYNTHETIC if any(fact.provenance is Provenance.SYNTHETIC for fact in facts) else "",
-    ).svg()
+    return patient_chart(opened, way, facts)
 
 
 def _told(opened: Session, patient: str, facts: list[Event], way: Way | None) -> dict[str, Any]:

@@ -33,14 +33,14 @@ class Asked:
     def came(self, audit: Audit) -> Came:
         """What the patient's value is, without its derivation."""
         if self._is_state(audit):
-            return state_on(audit, audit.as_of.last_day if self.day is None else self.day)
+            return state_on(audit, self._day(audit))
         inside = self.within(audit)
         return NO_SUCH_EPISODE if inside is None else inside.came(self.node(inside))
 
     def derivation(self, audit: Audit) -> Derivation | None:
         """How the value came about; None if the patient has no such episode."""
         if self._is_state(audit):
-            return state_derivation(audit, audit.as_of.last_day if self.day is None else self.day)
+            return state_derivation(audit, self._day(audit))
         if self.episodes:
             return audit.of_episode(self.episodes, self.number, self.name)
         return audit.of(self.name)
@@ -53,6 +53,11 @@ class Asked:
         """The definition that is asked for."""
         study = audit.study
         return (study.inside[self.episodes] if self.episodes else study.definitions)[self.name]
+
+    def _day(self, audit: Audit) -> int:
+        """The day on which a state is asked for; before it was reached, the cutoff."""
+        cutoff = audit.as_of.last_day
+        return cutoff if self.day is None else min(self.day, cutoff)
 
     def _is_state(self, audit: Audit) -> bool:
         return self.name == STATE and STATE not in audit.study.definitions

@@ -1,8 +1,9 @@
-"""Days on which the calendar alone may change a value: those on which a deadline falls due."""
+"""What may change a value: events of the kinds that it speaks of, and deadlines falling due."""
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
+from projections.language import Events, Signal
 from projections.language.episodes import InEpisode, OfPatient
 from projections.language.milestones import Earliest, Elapsed, Judged
 
@@ -11,6 +12,20 @@ def deadlines(*definitions: object) -> frozenset[int]:
     """Days after an event at which a deadline of these definitions may fall due."""
     found = [_days_after_event(node) for node in _nodes(definitions, set())]
     return frozenset().union(*found)
+
+
+def kinds_of(*definitions: object) -> frozenset[str] | None:
+    """Kinds of event of which these definitions speak; None if they speak of any."""
+    found: set[str] = set()
+    for node in _nodes(definitions, set()):
+        match node:
+            case Events(kinds=()):
+                return None
+            case Events(kinds):
+                found.update(kinds)
+            case Signal(kind):
+                found.add(kind)
+    return frozenset(found)
 
 
 def _days_after_event(node: object) -> frozenset[int]:

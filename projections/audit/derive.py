@@ -7,6 +7,7 @@ from uuid import UUID
 
 import numpy as np
 
+from projections.adjudication import evaluated
 from projections.audit.deciding import turning_point
 from projections.audit.derivation import Derivation, Rejected
 from projections.audit.rejections import rejections
@@ -59,7 +60,7 @@ class Audit:
 
     def __post_init__(self) -> None:
         self.names = self.study.names
-        self._enter(Evaluation(View(self.segment, self.as_of)), 0)
+        self._enter(evaluated(self.study, View(self.segment, self.as_of)), 0)
 
     def _enter(self, evaluation: Evaluation, unit: int) -> None:
         """Look at the patient (unit 0), or at one of the patient's episodes."""

@@ -8,11 +8,12 @@ more without it.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from projections.audit.asked import Asked
-from projections.audit.calendar import deadlines
+from projections.audit.calendar import deadlines, kinds_of
 from projections.audit.derive import Audit
 from projections.audit.record import Record
 from projections.audit.state import STATE
@@ -91,24 +92,38 @@ class Past:
 
         Deadlines are instants, too: a value may change although nothing happens.
         """
-        known = [one for one in self.facts if replace(self.as_of, cutoff=date.max).sees(one)]
-        days: dict[int, list[UUID]] = {day_number(one.event.day): [] for one in known}
-        for one in known:
-            days[day_number(one.event.day)].append(one.event.id)
-        asked = deadlines(*self._definitions())
-        due = {day + after for day in days for after in asked} | {self.as_of.last_day}
-        cutoffs = sorted(day for day in due | days.keys() if day <= self.as_of.last_day)
+        strict = self.censoring is Censoring.STRICT
+        always = replace(self.as_of, cutoff=date.max)
+        known = [one for one in self.facts if always.sees(one)]
+        days: dict[int, list[UUID]] = {}
+        for one in self._relevant(known, any_kind=self._is_state and strict):
+            days.setdefault(day_number(one.event.day), []).append(one.event.id)
+        every = sorted({day_number(one.event.day) for one in known})
+        due = {day + after for day in days for after in deadlines(*self._definitions)}
+        # A patient is no longer followed on the day after the last event.
+        silent = {day + 1 for day in (every if strict else every[-1:])} if self._is_state else set()
+        cutoffs = sorted({*due, *every[:1], *every[-1:], *silent, self.as_of.last_day})
+        if self.asked.day is not None:
+            cutoffs = sorted({*cutoffs, self.asked.day})
         instants = (replace(self.as_of, cutoff=day_from_number(day)) for day in cutoffs)
-        return list(self._changes(instants, lambda at: days.get(at.last_day, [])))
+        seen = (at for at in instants if at.cutoff <= self.as_of.cutoff)
+        return list(self._changes(seen, lambda at: days.get(at.last_day, [])))
 
     def by_knowledge(self) -> list[Change]:
         """The value at this cutoff, at every state of knowledge up to this one."""
         lock = ALWAYS - 1 if self.as_of.known_until is None else self.as_of.known_until
-        ends = {one.held.start for one in self.facts} | {one.held.end for one in self.facts}
+        facts = self._relevant(self.facts, any_kind=self._is_state)
+        ends = {instant for one in facts for instant in (one.held.start, one.held.end)}
+        ends |= {min((one.held.start for one in self.facts), default=lock)}
         locks = [START + timedelta(microseconds=one) for one in sorted(ends) if one <= lock]
         new = {at: [e.id for e in self.history.events if e.recorded == at] for at in locks}
         instants = (replace(self.as_of, known_by=at) for at in locks)
         return list(self._changes(instants, lambda at: new[at.known_by or START]))
+
+    def _relevant(self, facts: list[Fact], any_kind: bool) -> list[Fact]:
+        """Facts that may change the value: those of the kinds that its definitions speak of."""
+        kinds = None if any_kind else kinds_of(*self._definitions)
+        return [one for one in facts if kinds is None or one.event.kind in kinds]
 
     def _changes(
         self, instants: Iterable[AsOf], new: Callable[[AsOf], list[UUID]]
@@ -139,8 +154,14 @@ class Past:
         segment = self.record.segment(without) if without else self.segment
         return self.asked.came(Audit(self.study, segment, at, self.censoring))
 
+    @cached_property
     def _definitions(self) -> tuple[object, ...]:
-        if self.asked.name == STATE and STATE not in self.study.definitions:
-            return (self.study.states,)
+        table = self.study.states
+        if self._is_state and table is not None:
+            return (self.study.enrolment, table.origin, table.moves)
         of_patient = self.study.definitions.get(self.asked.episodes or self.asked.name)
         return (of_patient, self.study.inside.get(self.asked.episodes, {}).get(self.asked.name))
+
+    @property
+    def _is_state(self) -> bool:
+        return self.asked.name == STATE and STATE not in self.study.definitions

@@ -121,10 +121,8 @@ class Lacking:
         start = sought.window.start
         if start is not None and (missing := self.unreached(start, at)):
             rule = sentence(sought, self.audit.names)
-            return (
-                *missing,
-                Unmet(rule, f"{cited(start, self.audit.names)} must be reached first"),
-            )
+            first = f"not looked for before {cited(start, self.audit.names)} is reached"
+            return (*missing, Unmet(rule, first, "then such an event, too"))
         span = span_of(self.audit, sought.window, at)
         if isinstance(sought.of, Events):
             return [nearest(self.audit, sought, span)]

@@ -65,7 +65,7 @@ def span_of(audit: Audit, window: Window, at: Moments) -> Span:
     if window.on_or_before is not None and (by := day(window.on_or_before)) is not None:
         lasts.append(by)
     said.append(f"by {on(min(lasts))}")
-    return Span(first, min(lasts), " ".join(said))
+    return Span(first, min(lasts), ", ".join(said))
 
 
 def nearest(audit: Audit, sought: Sought, span: Span) -> Unmet:
@@ -75,14 +75,15 @@ def nearest(audit: Audit, sought: Sought, span: Span) -> Unmet:
     wanted = Wanted(kinds[0], span, sought.of.where) if kinds else None
     considered = list(_considered(audit, sought, sought.of))
     failing = [one for one in considered if one[0]]
-    needed = f"the {ordinal(sought.n)} {span.words}"
+    needed = f"such an event {span.words}"
     if sought.n > 1:
-        return Unmet(rule, f"{len(considered) - len(failing)} of {sought.n}", needed, None, wanted)
+        counted = f"there are {len(considered) - len(failing)}"
+        return Unmet(rule, counted, needed, None, wanted)
     if not failing:
-        return Unmet(rule, "none is recorded", span.words, None, wanted)
+        return Unmet(rule, "none is recorded", needed, None, wanted)
     reasons, row = min(failing, key=lambda one: (len(one[0]), -one[1]))
-    said = f"none; nearest is one that does not count: {'; '.join(reasons)}"
-    return Unmet(rule, said, span.words, audit.segment.event_id(row), wanted)
+    said = f"none; of the nearest, {'; '.join(reasons)}"
+    return Unmet(rule, said, needed, audit.segment.event_id(row), wanted)
 
 
 def _considered(
@@ -106,7 +107,7 @@ def beginning(audit: Audit, episodes: Episodes, number: int) -> Unmet:
     span, starts = span_of(audit, episodes.window, audit.end), episodes.starts[0]
     said = f"the {ordinal(max(number, 1))} of {sentence(episodes, audit.names)}"
     wanted = Wanted(starts.kinds[0], span, starts.where)
-    return Unmet(said, f"there are {had}", span.words, None, wanted)
+    return Unmet(said, f"there are {had}", f"such an event {span.words}", None, wanted)
 
 
 def latest(audit: Audit, atom: Atom, wanted: np.int8, at: Moments) -> Iterator[Unmet]:
@@ -117,9 +118,9 @@ def latest(audit: Audit, atom: Atom, wanted: np.int8, at: Moments) -> Iterator[U
     span = span_of(audit, Window(after=atom.signal.start), at)
     if not readings:
         needed = _wanted(audit, atom, wanted, span)
-        yield Unmet(said, f"not assessed {span.words}", span.words, None, needed)
+        yield Unmet(said, f"not assessed {span.words}", "found so", None, needed)
     for one in _speaking(atom, wanted, readings):
-        later = Span(one.day + 1, span.last, f"later, by {on(span.last)}")
+        later = Span(one.day + 1, span.last, f"found so later, by {on(span.last)}")
         event = audit.segment.event_id(one.row)
         needed = _wanted(audit, atom, wanted, later, one)
         yield Unmet(said, f"was {one.words}", later.words, event, needed)
@@ -138,7 +139,7 @@ def best(audit: Audit, atom: Atom, wanted: np.int8, kept: Mask, span: Span) -> U
     said, readings = _said(audit, atom, wanted), _readings(audit, atom, kept)
     needed = _wanted(audit, atom, wanted, span, readings[-1] if readings else None)
     if not readings:
-        return Unmet(said, f"not assessed {span.words}", span.words, None, needed)
+        return Unmet(said, f"not assessed {span.words}", "found so", None, needed)
     found, which = readings[-1], "was"
     if isinstance(atom, Compare) and atom.test.operator in ORDERED:
         least = (atom.test.operator in ("<", "<=")) == (wanted == TRUE)
@@ -146,7 +147,7 @@ def best(audit: Audit, atom: Atom, wanted: np.int8, kept: Mask, span: Span) -> U
         found = readings[values.index((min if least else max)(values))]
         which = "lowest was" if least else "highest was"
     event = audit.segment.event_id(found.row)
-    return Unmet(said, f"{which} {found.words}", span.words, event, needed)
+    return Unmet(said, f"{which} {found.words}", f"found so {span.words}", event, needed)
 
 
 def _said(audit: Audit, atom: Atom, wanted: np.int8) -> str:

@@ -66,16 +66,18 @@ class Record:
                 draft.append(fields, order)
         for number, one in enumerate(supposed):
             order = self.vocabulary.kinds[one.kind].day_order.value
-            draft.append({**self._envelope(one, number), **one.fields}, order)
+            draft.append(self.written(one, number), order)
         return segment_from(draft)
 
-    def _envelope(self, one: Supposed, number: int) -> dict[str, Any]:
-        """Of a supposed event: known on the day on which it happened."""
+    def written(self, one: Supposed, number: int = 0) -> dict[str, Any]:
+        """A supposed event as it would be recorded, known on the day on which it happened."""
         return {
             "kind": one.kind,
             "patient": self.patient,
             "occurred": one.date,
             "recorded": f"{one.date}T00:00:00+00:00",
+            "recorder": "supposed",
             "source_system": "supposed",
             "source_record": f"{self.patient}:{number}",
+            **one.fields,
         }

@@ -79,12 +79,16 @@ class Search:
         audit = self.lacking.audit
         name = cited(condition.milestone, audit.names)
         said = f"{name} is reached"
-        return (Unmet(said, "reached, but not assessed from then on", f"{self.span.words}"),)
+        return (
+            Unmet(said, "reached, but not assessed from then on", f"found so {self.span.words}"),
+        )
 
     def _not_assessed(self, condition: Condition) -> Unmet:
         """It stood from before, but no event in the window said so."""
         said = sentence(condition, self.lacking.audit.names)
-        return Unmet(said, "stood from before; nothing in the window said so", self.span.words)
+        return Unmet(
+            said, "stood from before; nothing in the window said so", f"found so {self.span.words}"
+        )
 
     @cached_property
     def _points(self) -> tuple[Ints, Ints]:

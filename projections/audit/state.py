@@ -117,7 +117,7 @@ def _moved(audit: Audit, walked: Histories, stay: _Stay) -> Derivation:
         return audit.derive(by, audit.end)
     (walk,) = walked.passages
     number = int(walk.candidates.number[walk.verdict == MOVES][stay.step])
-    inside = audit.inside(audit.names[id(by.episodes)], number)
+    inside = audit.episode(by.episodes, number)
     assert inside is not None, "a move inside an episode was made in one"
     return inside.derive(by.milestone, inside.end)
 
@@ -129,6 +129,8 @@ def _interval(walked: Histories, stay: _Stay | None, audit: Audit, table: States
     steps, names = walked.steps, walked.labels.names
     by = _by(table, int(steps.move[stay.step]))
     means = cited(by.milestone if isinstance(by, InEach) else by, audit.names)
+    if isinstance(by, InEach):
+        means += f", in {cited(by.episodes, audit.names)}"
     left = int(steps.origin[stay.step])
     out_of = f"out of '{names[left]}' " if left >= 0 else "entered "
     until = day_from_number(stay.stop).isoformat()

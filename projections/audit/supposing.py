@@ -7,6 +7,7 @@ from projections.audit.record import Record, Supposed
 from projections.audit.unmet import Wanted
 from projections.language.events import FieldTest, Scalar
 from projections.spelling import payload_of, possible_values
+from timeline.errors import InvalidEvent
 from timeline.vocabulary import Event
 from timeline.vocabulary.event import ENVELOPE
 
@@ -34,8 +35,18 @@ def supposed_events(wanted: Wanted, record: Record) -> Iterator[Supposed]:
     first = record.first if wanted.span.first is None else wanted.span.first
     last = min(wanted.span.last, max(record.last, first))
     for day in dict.fromkeys([(first + last) // 2, first, last]):
-        if first <= day <= last:
-            yield Supposed(wanted.kind, day, chosen)
+        one = Supposed(wanted.kind, day, chosen)
+        if first <= day <= last and _can_be(one, record):
+            yield one
+
+
+def _can_be(one: Supposed, record: Record) -> bool:
+    """Whether there can be such an event."""
+    try:
+        record.vocabulary.parse(record.written(one))
+    except InvalidEvent:
+        return False
+    return True
 
 
 def _fields(wanted: Wanted, model: type[Event]) -> dict[str, Any] | None:
@@ -65,7 +76,7 @@ def _candidates(tests: Iterable[FieldTest], annotation: Any) -> Iterator[Scalar]
         for value in test.value if isinstance(test.value, tuple) else (test.value,):
             yield value
             if isinstance(value, float | int) and not isinstance(value, bool):
-                yield from (value - 1 if value >= 1 else value / 2, value + 1)
+                yield from (value - 1, value + 1) if value >= 1 else (value / 2, value * 2)
     for one in possible_values(annotation):
         if not isinstance(one, type):
             yield one

@@ -10,6 +10,7 @@ from projections.audit import Asked, Audit, Past
 from tests.projections.logs import histories, segment_of
 from tests.projections.random_histories import SPAN, noon
 from tests.projections.worlds import composed
+from tests.states.random_states import with_states
 
 SPARSE = st.builds(
     composed, st.integers(0, 2**32), st.integers(1, 12), st.integers(0, 4), st.integers(1, 10)
@@ -18,12 +19,11 @@ SPARSE = st.builds(
 
 
 def pasts(world):
-    """The pasts of the definitions composed last, of every patient of the study."""
-    record = histories(world.events)
-    names = list(world.study.definitions)[-3:]
+    """The pasts of the state and of definitions composed last, of every patient of the study."""
+    record, study = histories(world.events), with_states(world.random, world.study)
     for patient in world.readings:
-        for name in names:
-            yield Past(world.study, Asked(name), record[patient], world.as_of, world.censoring)
+        for name in ["state", *list(world.study.definitions)[-3:]]:
+            yield Past(study, Asked(name), record[patient], world.as_of, world.censoring)
 
 
 def replayed(past, as_of, without=()):
@@ -35,7 +35,7 @@ def replayed(past, as_of, without=()):
 
 
 @given(SPARSE)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_the_last_row_is_the_present_value_and_every_row_a_replay_at_its_instant(world):
     for past in pasts(world):
         for changes in (past.by_cutoff(), past.by_knowledge()):
@@ -48,7 +48,7 @@ def test_the_last_row_is_the_present_value_and_every_row_a_replay_at_its_instant
 
 
 @given(SPARSE)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_between_two_rows_of_cutoffs_the_value_is_that_of_the_earlier(world):
     for past in pasts(world):
         changes = past.by_cutoff()
@@ -60,7 +60,7 @@ def test_between_two_rows_of_cutoffs_the_value_is_that_of_the_earlier(world):
 
 
 @given(SPARSE)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_between_two_rows_of_knowledge_the_value_is_that_of_the_earlier(world):
     for past in pasts(world):
         changes = past.by_knowledge()
@@ -73,7 +73,7 @@ def test_between_two_rows_of_knowledge_the_value_is_that_of_the_earlier(world):
 
 
 @given(SPARSE)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_without_what_changed_a_value_it_is_another(world):
     for past in pasts(world):
         for one in (*past.by_cutoff()[1:], *past.by_knowledge()[1:]):

@@ -1,0 +1,18 @@
+"""From a printed figure back to the patients whom it counts.
+
+``named`` finds what a name such as ``OS.median`` stands for, ``traced`` its value and patients.
+"""
+
+from analyses.figures.names import FigureName, UnknownFigure, figure_names, named
+from analyses.figures.traced import Figure, Role, Share, traced
+
+__all__ = [
+    "Figure",
+    "FigureName",
+    "Role",
+    "Share",
+    "UnknownFigure",
+    "figure_names",
+    "named",
+    "traced",
+]

@@ -1,0 +1,121 @@
+"""Names of printed figures: what is estimated, of which group or cause, and which number of it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+from analyses.errors import AnalysisError
+from projections.language import Classes, Endpoint
+from projections.plan import Curves, Incidence
+from projections.study import Study
+
+STATISTIC = re.compile(r"(median|n|events|at_\d+(?:\.\d+)?)")
+
+
+class UnknownFigure(AnalysisError):
+    """There is no figure of that name."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureName:
+    """A figure of a study.
+
+    Attributes
+    ----------
+    of
+        Name of an endpoint, an analysis of the plan, a classification or a population.
+    kind
+        Which of these it is.
+    group
+        The group or the cause that is meant, a class's label; empty for all.
+    statistic
+        ``median``, ``at_12``, ``n`` or ``events``.
+    """
+
+    of: str
+    kind: Literal["endpoint", "curves", "incidence", "class", "population"]
+    group: str
+    statistic: str
+
+    @property
+    def time(self) -> float | None:
+        """The time at which a curve is read, in the study's unit; None for other figures."""
+        _, at, time = self.statistic.partition("at_")
+        return float(time) if at else None
+
+
+def named(study: Study, name: str) -> FigureName:
+    """The figure that a name stands for: ``OS.median``, ``OS.at_12``, ``infused.n`` and such.
+
+    Groups and causes stand in the middle, ``survival by prior surgery.yes.median``. Case, blanks
+    and underscores make no difference, and ``os_median`` will do.
+
+    Raises
+    ------
+    UnknownFigure
+        With the closest name, or what can be asked.
+    """
+    for key, (of, kind) in _subjects(study).items():
+        if (plain := _plain(name)) == key or plain.startswith((f"{key}.", f"{key}_")):
+            rest = plain[len(key) :].strip("._")
+            group, statistic = _split(rest, kind)
+            if statistic:
+                return FigureName(of, kind, group, statistic)
+    names = list(figure_names(study))
+    close = get_close_matches(name, names, n=1)
+    hint = f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(names)}"
+    raise UnknownFigure(f"no figure of that name; {hint}")
+
+
+def figure_names(study: Study) -> Iterator[str]:
+    """Names of the figures that a study prints; groups and causes are not spelt out."""
+    for of, kind in _subjects(study).values():
+        match kind:
+            case "endpoint" | "curves":
+                yield from (f"{of}.{one}" for one in ("median", "n", "events"))
+                yield from (f"{of}.at_{time:g}" for time in study.report_at)
+            case "incidence":
+                yield from (f"{of}.CAUSE.at_{time:g}" for time in study.report_at)
+            case "class":
+                yield f"{of}.LABEL"
+            case "population":
+                yield f"{of}.n"
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two names are the same but for case, blanks and underscores."""
+    return _plain(one) == _plain(other)
+
+
+Kind = Literal["endpoint", "curves", "incidence", "class", "population"]
+
+
+def _subjects(study: Study) -> dict[str, tuple[str, Kind]]:
+    """What figures are of, under plain names, the longest first."""
+    found: dict[str, tuple[str, Kind]] = {}
+    for name, node in study.definitions.items():
+        if isinstance(node, Endpoint):
+            found[_plain(name)] = (name, "endpoint")
+        elif isinstance(node, Classes):
+            found[_plain(name)] = (name, "class")
+    found |= {_plain(name): (name, "population") for name in study.populations}
+    for name, analysis in study.plan.items():
+        if isinstance(analysis, Curves | Incidence):
+            kind: Kind = "curves" if isinstance(analysis, Curves) else "incidence"
+            found[_plain(name)] = (name, kind)
+    return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))
+
+
+def _split(rest: str, kind: Kind) -> tuple[str, str]:
+    """The group and the statistic; of classes and populations the statistic is their number."""
+    group, _, statistic = rest.rpartition(".")
+    if kind in ("class", "population"):
+        whole = group if statistic == "n" else rest
+        return ("", "n") if kind == "population" and whole in ("", "n") else (whole, "n")
+    return (group, statistic) if STATISTIC.fullmatch(statistic) else ("", "")
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\s_-]+", "_", name.strip().lower())

@@ -1,0 +1,51 @@
+"""The events behind a cohort's figures, patient by patient."""
+
+from uuid import UUID
+
+from projections.engine.conditions import standing
+from projections.engine.moments import Ints
+from projections.engine.outcomes import classified, follow_up
+from projections.language import Classes, Condition, Endpoint
+from projections.replay import Part, Replay
+
+Evidence = dict[str, tuple[UUID, ...]]
+"""The deciding events of each patient, in order; none where the cutoff decided."""
+
+
+def behind_endpoint(replay: Replay, name: str) -> Evidence:
+    """The event at which each patient's time begins, and the one that ended it."""
+    node = replay.study.definitions[name]
+    assert isinstance(node, Endpoint), f"{name} is no endpoint"
+    found: Evidence = {}
+    for part in replay.parts:
+        followed = follow_up(part.evaluation, node, replay.censoring)
+        found |= _events(part, followed.origin.row, followed.row)
+    return found
+
+
+def behind_class(replay: Replay, name: str) -> Evidence:
+    """The event that settled each patient's class."""
+    node = replay.study.definitions[name]
+    assert isinstance(node, Classes), f"{name} is no classification"
+    found: Evidence = {}
+    for part in replay.parts:
+        found |= _events(part, classified(part.evaluation, node).row)
+    return found
+
+
+def behind_population(replay: Replay, name: str) -> Evidence:
+    """The event that made, or unmade, each patient a member."""
+    condition: Condition = replay.study.populations[name]
+    found: Evidence = {}
+    for part in replay.parts:
+        verdict = standing(part.evaluation, condition, part.evaluation.end)
+        found |= _events(part, verdict.row)
+    return found
+
+
+def _events(part: Part, *rows: Ints) -> Evidence:
+    columns = [part.segment.event_ids(row[part.members]) for row in rows]
+    return {
+        str(patient): tuple(one for one in events if one is not None)
+        for patient, *events in zip(part.patients, *columns, strict=True)
+    }
