@@ -52,7 +52,7 @@ def _claim(checked: Any) -> dict[str, Any]:
         "id": claim.id,
         "place": claim.place,
         "section": claim.section,
-        "measure": "; ".join(dict.fromkeys(one.measure for one in claim.printed)),
+        "measures": list(dict.fromkeys(one.measure for one in claim.printed)),
         "status": checked.status,
         "published": {claim.key(one.printed): one.printed.text for one in checked.readings},
         "replayed": {

@@ -61,7 +61,7 @@ def command(
         print_json(result)
     else:
         listed = [] if conflicts else _listed(result["claims"], status, section)
-        _print(result, listed, result["conflicts"] if conflicts else [])
+        _print(result, listed, result["conflicts"] if conflicts else [], worded=bool(section))
 
 
 def _with_claims() -> Study:
@@ -96,15 +96,20 @@ def _listed(
 
 
 def _print(
-    result: dict[str, Any], listed: list[dict[str, Any]], conflicts: list[dict[str, Any]]
+    result: dict[str, Any],
+    listed: list[dict[str, Any]],
+    conflicts: list[dict[str, Any]],
+    *,
+    worded: bool,
 ) -> None:
+    """Counts, then claims by section; ``worded`` says of each what is measured."""
     out, stamp = console(), result["stamp"]
     out.print(f"[bold]{stamp['study']}[/], {as_of_line(result['as_of'], stamp['censoring'])}")
     counts = ", ".join(f"{result[status]} {status}" for status in STATUSES)
     out.print(f"{sum(result[status] for status in STATUSES)} claims: {counts}")
     for section, claims in groupby(listed, key=lambda one: one["section"]):
         out.print(f"\n[bold]{escape(section)}[/]")
-        out.print(_claims(list(claims)))
+        out.print(_claims(list(claims), result["measures"] if worded else {}))
     if conflicts:
         out.print()
         out.print(_conflicts(conflicts))
@@ -114,10 +119,15 @@ def _print(
     )
 
 
-def _claims(claims: list[dict[str, Any]]) -> Any:
+def _claims(claims: list[dict[str, Any]], sentences: dict[str, str]) -> Any:
     rows = []
     for one in claims:
         rows.append((escape(one["id"]), one["status"], *_values(one)))
+        rows += [
+            ("", "", f"[dim]{escape(sentences[measure])}[/]", "")
+            for measure in one["measures"]
+            if measure in sentences
+        ]
         if one["note"]:
             rows.append(("", "", f"[dim]{escape(one['note'])}[/]", ""))
     return table("claim", "status", "published", "replayed", rows=rows)

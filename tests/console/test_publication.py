@@ -23,7 +23,7 @@ def test_every_claim_has_a_status_and_what_is_published_and_replayed(published: 
     (infused,) = [one for one in found["claims"] if one["id"] == "text.treated_n"]
     assert infused["status"] == "reproduced"
     assert infused["published"] == infused["replayed"] == {"n": "56"}
-    assert infused["note"] == ""
+    assert (infused["note"], infused["measures"]) == ("", ["infused"])
 
 
 def test_it_says_its_conventions_its_stamp_and_what_each_measure_is(published: Timeline) -> None:
@@ -76,6 +76,7 @@ def test_text_lists_what_is_not_reproduced_or_what_was_asked_for(published: Time
     assert "text.treated_n" not in out
     assert "table5.msk29.cause_of_death" in out
     methods = published("publication", "--section", "Methods", "--status", "reproduced").out
+    assert "The study's cutoff." in methods
     assert "methods.mrd_sensitivity" in methods
     assert "table5" not in methods
 
