@@ -98,8 +98,7 @@ def _print(lock: Lock, as_json: bool) -> None:
     out = console()
     out.print(f"[bold]{lock.name}[/], {lock.study}, {_as_of(lock)}")
     out.print(f"  store position {lock.position}, definitions {lock.definitions}")
-    out.print(f"  {', '.join(f'{name} {version}' for name, version in lock.software.items())}")
-    out.print(f"  replay {lock.replay}")
+    out.print(f"  digest of the replay {lock.replay}")
 
 
 def _as_of(lock: Lock) -> str:

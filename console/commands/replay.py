@@ -45,7 +45,7 @@ def replayed(opened: Session) -> dict[str, Any]:
         name: summarise(replay.endpoint(name), study.unit, study.report_at, study.interval)
         for name in study.endpoints
     }
-    result = {
+    result: dict[str, Any] = {
         "as_of": opened.as_of.as_json(),
         "stamp": opened.stamp(),
         "unit": study.unit.name,

@@ -97,8 +97,8 @@ def counted(reason: Reason, count: int) -> str:
             return number(count, f"corrected {reason.of}")
         case Sort.RETRACTED:
             return number(count, "retraction")
-        case Sort.FOLLOWED_ON:
-            return f"{count} followed further"
+        case Sort.JOINED | Sort.DROPPED | Sort.FOLLOWED_ON:
+            return f"{count} {reason.sort}"
         case Sort.DEFINITION:
             return f"{count} by the definition of '{reason.of}'"
         case Sort.TOGETHER:

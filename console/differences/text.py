@@ -161,7 +161,7 @@ def _foremost(comparison: Comparison, changes: list[Change]) -> list[Change]:
 
 def _indented(columns: int, text: str) -> Padding:
     """Text whose every line is indented."""
-    return Padding(Text.from_markup(text), (0, 0, 0, columns))
+    return Padding(Text.from_markup(text, emoji=False), (0, 0, 0, columns))
 
 
 def _opening(change: Change) -> str:

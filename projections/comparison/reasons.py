@@ -16,6 +16,8 @@ class Sort(StrEnum):
 
     ENTERED = "new patient"
     LEFT = "patient who left"
+    JOINED = "newly followed"
+    DROPPED = "no longer followed"
     EVENT = "event"
     CORRECTED = "correction"
     RETRACTED = "retraction"
@@ -43,8 +45,19 @@ def reason_of(change: Change, cause: Cause, events: Mapping[UUID, Event]) -> Rea
     if not cause.sets:
         return Reason(Sort.NOTHING_ALONE)
     reason = _of_cause(cause, events)
-    followed_on = change.only_followed_on and reason.sort not in (Sort.CORRECTED, Sort.RETRACTED)
-    return Reason(Sort.FOLLOWED_ON) if followed_on else reason
+    if reason.sort in (Sort.CORRECTED, Sort.RETRACTED, Sort.DEFINITION):
+        return reason
+    return _of_follow_up(change) or reason
+
+
+def _of_follow_up(change: Change) -> Reason | None:
+    """Of an endpoint, whether the patient came under follow-up, left it, or stayed."""
+    if change.only_followed_on:
+        return Reason(Sort.FOLLOWED_ON)
+    then, now = change.before.days is not None, change.after.days is not None
+    if then == now:
+        return None
+    return Reason(Sort.JOINED if now else Sort.DROPPED)
 
 
 def _of_cause(cause: Cause, events: Mapping[UUID, Event]) -> Reason:

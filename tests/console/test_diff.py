@@ -93,6 +93,11 @@ def test_an_estimate_without_the_deaths_is_that_of_a_store_without_them(
         assert without[f"at {point.pop('time'):g}"] == pytest.approx(point)
 
 
+def test_a_record_number_is_printed_as_it_is_written(stanford: Timeline) -> None:
+    said = stanford("diff", "1972-06-30", "1972-12-31", "--value", "born").out
+    assert "jasa 71:registered" in " ".join(said.split())
+
+
 def test_every_cause_is_an_event_that_can_be_opened(stanford: Timeline) -> None:
     found = diffed(stanford, "1972-06-30", "1972-12-31")
     for change in found["changes"]:

@@ -3,6 +3,7 @@
 import pytest
 
 from projections.comparison import Sort
+from projections.language import Endpoint, Source, events, first, last
 from tests.projections.comparison.small_study import comparison, lines, study
 
 COURSE = """
@@ -11,6 +12,7 @@ COURSE = """
     m2 P 10 marrow 60
     d  P 15 death
 """
+DRUGS, DEATH, LAST = first(events("therapy_started")), first(events("death")), last(events())
 WATCHED = ["remission", "relapse", "death", "EFS", "response", "line"]
 
 
@@ -153,6 +155,15 @@ def test_a_definition_that_was_edited_is_the_cause_of_what_changes_by_it():
 def test_the_reason_of_a_change_is_said_in_a_word(record, before, after, name, sort, of):
     found = comparison(record, before, after, [name])
     assert [found.reason(change) for change in found.causes] == [(sort, of)]
+
+
+def test_a_patient_who_comes_under_follow_up_is_newly_followed():
+    second = study(EFS=Endpoint(DRUGS, (Source("death", DEATH),), (Source("seen", LAST),)))
+    record = "i P 1 infusion\n d P 14 drugs\n v P 16 visit"
+    found = comparison(record, "12", "20", ["EFS"], second)
+    assert [found.reason(change) for change in found.causes] == [(Sort.JOINED, "")]
+    back = comparison(record, "20", "12", ["EFS"], second)
+    assert [back.reason(change) for change in back.causes] == [(Sort.DROPPED, "")]
 
 
 def test_without_a_group_of_changes_the_later_replay_is_as_if_they_were_never_recorded():
