@@ -30,9 +30,7 @@ def _given(drugs: str) -> Tally:
 
 def _residual(treatment: str, among: tuple[Label, ...]) -> dict[str, Tally]:
     return {
-        f"CR to {treatment}, residual disease {what}": Tally(
-            (label(f"response_to_{treatment}", one),), among
-        )
+        what: Tally((label(f"response_to_{treatment}", one),), among)
         for what, one in zip(("negative", "positive", "unknown"), CR, strict=True)
     }
 
@@ -57,7 +55,11 @@ MEASURES: dict[str, Measure] = {
         (label("disease_before_blinatumomab", "residual disease"),), BLINATUMOMAB
     ),
     "CR to blinatumomab": Tally(_BLINATUMOMAB_CR, _MORPHOLOGIC),
-    **_residual("blinatumomab", _BLINATUMOMAB_CR),
+    **{
+        f"CR to blinatumomab, residual disease {what}": one
+        for what, one in _residual("blinatumomab", _BLINATUMOMAB_CR).items()
+        if what != "positive"
+    },
     "days to blinatumomab": Spread("days_to_blinatumomab", BLINATUMOMAB),
     "severe toxicity of blinatumomab": Tally(
         (Reached("severe_toxicity_after_blinatumomab"),), BLINATUMOMAB
@@ -75,7 +77,10 @@ MEASURES: dict[str, Measure] = {
         (label("cd19_before_inotuzumab", "negative"),), INOTUZUMAB
     ),
     "CR to inotuzumab": Tally(_INOTUZUMAB_CR, INOTUZUMAB),
-    **_residual("inotuzumab", _INOTUZUMAB_CR),
+    **{
+        f"CR to inotuzumab, residual disease {what}": one
+        for what, one in _residual("inotuzumab", _INOTUZUMAB_CR).items()
+    },
     "severe events of inotuzumab": Tally((Reached("severe_event_during_inotuzumab"),), INOTUZUMAB),
     "infection of grade 4 after inotuzumab": Tally(
         (Number("infection_grade_after_inotuzumab", exactly=4),), INOTUZUMAB
