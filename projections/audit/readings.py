@@ -134,12 +134,18 @@ def _speaking(atom: Atom, wanted: np.int8, readings: list[Reading]) -> list[Read
     return [one for one in of_places.values() if one.value == atom.test.value]
 
 
-def best(audit: Audit, atom: Atom, wanted: np.int8, kept: Mask, span: Span) -> Unmet:
-    """The value of a signal in a window that came nearest to what was wanted of it."""
+def best(audit: Audit, atom: Atom, wanted: np.int8, kept: Mask, until: Mask, span: Span) -> Unmet:
+    """The value of a signal in a window that came nearest to what was wanted of it.
+
+    Where it was not assessed there (``kept``), the last value by then (``until``).
+    """
     said, readings = _said(audit, atom, wanted), _readings(audit, atom, kept)
-    needed = _wanted(audit, atom, wanted, span, readings[-1] if readings else None)
+    stood = _readings(audit, atom, until)[-1:]
+    needed = _wanted(audit, atom, wanted, span, *(readings or stood)[-1:])
     if not readings:
-        return Unmet(said, f"not assessed {span.words}", "found so", None, needed)
+        last = "".join(f"; before, it was {one.words}" for one in stood)
+        event = audit.segment.event_id(stood[0].row) if stood else None
+        return Unmet(said, f"not assessed {span.words}{last}", "found so then", event, needed)
     found, which = readings[-1], "was"
     if isinstance(atom, Compare) and atom.test.operator in ORDERED:
         least = (atom.test.operator in ("<", "<=")) == (wanted == TRUE)
@@ -151,7 +157,8 @@ def best(audit: Audit, atom: Atom, wanted: np.int8, kept: Mask, span: Span) -> U
 
 
 def _said(audit: Audit, atom: Atom, wanted: np.int8) -> str:
-    return sentence(atom if wanted == TRUE else Not(atom), audit.names)
+    names = {key: name for key, name in audit.names.items() if key != id(atom)}
+    return sentence(atom if wanted == TRUE else Not(atom), names)
 
 
 def _readings(audit: Audit, atom: Atom, which: Mask) -> list[Reading]:

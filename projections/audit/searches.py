@@ -62,8 +62,10 @@ class Search:
             case Reached(milestone):
                 return self.lacking.reached(milestone, self.at)
         if isinstance(condition, Atom):
-            kept = self._kept(self.lacking.audit.evaluation.setting(condition.signal).at)
-            return (best(self.lacking.audit, condition, wanted, kept, self.span),)
+            at = self.lacking.audit.evaluation.setting(condition.signal).at
+            until = self.at.covers(at.row, at.day, at.patient) & (at.day <= self.span.last)
+            found = best(self.lacking.audit, condition, wanted, self._kept(at), until, self.span)
+            return (found,)
         said = condition if wanted == TRUE else Not(condition)
         return (Unmet(sentence(said, self.lacking.audit.names), f"never {self.span.words}"),)
 

@@ -1,0 +1,68 @@
+"""What an audit answers about the patient A of a table, in rows of text."""
+
+from datetime import date
+
+from projections.audit import Asked, Audit, Past, why_not
+from projections.language import events, first
+from projections.study import Study
+from tests.projections.logs import histories, laid_out
+from tests.spec.tables import ASKED, instant, read_events
+from timeline.log import AsOf
+
+
+def past(definition, text, cutoff="2020-12-31", known_by=None, **named):
+    """What the value was, and the records by the ids of their events."""
+    record, study = read_events(text), _study(definition, named)
+    as_of = AsOf(date.fromisoformat(cutoff), known_by and instant(known_by))
+    known = {event.id: event.source_record for event in record}
+    return Past(study, Asked(ASKED), histories(record)["A"], as_of), known
+
+
+def by_cutoff(definition, text, **as_of):
+    """The table of earlier cutoffs: day, value, and the records that changed it."""
+    told, known = past(definition, text, **as_of)
+    return [_row(one.as_of.cutoff.isoformat(), one, known) for one in told.by_cutoff()]
+
+
+def by_knowledge(definition, text, **as_of):
+    """The table of earlier states of knowledge: day of recording, value, records."""
+    told, known = past(definition, text, **as_of)
+    rows = told.by_knowledge()
+    return [_row(one.as_of.known_by.date().isoformat(), one, known) for one in rows]
+
+
+def refused(definition, text, label="", cutoff="2020-12-31", **named):
+    """Why a value is not another: lines of what was unmet, and an example as lines of events."""
+    record, study = read_events(text), _study(definition, named)
+    segment, index = laid_out(record).part_of("A")
+    audit = Audit(study, segment.only(index), AsOf(date.fromisoformat(cutoff)))
+    told = why_not(audit, Asked(ASKED), label, histories(record)["A"])
+    known = {event.id: event.source_record for event in record}
+    lines = [line for one in told.unmet for line in _lines(one, known, "")]
+    return "\n".join(lines), [(one.kind, one.date, dict(one.fields)) for one in told.example]
+
+
+def _study(definition, named):
+    return Study(
+        name="spec",
+        title="a definition of the specification",
+        enrolment=first(events()),
+        definitions={**named, ASKED: definition},
+        populations={},
+        endpoints=(),
+    )
+
+
+def _row(when, change, known):
+    value = f"{change.value} on {change.date}" if change.date else change.value
+    return {"from": when, "it": value, "by": ", ".join(known[one] for one in change.because)}
+
+
+def _lines(one, known, indent):
+    shown = f" by {known[one.event]}" if one.event else ""
+    needed = f"; needed: {one.needed}" if one.needed else ""
+    yield f"{indent}{one.sentence}: {one.found}{shown}{needed}"
+    for way in one.ways:
+        yield f"{indent}  either"
+        for part in way:
+            yield from _lines(part, known, f"{indent}    ")
