@@ -9,6 +9,7 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
+from projections.adjudication import evaluated, rulings
 from projections.engine import Evaluation, View
 from projections.engine.conditions import standing
 from projections.engine.earlier import Share, read_off
@@ -87,8 +88,8 @@ class Replay:
     ) -> list[Share]:
         """The current patients of a block, each in a share whose evaluation is right for them."""
         if id(block) in later:
-            return read_off(later[id(block)], self.as_of, current)
-        evaluation = known.get(id(block)) or Evaluation(View(block, self.as_of))
+            return read_off(later[id(block)], self.as_of, current, rulings(self.study))
+        evaluation = known.get(id(block)) or evaluated(self.study, View(block, self.as_of))
         return [Share(block, evaluation, current)]
 
     def _later_evaluations(self) -> Evaluations:

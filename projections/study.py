@@ -98,6 +98,9 @@ class Study:
         The P value below which its source calls a result significant.
     conventions
         What the study decided where its source leaves a choice; printed with every result.
+    adjudications
+        Whether what experts decided takes the place of what the definitions come to. It is no
+        part of the ``version``: results name it beside that.
 
     Raises
     ------
@@ -128,6 +131,7 @@ class Study:
     cutoff: date | None = None
     significance: float = 0.05
     conventions: tuple[str, ...] = ()
+    adjudications: Literal["none", "applied"] = "none"
 
     def __post_init__(self) -> None:
         for name in (*self.endpoints, *self.classes):

@@ -12,12 +12,15 @@ from uuid import UUID
 from timeline.dates import certainly_after
 from timeline.history import Fact, History
 from timeline.vocabulary import Amendment, Event
+from timeline.vocabulary.adjudication import ADJUDICATED
 
 LONGEST_SILENCE_DAYS = 400
 """A living patient of a followed cohort is expected to be seen about once a year."""
 
-AFTERLIFE = frozenset({"demographics", "diagnosis", "cytogenetic_finding", "philadelphia_status"})
-"""Background that may be reported with a later date: reports follow samples."""
+AFTERLIFE = frozenset(
+    {"demographics", "diagnosis", "cytogenetic_finding", "philadelphia_status", ADJUDICATED}
+)
+"""What may be dated after death: reports follow samples, and experts decide on the whole life."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -121,6 +124,7 @@ def findings(history: History, sees: Callable[[Fact], bool] | None = None) -> li
     """
     seen = [fact.event for fact in history.facts() if sees is not None and sees(fact)]
     facts = history.standing() if sees is None else seen
+    facts = [fact for fact in facts if fact.kind != ADJUDICATED]
     found = [
         _finding(rule.__name__, statement, events)
         for rule in RULES

@@ -1,6 +1,6 @@
 """What a definition comes to for one patient, and the rows of the events that decided it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from projections.audit.deciding import Rows, begun, counted, setters, some, turning_point
 from projections.engine import NEVER, Evaluation, Moments
@@ -64,8 +64,17 @@ def came_to(
 ) -> Came:
     """What a definition came to for one unit: a patient, or an episode.
 
-    Conditions are taken as they stand at a moment of each unit, all else as of the cutoff.
+    Conditions are taken as they stand at a moment of each unit, all else as of the cutoff. A
+    value that an expert decided rests on that decision alone.
     """
+    came, ruling = _came_to(evaluation, unit, node, at, censoring), evaluation.ruling(node)
+    decided = None if ruling is None else ruling.of(unit)
+    return came if decided is None else replace(came, rows=(decided,))
+
+
+def _came_to(
+    evaluation: Evaluation, unit: int, node: Node, at: Moments, censoring: Censoring
+) -> Came:
     match node:
         case Milestone():
             return _milestone(evaluation, unit, node)

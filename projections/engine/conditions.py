@@ -89,6 +89,13 @@ def _joined(evaluation: Evaluation, parts: list[Truths], junction: np.ufunc) -> 
 
 def _reached(evaluation: Evaluation, milestone: Milestone) -> Truths:
     """Whether a milestone is reached, at every event that shows it, up to its moment."""
+    derived, ruling = _derived(evaluation, milestone), evaluation.ruling(milestone)
+    if ruling is None:
+        return derived
+    return ruling.shown(derived, evaluation.view.patients, evaluation.view.as_of.last_day)
+
+
+def _derived(evaluation: Evaluation, milestone: Milestone) -> Truths:
     moments = evaluation.clipped(evaluation.moments(milestone))
     match milestone:
         case Earliest(parts):
@@ -213,6 +220,8 @@ def reached_by(evaluation: Evaluation, milestone: Milestone, at: Moments) -> Sta
     moments = evaluation.moments(milestone)
     reached = moments.by(at)
     absence = _absence(evaluation, milestone, at)
+    if (ruling := evaluation.ruling(milestone)) is not None:
+        absence = Standing(*ruling.absence(absence.truth, absence.row))
     return Standing(either(reached, TRUE, absence.truth), either(reached, moments.row, absence.row))
 
 

@@ -5,6 +5,7 @@ later one. So a milestone at the earlier cutoff is the one at the later, kept wh
 by then. What ``last`` takes part in moves with the cutoff, and is evaluated again.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ import numpy as np
 from projections.engine.conditions import Standing, reached_by
 from projections.engine.evaluation import Evaluation
 from projections.engine.moments import Mask, Moments
+from projections.engine.rulings import Rulings
 from projections.engine.truth import Truths
 from projections.engine.view import View
 from projections.language import Condition, Milestone, Node
@@ -34,24 +36,28 @@ class Share(NamedTuple):
     patients: Mask
 
 
-def read_off(later: Evaluation, as_of: AsOf, patients: Mask) -> list[Share]:
+def read_off(
+    later: Evaluation, as_of: AsOf, patients: Mask, decided: Callable[[View], Rulings]
+) -> list[Share]:
     """Some patients of a later evaluation as of an earlier cutoff.
 
     Those of whom another state of knowledge shows other facts up to that cutoff are laid out by
-    themselves and evaluated for themselves; where they are the most, all are evaluated.
+    themselves and evaluated for themselves; where they are many, all are evaluated. ``decided``
+    gives the rulings of a view.
     """
     segment = later.view.segment
     view = View(segment, as_of)
     differ = view.differs_from(later.view) & patients
     apart = np.flatnonzero(differ)
     if (len(apart) and len(differ) < FEW) or len(apart) > MOST_APART * len(differ):
-        return [Share(segment, Evaluation(view), patients)]
-    read = Share(segment, Earlier(view, later=later), patients & ~differ)
+        return [Share(segment, Evaluation(view, decided(view)), patients)]
+    read = Share(segment, Earlier(view, decided(view), later=later), patients & ~differ)
     if not len(apart):
         return [read]
     alone = chosen(segment, apart)
     everyone = np.ones(len(apart), dtype=bool)
-    return [read, Share(alone, Evaluation(View(alone, as_of)), everyone)]
+    apart_view = View(alone, as_of)
+    return [read, Share(alone, Evaluation(apart_view, decided(apart_view)), everyone)]
 
 
 @dataclass

@@ -18,6 +18,7 @@ from projections.engine.merging import Merged, merged
 from projections.engine.moments import Moments
 from projections.engine.occurrences import Occurrences, occurrences, together
 from projections.engine.quantities import Measured, measured
+from projections.engine.rulings import NO_RULINGS, Ruling, Rulings
 from projections.engine.truth import Truths
 from projections.engine.view import View
 from projections.language import (
@@ -26,6 +27,7 @@ from projections.language import (
     Events,
     InvalidDefinition,
     Milestone,
+    Node,
     Quantity,
     Signal,
 )
@@ -35,14 +37,15 @@ Result = TypeVar("Result")
 
 @dataclass
 class Evaluation:
-    """All definitions asked for over one view, each evaluated once."""
+    """All definitions asked for over one view, each evaluated once; decided values as decided."""
 
     view: View
+    rulings: Rulings = NO_RULINGS
     _memo: dict[tuple[str | int, ...], tuple[tuple[object, ...], Any]] = field(default_factory=dict)
 
     def moments(self, milestone: Milestone) -> Moments:
         """When each patient reached a milestone."""
-        return self.once("moments", lambda: milestones.moments(self, milestone), milestone)
+        return self.once("moments", lambda: self._moments(milestone), milestone)
 
     def truths(self, condition: Condition) -> Truths:
         """A condition at every event that may change it."""
@@ -71,7 +74,7 @@ class Evaluation:
 
     def measured(self, quantity: Quantity) -> Measured:
         """A quantity of each patient."""
-        return self.once("measured", lambda: measured(self, quantity), quantity)
+        return self.once("measured", lambda: self._measured(quantity), quantity)
 
     def merged(self, first: Occurrences, second: Occurrences) -> Merged:
         """Two series of events in one order."""
@@ -93,6 +96,18 @@ class Evaluation:
     def episodes(self) -> "Inside":
         """The inside of episodes that this evaluation is; only there do its nodes have meaning."""
         raise InvalidDefinition("this definition is about an episode; ask for it in one")
+
+    def ruling(self, node: Node) -> Ruling | None:
+        """What was decided of a definition, if anything."""
+        return self.rulings.of_patients.get(id(node))
+
+    def _moments(self, milestone: Milestone) -> Moments:
+        derived, ruling = milestones.moments(self, milestone), self.ruling(milestone)
+        return derived if ruling is None else ruling.moments(derived, self.view.as_of.last_day)
+
+    def _measured(self, quantity: Quantity) -> Measured:
+        derived, ruling = measured(self, quantity), self.ruling(quantity)
+        return derived if ruling is None else derived.replaced(ruling)
 
     def _occurrences(self, events: Events) -> Occurrences:
         if not events.kinds:
@@ -126,7 +141,8 @@ class Inside(Evaluation):
     def of(cls, outer: Evaluation, episodes: Episodes) -> "Inside":
         """Find the episodes and look inside."""
         table = episode_table(outer, episodes)
-        return cls(EpisodeView.of(outer.view, table), outer=outer, table=table)
+        rulings = outer.rulings.inside(episodes, table)
+        return cls(EpisodeView.of(outer.view, table), rulings, outer=outer, table=table)
 
     @property
     def episodes(self) -> "Inside":

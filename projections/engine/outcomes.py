@@ -150,6 +150,8 @@ def _classified(evaluation: Evaluation, classes: Classes) -> Classified:
         verdict = standing(evaluation, one.when, evaluation.end)
         holds = verdict.truth == TRUE
         case, row = either(holds, np.int8(index), case), either(holds, verdict.row, row)
+    if (ruling := evaluation.ruling(classes)) is not None:
+        case[ruling.unit], row[ruling.unit] = ruling.value.astype(np.int8), ruling.row
     return Classified(case, row)
 
 

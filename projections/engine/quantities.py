@@ -24,6 +24,7 @@ from timeline.log import Numbers
 
 if TYPE_CHECKING:
     from projections.engine.evaluation import Evaluation
+    from projections.engine.rulings import Ruling
 
 DAYS_IN_A_YEAR = 365.25
 
@@ -34,6 +35,12 @@ class Measured:
 
     values: NDArray[np.object_]
     row: Ints
+
+    def replaced(self, ruling: Ruling) -> Measured:
+        """The quantity with the values that were decided."""
+        values, row = self.values.copy(), self.row.copy()
+        values[ruling.unit], row[ruling.unit] = ruling.value, ruling.row
+        return Measured(values, row)
 
 
 def measured(evaluation: Evaluation, quantity: Quantity) -> Measured:

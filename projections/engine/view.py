@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from timeline.log import AsOf, Column, Segment, Shelf
 from timeline.log.segment import Endings
+from timeline.vocabulary.adjudication import ADJUDICATED
 
 Index = NDArray[np.intp]
 Ints = NDArray[np.int32]
@@ -57,8 +58,8 @@ class View:
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """Kinds of which the segment holds any event."""
-        return tuple(self.segment.shelves)
+        """Kinds of which the segment holds any event of a patient's life."""
+        return tuple(kind for kind in self.segment.shelves if kind != ADJUDICATED)
 
     def visible(self, kind: str) -> Visible | None:
         """The visible events of a kind; None if the segment holds none of that kind."""
@@ -107,6 +108,9 @@ class View:
         if self.as_of.known_until != later.as_of.known_until:
             other = np.flatnonzero((self._known != later._known) & self._happened)
             differs[self.segment.chronicle.patient[other]] = True
+            if self.opinions and later.opinions:
+                (shelf, known), (_, other_known) = self.opinions, later.opinions
+                differs[shelf.patient[known != other_known]] = True
         return differs
 
     def _seen(self, kind: str, shelf: Shelf) -> Mask:
@@ -124,7 +128,17 @@ class View:
     def _known(self) -> Mask:
         """Which events of the chronicle are known at the lock."""
         chronicle = self.segment.chronicle
-        return self._known_of(chronicle.recorded, chronicle.endings)
+        known = self._known_of(chronicle.recorded, chronicle.endings)
+        known[self.segment.opinions] = False
+        return known
+
+    @cached_property
+    def opinions(self) -> tuple[Shelf, Mask] | None:
+        """What experts ever decided, and which of it is known at the lock; None if nothing."""
+        shelf = self.segment.shelves.get(ADJUDICATED)
+        if shelf is None:
+            return None
+        return shelf, self._known_of(shelf.recorded, self.segment.endings[ADJUDICATED])
 
     def _known_of(self, recorded: Instants, endings: Endings) -> Mask:
         """Which events were recorded by the lock, and had not been ended."""

@@ -16,6 +16,7 @@ CHAPTERS = (
     "states",
     "as_of",
     "sentences",
+    "adjudications",
     "derivations",
     "refusals",
     "clinical",

@@ -20,6 +20,7 @@ from timeline.amendments import ALWAYS
 from timeline.errors import StoreUnreadable
 from timeline.log.columns import FIXED, Categories, Column, Days, Numbers, Rows, Shelf
 from timeline.log.files import replacing
+from timeline.vocabulary.adjudication import ADJUDICATED
 
 MAGIC = b"PTLSEG01"
 ALIGNMENT = 64
@@ -105,6 +106,15 @@ class Segment:
         return {
             kind: np.searchsorted(shelf.patient, patients) for kind, shelf in self.shelves.items()
         }
+
+    @cached_property
+    def opinions(self) -> NDArray[np.intp]:
+        """Places in the chronicle of what experts decided: no event of a patient's life."""
+        shelf = self.shelves.get(ADJUDICATED)
+        if shelf is None:
+            return np.empty(0, dtype=np.intp)
+        places: NDArray[np.intp] = (shelf.row - self.chronicle.row[0]).astype(np.intp)
+        return places
 
     @cached_property
     def patient_ids(self) -> NDArray[np.str_]:

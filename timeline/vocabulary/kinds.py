@@ -8,7 +8,15 @@ from typing import Any, Self
 from pydantic import ValidationError
 
 from timeline.errors import InvalidEvent
-from timeline.vocabulary import amendment, assessment, disease, enrolment, toxicity, treatment
+from timeline.vocabulary import (
+    adjudication,
+    amendment,
+    assessment,
+    disease,
+    enrolment,
+    toxicity,
+    treatment,
+)
 from timeline.vocabulary.amendment import SAID_ONCE, Amendment, Corrected
 from timeline.vocabulary.event import Event
 
@@ -168,4 +176,6 @@ def _kinds_in(*modules: ModuleType) -> dict[str, type[Event]]:
     return {name: kind for name, kind in found.items() if isinstance(name, str)}
 
 
-CORE = Vocabulary(_kinds_in(enrolment, disease, treatment, assessment, toxicity, amendment))
+CORE = Vocabulary(
+    _kinds_in(enrolment, disease, treatment, assessment, toxicity, adjudication, amendment)
+)
