@@ -1,7 +1,7 @@
 """Figures inside a document to edit: drawings that stay sharp and can be edited there.
 
-The format shows a drawing beside a picture of points for programs that cannot draw it; those see
-an empty frame of the same shape, with the name of the file that holds the figure below it.
+The format keeps beside a drawing a picture of points, for programs that cannot draw it: here an
+empty frame of the same shape. The caption below names the file that holds the figure.
 """
 
 import re
@@ -28,7 +28,9 @@ def embed(written: Any, svg: str, name: str, widest: float, tallest: float) -> N
     width, height = size(svg)
     shrunk = min(widest / width, tallest / height, 1.0)
     run = written.add_paragraph().add_run()
-    shown = run.add_picture(BytesIO(_empty(width, height)), width=Pt(width * shrunk))
+    shown = run.add_picture(
+        BytesIO(_frame(width, height)), width=Pt(width * shrunk), height=Pt(height * shrunk)
+    )
     shown._inline.docPr.set("descr", name)
     package = written.part.package
     part = Part(PackURI(f"/word/media/{name}.svg"), "image/svg+xml", svg.encode(), package)
@@ -47,12 +49,14 @@ def size(svg: str) -> tuple[float, float]:
     return float(found[1]), float(found[2])
 
 
-def _empty(width: float, height: float) -> bytes:
-    """A white picture (PNG, one bit a point) of some shape."""
-    across, down = round(width / 4), round(height / 4)
-    row = b"\0" + b"\xff" * ((across + 7) // 8)
+def _frame(width: float, height: float) -> bytes:
+    """A black frame around nothing (PNG, one bit a point) of some shape."""
+    across, down = 8 * round(width / 16), round(height / 2)
+    edge = b"\0" + b"\0" * (across // 8)
+    inside = b"\0\x7f" + b"\xff" * (across // 8 - 2) + b"\xfe"
     header = struct.pack(">IIBBBBB", across, down, 1, 0, 0, 0, 0)
-    parts = ((b"IHDR", header), (b"IDAT", zlib.compress(row * down, 9)), (b"IEND", b""))
+    lines = zlib.compress(edge + inside * (down - 2) + edge, 9)
+    parts = ((b"IHDR", header), (b"IDAT", lines), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, data) for kind, data in parts)
 
 

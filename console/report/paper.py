@@ -6,33 +6,37 @@ from datetime import date, datetime
 from typing import Any
 
 from console.report.embedded import embed
+from console.report.grid import grid
 from console.report.model import Document, Facts, Figure, Table, slug
-from console.report.sheet import INDENT, rows_of
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of every file in the archive: the same document has the same bytes."""
 WARNING = "A50F15"
+SHORT, LONG, MARGIN = 595.0, 842.0, 51.0
+"""Sides of a page (A4) and its margins, in points."""
 ROOM = (430.0, 560.0)
-"""Width and height that a page has for a figure, in points."""
+"""Width and height that a page has for a figure."""
+MANY = 7
+"""Columns beyond which a table stands on a page laid across."""
 
 
 def paper(document: Document, cutoff: date) -> bytes:
     """The document: notice on every page, headings, tables, figures with captions."""
     from docx import Document as Paper
 
-    written = Paper()
-    facts = document.facts
-    _properties(written, facts, cutoff)
+    written, facts = Paper(), document.facts
+    _prepare(written, facts, cutoff)
     written.add_heading(facts.title, 0)
     if facts.notice:
         _warn(written.add_paragraph(), facts.notice)
-        for section in written.sections:
-            _warn(section.header.paragraphs[0], facts.notice)
+        _warn(written.sections[0].header.paragraphs[0], facts.notice)
     written.add_paragraph(facts.as_of)
     for part in document.parts:
+        _turn(written, across=_lies_across(part.blocks[0]))
         written.add_heading(part.title, 1)
         for block in part.blocks:
             _table(written, block) if isinstance(block, Table) else _figure(written, block)
+    _turn(written, across=False)
     written.add_heading("Conventions and stamp", 1)
     for convention in facts.conventions:
         written.add_paragraph(convention, style="List Bullet")
@@ -41,8 +45,17 @@ def paper(document: Document, cutoff: date) -> bytes:
     return _same_bytes(written)
 
 
-def _properties(written: Any, facts: Facts, cutoff: date) -> None:
-    """Title and dates: those of the cutoff, not of the writing."""
+def _prepare(written: Any, facts: Facts, cutoff: date) -> None:
+    """Pages, letters, and the document's own dates: those of the cutoff, not of the writing."""
+    from docx.shared import Pt
+
+    normal = written.styles["Normal"]
+    normal.font.name, normal.font.size = "Arial", Pt(9.5)
+    normal.paragraph_format.space_after = Pt(5)
+    section = written.sections[0]
+    section.page_width, section.page_height = Pt(SHORT), Pt(LONG)
+    for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
+        setattr(section, side, Pt(MARGIN))
     about = written.core_properties
     about.title, about.author, about.comments = facts.title, "", facts.notice
     about.created = about.modified = datetime(cutoff.year, cutoff.month, cutoff.day)
@@ -57,6 +70,23 @@ def _warn(paragraph: Any, said: str) -> None:
     run.font.color.rgb = RGBColor.from_string(WARNING)
 
 
+def _lies_across(block: Table | Figure) -> bool:
+    return isinstance(block, Table) and len(block.headings) > MANY
+
+
+def _turn(written: Any, *, across: bool) -> None:
+    """Begin a new page where the last lies the other way."""
+    from docx.enum.section import WD_ORIENT, WD_SECTION
+    from docx.shared import Pt
+
+    if across == (written.sections[-1].orientation == WD_ORIENT.LANDSCAPE):
+        return
+    section = written.add_section(WD_SECTION.NEW_PAGE)
+    section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
+    sides = (LONG, SHORT) if across else (SHORT, LONG)
+    section.page_width, section.page_height = (Pt(side) for side in sides)
+
+
 def _caption(written: Any, block: Table | Figure) -> None:
     paragraph = written.add_paragraph()
     paragraph.add_run(f"{block.label}. ").bold = True
@@ -65,28 +95,25 @@ def _caption(written: Any, block: Table | Figure) -> None:
 
 
 def _table(written: Any, table: Table) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
+    across = _lies_across(table)
+    _turn(written, across=across)
     _caption(written, table)
-    rows = list(rows_of(table))
-    grid = written.add_table(len(rows), len(table.headings), style="Table Grid")
-    for said, line in zip(rows, grid.rows, strict=True):
-        for place, (text, cell) in enumerate(zip(said, line.cells, strict=True)):
-            paragraph = cell.paragraphs[0]
-            run = paragraph.add_run(text.replace(INDENT, "\u2003"))
-            run.font.size, run.bold = Pt(8), said is rows[0]
-            if place and place - 1 not in table.texts:
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    grid(written, table, (LONG if across else SHORT) - 2 * MARGIN)
     for note in table.notes:
         written.add_paragraph().add_run(note).font.size = Pt(8)
 
 
 def _figure(written: Any, figure: Figure) -> None:
+    _turn(written, across=False)
+    name = slug(figure.label)
     if figure.svg:
-        embed(written, figure.svg, slug(figure.label), *ROOM)
+        embed(written, figure.svg, name, *ROOM)
     _caption(written, figure)
-    written.add_paragraph(" ".join(sentence.said for sentence in figure.caption))
+    said = [sentence.said for sentence in figure.caption]
+    where = [f"Also in figures/{name}.svg."] if figure.svg else []
+    written.add_paragraph(" ".join([*said, *where]))
 
 
 def _same_bytes(written: Any) -> bytes:
