@@ -10,6 +10,7 @@ from rich.markup import escape
 from analyses.figures import Figure, Role, Share
 from console.derivations import brief
 from console.output import probability, table, time
+from projections.replay import ALIVE_AT_CUTOFF
 from timeline.vocabulary import Event
 
 MOST_SHOWN = 80
@@ -91,6 +92,6 @@ def _counted(share: Share, events: Mapping[UUID, Event]) -> tuple[str, ...]:
 
 def _event(share: Share, events: Mapping[UUID, Event]) -> str:
     """The last of the events behind a share: the one that ended follow-up, or that decided."""
-    if not share.events or (share.outcome and len(share.events) < 2):
-        return "" if share.date is None else f"{share.date} the data cutoff"
+    if share.outcome == ALIVE_AT_CUTOFF or not share.events:
+        return f"{share.date} the data cutoff" if share.date else ""
     return brief(events[share.events[-1]])

@@ -11,7 +11,7 @@ from projections.language import Classes, Endpoint
 from projections.plan import Curves, Incidence
 from projections.study import Study
 
-STATISTIC = re.compile(r"(median|n|events|at_\d+(?:\.\d+)?)")
+STATISTIC = re.compile(r"(?:(.*)\.)??(median|n|events|at_\d+(?:\.\d+)?)")
 
 
 class UnknownFigure(AnalysisError):
@@ -110,12 +110,14 @@ def _subjects(study: Study) -> dict[str, tuple[str, Kind]]:
 
 def _split(rest: str, kind: Kind) -> tuple[str, str]:
     """The group and the statistic; of classes and populations the statistic is their number."""
-    group, _, statistic = rest.rpartition(".")
-    if kind in ("class", "population"):
-        whole = group if statistic == "n" else rest
-        return ("", "n") if kind == "population" and whole in ("", "n") else (whole, "n")
-    return (group, statistic) if STATISTIC.fullmatch(statistic) else ("", "")
+    if kind == "population":
+        return "", "n" if rest in ("", "n") else ""
+    if kind == "class":
+        label = rest.removesuffix(".n")
+        return label, "n" if label else ""
+    found = STATISTIC.fullmatch(rest)
+    return (found[1] or "", found[2]) if found else ("", "")
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"[\s_-]+", "_", name.strip().lower())
+    return re.sub(r"[\s_]+", "_", name.strip().lower())

@@ -9,7 +9,7 @@ from projections.language import Classes, Condition, Endpoint
 from projections.replay import Part, Replay
 
 Evidence = dict[str, tuple[UUID, ...]]
-"""The deciding events of each patient, in order; none where the cutoff decided."""
+"""The deciding events of each patient, each once, in order."""
 
 
 def behind_endpoint(replay: Replay, name: str) -> Evidence:
@@ -46,6 +46,6 @@ def behind_population(replay: Replay, name: str) -> Evidence:
 def _events(part: Part, *rows: Ints) -> Evidence:
     columns = [part.segment.event_ids(row[part.members]) for row in rows]
     return {
-        str(patient): tuple(one for one in events if one is not None)
+        str(patient): tuple(dict.fromkeys(one for one in events if one is not None))
         for patient, *events in zip(part.patients, *columns, strict=True)
     }
