@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from uuid import UUID
 
@@ -39,6 +39,7 @@ class Comparison:
     streams: Streams
     vocabulary: Vocabulary
     names: Collection[str] | None = None
+    _lacking: dict[frozenset[tuple[str, UUID | str]], Replay] = field(default_factory=dict)
 
     @property
     def entered(self) -> list[str]:
@@ -53,9 +54,15 @@ class Comparison:
     @cached_property
     def events(self) -> dict[str, dict[UUID, Event]]:
         """The recorded events of each patient with a change."""
+        return {
+            patient: {event.id: event for event, _ in told} for patient, told in self._told.items()
+        }
+
+    @cached_property
+    def _told(self) -> dict[str, list[tuple[Event, Stored]]]:
         read = self.vocabulary.parse
         return {
-            patient: {event.id: event for event in (read(one.fields) for one in stream)}
+            patient: [(read(one.fields), one) for one in stream]
             for patient, stream in self.streams.items()
         }
 
@@ -79,13 +86,19 @@ class Comparison:
         chosen = [(change, self.causes[change]) for change in changes]
         if any(not any(one.sets) or one.cutoff or one.missing for _, one in chosen):
             return None
-        left_out: dict[str, set[UUID | str]] = defaultdict(set)
-        for change, cause in chosen:
-            left_out[change.patient] |= set(cause.sets[-1])
+        factors = frozenset((one.patient, factor) for one, c in chosen for factor in c.sets[-1])
+        if factors not in self._lacking:
+            self._lacking[factors] = self._without(factors)
+        return self._lacking[factors]
+
+    def _without(self, factors: Collection[tuple[str, UUID | str]]) -> Replay:
         if self.before.study is not self.after.study:
-            names = {str(name) for each in left_out.values() for name in each}
+            names = {str(name) for _, name in factors}
             study = with_definitions_of(self.before.study, names, self.after.study)
             return replace(self.after, study=study)
+        left_out: dict[str, set[object]] = defaultdict(set)
+        for patient, event in factors:
+            left_out[patient].add(event)
         return self._told_again(left_out)
 
     def _told_again(self, left_out: Mapping[str, Collection[object]]) -> Replay:
@@ -94,9 +107,8 @@ class Comparison:
             (
                 stored
                 for patient, ids in left_out.items()
-                for stored in self.streams[patient]
-                if stored.position <= log.position
-                and self.vocabulary.parse(stored.fields).id not in ids
+                for event, stored in self._told[patient]
+                if stored.position <= log.position and event.id not in ids
             ),
             self.vocabulary,
         )
