@@ -4,10 +4,12 @@ from collections import Counter
 from typing import Any
 
 from console.claims import read_claims, read_conflicts
+from console.errors import NotFound
 from console.fixtures import fixtures
 from console.session import Session
 from projections.claims import Conflict
 
+COHORT = "cohort.jsonl"
 STATUSES = ("reproduced", "contradicted", "missed")
 
 
@@ -17,7 +19,7 @@ def publication(opened: Session) -> dict[str, Any]:
     Raises
     ------
     NotFound
-        If no claims come with the study.
+        If no claims come with the study, or the store holds no patient of it.
     """
     from analyses.measured.check import agreement, check
     from projections.measures import sentence
@@ -25,7 +27,13 @@ def publication(opened: Session) -> dict[str, Any]:
     study, folder = opened.study, fixtures()
     claims = read_claims(folder, study)
     conflicts = read_conflicts(folder, study, claims)
-    checked = check(opened.replay(), claims, conflicts)
+    replay = opened.replay()
+    if not len(replay.patients) and opened.as_of.cutoff == study.cutoff:
+        raise NotFound(
+            f"the store holds no patient of study '{study.name}'; import the cohort that the "
+            f"claims are about, {folder / study.name / COHORT}"
+        )
+    checked = check(replay, claims, conflicts)
     agreeing = agreement(checked)
     counts = Counter[str](one.status for one in checked)
     return {

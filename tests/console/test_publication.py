@@ -94,3 +94,10 @@ def test_a_study_without_claims_or_cutoff_says_so(stanford: Timeline) -> None:
     outcome = stanford("publication", "--study", "stanford", "--cutoff", "1974-04-01")
     assert outcome.code == 3
     assert "no printed claims come with this study" in outcome.err
+
+
+def test_a_store_without_the_cohort_says_what_to_import(stanford: Timeline) -> None:
+    outcome = stanford("publication")
+    assert outcome.code == 3
+    assert "the store holds no patient of study 'wudhikarn2021'; import the cohort" in outcome.err
+    assert "wudhikarn2021/cohort.jsonl" in outcome.err
