@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tests.reconstruction.cohort.facts import Fact
+from tests.reconstruction.cohort.facts import SYNTHETIC, Basis, Fact
 from tests.reconstruction.cohort.printed import DAY_SYNTHETIC, basis, cell, in_text
 from tests.reconstruction.cohort.reactions import graded
 from tests.reconstruction.cohort.signs import CYTOKINE_RELEASE, NEUROTOXICITY, Course
@@ -78,6 +78,6 @@ def _obstruction(patient: Patient, line: Line, until: int) -> Iterator[Fact]:
             yield _grade(day, OBSTRUCTION, "transplant", why, grade=4)
 
 
-def _grade(day: int, toxicity: str, related_to: str, *why: object, **grade: int) -> Fact:
+def _grade(day: int, toxicity: str, related_to: str, why: Basis = SYNTHETIC, **grade: int) -> Fact:
     payload = {"toxicity": toxicity, **grade, "related_to": related_to}
-    return Fact(day, "toxicity_grade", payload, *why)  # type: ignore[arg-type]
+    return Fact(day, "toxicity_grade", payload, why)

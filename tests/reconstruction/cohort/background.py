@@ -4,7 +4,15 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from tests.reconstruction.cohort.chance import between
-from tests.reconstruction.cohort.facts import MONTH, MORPHOLOGIC, Fact, course, marrow, transplant
+from tests.reconstruction.cohort.facts import (
+    MONTH,
+    MORPHOLOGIC,
+    SYNTHETIC,
+    Fact,
+    course,
+    marrow,
+    transplant,
+)
 from tests.reconstruction.cohort.printed import in_text, patient_basis
 from tests.reconstruction.cohort.regimens import bridging_regimen, prior_regimen
 from tests.reconstruction.cohort.tables import Patient
@@ -59,9 +67,10 @@ def _prior_line(
     patient: Patient, number: int, day: int, drugs: tuple[str, ...], regimen: str
 ) -> Iterator[Fact]:
     printed = patient_basis(patient.name, "prior_antibody", "month synthetic")
-    given = {"basis": printed} if drugs == (printed_cell(patient.name, "prior_antibody"),) else {}
+    is_printed = drugs == (printed_cell(patient.name, "prior_antibody"),)
+    why = printed if is_printed else SYNTHETIC
     stop = day + between(patient.name, f"length of line {number}", 45, 110)
-    yield from course(drugs, "prior", day, stop, regimen=regimen, precision=MONTH, **given)
+    yield from course(drugs, "prior", day, stop, why, regimen=regimen, precision=MONTH)
 
 
 def _bridging(patient: Patient) -> Iterator[Fact]:

@@ -1,8 +1,9 @@
 """The first infusion: what was known before it, lymphodepletion, the cells and their expansion."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from tests.reconstruction.cohort.chance import between, chosen
+from tests.reconstruction.cohort.chance import between, chosen, one_in
 from tests.reconstruction.cohort.facts import (
     MORPHOLOGIC,
     SYNTHETIC,
@@ -13,14 +14,14 @@ from tests.reconstruction.cohort.facts import (
     imaging,
     marrow,
 )
+from tests.reconstruction.cohort.laboratory import before_lymphodepletion
 from tests.reconstruction.cohort.printed import DAY_SYNTHETIC, basis, cell, treatment
-from tests.reconstruction.cohort.tables import REFRACTORY, Patient
+from tests.reconstruction.cohort.tables import REFRACTORY, REMISSION, Patient
 from tests.reconstruction.published_tables import PAPER
 
-FIRST, SECOND = "first infusion", "second infusion"
+FIRST = "first infusion"
 PRODUCT = "19-28z"
 DAYS_OF_LYMPHODEPLETION = {"cyclophosphamide": 3, "cyclophosphamide;fludarabine": 5}
-LDH_LIMITS, PLATELET_LIMITS = (135, 246), (160, 400)
 PEAKS = (0, 3100, 8200, 17400, 29800, 48900, 88300, 152000, 310000)
 """Peak counts of patients for whom none is printed: within the printed range, evenly chosen."""
 
@@ -28,10 +29,8 @@ PEAKS = (0, 3100, 8200, 17400, 29800, 48900, 88300, 152000, 310000)
 def before_infusion(patient: Patient) -> Iterator[Fact]:
     """Imaging, marrow and laboratory values in the two weeks before the infusion."""
     day = -between(patient.name, "baseline", 7, 9)
-    printed = basis(
-        patient.name, FIRST, "disease_status", "from the printed status; day and percent synthetic",
-        "derived",
-    )  # fmt: skip
+    note = "from the printed status; day and percent synthetic"
+    printed = basis(patient.name, FIRST, "disease_status", note, "derived")
     outside = sites_before(patient)
     if outside:
         yield from imaging(day - 1, outside, "present")
@@ -39,7 +38,8 @@ def before_infusion(patient: Patient) -> Iterator[Fact]:
         yield from imaging(day - 1, ["whole body"], "absent")
     state = patient.cells["disease_before"] or UNDER_5_PERCENT
     yield from marrow(patient.name, day, state, printed)
-    yield from _laboratory(patient)
+    drugs = drugs_before(patient.name, FIRST, _fludarabine(patient))
+    yield from before_lymphodepletion(patient, -DAYS_OF_LYMPHODEPLETION[drugs] - 1)
 
 
 def sites_before(patient: Patient) -> list[str]:
@@ -48,36 +48,8 @@ def sites_before(patient: Patient) -> list[str]:
         return []
     if patient.is_(progression=REFRACTORY):
         return patient.sites
-    seen = between(patient.name, "outside before", 1, 6) == 1 and patient.day("response_day")
+    seen = one_in(patient.name, "outside before", 6) and patient.is_(response=REMISSION)
     return [chosen(patient.name, "site before", ("lymph node", "soft tissue"))] if seen else []
-
-
-def _laboratory(patient: Patient) -> Iterator[Fact]:
-    day = -DAYS_OF_LYMPHODEPLETION[drugs_before(patient.name, FIRST, _fludarabine(patient))] - 1
-    low, high = LDH_LIMITS
-    if patient.cells["ldh_before"]:
-        raised = patient.is_(ldh_before="high")
-        ldh = (
-            between(patient.name, "ldh", high + 8, 1400) if raised else _normal(patient, low, high)
-        )
-        yield laboratory(day, "LDH", ldh, "U/L", LDH_LIMITS)
-    low, high = PLATELET_LIMITS
-    if patient.cells["platelets_before"]:
-        lowered = patient.is_(platelets_before="low")
-        count = (
-            between(patient.name, "count", 9, low - 6) if lowered else _normal(patient, low, high)
-        )
-        yield laboratory(day, "platelets", count, "10^9/L", PLATELET_LIMITS)
-
-
-def _normal(patient: Patient, low: int, high: int) -> int:
-    return between(patient.name, f"between {low} and {high}", low + 4, high - 20)
-
-
-def laboratory(day: int, analyte: str, value: float, unit: str, limits: tuple[int, int]) -> Fact:
-    lower, upper = limits
-    measured = {"analyte": analyte, "value": value, "unit": unit, "lower": lower, "upper": upper}
-    return Fact(day, "laboratory", measured)
 
 
 def first_infusion(patient: Patient) -> Iterator[Fact]:
@@ -98,14 +70,15 @@ def infusion(patient: str, name: str, day: int, *, fludarabine: bool = False) ->
     """Lymphodepletion, the cells, and how they expanded."""
     drugs = drugs_before(patient, name, fludarabine)
     dose = cell(patient, name, "cyclophosphamide_g_per_m2")
-    alone = {"dose_g_per_m2": float(dose or chosen(patient, "dose", ("3", "3", "1.5")))}
+    alone = float(dose or chosen(patient, "dose", ("3", "3", "1.5")))
+    more: dict[str, Any] = {} if "fludarabine" in drugs else {"dose_g_per_m2": alone}
     yield from course(
         drugs.split(";"),
         "lymphodepletion",
         day - DAYS_OF_LYMPHODEPLETION[drugs],
         day - 2,
         basis(patient, name, "lymphodepletion", DAY_SYNTHETIC),
-        **({} if "fludarabine" in drugs else alone),
+        **more,
     )
     cells = int(cell(patient, name, "cells_per_kg") or (1_000_000 if fludarabine else 3_000_000))
     number = 1 if name == FIRST else 2

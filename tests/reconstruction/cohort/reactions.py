@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from tests.reconstruction.cohort.chance import between
 from tests.reconstruction.cohort.facts import SYNTHETIC, Basis, Fact
-from tests.reconstruction.cohort.infusion import FIRST, laboratory
+from tests.reconstruction.cohort.infusion import FIRST
+from tests.reconstruction.cohort.laboratory import after_infusion
 from tests.reconstruction.cohort.printed import DAY_SYNTHETIC, basis
 from tests.reconstruction.cohort.signs import (
     CYTOKINE_RELEASE,
@@ -31,13 +32,8 @@ def reactions_to_first_infusion(patient: Patient) -> Iterator[Fact]:
     if given is not None:
         yield tocilizumab(given, CYTOKINE_RELEASE if release else NEUROTOXICITY)
     yield from _steroid(patient, NEUROTOXICITY if neuro else CYTOKINE_RELEASE)
-    worst = release.worst if release else 4
-    yield laboratory(
-        worst, "C-reactive protein", 6 + 47 * (release.grade if release else 0), "mg/L", (0, 5)
-    )
-    for day, least in ((14, 8), (27, 70)):
-        platelets = between(patient.name, f"platelets {day}", least, least + 90)
-        yield laboratory(day, "platelets", platelets, "10^9/L", (160, 400))
+    worst, grade = (release.worst, release.grade) if release else (4, 0)
+    yield from after_infusion(patient, worst, grade)
 
 
 def _courses(patient: Patient) -> tuple[Course | None, Course | None]:

@@ -70,11 +70,10 @@ def _later_state(patient: Patient) -> str:
 
 def marrows_of_follow_up(patient: str, start: int, until: int) -> Iterator[int]:
     """Days of marrows in remission: months 3, 6, 9 and 12 from the treatment, then half-yearly."""
-    after = max(start + STILL_RESIDUAL_DAYS + 1, start + LEAST_APART)
     later = range(FOLLOWED[-1] + HALF_A_YEAR, until + 1, HALF_A_YEAR)
     for due in (*FOLLOWED, *later):
         day = due + between(patient, f"marrow {due}", -8, 8)
-        if after <= day < until:
+        if start + STILL_RESIDUAL_DAYS < day < until:
             yield day
 
 
