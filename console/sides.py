@@ -22,11 +22,13 @@ class Side:
     known_by: datetime | None = None
     lock: Lock | None = None
     study: str | None = None
+    adjudicated: bool = False
 
     @property
     def options(self) -> str:
         """The options by which another command works on the same."""
         study = "" if self.study is None else f" --study {self.study}"
+        study += " --adjudications applied" if self.adjudicated else ""
         if self.lock is not None:
             return f"--lock {self.lock.name}{study}"
         known = "" if self.known_by is None else f" --known-by {self.known_by.isoformat()}"

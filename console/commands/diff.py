@@ -33,6 +33,12 @@ from timeline.errors import LockUnusable
     help="Another version of the study, by name or path: compare both as of A.",
 )
 @click.option(
+    "--with-adjudications",
+    "adjudicated",
+    is_flag=True,
+    help="Compare A without and with what experts decided.",
+)
+@click.option(
     "--value", "values", multiple=True, help="Compare this value alone; may be given again."
 )
 @click.option(
@@ -47,6 +53,7 @@ def command(
     store: Path,
     study: str | None,
     definitions: str | None,
+    adjudicated: bool,
     values: tuple[str, ...],
     censoring: str | None,
     as_json: bool,
@@ -59,13 +66,17 @@ def command(
     A change is caused by the event without which alone it is undone: the patient is told again
     without it. Where it takes several, the smallest set found is named.
     """
-    if (b is None) == (definitions is None):
-        raise click.UsageError("Name A and B, or A and --definitions.")
-    first, second = sides(store, a, b) if b is not None else (sides(store, a, "now")[0],) * 2
+    if sum((b is not None, definitions is not None, adjudicated)) != 1:
+        raise click.UsageError("Name A and B, or A and --definitions or --with-adjudications.")
+    first, second = sides(store, a, a if b is None else b)
     with _opened(store, study, first, second, censoring) as (one, other):
         if definitions is not None:
             other = replace(other, study=study_named(definitions))
             second = replace(second, study=definitions)
+        if adjudicated:
+            one = replace(one, study=replace(one.study, adjudications="none"))
+            other = replace(other, study=replace(one.study, adjudications="applied"))
+            second = replace(second, adjudicated=True)
         comparison = _compared(one, other, values)
         if as_json:
             print_json(plain(comparison, one, other))

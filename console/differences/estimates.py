@@ -9,6 +9,9 @@ from projections.language.wording import words
 
 Plain = dict[str, Any]
 
+NOUNS = {"adjudicated": "adjudication", "registered": "registration"}
+"""Kinds of event whose names are no nouns."""
+
 
 @dataclass(frozen=True, slots=True)
 class Movement:
@@ -92,7 +95,7 @@ def counted(reason: Reason, count: int) -> str:
         case Sort.LEFT:
             return number(count, "patient") + " who left"
         case Sort.EVENT:
-            return number(count, words(reason.of))
+            return number(count, NOUNS.get(reason.of, words(reason.of)))
         case Sort.CORRECTED:
             return number(count, f"corrected {reason.of}")
         case Sort.RETRACTED:

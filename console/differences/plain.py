@@ -27,7 +27,7 @@ def plain(comparison: Comparison, one: Session, other: Session) -> dict[str, Any
 
 def _definitions(comparison: Comparison) -> dict[str, Any] | None:
     before, after = comparison.before.study, comparison.after.study
-    if before is after:
+    if not comparison.redefined:
         return None
     return {
         "edited": {edit.name: _edit(edit, comparison) for edit in edits(before, after)},

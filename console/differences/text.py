@@ -38,7 +38,7 @@ def described(comparison: Comparison, a: Asked, b: Asked) -> Iterator[Renderable
     yield f"[bold]{comparison.after.study.name}[/]"
     for name, (opened, side) in (("A", a), ("B", b)):
         yield _indented(2, f"{name}  {_named(opened, side)}")
-    if comparison.before.study is not comparison.after.study:
+    if comparison.redefined:
         yield from _definitions(comparison)
     yield _counts(comparison)
     movements = endpoint_movements(comparison)

@@ -71,7 +71,8 @@ def _moved_back(old: Side, new: Side, changes: Sequence[Change]) -> dict[Change,
 
 
 def _know_the_same(one: Replay, other: Replay) -> bool:
-    return (one.log.position, one.as_of.known_by) == (other.log.position, other.as_of.known_by)
+    sides = [(it.log.position, it.as_of.known_by, it.study.adjudications) for it in (one, other)]
+    return sides[0] == sides[1]
 
 
 def causes_in_definitions(

@@ -23,6 +23,8 @@ Streams = Mapping[str, Sequence[Stored]]
 class Comparison:
     """Two replays of one study at two as-ofs, or of two versions of it at one.
 
+    One side may apply adjudications that the other does not; they are causes like other events.
+
     Parameters
     ----------
     causes
@@ -40,6 +42,11 @@ class Comparison:
     vocabulary: Vocabulary
     names: Collection[str] | None = None
     _lacking: dict[frozenset[tuple[str, UUID | str]], Replay] = field(default_factory=dict)
+
+    @property
+    def redefined(self) -> bool:
+        """Whether two versions of the definitions are compared, not two as-ofs of one."""
+        return _redefined(self.before, self.after)
 
     @property
     def entered(self) -> list[str]:
@@ -92,7 +99,7 @@ class Comparison:
         return self._lacking[factors]
 
     def _without(self, factors: Collection[tuple[str, UUID | str]]) -> Replay:
-        if self.before.study is not self.after.study:
+        if self.redefined:
             names = {str(name) for _, name in factors}
             study = with_definitions_of(self.before.study, names, self.after.study)
             return replace(self.after, study=study)
@@ -141,11 +148,15 @@ def compared(
     shared = [one for one in {**then.columns, **now.columns} if _in_both(one, then, now)]
     found = changes(then, now, shared)
     streams = {one.patient: stream(one.patient) for one in found}
-    if before.study is after.study:
-        causes = causes_in_record(before, after, found, vocabulary, streams)
-    else:
+    if _redefined(before, after):
         causes = causes_in_definitions(before, after, found)
+    else:
+        causes = causes_in_record(before, after, found, vocabulary, streams)
     return Comparison(before, after, causes, streams, vocabulary, names)
+
+
+def _redefined(before: Replay, after: Replay) -> bool:
+    return before.study.definitions is not after.study.definitions
 
 
 def _in_both(name: str, one: Snapshot, other: Snapshot) -> bool:

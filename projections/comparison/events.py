@@ -17,6 +17,7 @@ from timeline.log.columns import Rows
 from timeline.log.retold import Retelling
 from timeline.store import Stored
 from timeline.vocabulary import Amendment, Corrected, Event, Vocabulary
+from timeline.vocabulary.adjudication import Adjudicated
 
 AT_ONCE = 20_000
 """Tellings laid out together."""
@@ -56,18 +57,13 @@ class Records:
             for patient, events in self.told.items()
         }
 
-    def news(self, patient: str, known: "Records", since: date, until: date) -> list[UUID]:
-        """Events that are not known already, or that came into sight as the cutoff moved."""
-        before = known.told[patient]
-        return [
-            identity
-            for identity, (event, _) in self.told[patient].items()
-            if identity not in before or self._day_within(event, since, until)
-        ]
-
-    def _day_within(self, event: Event, since: date, until: date) -> bool:
-        said = self.vocabulary.replacement(event) if isinstance(event, Corrected) else event
-        return not isinstance(said, Amendment) and since < said.day <= until
+    def said(self, patient: str) -> Iterator[tuple[UUID, Event]]:
+        """What each event says: of a correction what it puts in, under its own id."""
+        for identity, (event, _) in self.told[patient].items():
+            yield (
+                identity,
+                self.vocabulary.replacement(event) if isinstance(event, Corrected) else event,
+            )
 
 
 @dataclass(frozen=True)
@@ -144,6 +140,22 @@ class Side:
         """The cutoff of the replay."""
         return self.replay.as_of.cutoff
 
+    @property
+    def rules(self) -> bool:
+        """Whether what experts decided takes the place of what the definitions come to."""
+        return self.replay.study.adjudications == "applied"
+
+    def news(self, patient: str, old: "Side") -> list[UUID]:
+        """Events that are not known to another side, or are seen or applied only here."""
+        known, rules_now = old.records.told[patient], self.rules and not old.rules
+        return [
+            identity
+            for identity, said in self.records.said(patient)
+            if identity not in known
+            or (rules_now and isinstance(said, Adjudicated))
+            or (not isinstance(said, Amendment) and old.cutoff < said.day <= self.cutoff)
+        ]
+
     def at(self, cutoff: date) -> "Side":
         """The same at another cutoff."""
         as_of = replace(self.replay.as_of, cutoff=cutoff)
@@ -157,8 +169,5 @@ def undoing(
     undone: Callable[[Change, Value], bool],
 ) -> dict[Change, Found[UUID]]:
     """The smallest sets of events, new to a side, without which changes are undone."""
-    news = {
-        patient: new.records.news(patient, old.records, old.cutoff, new.cutoff)
-        for patient in {change.patient for change in changes}
-    }
+    news = {patient: new.news(patient, old) for patient in {one.patient for one in changes}}
     return Search(news, Telling(new.replay, new.records), undone).found(changes)

@@ -129,6 +129,18 @@ def test_two_versions_of_the_definitions_are_compared_over_one_as_of(
     assert "--study mine.py" in said
 
 
+def test_what_experts_decided_is_compared_with_what_the_rules_say(stanford: Timeline) -> None:
+    decided = ("study=stanford", "definition=transplantation", "decision=not reached")
+    about = ("adjudicated", "STAN-014", "1968-10-27", *decided, "reason=graft never worked")
+    outcome = stanford("record", *about, "--record", "adj-14", *BY)
+    assert outcome.code == 0, outcome.err
+    found = diffed(stanford, "1972-06-30", "--with-adjudications", "--value", "transplantation")
+    (change,) = found["changes"]
+    assert (change["patient"], change["because_of"]) == ("STAN-014", "1 adjudication")
+    ((event,),) = change["undone_without"]
+    assert found["events"][event]["reason"] == "graft never worked"
+
+
 def test_nothing_differs_from_itself(locked: Timeline) -> None:
     found = diffed(locked, "interim", "now")
     assert found["changes"] == []

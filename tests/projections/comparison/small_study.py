@@ -28,6 +28,13 @@ KINDS = {
     "drugs": {"kind": "therapy_started", "drugs": ["a"], "setting": "salvage"},
     "visit": {"kind": "contact"},
     "death": {"kind": "death"},
+    "no-remission": {
+        "kind": "adjudicated",
+        "study": "small",
+        "definition": "remission",
+        "decision": "not reached",
+        "reason": "read again",
+    },
 }
 
 

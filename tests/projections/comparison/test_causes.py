@@ -1,5 +1,7 @@
 """Tables of events in; changes with their causes out."""
 
+from dataclasses import replace
+
 import pytest
 
 from projections.comparison import Sort
@@ -116,6 +118,19 @@ def test_a_definition_that_was_edited_is_the_cause_of_what_changes_by_it():
         "P relapse: reached on 10 -> unknown [without remission]",
         "P EFS: failure 9d on 10 -> failure 14d on 15 [without remission]",
         "P response: remission -> none [without remission]",
+    ]
+
+
+def test_what_an_expert_decided_is_the_cause_of_what_changes_where_it_is_applied():
+    record = COURSE + "a P 6 no-remission @16"
+    plain = study()
+    applied = replace(plain, adjudications="applied")
+    assert lines(comparison(record, "20", "20", ["remission", "response"], plain, applied)) == [
+        "P remission: reached on 5 -> not reached [without a]",
+        "P response: remission -> none [without a]",
+    ]
+    assert lines(comparison(record, "20", "20", ["response"], applied, plain)) == [
+        "P response: none -> remission [lacking a]"
     ]
 
 
