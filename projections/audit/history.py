@@ -24,6 +24,7 @@ from timeline.amendments import ALWAYS
 from timeline.dates import day_from_number, day_number
 from timeline.history import Fact, History
 from timeline.log import AsOf
+from timeline.vocabulary.adjudication import ADJUDICATED
 
 START = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -36,8 +37,8 @@ class Change:
     ----------
     as_of
         The cutoff and state of knowledge from which on it was so.
-    before, value, date
-        What it was before (None in the first row), and what it became.
+    before, before_date, value, date
+        What it was before (None in the first row), and what it became, with its date.
     because
         Recorded events without which it would not have changed; none where the calendar alone
         changed it, and in the first row.
@@ -48,12 +49,14 @@ class Change:
     value: str
     date: str | None
     because: tuple[UUID, ...] = ()
+    before_date: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The row as plain values."""
         return {
             **self.as_of.as_json(),
             "from": self.before,
+            "from_date": self.before_date,
             "to": self.value,
             "date": self.date,
             "because": [str(event) for event in self.because],
@@ -98,7 +101,8 @@ class Past:
         days: dict[int, list[UUID]] = {}
         for one in self._relevant(known, any_kind=self._is_state and strict):
             days.setdefault(day_number(one.event.day), []).append(one.event.id)
-        every = sorted({day_number(one.event.day) for one in known})
+        lived = [one for one in known if one.event.kind != ADJUDICATED]
+        every = sorted({day_number(one.event.day) for one in lived})
         due = {day + after for day in days for after in deadlines(*self._definitions)}
         # A patient is no longer followed on the day after the last event.
         silent = {day + 1 for day in (every if strict else every[-1:])} if self._is_state else set()
@@ -123,7 +127,12 @@ class Past:
     def _relevant(self, facts: list[Fact], any_kind: bool) -> list[Fact]:
         """Facts that may change the value: those of the kinds that its definitions speak of."""
         kinds = None if any_kind else kinds_of(*self._definitions)
-        return [one for one in facts if kinds is None or one.event.kind in kinds]
+        decisions = {ADJUDICATED} if self.study.adjudications == "applied" else set()
+
+        def matters(kind: str) -> bool:
+            return kind in decisions or (kind != ADJUDICATED and (kinds is None or kind in kinds))
+
+        return [one for one in facts if matters(one.event.kind)]
 
     def _changes(
         self, instants: Iterable[AsOf], new: Callable[[AsOf], list[UUID]]
@@ -136,7 +145,8 @@ class Past:
                 yield Change(at, None, now.value, now.date)
             elif now.essence != before.essence:
                 because = self._because(at, now, new(at))
-                yield Change(at, before.open or before.value, now.value, now.date, because)
+                was = (before.open, None) if before.open else (before.value, before.date)
+                yield Change(at, was[0], now.value, now.date, because, was[1])
             before = now
 
     def _because(self, at: AsOf, now: Came, new: list[UUID]) -> tuple[UUID, ...]:

@@ -6,6 +6,7 @@ looks into its window. So whatever can be composed can be explained.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 import numpy as np
 
@@ -26,6 +27,7 @@ from projections.language import (
     InEpisode,
     Judged,
     Milestone,
+    Node,
     Not,
     Reached,
 )
@@ -81,6 +83,8 @@ class Lacking:
         if reached_by(audit.evaluation, milestone, at).truth[unit] == TRUE:
             return ()
         said = f"{cited(milestone, audit.names)} is reached"
+        if decision := decided(audit, milestone):
+            return (Unmet(said, "decided otherwise", "another decision", decision),)
         day = int(audit.evaluation.moments(milestone).day[unit])
         if day != NEVER:
             then = f"by {on(int(at.day[unit]))}" if at.reached[unit] else "by a moment not reached"
@@ -169,3 +173,10 @@ class Lacking:
             case Judged(at=due):
                 return self.reached(due, at)
         return ()
+
+
+def decided(audit: Audit, node: Node) -> UUID | None:
+    """The event by which an expert decided a value, if that is applied."""
+    ruling = audit.evaluation.ruling(node)
+    row = None if ruling is None else ruling.of(audit.unit)
+    return None if row is None else audit.segment.event_id(row)

@@ -6,7 +6,7 @@ from typing import Any
 
 from projections.audit.asked import Asked
 from projections.audit.derive import Audit
-from projections.audit.lacking import Lacking
+from projections.audit.lacking import Lacking, decided
 from projections.audit.record import Record, Supposed
 from projections.audit.supposing import supposed_events
 from projections.audit.unmet import Unmet
@@ -128,6 +128,11 @@ def labels_of(node: Node) -> tuple[str, ...]:
 
 def _against_case(lacking: Lacking, classes: Classes, label: str) -> tuple[Unmet, ...]:
     """Why a case is not true, and which earlier ones are: they are asked in order."""
+    if decision := decided(lacking.audit, classes):
+        value = lacking.audit.came(classes).value
+        if value == label:
+            return ()
+        return (Unmet(f"it is {label}", f"decided to be {value}", "another decision", decision),)
     place = labels_of(classes).index(label)
     earlier = [_won(lacking, case) for case in classes.cases[:place]]
     won = tuple(one for one in earlier if one is not None)
