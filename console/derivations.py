@@ -7,6 +7,7 @@ from rich.markup import escape
 from rich.tree import Tree
 
 from projections.audit import Derivation
+from projections.audit.derivation import Adjudicated
 from timeline.vocabulary import Amendment, Corrected, Event
 from timeline.vocabulary.event import ENVELOPE
 
@@ -26,6 +27,8 @@ def _grow(branch: Tree, derivation: Derivation, events: Mapping[UUID, Event]) ->
     if derivation.name or not derivation.parts:
         for identity in derivation.decided_by:
             branch.add(f"[green]decided by[/] {told(events[identity])}")
+    if derivation.adjudication is not None:
+        _grow_adjudication(branch, derivation.adjudication, events)
     for one in derivation.rejected[:SHOWN_REJECTED]:
         branch.add(f"[red]rejected[/] {told(events[one.event])}: {escape(one.reason)}")
     more = len(derivation.rejected) - SHOWN_REJECTED
@@ -36,6 +39,14 @@ def _grow(branch: Tree, derivation: Derivation, events: Mapping[UUID, Event]) ->
             branch.add(f"{_heading(part)} [dim](above)[/]")
         else:
             _grow(branch.add(_heading(part)), part, events)
+
+
+def _grow_adjudication(branch: Tree, decision: Adjudicated, events: Mapping[UUID, Event]) -> None:
+    """What an expert decided and whether it counts, and what the rule itself says."""
+    used = "applied" if decision.applied else "not applied"
+    branch.add(f"[magenta]adjudicated, {used}[/] {told(events[decision.event])}")
+    when = f" on {decision.date}" if decision.date else ""
+    branch.add(f"[magenta]the rule says[/] {escape(decision.derived)}{when}")
 
 
 def _heading(derivation: Derivation) -> str:

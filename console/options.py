@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from console.adjudicating import adjudications_option
 from console.locks import LOCK, enforce
 
 
@@ -115,6 +116,7 @@ def as_of_options(command: Command) -> Command:
         known_by_option,
         censoring_option,
         lock_option,
+        adjudications_option,
     )
     with_options: Command = settled
     for option in reversed(options):

@@ -9,6 +9,8 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from console.adjudicating import applied
+
 WIDTH_OF_FILES = 100
 
 
@@ -49,4 +51,5 @@ def as_of_line(as_of: dict[str, Any], censoring: str) -> str:
     """The as-of of a result in words."""
     known = as_of["known_by"]
     lock = f"as known by {known}" if known else "all that is recorded"
-    return f"data cutoff {as_of['cutoff']}, {lock}, {censoring} censoring"
+    decided = ", adjudications applied" if applied() else ""
+    return f"data cutoff {as_of['cutoff']}, {lock}, {censoring} censoring{decided}"

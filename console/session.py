@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from console.adjudicating import as_asked
 from console.errors import NotFound
 from console.locks import lock_in_force, say_changes
 from console.studies import shipped, study_named, vocabulary_with
@@ -58,6 +59,7 @@ class Session:
             "study": self.study.name,
             "definitions": self.study.version,
             "censoring": str(self.censoring),
+            "adjudications": self.study.adjudications,
             "store_position": self.log.position,
             "software": software(),
         }
@@ -90,7 +92,7 @@ def session(
     with Store.open(store, vocabulary_with(study)) as opened:
         read = opened if lock is None else lock.opened(opened)
         log = followed(opened) if lock is None else rebuilt(read)
-        chosen = study_named(study) if study is not None else _only_study(log)
+        chosen = as_asked(study_named(study) if study is not None else _only_study(log))
         found = Session(read, log, chosen, AsOf(cutoff, known_by), Censoring(censoring), lock)
         if lock is not None:
             say_changes(lock, found.changed_since_lock)

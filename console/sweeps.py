@@ -45,7 +45,9 @@ def range_of(result: dict[str, Any]) -> str:
     }
     count = f"{len(rows)} data cutoffs" if len(rows) > 1 else "1 data cutoff"
     knowledge = words.get(known, f"all as known by {known}")
-    return f"{count} {first} to {last}, {knowledge}, {result['stamp']['censoring']} censoring"
+    decided = ", adjudications applied" if result["stamp"]["adjudications"] == "applied" else ""
+    censoring = f"{result['stamp']['censoring']} censoring"
+    return f"{count} {first} to {last}, {knowledge}, {censoring}{decided}"
 
 
 def main_flows(rows: Rows) -> list[tuple[str, str]]:

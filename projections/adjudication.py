@@ -106,7 +106,7 @@ def rulings(study: Study) -> Callable[[View], Rulings]:
     """How to find what was decided in a view; nothing if the study applies no adjudications."""
     if study.adjudications == "none":
         return lambda view: NO_RULINGS
-    return lambda view: _rulings(study, view) if view.opinions else NO_RULINGS
+    return lambda view: decided(study, view)
 
 
 def adjudications(study: Study, view: View) -> list[Adjudication]:
@@ -139,12 +139,14 @@ def _read(shelf: Shelf, place: int) -> Adjudication:
     )
 
 
-def _rulings(study: Study, view: View) -> Rulings:
-    """The latest possible decision on each value, by the node that it is about.
+def decided(study: Study, view: View) -> Rulings:
+    """The latest possible decision on each value, applied or not, by the node it is about.
 
     A class or quantity is decided from the day of the event on; a milestone is decided at every
     cutoff, as a corrected date is.
     """
+    if view.opinions is None:
+        return NO_RULINGS
     latest: dict[tuple[int, str, str, int], tuple[Adjudication, object]] = {}
     for one in adjudications(study, view):
         value = one.value(study)

@@ -9,6 +9,7 @@ from console.options import CutoffDate, ZonedInstant, json_option, store_option,
 from console.output import print_json
 from console.session import Session, session
 from console.studies import vocabulary_with
+from projections.adjudicated import adjudication_findings
 from projections.contradicted import contradicted
 from timeline.log import followed
 from timeline.quality import Finding, findings
@@ -63,7 +64,8 @@ def _as_of(opened: Session, patients: tuple[str, ...]) -> list[Finding]:
         for patient in asked
         for finding in findings(opened.store.history(patient), opened.as_of.sees)
     ]
-    derived = [finding for finding in contradicted(replay) if finding.patient in asked]
+    judged = [*contradicted(replay), *adjudication_findings(replay)]
+    derived = [finding for finding in judged if finding.patient in asked]
     return sorted([*recorded, *derived], key=lambda one: (one.patient, one.name, one.statement))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from console.adjudicating import adjudications_option
 from console.options import (
     CutoffDate,
     ZonedInstant,
@@ -71,6 +72,7 @@ class Knowledge(ZonedInstant):
     help="Write the figure (SVG) to this file.",
 )
 @censoring_option
+@adjudications_option
 @store_option
 @study_option
 @json_option

@@ -15,6 +15,34 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
+class Adjudicated:
+    """An expert's decision on a value, beside what the rule says.
+
+    Attributes
+    ----------
+    event
+        The event that says what was decided, by whom and why.
+    applied
+        Whether the decision took the place of the derived value.
+    derived, date
+        What the rule itself comes to.
+    """
+
+    event: UUID
+    applied: bool
+    derived: str
+    date: str | None
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {
+            "event": str(self.event),
+            "applied": self.applied,
+            "derived": {"value": self.derived, "date": self.date},
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Derivation:
     """A derived value with its rule, what decided it, what was rejected, and its parts.
 
@@ -32,6 +60,8 @@ class Derivation:
         Events considered and not taken.
     parts
         Derivations of what the rule is composed of.
+    adjudication
+        What an expert decided, None if nobody did.
     opened_before
         Whether the same definition stands open earlier in the tree; parts and rejected events
         are then given there.
@@ -47,10 +77,13 @@ class Derivation:
     parts: tuple["Derivation", ...] = ()
     opened_before: bool = False
     version: str = ""
+    adjudication: Adjudicated | None = None
 
     def events(self) -> Iterator[UUID]:
         """Ids of all events in the tree, deciding ones first, each as often as it is cited."""
         yield from self.decided_by
+        if self.adjudication is not None:
+            yield self.adjudication.event
         yield from (one.event for one in self.rejected)
         for part in self.parts:
             yield from part.events()
@@ -73,5 +106,6 @@ class Derivation:
             "decided_by": [str(event) for event in self.decided_by],
             "rejected": [{"event": str(one.event), "reason": one.reason} for one in self.rejected],
             "parts": [part.as_json() for part in self.parts],
+            "adjudication": None if self.adjudication is None else self.adjudication.as_json(),
             "opened_before": self.opened_before,
         }

@@ -7,7 +7,8 @@ from uuid import UUID
 
 import numpy as np
 
-from projections.adjudication import evaluated
+from projections.adjudication import decided, evaluated
+from projections.audit.decided import by_rule, decision_on
 from projections.audit.deciding import turning_point
 from projections.audit.derivation import Derivation, Rejected
 from projections.audit.rejections import rejections
@@ -15,6 +16,7 @@ from projections.audit.values import TRUTHS, Came, came_to
 from projections.engine import NOWHERE, Evaluation, Moments, View
 from projections.engine.conditions import standing
 from projections.engine.outcomes import Censoring, classify
+from projections.engine.rulings import Rulings
 from projections.fingerprint import fingerprint
 from projections.language import (
     Case,
@@ -55,14 +57,18 @@ class Audit:
     evaluation: Evaluation = field(init=False)
     unit: int = field(init=False, default=0)
     outer: "Audit | None" = field(init=False, default=None)
+    episodes: Episodes | None = field(init=False, default=None)
+    decided: Rulings = field(init=False)
     _opened: set[tuple[int, int, int]] = field(default_factory=set)
     _opens: bool = field(init=False, default=True)
 
     def __post_init__(self) -> None:
         self.names = self.study.names
-        self._enter(evaluated(self.study, View(self.segment, self.as_of)), 0)
+        view = View(self.segment, self.as_of)
+        self.decided = decided(self.study, view)
+        self.enter(evaluated(self.study, view), 0)
 
-    def _enter(self, evaluation: Evaluation, unit: int) -> None:
+    def enter(self, evaluation: Evaluation, unit: int) -> None:
         """Look at the patient (unit 0), or at one of the patient's episodes."""
         self.evaluation, self.unit, self.end = evaluation, unit, evaluation.end
 
@@ -109,7 +115,7 @@ class Audit:
 
     def _derived(self, node: Node, at: Moments) -> Derivation:
         came, name = self.came(node, at), self.names.get(id(node), "")
-        decided_by = self.events(came.rows)
+        decided_by, rule = self.events(came.rows), by_rule(self, node)
         return Derivation(
             name,
             sentence(node, self.names),
@@ -117,9 +123,10 @@ class Audit:
             came.value,
             came.date,
             decided_by,
-            self._rejected(node, decided_by) if self._opens else (),
-            tuple(self._parts(node, at)) if self._opens else (),
+            rule._rejected(node, decided_by) if self._opens else (),
+            tuple(rule._parts(node, at)) if self._opens else (),
             version=fingerprint(node) if name else "",
+            adjudication=decision_on(self, node),
         )
 
     def _parts(self, node: Node, at: Moments) -> Iterator[Derivation]:
@@ -174,7 +181,9 @@ class Audit:
         """The same audit, looking at one episode by its index."""
         inside = copy(self)
         inside.outer = self
-        inside._enter(self.evaluation.inside(episodes), unit)
+        found = self.evaluation.inside(episodes)
+        inside.episodes, inside.decided = episodes, self.decided.inside(episodes, found.table)
+        inside.enter(found, unit)
         return inside
 
     def _reaches(self, milestone: Milestone, lifted: Moments) -> bool:

@@ -118,5 +118,14 @@ class Rulings:
             return NO_RULINGS
         return Rulings({node: ruling.within(table) for node, ruling in found.items()}, {})
 
+    def without(self, node: object) -> Rulings:
+        """All but those on one definition."""
+
+        def rest(rulings: ByNode) -> ByNode:
+            return {key: ruling for key, ruling in rulings.items() if key != id(node)}
+
+        inside = {episodes: rest(rulings) for episodes, rulings in self.of_episodes.items()}
+        return Rulings(rest(self.of_patients), inside)
+
 
 NO_RULINGS = Rulings({}, {})

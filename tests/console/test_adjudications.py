@@ -1,0 +1,90 @@
+import json
+
+from tests.console.conftest import Timeline
+
+CUTOFF = ("--cutoff", "2019-12-31")
+APPLIED = ("--adjudications", "applied")
+BY = ("--recorder", "panel 1", "--record", "J-1", "--recorded", "2021-05-01T12:00Z")
+
+
+def decided(timeline: Timeline, *fields: str) -> None:
+    """A decision of the panel on a value of patient MSK7."""
+    said = ("study=wudhikarn2021", "reason=reviewed by two readers", *fields)
+    assert timeline("record", "adjudicated", "MSK7", "2016-01-01", *said, *BY).code == 0
+
+
+def replayed(timeline: Timeline, *arguments: str) -> dict[str, object]:
+    found = json.loads(timeline("replay", *CUTOFF, *arguments, "--json").out)
+    assert isinstance(found, dict)
+    return found
+
+
+def population(timeline: Timeline, name: str, *arguments: str) -> int:
+    populations = replayed(timeline, *arguments)["populations"]
+    assert isinstance(populations, dict)
+    return int(populations[name])
+
+
+def test_decisions_count_where_they_are_applied_and_the_stamp_says_so(published: Timeline) -> None:
+    before = population(published, "progressed")
+    decided(published, "definition=progression", "decision=not reached")
+
+    assert population(published, "progressed") == before
+    assert population(published, "progressed", *APPLIED) == before - 1
+    assert replayed(published)["stamp"]["adjudications"] == "none"  # type: ignore[index]
+    assert replayed(published, *APPLIED)["stamp"]["adjudications"] == "applied"  # type: ignore[index]
+
+
+def test_the_text_says_that_adjudications_are_applied(published: Timeline) -> None:
+    decided(published, "definition=progression", "decision=not reached")
+
+    assert "adjudications applied" in " ".join(published("replay", *CUTOFF, *APPLIED).out.split())
+    assert "adjudications" not in published("replay", *CUTOFF).out
+    sweep = ("sweep", "--from", "2018-01-01", "--to", "2018-01-01")
+    assert "adjudications applied" in " ".join(published(*sweep, *APPLIED).out.split())
+
+
+def test_a_decision_is_not_seen_before_it_was_recorded(published: Timeline) -> None:
+    before = population(published, "progressed")
+    decided(published, "definition=progression", "decision=not reached")
+
+    locked = ("--known-by", "2021-04-30T00:00Z", *APPLIED)
+    assert population(published, "progressed", *locked) == before
+
+
+def test_the_audit_shows_author_and_reason_and_what_the_rule_says(published: Timeline) -> None:
+    decided(published, "definition=progression", "decision=not reached")
+
+    out = published("audit", "MSK7", "progression", *CUTOFF, *APPLIED).out
+    flat = " ".join(out.replace("│", " ").split())
+    assert "progression: not reached" in flat
+    assert "adjudicated, applied" in flat
+    assert "reason reviewed by two readers" in flat
+    assert "panel 1 2021-05-01" in flat
+    assert "the rule says reached on" in flat
+
+
+def test_quality_names_a_decision_of_no_use(published: Timeline) -> None:
+    decided(published, "definition=progresion", "decision=not reached")
+
+    out = published("quality", *CUTOFF).out
+
+    assert "MSK7  adjudication of no use: 'not reached' is decided of «progresion»" in out
+
+
+def test_a_decision_is_corrected_and_retracted_like_any_event(published: Timeline) -> None:
+    before = population(published, "progressed")
+    decided(published, "definition=progression", "decision=not reached")
+    target = ("target_record=J-1", "reason=taken back")
+    later = ("--recorder", "panel 1", "--record", "J-2")
+    assert published("record", "retracted", "MSK7", "2016-01-01", *target, *later).code == 0
+
+    assert population(published, "progressed", *APPLIED) == before
+
+
+def test_a_decision_that_names_half_an_episode_is_refused(published: Timeline) -> None:
+    said = ("study=wudhikarn2021", "definition=x", "decision=reached", "reason=r", "episode=2")
+    done = published("record", "adjudicated", "MSK7", "2016-01-01", *said, *BY)
+
+    assert done.code == 1
+    assert "name both the episodes and the number of the episode" in done.err
