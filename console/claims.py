@@ -57,17 +57,30 @@ class ConflictRow(_Row):
 Row = TypeVar("Row", bound=_Row)
 
 
-def read_claims(folder: Path, study: Study) -> tuple[Claim, ...]:
-    """The claims of a study, in order; rows of one claim stand together.
+def claims_of(folder: Path, study: Study) -> tuple[tuple[Claim, ...], tuple[Conflict, ...]]:
+    """The claims and conflicts that come with a study.
 
     Raises
     ------
     NotFound
-        If the study has none.
+        If there are none.
+    InvalidClaims
+        If a row cannot be.
+    """
+    claims = read_claims(folder / study.name / CLAIMS, study)
+    return claims, read_conflicts(folder / study.name / CONFLICTS, claims)
+
+
+def read_claims(path: Path, study: Study) -> tuple[Claim, ...]:
+    """The claims of a file, in order; rows of one claim stand together.
+
+    Raises
+    ------
+    NotFound
+        If there is no such file.
     InvalidClaims
         If a row is malformed, or names a measure that the study does not have.
     """
-    path = folder / study.name / CLAIMS
     rows: dict[str, list[ClaimRow]] = {}
     for line, row in _rows(path, ClaimRow):
         _refuse_unmeasured(path, line, row, study)
@@ -75,17 +88,16 @@ def read_claims(folder: Path, study: Study) -> tuple[Claim, ...]:
     return tuple(_claim(name, of) for name, of in rows.items())
 
 
-def read_conflicts(folder: Path, study: Study, claims: tuple[Claim, ...]) -> tuple[Conflict, ...]:
+def read_conflicts(path: Path, claims: tuple[Claim, ...]) -> tuple[Conflict, ...]:
     """The conflicts among claims, in order; rows of one conflict stand together.
 
     Raises
     ------
     NotFound
-        If the study has none.
+        If there is no such file.
     InvalidClaims
         If a row is malformed, or names a claim or a value that is not among the claims.
     """
-    path = folder / study.name / CONFLICTS
     known = {claim.id: {one.value for one in claim.printed} for claim in claims}
     rows: dict[str, list[ConflictRow]] = {}
     for line, row in _rows(path, ConflictRow):
@@ -108,7 +120,7 @@ def read_conflicts(folder: Path, study: Study, claims: tuple[Claim, ...]) -> tup
 def _rows(path: Path, kind: type[Row]) -> Iterator[tuple[int, Row]]:
     """The rows of a file with their lines, each checked."""
     if not path.is_file():
-        raise NotFound(f"no printed claims come with this study; {path.name} would hold them")
+        raise NotFound(f"there are no printed claims in {path}")
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file, restkey="beyond the last column", strict=True)
         try:

@@ -1,9 +1,10 @@
 """The claims check of a study as plain values: what is printed, what the replay gives."""
 
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
-from console.claims import read_claims, read_conflicts
+from console.claims import claims_of, read_claims
 from console.errors import NotFound
 from console.fixtures import fixtures
 from console.session import Session
@@ -13,8 +14,8 @@ COHORT = "cohort.jsonl"
 STATUSES = ("reproduced", "contradicted", "missed")
 
 
-def publication(opened: Session) -> dict[str, Any]:
-    """Every printed claim of the session's study held against its replay.
+def publication(opened: Session, printed: Path | None = None) -> dict[str, Any]:
+    """Every printed claim of the session's study, or of a file, held against its replay.
 
     Raises
     ------
@@ -25,8 +26,7 @@ def publication(opened: Session) -> dict[str, Any]:
     from projections.measures import sentence
 
     study, folder = opened.study, fixtures()
-    claims = read_claims(folder, study)
-    conflicts = read_conflicts(folder, study, claims)
+    claims, conflicts = (read_claims(printed, study), ()) if printed else claims_of(folder, study)
     replay = opened.replay()
     if not len(replay.patients) and opened.as_of.cutoff == study.cutoff:
         raise NotFound(

@@ -30,6 +30,12 @@ from projections.study import Study
 @cutoff_option
 @known_by_option
 @censoring_option
+@click.option(
+    "--claims",
+    "printed",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Another file of claims, of a report at another cutoff. Default: the study's own.",
+)
 @click.option("--status", type=click.Choice(STATUSES), help="Only claims of this status.")
 @click.option("--section", help="Only claims of this part of the paper, such as 'Table 2'.")
 @click.option("--conflicts", is_flag=True, help="What collides within the paper, side by side.")
@@ -40,6 +46,7 @@ def command(
     cutoff: date | None,
     known_by: datetime | None,
     censoring: str,
+    printed: Path | None,
     status: str | None,
     section: str | None,
     conflicts: bool,
@@ -55,12 +62,13 @@ def command(
     as_of = cutoff or chosen.cutoff
     assert as_of is not None
     with session(store, study or chosen.name, as_of, known_by, censoring) as opened:
-        result = publication(opened)
+        result = publication(opened, printed)
     result["claims"] = _asked_for(result["claims"], status, section)
     if as_json:
         print_json(result)
     else:
-        listed = [] if conflicts else _listed(result["claims"], status, section)
+        everything = bool(status or section or printed)
+        listed = [] if conflicts else _listed(result["claims"], everything)
         _print(result, listed, result["conflicts"] if conflicts else [], worded=bool(section))
 
 
@@ -86,13 +94,9 @@ def _asked_for(
     ]
 
 
-def _listed(
-    claims: list[dict[str, Any]], status: str | None, section: str | None
-) -> list[dict[str, Any]]:
+def _listed(claims: list[dict[str, Any]], everything: bool) -> list[dict[str, Any]]:
     """What text shows: what was asked for, else what is not reproduced."""
-    if status or section:
-        return claims
-    return [one for one in claims if one["status"] != "reproduced"]
+    return [one for one in claims if everything or one["status"] != "reproduced"]
 
 
 def _print(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from console.claims import InvalidClaims, read_claims, read_conflicts
+from console.claims import InvalidClaims, claims_of
 from console.errors import NotFound
 from projections.claims import Claim, Printed, Side
 from projections.studies.wudhikarn2021 import STUDY
@@ -23,8 +23,7 @@ def written(tmp_path: Path):
         folder.mkdir(exist_ok=True)
         (folder / "claims.csv").write_text(f"{CLAIMS}\n{claims}\n")
         (folder / "conflicts.csv").write_text(f"{CONFLICTS}\n{conflicts}\n")
-        read = read_claims(tmp_path, STUDY)
-        return read, read_conflicts(tmp_path, STUDY, read)
+        return claims_of(tmp_path, STUDY)
 
     return write
 
@@ -92,5 +91,5 @@ def test_a_row_of_conflicts_that_cannot_be_is_refused(written, row, message):
 
 
 def test_a_study_without_claims_says_so(tmp_path):
-    with pytest.raises(NotFound, match=r"no printed claims come with this study; claims\.csv"):
-        read_claims(tmp_path, STUDY)
+    with pytest.raises(NotFound, match=r"there are no printed claims in .*claims\.csv"):
+        claims_of(tmp_path, STUDY)

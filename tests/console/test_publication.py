@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from tests.console.conftest import Timeline
+from tests.console.conftest import FIXTURES, Timeline
 
 
 def result(published: Timeline, *arguments: str) -> dict[str, Any]:
@@ -93,7 +93,7 @@ def test_a_study_without_claims_or_cutoff_says_so(stanford: Timeline) -> None:
     assert "The study states no data cutoff" in outcome.err
     outcome = stanford("publication", "--study", "stanford", "--cutoff", "1974-04-01")
     assert outcome.code == 3
-    assert "no printed claims come with this study" in outcome.err
+    assert "there are no printed claims in" in outcome.err
 
 
 def test_a_store_without_the_cohort_says_what_to_import(stanford: Timeline) -> None:
@@ -101,3 +101,15 @@ def test_a_store_without_the_cohort_says_what_to_import(stanford: Timeline) -> N
     assert outcome.code == 3
     assert "the store holds no patient of study 'wudhikarn2021'; import the cohort" in outcome.err
     assert "wudhikarn2021/cohort.jsonl" in outcome.err
+
+
+def test_another_report_is_held_against_its_own_cutoff(published: Timeline) -> None:
+    path = FIXTURES / "wudhikarn2021/park2018.csv"
+    outcome = published("publication", "--claims", path, "--cutoff", "2016-06-30")
+
+    assert outcome.code == 0, outcome.err
+    assert "8 claims: " in outcome.out
+    assert "park.treated" in outcome.out
+    missing = published("publication", "--claims", "nothing.csv")
+    assert missing.code == 3
+    assert "there are no printed claims in nothing.csv" in missing.err

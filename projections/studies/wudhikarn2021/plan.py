@@ -103,6 +103,8 @@ TABLE_2 = Regression(
 PLAN: dict[str, Analysis] = {
     "event-free survival": Curves("EFS"),
     "overall survival": Curves("OS"),
+    "event-free survival by burden": Curves("EFS", by="burden_before_infusion"),
+    "overall survival by burden": Curves("OS", by="burden_before_infusion"),
     "incidence of progression": Incidence("time_to_progression"),
     "Table 1": Baseline(by="progressed_or_not", rows=BASELINE_ROWS),
     "Table 2": TABLE_2,

@@ -97,6 +97,11 @@ def beyond_range(outside: Condition, label: str, moment: Milestone) -> Classes:
 
 
 disease_before_infusion = disease_at(infusion)
+burden_before_infusion = Classes(
+    (Case("high", reached(judged(gross_disease, at=infusion))),),
+    otherwise="low",
+    source="the earlier report (Park 2018): blasts of 5% or more, or extramedullary disease",
+)
 disease_before_reinfusion = disease_at(reinfusion)
 
 disease_before_blinatumomab = disease_at(blinatumomab)

@@ -254,3 +254,8 @@ def test_a_mixed_phenotype_is_a_diagnosis():
     found = told("-90 | diagnosis | disease='mixed-phenotype acute leukaemia'")
 
     assert day("mixed_phenotype", found) == "-90"
+
+
+def test_burden_before_the_infusion_is_high_with_gross_disease_and_low_without():
+    assert value("burden_before_infusion", told("-1 | marrow_blasts | percent=5")) == "high"
+    assert value("burden_before_infusion", told("-1 | marrow_blasts | percent=4")) == "low"
