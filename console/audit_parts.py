@@ -46,6 +46,7 @@ class Parts:
             for event in one.decided_by:
                 self.cited_by.setdefault(event, []).append(anchor)
                 yield f'<li><span class="how">decided by</span> {self._event(event)}</li>'
+        yield from self._adjudicated(one)
         for rejected in one.rejected:
             why = escape(rejected.reason)
             yield f'<li><span class="out">rejected</span> {self._event(rejected.event)}: {why}</li>'
@@ -53,6 +54,15 @@ class Parts:
         for part in one.parts:
             yield from self.derivation(part)
         yield "</details>"
+
+    def _adjudicated(self, one: Derivation) -> Iterator[str]:
+        """What an expert decided, whether it counts, and what the rule says."""
+        decision = one.adjudication
+        if decision is not None:
+            used = f"adjudicated, {'applied' if decision.applied else 'not applied'}"
+            yield f'<li><span class="out">{used}</span> {self._event(decision.event)}</li>'
+            derived = escape(valued(decision.derived, decision.date))
+            yield f'<li><span class="how">the rule says</span> {derived}</li>'
 
     def why_not(self, refused: WhyNot | None) -> Iterator[str]:
         """What stood against another value, if that was asked."""
@@ -74,7 +84,7 @@ class Parts:
             if one.event is not None:
                 yield f'<li><span class="how">shown by</span> {self._event(one.event)}</li>'
             if one.needed:
-                yield f'<li><span class="how">needed</span> {escape(one.needed)}</li>'
+                yield f'<li><span class="how">needed:</span> {escape(one.needed)}</li>'
             yield "</ul>"
             for number, way in enumerate(one.ways, start=1):
                 yield f'<p class="rule">one way, {number} of {len(one.ways)}</p>'
@@ -98,8 +108,8 @@ class Parts:
         rows = (
             (
                 instant(one, axis),
-                escape(one.before or ""),
-                escape(valued(one)),
+                escape(valued(one.before, one.before_date)),
+                escape(valued(one.value, one.date)),
                 "" if one.before is None else self._because(one),
             )
             for one in changes

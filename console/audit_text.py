@@ -50,18 +50,17 @@ def instant(change: Change, axis: str) -> str:
     return str(at["cutoff"] if axis == "cutoff" else at["known_by"])
 
 
-def valued(change: Change) -> str:
-    """What a value became, with its date."""
-    on = f" on {change.date}" if change.date else ""
-    return f"{change.value}{on}"
+def valued(value: str | None, date: str | None) -> str:
+    """A value with its date, as far as it has them."""
+    return f"{value} on {date}" if date else value or ""
 
 
 def _changes(audited: Audited, changes: list[Change], axis: str) -> Table:
     rows = [
         (
             instant(one, axis),
-            escape("" if one.before is None else one.before),
-            escape(valued(one)),
+            escape(valued(one.before, one.before_date)),
+            escape(valued(one.value, one.date)),
             _because(audited, one),
         )
         for one in changes
@@ -109,6 +108,6 @@ def _grow(branch: Tree, unmet: tuple[Unmet, ...], audited: Audited) -> None:
         if one.event is not None:
             leaf.add(f"[green]shown by[/] {told(audited.events[one.event])}")
         if one.needed:
-            leaf.add(f"[yellow]needed[/] {escape(one.needed)}")
+            leaf.add(f"[yellow]needed:[/] {escape(one.needed)}")
         for way in one.ways:
             _grow(leaf.add("either") if len(way) > 1 else leaf, way, audited)

@@ -148,8 +148,8 @@ def _won(lacking: Lacking, case: Case) -> Unmet | None:
         return None
     rows = audit.came(case.when).rows
     event = audit.segment.event_id(rows[0]) if rows else None
-    found = f"it holds: {cited(case.when, audit.names)}"
-    return Unmet(f"'{case.label}', which is asked earlier, does not hold", found, "", event)
+    found = f"'{case.label}' is asked earlier and holds: {cited(case.when, audit.names)}"
+    return Unmet("no earlier case holds", found, "", event)
 
 
 def _against_event(lacking: Lacking, endpoint: Endpoint, label: str) -> tuple[Unmet, ...]:

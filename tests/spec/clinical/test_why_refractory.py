@@ -59,7 +59,7 @@ def test_a_patient_in_remission_is_not_refractory_because_remission_was_reached(
     assert (value, example) == ("CR with MRD unknown", [])
     assert lines == cleandoc("""
         «remission after infusion» is not reached: reached on 2020-02-10
-        'CR with MRD unknown', which is asked earlier, does not hold: it holds: «remission after infusion» is reached
+        no earlier case holds: 'CR with MRD unknown' is asked earlier and holds: «remission after infusion» is reached
     """)  # noqa: E501
 
 

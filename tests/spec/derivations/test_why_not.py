@@ -139,7 +139,7 @@ def test_an_earlier_case_that_holds_keeps_later_ones_from_being_asked():
     response = Classes((Case("infused", reached(infusion)), Case("seen", reached(last(events())))))
 
     assert refused(response, RECORD, label="seen", **NAMED) == (
-        "'infused', which is asked earlier, does not hold: it holds: «infusion» is reached by 2",
+        "no earlier case holds: 'infused' is asked earlier and holds: «infusion» is reached by 2",
         [],
     )
 
