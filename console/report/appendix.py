@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from console.report.model import slug
-from console.report.words import printed
+from console.report.words import natural, printed
 from projections.evidence import Decided, decided
 from projections.language import Node
 from projections.language.sentences import sentence
@@ -101,7 +101,7 @@ class Appendix:
     ) -> None:
         names = self.replay.study.names
         groups: dict[Group, list[Entry]] = {}
-        for group, entry in sorted(entries, key=lambda pair: (pair[0], pair[1])):
+        for group, entry in sorted(entries, key=_in_order):
             groups.setdefault(group, []).append(entry)
         self.evidence[anchor] = Evidence(
             anchor,
@@ -110,6 +110,12 @@ class Appendix:
             getattr(node, "source", ""),
             {group: tuple(those) for group, those in groups.items()},
         )
+
+
+def _in_order(one: tuple[Group, Entry]) -> tuple[Any, ...]:
+    """Groups by their names, with numbers as numbers; patients as they are numbered."""
+    group, entry = one
+    return tuple(map(natural, group)), natural(entry.patient), entry.said
 
 
 def _anchor(name: str, tag: str) -> str:

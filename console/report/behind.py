@@ -8,6 +8,7 @@ from console.derivations import content
 from console.report.appendix import Entry, Evidence
 from console.report.model import Facts
 from console.report.sources import Sources
+from console.report.words import natural
 from timeline.vocabulary import Event
 
 Events = dict[UUID, Event]
@@ -16,7 +17,7 @@ SHORTEST = 8
 
 def appendix_of(sources: Sources, facts: Facts) -> Iterator[str]:
     """Evidence of every number, then every patient's events."""
-    patients = sources.replay.patients.tolist()
+    patients = sorted(sources.replay.patients.tolist(), key=natural)
     histories = {who: sources.history(who) for who in patients}
     events = {event.id: event for history in histories.values() for event in history}
     short = _short(list(events))

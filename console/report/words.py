@@ -19,6 +19,12 @@ def printed(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
 
 
+def natural(patient: str) -> tuple[str, int, str]:
+    """A key by which MSK7 stands before MSK15."""
+    stem = patient.rstrip("0123456789")
+    return stem, int(patient.removeprefix(stem) or 0), patient
+
+
 def times(estimate: Mapping[str, float | None]) -> str:
     """A time with its limits: ``13.48 (11.18–NR)``; NR: not reached."""
     middle, lower, upper = (time(estimate[name]) for name in ("estimate", "lower", "upper"))

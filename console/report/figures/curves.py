@@ -41,7 +41,7 @@ def curves_figure(sources: Sources, block: CurvesFigure) -> Figure:
     test = found["test"]
     compared = "" if test is None else f" {test['test'].capitalize()} P = {_p(test)}."
     unit, scale = sources.opened.study.unit.name, sources.opened.study.interval
-    columns = ("n", "Events", f"Median, {unit}", *_times(sources))
+    columns = ("n", "Events", f"Median ({unit})", *_times(sources))
     said = (columns, f"{block.of.capitalize()} (%)", f"{ESTIMATES}{compared}")
     drawn = _figure(sources, block, plan.endpoint, shown, at_risk, said)
     reading = f"Shaded: 95% interval on the {scale} scale. Upright marks: censored.{compared}"
@@ -67,8 +67,8 @@ def incidence_figure(sources: Sources, block: IncidenceFigure) -> Figure:
     said = (columns, "Cumulative incidence (%)", f"n = {first.subjects}. {ESTIMATES}")
     drawn = _figure(sources, block, plan.endpoint, shown, {"": first}, said)
     reading = (
-        f"Aalen-Johansen estimates, n = {first.subjects}; {plan.variance} variance, 95% interval "
-        f"on the {plan.interval} scale (shaded). The causes compete."
+        f"Aalen-Johansen estimates, n = {first.subjects}; {plan.variance.capitalize()} variance, "
+        f"95% interval on the {plan.interval} scale (shaded). The causes compete."
     )
     caption = (*_caption(sources, plan, shown, columns), Cell(reading))
     return Figure(block.label, block.title, drawn.svg(), caption, _data("cause", INCIDENCE, fitted))
@@ -168,8 +168,9 @@ def _caption(
     """What the key says, as sentences that lead to the patients followed."""
     link = by_reason(sources, plan.endpoint, plan.among).link("followed")
     for one in shown:
-        told = ", ".join(f"{head} {said}" for head, said in zip(columns, one.said, strict=True))
-        yield Cell(f"{one.name}: {told}.", link)
+        told = zip(columns, one.said, strict=True)
+        said = "; ".join(f"{column[0].lower()}{column[1:]} {estimate}" for column, estimate in told)
+        yield Cell(f"{one.name}: {said}.", link)
 
 
 def _at(told: Mapping[str, Any]) -> tuple[str, ...]:

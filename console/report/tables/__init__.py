@@ -4,8 +4,9 @@ from console.report.model import Table
 from console.report.sources import Sources
 from console.report.tables.characteristics import characteristics, description
 from console.report.tables.claims import claims_check, claims_listing
+from console.report.tables.episodes import episode_listing, episode_outcomes
 from console.report.tables.hazards import hazard_ratios
-from console.report.tables.listings import episode_listing, episode_outcomes, listing
+from console.report.tables.listings import listing
 from console.report.tables.populations import attrition, endpoints
 from projections.report import (
     Attrition,

@@ -27,9 +27,8 @@ def claims_check(sources: Sources, block: ClaimsCheck) -> Table:
 def claims_listing(sources: Sources, block: ClaimsListing) -> Table:
     """Every claim of the statuses asked for, with what is printed and what is replayed."""
     claims = [one for one in _checked(sources)["claims"] if one["status"] in block.statuses]
-    headings = ("Claim", "Where", "Status", "Printed", "Replayed", "Note")
-    if not any(one["note"] for one in claims):
-        headings = headings[:-1]
+    note = ("Note",) if any(one["note"] for one in claims) else ()
+    headings = ("Claim", "Where", "Status", "Printed", "Replayed", *note)
     cells = (tuple(map(Cell, _told(one)))[: len(headings) - 1] for one in claims)
     rows = tuple(Row(Cell(one["id"]), told) for one, told in zip(claims, cells, strict=True))
     return Table(block.label, block.title, headings, rows, (), frozenset(range(5)))

@@ -39,7 +39,7 @@ def _followed(sources: Sources, name: str) -> Iterator[Row]:
     outside = [str(one.value) for one in values if one.outside]
     followed = Cell(str(len(values) - len(outside)), behind.link("followed"))
     head = Cell(f"Followed for {sources.name(name)}", behind.link())
-    yield Row(head, (followed, Cell(str(len(outside)))))
+    yield Row(head, (followed, Cell(str(len(outside)), behind.link() if outside else "")))
     for reason in sorted(set(outside)):
         left = Cell(str(outside.count(reason)), behind.link("left out", reason))
         yield Row(Cell(f"left out: {reason}"), (Cell(), left), 1)

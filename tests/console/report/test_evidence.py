@@ -29,6 +29,15 @@ def test_a_count_leads_to_as_many_patients(cohort: Written) -> None:
     assert followed > 100
 
 
+def test_every_count_of_somebody_leads_somewhere(cohort: Written) -> None:
+    by_name = by_id(tree(cohort.page))
+    for name in COUNTED:
+        for cell in by_name[name].iter("td"):
+            number = COUNT.match(said(cell))
+            if number and int(number[1]):
+                assert list(links(cell)), (name, said(cell))
+
+
 def test_every_patient_behind_a_number_leads_to_an_event_of_that_patient(cohort: Written) -> None:
     by_name = by_id(tree(cohort.page))
     histories = {

@@ -1,0 +1,124 @@
+"""Episodes of treatment: one row each, or counted by number, kind and outcome."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from console.report.appendix import Entry, Evidence, Group
+from console.report.model import Cell, Row, Table
+from console.report.sources import Sources
+from console.report.tables.listings import NOTHING, READING, in_words
+from console.report.words import natural, printed
+from projections.episodes import EpisodeRow, Value, episode_rows
+from projections.language import Classes, Milestone, Node
+from projections.report import EpisodeListing, EpisodeOutcomes
+
+
+def episode_listing(sources: Sources, block: EpisodeListing) -> Table:
+    """Episodes in the order of patients, one row each."""
+    found, inside = _found(sources, block.episodes), sources.opened.study.inside[block.episodes]
+    behind = _behind(sources, block.episodes, "each", found, _own, block.columns)
+    rows = []
+    for one in found:
+        values = (_value(sources, inside[name], one.values[name]) for name in block.columns)
+        cells = (Cell(said, behind.link(*_own(one))) for said in (str(one.number), one.start))
+        told = (Cell(said, behind.link(*_own(one)) if said != NOTHING else "") for said in values)
+        rows.append(Row(Cell(one.patient, f"patient-{one.patient}"), (*cells, *told)))
+    headings = ("Patient", "No.", "Start", *(sources.name(name) for name in block.columns))
+    return Table(block.label, block.title, headings, tuple(rows), (READING,), in_words(headings))
+
+
+def episode_outcomes(sources: Sources, block: EpisodeOutcomes) -> Table:
+    """Episodes by number and kind, and by outcome."""
+    counted = _Counted(sources, block, _found(sources, block.episodes))
+    numbers = sorted({one.number for one in counted.found})
+    rows = tuple(row for number in numbers for row in counted.rows(number))
+    headings = ("", "n", *(sources.value(one) for one in counted.outcomes))
+    return Table(block.label, block.title, headings, rows)
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """Episodes with what they are counted by."""
+
+    sources: Sources
+    block: EpisodeOutcomes
+    found: list[EpisodeRow]
+
+    @property
+    def outcomes(self) -> list[str]:
+        """Outcomes that occur, in the order of the study's cases."""
+        there = {self.outcome(one) for one in self.found}
+        node = self.sources.opened.study.inside[self.block.episodes][self.block.outcome]
+        assert isinstance(node, Classes), f"{self.block.outcome} is no classification"
+        return [one for one in (*(c.label for c in node.cases), node.otherwise) if one in there]
+
+    def kind(self, one: EpisodeRow) -> str:
+        return str(one.values[self.block.kind].value)
+
+    def outcome(self, one: EpisodeRow) -> str:
+        return str(one.values[self.block.outcome].value)
+
+    def rows(self, number: int) -> Iterator[Row]:
+        """All episodes of a number, then those of each kind."""
+        numbered = [one for one in self.found if one.number == number]
+        name = f"{self.sources.name(self.block.episodes)} {number}"
+        yield self._row(Cell(name), numbered, "", lambda one: (str(one.number),))
+        for kind in sorted(set(map(self.kind, numbered))):
+            those = [one for one in numbered if self.kind(one) == kind]
+            head = Cell(self.sources.value(kind))
+            yield self._row(head, those, "class", lambda one: (str(one.number), self.kind(one)))
+
+    def _row(
+        self, head: Cell, those: list[EpisodeRow], by: str, group: Callable[[EpisodeRow], Group]
+    ) -> Row:
+        """Counts of some episodes; each leads to as many."""
+        whole = self._evidence(f"by number {by}", group)
+        parted = self._evidence(
+            f"by number {by} outcome", lambda one: (*group(one), self.outcome(one))
+        )
+        cells = [Cell(str(len(those)), whole.link(*group(those[0])))]
+        for outcome in self.outcomes:
+            count = sum(self.outcome(one) == outcome for one in those)
+            link = parted.link(*group(those[0]), outcome) if count else ""
+            cells.append(Cell(str(count) if count else NOTHING, link))
+        return Row(head, tuple(cells), 1 if by else 0)
+
+    def _evidence(self, tag: str, group: Callable[[EpisodeRow], Group]) -> Evidence:
+        names = (self.block.kind, self.block.outcome)
+        return _behind(self.sources, self.block.episodes, tag, self.found, group, names)
+
+
+def _found(sources: Sources, name: str) -> list[EpisodeRow]:
+    found = episode_rows(sources.replay, name)
+    return sorted(found, key=lambda one: (natural(one.patient), one.number))
+
+
+def _behind(
+    sources: Sources,
+    name: str,
+    tag: str,
+    found: list[EpisodeRow],
+    group: Callable[[EpisodeRow], Group],
+    names: tuple[str, ...],
+) -> Evidence:
+    """The episodes in groups, each with the events that began it and decided its values."""
+    entries = [(group(one), _entry(one, names)) for one in found]
+    return sources.appendix.enter(name, tag, sources.appendix.node(name), entries)
+
+
+def _entry(one: EpisodeRow, names: tuple[str, ...]) -> Entry:
+    values = [one.values[name] for name in names]
+    events = (one.begun_by, *(value.event for value in values))
+    cited = tuple(dict.fromkeys(event for event in events if event is not None))
+    said = [printed(value.value) for value in values if type(value.value) is str]
+    return Entry(one.patient, f"{one.number}: {', '.join(said)}", "", one.start, cited)
+
+
+def _own(one: EpisodeRow) -> Group:
+    return (one.patient, str(one.number))
+
+
+def _value(sources: Sources, node: Node, one: Value) -> str:
+    if isinstance(node, Milestone):
+        return one.date or NOTHING
+    return NOTHING if one.value is None else sources.value(one.value)
