@@ -39,7 +39,7 @@ def laid_down(folder: Path, files: Mapping[str, bytes]) -> None:
                 folder.rename(old)
             try:
                 new.rename(folder)
-            except OSError:
+            except BaseException:
                 if old.exists():
                     old.rename(folder)
                 raise

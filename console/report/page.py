@@ -25,6 +25,7 @@ def page(document: Document, sources: Sources) -> str:
         *(line for part in document.parts for line in _part(part, facts)),
         *_closing(facts),
         *appendix_of(sources, facts),
+        "</main>",
     ]
     head = (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -144,4 +145,3 @@ def _closing(facts: Facts) -> Iterator[str]:
         )
 
     yield from section("Conventions and stamp", "the_conventions", facts, lines())
-    yield "</main>"
