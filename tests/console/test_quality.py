@@ -43,6 +43,21 @@ def test_a_response_stated_otherwise_is_found_as_of_the_cutoff(published: Timeli
     assert found(published, "MSK50", *CUTOFF[:2], "--cutoff", on("MSK50", 0)) == []
 
 
+def test_a_misread_marrow_is_found_by_the_response_stated_until_it_is_corrected(
+    published: Timeline,
+) -> None:
+    line = line_of("MSK53", 3)
+    assert line.judged is not None
+    misread, corrected = (
+        ("--known-by", f"{on('MSK53', line.judged + days)}T12:00:00Z") for days in (20, 45)
+    )
+
+    assert [one["statement"] for one in found(published, "MSK53", *CUTOFF, *misread)] == [
+        "stated complete remission, derived no response"
+    ]
+    assert found(published, "MSK53", *CUTOFF, *corrected) == []
+
+
 def test_a_grade_given_otherwise_than_its_signs_is_found(published: Timeline) -> None:
     published(
         *("record", "cytokine_release_signs", "MSK17", on("MSK17", 106)),
