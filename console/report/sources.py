@@ -1,5 +1,6 @@
 """What a report is made from: the replay, the analyses of the plan, names in print."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -70,6 +71,13 @@ class Sources:
         """A definition, covariate or value as it is printed."""
         said = self.report.labels.get(of)
         return words(of)[:1].upper() + words(of)[1:] if said is None else said
+
+    def in_print(self, said: str) -> str:
+        """A message in which definitions are called as in print."""
+        known = self.opened.study.definitions
+        return re.sub(
+            r"'(\w+)'", lambda cited: self.name(cited[1]) if cited[1] in known else cited[0], said
+        )
 
     def value(self, value: object) -> str:
         """A value as it is printed."""

@@ -114,7 +114,7 @@ def _notes(sources: Sources, plan: Regression, found: Mapping[str, Any]) -> Iter
             f"{model['events']} events in the model; {model['left_out']} patients left out for "
             "missing covariates."
         )
-    yield from found.get("warnings", ())
+    yield from map(sources.in_print, found.get("warnings", ()))
     for name, one in (found.get(ALONE) or {}).items():
         if "refused" in one:
-            yield f"{sources.name(name)}: {one['refused']}"
+            yield f"{sources.name(name)}: {sources.in_print(one['refused'])}"
