@@ -5,6 +5,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
+from console.adjudicating import ASKED
 from console.studies import study_named
 from timeline.errors import LockUnusable
 from timeline.locks import Lock, lock_named
@@ -28,8 +29,10 @@ def enforce(name: str, given: dict[str, Any]) -> dict[str, Any]:
         if context.get_parameter_source(decided) is ParameterSource.COMMANDLINE:
             option = decided.replace("_", "-")
             raise click.UsageError(f"--lock says what --{option} says; name one of them.")
+    if context.meta.get(ASKED) is not None:
+        raise click.UsageError("--lock says what --adjudications says; name one of them.")
     lock = lock_named(given["store"], name)
-    context.meta[IN_FORCE] = lock
+    context.meta.update({IN_FORCE: lock, ASKED: lock.adjudications})
     if given["study"] is not None and study_named(given["study"]).name != lock.study:
         raise LockUnusable(f"lock '{name}' is of study '{lock.study}'; leave --study out")
     return {

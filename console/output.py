@@ -47,9 +47,10 @@ def probability(value: float | None) -> str:
     return "NR" if value is None else f"{value:.3f}"
 
 
-def as_of_line(as_of: dict[str, Any], censoring: str) -> str:
-    """The as-of of a result in words."""
+def as_of_line(as_of: dict[str, Any], censoring: str, *, adjudicated: bool | None = None) -> str:
+    """The as-of of a result in words; whether decisions apply is by default the command's."""
     known = as_of["known_by"]
     lock = f"as known by {known}" if known else "all that is recorded"
-    decided = ", adjudications applied" if applied() else ""
+    decides = applied() if adjudicated is None else adjudicated
+    decided = ", adjudications applied" if decides else ""
     return f"data cutoff {as_of['cutoff']}, {lock}, {censoring} censoring{decided}"

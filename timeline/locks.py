@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
@@ -41,6 +42,7 @@ class Lock(BaseModel):
     cutoff: date = Field(strict=False)
     known_by: AwareDatetime | None = Field(strict=False)
     censoring: str
+    adjudications: Literal["none", "applied"]
     position: int
     store: str
     definitions: str

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from console.adjudicating import ASKED, adjudications_option
 from console.differences.plain import plain
 from console.differences.text import described
 from console.errors import NotFound
@@ -46,6 +47,7 @@ from timeline.errors import LockUnusable
     type=click.Choice(["administrative", "strict"]),
     help="As for 'timeline replay'. Default: that of the lock, or administrative.",
 )
+@adjudications_option
 @json_option
 def command(
     a: str,
@@ -71,7 +73,9 @@ def command(
     first, second = sides(store, a, a if b is None else b)
     with _opened(store, study, first, second, censoring) as (one, other):
         if definitions is not None:
-            other = replace(other, study=study_named(definitions))
+            version = study_named(definitions)
+            policy = one.study.adjudications
+            other = replace(other, study=replace(version, adjudications=policy))
             second = replace(second, study=definitions)
         if adjudicated:
             one = replace(one, study=replace(one.study, adjudications="none"))
@@ -95,14 +99,23 @@ def _opened(
     named = study or (study_of(locks[0]) if locks else None)
     if len({lock.study for lock in locks}) > 1:
         raise LockUnusable("the two locks are of different studies; compare two of one study")
+    if locks and (censoring or click.get_current_context().meta.get(ASKED)):
+        raise click.UsageError("A lock says what --censoring and --adjudications say.")
     policy = locks[0].censoring if locks else "administrative"
 
     def opened(side: Side) -> AbstractContextManager[Session]:
         own = side.lock.censoring if side.lock is not None else policy
         return session(store, named, side.cutoff, side.known_by, censoring or own, side.lock)
 
+    def decided(side: Side, study: Study) -> Study:
+        lock = side.lock or (locks[0] if locks else None)
+        return study if lock is None else replace(study, adjudications=lock.adjudications)
+
     with opened(first) as one, opened(second) as other:
-        yield one, replace(other, study=one.study)
+        yield (
+            replace(one, study=decided(first, one.study)),
+            replace(other, study=decided(second, one.study)),
+        )
 
 
 def _compared(one: Session, other: Session, values: tuple[str, ...]) -> Comparison:

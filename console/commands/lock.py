@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from console.adjudicating import adjudications_option
 from console.commands.replay import digest_of_replay, replayed
 from console.options import (
     censoring_option,
@@ -29,6 +30,7 @@ from timeline.locks import Lock, lock_named, names_of_locks, save_lock
 @cutoff_option
 @known_by_option
 @censoring_option
+@adjudications_option
 @click.option("--list", "listing", is_flag=True, help="List the locks of the store instead.")
 @click.option("--show", is_flag=True, help="Show the lock NAME instead of making it.")
 @json_option
@@ -74,6 +76,7 @@ def _made(opened: Session, name: str, study: str | None) -> Lock:
         cutoff=opened.as_of.cutoff,
         known_by=opened.as_of.known_by,
         censoring=str(opened.censoring),
+        adjudications=opened.study.adjudications,
         position=opened.log.position,
         store=opened.store.fingerprint(opened.log.position),
         definitions=opened.study.version,
@@ -102,7 +105,8 @@ def _print(lock: Lock, as_json: bool) -> None:
 
 
 def _as_of(lock: Lock) -> str:
-    return as_of_line(lock.as_of.as_json(), lock.censoring)
+    applied = lock.adjudications == "applied"
+    return as_of_line(lock.as_of.as_json(), lock.censoring, adjudicated=applied)
 
 
 def _plain(lock: Lock) -> dict[str, Any]:

@@ -53,7 +53,8 @@ def described(comparison: Comparison, a: Asked, b: Asked) -> Iterator[Renderable
 
 def _named(opened: Session, side: Side) -> str:
     lock = "" if side.lock is None else f"lock '{escape(side.lock.name)}', "
-    as_of = as_of_line(opened.as_of.as_json(), str(opened.censoring))
+    applied = opened.study.adjudications == "applied"
+    as_of = as_of_line(opened.as_of.as_json(), str(opened.censoring), adjudicated=applied)
     return f"{lock}{as_of}, store position {opened.log.position}"
 
 

@@ -157,6 +157,8 @@ def test_nothing_differs_from_itself(locked: Timeline) -> None:
         (["1972-6-30", "now"], 2, "write YYYY-MM-DD"),
         (["1972-06-30@1972-07-01", "now"], 2, "no time zone"),
         (["interm", "now"], 1, "no lock of that name; there are: interim"),
+        (["interim", "now", "--censoring", "strict"], 2, "A lock says what --censoring"),
+        (["interim", "now", "--adjudications", "applied"], 2, "A lock says what --censoring"),
         (["interim", "now", "--value", "transplanted"], 3, "did you mean 'transplantation'?"),
         (["interim", "now", "--value", "line/1/x"], 3, "no value of that name; there are:"),
         (["1972-06-30", "--definitions", "mgus"], 3, "no study 'mgus'"),

@@ -88,6 +88,23 @@ def test_a_state_of_knowledge_and_a_policy_are_locked_too(stanford: Timeline) ->
     assert locked == direct
 
 
+def test_whether_decisions_of_experts_apply_is_locked_too(stanford: Timeline) -> None:
+    decided = ("study=stanford", "definition=transplantation", "decision=not reached")
+    about = ("adjudicated", "STAN-014", "1968-10-27", *decided, "reason=graft never worked")
+    assert stanford("record", *about, "--recorder", "dr", "--record", "adj-14").code == 0
+    asked = ("--cutoff", "1974-04-01", "--adjudications", "applied")
+    assert "adjudications applied" in stanford("lock", "decided", *asked).out
+    direct = json.loads(stanford("replay", "--json", *asked).out)
+    locked = json.loads(stanford("replay", "--json", "--lock", "decided").out)
+    assert direct["populations"]["transplanted"] == 68
+    assert locked["stamp"].pop("lock")["same_bytes"]
+    assert locked == direct
+    both = stanford("replay", "--lock", "decided", "--adjudications", "none")
+    assert (both.code, both.out) == (2, "")
+    nothing = json.loads(stanford("diff", "decided", "now", "--json").out)
+    assert nothing["changes"] == []
+
+
 def test_the_locks_of_a_store_are_listed(locked: Timeline) -> None:
     locked("lock", "final", "--cutoff", "1974-04-01")
     listed = json.loads(locked("lock", "--list", "--json").out)
