@@ -46,7 +46,7 @@ def design(replay: Replay, plan: Regression) -> tuple[EndpointTable, Rows, Colum
     """Whom a regression follows, the rows that all its covariates need, and these on the rows."""
     table = followed(replay, plan.endpoint, plan.among)
     columns, _ = _columns(replay, plan, table)
-    return table, *_on_rows(plan, table, columns)
+    return table, *_on_rows(plan, table, columns, _outside(replay, plan, table))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +63,13 @@ class _Models:
     def fit(self, columns: Columns) -> CoxModel:
         """One model; rows are split only at the exposures that it holds."""
         plan = self.plan
-        exposures = {
-            one: columns[one.milestone]
-            for one in plan.covariates
-            if isinstance(one, Exposure) and one.milestone in columns
-        }
-        rows = rows_at_risk(self.table, exposures, plan.time)
-        of_rows = {**{name: columns[name][rows.subject] for name in columns}, **rows.exposed}
-        covariates = {
-            name: np.where(self.outside[name][rows.subject], None, values)
-            for name, values in of_rows.items()
-        }
+        rows, covariates = _on_rows(plan, self.table, columns, self.outside)
         references = _references(plan)
         return cox_regression(
             rows.time,
             rows.event,
             covariates,
-            entry=rows.entry if exposures else None,
+            entry=rows.entry if rows.exposed else None,
             ties=plan.ties,
             references={name: references[name] for name in covariates if name in references},
         )
@@ -127,17 +117,23 @@ def _of_incidence(
     return {"model": {**counted, "coefficients": coefficients(model), "tests": tests}}
 
 
-def _on_rows(plan: Regression, table: EndpointTable, columns: Columns) -> tuple[Rows, Columns]:
-    """The rows that these columns need, and the columns on those rows."""
+def _on_rows(
+    plan: Regression,
+    table: EndpointTable,
+    columns: Columns,
+    outside: Mapping[str, NDArray[np.bool_]],
+) -> tuple[Rows, Columns]:
+    """The rows that these columns need, and the columns on those rows, None where left out."""
     exposures = {
         one: columns[one.milestone]
         for one in plan.covariates
         if isinstance(one, Exposure) and one.milestone in columns
     }
     rows = rows_at_risk(table, exposures, plan.time)
+    on_rows = {**{name: columns[name][rows.subject] for name in columns}, **rows.exposed}
     return rows, {
-        name: rows.exposed[name] if name in rows.exposed else values[rows.subject]
-        for name, values in columns.items()
+        name: np.where(outside[name][rows.subject], None, values)
+        for name, values in on_rows.items()
     }
 
 

@@ -59,9 +59,12 @@ def _time(plan: Regression) -> str:
 
 def _coding(covariate: Fixed | Exposure, node: Node) -> str:
     """How the plan codes what the definition gives."""
+    coded = [f"left out unless of '{covariate.among}'"] if covariate.among else []
     if isinstance(covariate, Exposure):
-        return f"true from just after it is reached (on the last day: {covariate.same_day})"
-    coded = ["true if it is reached"] if isinstance(node, Milestone) else []
+        last = f"on the last day: {covariate.same_day}"
+        return "; ".join([f"true from just after it is reached ({last})", *coded])
+    if isinstance(node, Milestone):
+        coded.append("true if it is reached")
     if covariate.minus:
         coded.append(f"less {covariate.minus:g}")
     if covariate.per != 1:

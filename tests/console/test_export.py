@@ -227,5 +227,6 @@ from dataclasses import replace
 from projections.plan import Fixed, Regression
 from projections.studies.stanford import STUDY as STANFORD
 
-STUDY = replace(STANFORD, plan={"immortal": Regression("OS", (Fixed("transplantation"),))})
+LATE = Regression("OS", (Fixed("transplantation"),))
+STUDY = replace(STANFORD, plan={"immortal": LATE}, report=None)
 """
