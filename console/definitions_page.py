@@ -13,7 +13,8 @@ from projections.language import (
     Node,
     Quantity,
 )
-from projections.language.sentences import Names, sentence, stated
+from projections.language.sentences import Names
+from projections.pin import says
 from projections.study import Study
 
 SORTS: dict[str, type[Node]] = {
@@ -65,15 +66,8 @@ def entries(study: Study) -> Iterator[Entry]:
 def _entries(place: str, named: Mapping[str, Node], names: Names) -> Iterator[Entry]:
     for name, node in named.items():
         other = names[id(node)]
-        says = _says(node, names) if other == name else (f"the same as «{_words(other)}»",)
-        yield Entry(place, name, says, getattr(node, "source", ""))
-
-
-def _says(node: Node, names: Names) -> tuple[str, ...]:
-    if not isinstance(node, Classes):
-        return (sentence(node, names),)
-    cases = (f"{case.label} if {stated(case.when, names)}" for case in node.cases)
-    return (*cases, f"else {node.otherwise}")
+        said = says(node, names) if other == name else (f"the same as «{_words(other)}»",)
+        yield Entry(place, name, said, getattr(node, "source", ""))
 
 
 def page(studies: Iterable[Study]) -> str:

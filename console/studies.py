@@ -20,6 +20,20 @@ def shipped() -> dict[str, Study]:
     return {study.name: study for study in found}
 
 
+def pin_of(name: str | None, study: Study) -> Path:
+    """Where a study's pin stands: beside its module, and inside it where that is a package."""
+    if name is not None and name not in shipped():
+        path = Path(name)
+        return path.with_name(f"{path.stem}.definitions.lock")
+    for module in pkgutil.iter_modules(projections.studies.__path__, "projections.studies."):
+        found = import_module(module.name)
+        if found.STUDY.name == study.name and found.__file__ is not None:
+            file = Path(found.__file__)
+            beside = file.with_name(f"{file.stem}.definitions.lock")
+            return file.with_name("definitions.lock") if module.ispkg else beside
+    raise NotFound(f"study '{study.name}' is no shipped one; name its module with --study")
+
+
 def study_named(name: str) -> Study:
     """A shipped study by name, or a study module by path.
 
