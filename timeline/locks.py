@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
-from timeline.errors import LockUnusable
+from timeline.errors import LockUnusable, StoreNotFound
 from timeline.log import AsOf
 from timeline.log.files import creating
 from timeline.store import PastStore, Store, up_to
@@ -114,9 +114,13 @@ def lock_named(store: Path, name: str) -> Lock:
 
     Raises
     ------
+    StoreNotFound
+        If there is no store.
     LockUnusable
         If there is none of that name, or its file is not as it was written.
     """
+    if not store.exists():
+        raise StoreNotFound(f"no store at {store}; 'timeline import' creates one")
     place = _folder(store) / f"{name}.json"
     if not NAME.fullmatch(name) or not place.is_file():
         there = ", ".join(names_of_locks(store)) or "none yet; 'timeline lock NAME' makes one"

@@ -73,13 +73,10 @@ def command(
     first, second = sides(store, a, a if b is None else b)
     with _opened(store, study, first, second, censoring) as (one, other):
         if definitions is not None:
-            version = study_named(definitions)
-            policy = one.study.adjudications
-            other = replace(other, study=replace(version, adjudications=policy))
-            second = replace(second, study=definitions)
+            version = replace(study_named(definitions), adjudications=one.study.adjudications)
+            other, second = replace(other, study=version), replace(second, study=definitions)
         if adjudicated:
-            one = replace(one, study=replace(one.study, adjudications="none"))
-            other = replace(other, study=replace(one.study, adjudications="applied"))
+            one, other = _without_and_with(one)
             second = replace(second, adjudicated=True)
         comparison = _compared(one, other, values)
         if as_json:
@@ -116,6 +113,12 @@ def _opened(
             replace(one, study=decided(first, one.study)),
             replace(other, study=decided(second, one.study)),
         )
+
+
+def _without_and_with(one: Session) -> tuple[Session, Session]:
+    """One as-of, without and with what experts decided."""
+    without, applied = (replace(one.study, adjudications=each) for each in ("none", "applied"))
+    return replace(one, study=without), replace(one, study=applied)
 
 
 def _compared(one: Session, other: Session, values: tuple[str, ...]) -> Comparison:

@@ -60,8 +60,9 @@ def _named(opened: Session, side: Side) -> str:
 
 def _definitions(comparison: Comparison) -> Iterator[RenderableType]:
     before, after = comparison.before.study, comparison.after.study
-    yield ""
-    for edit in edits(before, after):
+    edited = edits(before, after)
+    yield "" if edited else "\nno definition was edited"
+    for edit in edited:
         versions = f"{fingerprint(edit.before)} -> {fingerprint(edit.after)}"
         of = {one.patient for one, cause in comparison.causes.items() if (edit.name,) in cause.sets}
         yield f"[bold]{escape(edit.name)}[/] {versions}: alone changes {number(len(of), 'patient')}"

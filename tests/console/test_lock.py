@@ -179,6 +179,7 @@ def test_a_damaged_lock_is_refused(locked: Timeline, damage: Any) -> None:
         (["lock", "next"], 2, "--cutoff YYYY-MM-DD"),
         (["lock", "../next", "--cutoff", "1972-06-30"], 1, "begins with a letter"),
         (["lock", "1972-06-30", "--cutoff", "1972-06-30"], 1, "begins with a letter"),
+        (["replay", "--lock", "interim", "--store", "no.db"], 3, "no store at no.db"),
         (["lock"], 2, "or give --list"),
         (["lock", "next", "--show"], 1, "no lock of that name"),
         (["lock", "next", "--cutoff", "1972-06-30", "--store", "no.db"], 3, "no store at no.db"),
