@@ -13,7 +13,7 @@ from projections.measures import Cell
 from projections.study import Study
 from timeline.errors import TimelineError
 
-CLAIMS, CONFLICTS = "claims.csv", "conflicts.csv"
+CLAIMS, CONFLICTS, MISSES = "claims.csv", "conflicts.csv", "misses.csv"
 
 
 class InvalidClaims(TimelineError):
@@ -52,6 +52,13 @@ class ConflictRow(_Row):
     claims: Annotated[str, AfterValidator(_references)]
     says: str = Field(min_length=1)
     why: str
+
+
+class MissRow(_Row):
+    """Why a claim is missed at the study's own cutoff."""
+
+    claim: str = Field(min_length=1)
+    why: str = Field(min_length=1)
 
 
 Row = TypeVar("Row", bound=_Row)
@@ -115,6 +122,24 @@ def read_conflicts(path: Path, claims: tuple[Claim, ...]) -> tuple[Conflict, ...
         )
         for name, of in rows.items()
     )
+
+
+def read_misses(path: Path, claims: tuple[Claim, ...]) -> dict[str, str]:
+    """Why claims are missed at the study's own cutoff, as far as that is known.
+
+    Raises
+    ------
+    NotFound
+        If there is no such file.
+    InvalidClaims
+        If a row is malformed, or names a claim that is not among the claims.
+    """
+    known, found = {claim.id for claim in claims}, {}
+    for line, row in _rows(path, MissRow):
+        if row.claim not in known:
+            raise _fault(path, line, "claim", f"'{row.claim}' is not printed", f"see {CLAIMS}")
+        found[row.claim] = row.why
+    return found
 
 
 def _rows(path: Path, kind: type[Row]) -> Iterator[tuple[int, Row]]:

@@ -1,10 +1,11 @@
 """The claims check of a study as plain values: what is printed, what the replay gives."""
 
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from console.claims import claims_of, read_claims
+from console.claims import MISSES, claims_of, read_claims, read_misses
 from console.errors import NotFound
 from console.fixtures import fixtures
 from console.session import Session
@@ -35,13 +36,15 @@ def publication(opened: Session, printed: Path | None = None) -> dict[str, Any]:
         )
     checked = check(replay, claims, conflicts)
     agreeing = agreement(checked)
+    at_home = not printed and opened.as_of.cutoff == study.cutoff
+    why = read_misses(folder / study.name / MISSES, claims) if at_home else {}
     counts = Counter[str](one.status for one in checked)
     return {
         "as_of": opened.as_of.as_json(),
         "stamp": opened.stamp(),
         "conventions": list(study.conventions),
         **{status: counts[status] for status in STATUSES},
-        "claims": [_claim(one) for one in checked],
+        "claims": [_claim(one, why) for one in checked],
         "conflicts": [_conflict(one, agreeing) for one in conflicts],
         "measures": {
             name: sentence(study.measures[name])
@@ -51,7 +54,7 @@ def publication(opened: Session, printed: Path | None = None) -> dict[str, Any]:
     }
 
 
-def _claim(checked: Any) -> dict[str, Any]:
+def _claim(checked: Any, why: Mapping[str, str]) -> dict[str, Any]:
     """One claim: published and replayed values by name, and what there is to say of them."""
     from analyses.measured.printed import shown
 
@@ -67,7 +70,7 @@ def _claim(checked: Any) -> dict[str, Any]:
             claim.key(one.printed): None if one.refusal else shown(one.printed.text, one.value)
             for one in checked.readings
         },
-        "note": _note(checked),
+        "note": _note(checked, why.get(claim.id, "")),
     }
 
 
@@ -90,11 +93,12 @@ def _conflict(conflict: Conflict, agreeing: Any) -> dict[str, Any]:
     }
 
 
-def _note(checked: Any) -> str:
-    """Why a claim is not reproduced, as far as the source or the cohort says."""
+def _note(checked: Any, why: str) -> str:
+    """Why a claim is not reproduced, as far as the source, the cohort or its author says."""
     refusals = dict.fromkeys(one.refusal for one in checked.readings if one.refusal)
     sides = (
         f"{conflict.id}: {conflict.why}" + (f"; the cohort takes: {side.says}" if side else "")
         for conflict, side in checked.conflicts
     )
-    return ". ".join((*refusals, *sides))
+    reason = (why,) if why and checked.status == "missed" else ()
+    return ". ".join((*refusals, *sides, *reason))
