@@ -1,0 +1,40 @@
+"""Solve the cohort and write its two tables; the same seed gives the same bytes.
+
+Run as ``python -m tests.reconstruction.solver`` in an environment with the packages of
+``requirements/reconstruction.txt``.
+"""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from tests.reconstruction.solver.numbering import numbered
+from tests.reconstruction.solver.solving import report, solve
+from tests.reconstruction.solver.tables import (
+    PATIENT_COLUMNS,
+    SALVAGE_COLUMNS,
+    Cohort,
+    patient_rows,
+    salvage_rows,
+)
+from tests.reconstruction.writing import FIXTURES, csv_text, write
+
+SEED = 21
+NUMBERING_STEPS = 1_000_000
+
+
+def main(folder: Path) -> None:
+    """Write ``patients.csv`` and ``salvage.csv``, and say how near they came."""
+    problem, days, table = solve(SEED)
+    print(report(problem, days, table))
+    numbers, infused, cutoff, earlier = numbered(problem, days, table, NUMBERING_STEPS, SEED)
+    print(f"earlier report at {cutoff}: {earlier}")
+    cohort = Cohort(problem.calendar, days, table, numbers, infused)
+    rng = np.random.default_rng(SEED)
+    write(folder / "patients.csv", csv_text(PATIENT_COLUMNS, patient_rows(cohort, rng)))
+    write(folder / "salvage.csv", csv_text(SALVAGE_COLUMNS, salvage_rows(cohort)))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else FIXTURES / "wudhikarn2021")
