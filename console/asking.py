@@ -3,12 +3,17 @@
 from collections.abc import Collection
 from datetime import date
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 from console.errors import NotFound
 from console.session import Session
 from projections.audit import Asked, Audit, labels_of
 from projections.audit.state import STATE
+from projections.study import Study
 from timeline.dates import day_number
+
+if TYPE_CHECKING:
+    from analyses.figures import FigureName
 
 
 def asked_about(opened: Session, value: str) -> Asked:
@@ -40,6 +45,8 @@ def label_asked(audit: Audit, asked: Asked, label: str) -> str:
     NotFound
         If the definition has no such label, or has several and none is named.
     """
+    if asked.is_state(audit):
+        raise NotFound("of a state it is not asked why not; ask it of the milestone of a move")
     inside = asked.within(audit)
     if inside is None:
         raise NotFound(f"the patient has no '{asked.episodes}' of that number at this cutoff")
@@ -50,6 +57,34 @@ def label_asked(audit: Audit, asked: Asked, label: str) -> str:
         return labels[0] if labels else ""
     same = [one for one in labels if one.lower() == label.lower()]
     return same[0] if same else known(label, labels, f"'{asked.name}'", "value")
+
+
+def figure_asked(study: Study, name: str) -> "FigureName":
+    """A figure by its name, or by the id of a claim that the paper prints of it.
+
+    Raises
+    ------
+    NotFound
+        If there is none of that name, with the closest name or all of them.
+    """
+    from analyses.figures import UnknownFigure, named
+
+    try:
+        return named(study, _measure_of(study, name) or name)
+    except UnknownFigure as unknown:
+        raise NotFound(str(unknown)) from None
+
+
+def _measure_of(study: Study, claim: str) -> str:
+    """The measure of a claim that comes with the study; empty if there is no such claim."""
+    from console.claims import claims_of
+    from console.fixtures import fixtures
+
+    if not study.measures:
+        return ""
+    claims, _ = claims_of(fixtures(), study)
+    measures = (one.measure for each in claims if each.id == claim for one in each.printed)
+    return next(filter(None, measures), "")
 
 
 def known(name: str, names: Collection[str], where: str, what: str) -> str:

@@ -33,7 +33,7 @@ def print_figure(out: Console, figure: Figure, unit: str, events: Mapping[UUID, 
         out.print(f"set at the event of [bold]{escape(share.patient)}[/]: {_event(share, events)}")
     counts = Counter(share.role for share in figure.shares)
     out.print("; ".join(f"{said}: {counts[role]}" for role, said in ROLES.items() if counts[role]))
-    shown = _near(figure)
+    shown = shown_of(figure)
     timed = any(share.time is not None for share in shown)
     rows = [_timed(share, events) if timed else _counted(share, events) for share in shown]
     headings = (unit, "patient", "", "at risk", "curve", "decided by")
@@ -62,8 +62,8 @@ def value_of(figure: Figure, unit: str) -> str:
     return f"{limits} {unit}" if figure.name.statistic == "median" else limits
 
 
-def _near(figure: Figure) -> list[Share]:
-    """All shares, or those up to and about where the figure was set."""
+def shown_of(figure: Figure) -> list[Share]:
+    """The shares that are printed: all, or those about where the figure was set."""
     shares = list(figure.shares)
     if len(shares) <= MOST_SHOWN:
         return shares

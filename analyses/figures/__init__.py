@@ -3,8 +3,9 @@
 ``named`` finds what a name such as ``OS.median`` stands for, ``traced`` its value and patients.
 """
 
+from analyses.figures.figure import Figure, Role, Share
 from analyses.figures.names import FigureName, UnknownFigure, figure_names, named
-from analyses.figures.traced import Figure, Role, Share, traced
+from analyses.figures.traced import traced
 
 __all__ = [
     "Figure",

@@ -8,6 +8,7 @@ from typing import Literal
 
 from analyses.errors import AnalysisError
 from projections.language import Classes, Endpoint
+from projections.measures import Curve, Median, Tally
 from projections.plan import Curves, Incidence
 from projections.study import Study
 
@@ -25,7 +26,8 @@ class FigureName:
     Attributes
     ----------
     of
-        Name of an endpoint, an analysis of the plan, a classification or a population.
+        Name of an endpoint, an analysis of the plan, a classification, a population, or a measure
+        that counts patients.
     kind
         Which of these it is.
     group
@@ -35,7 +37,7 @@ class FigureName:
     """
 
     of: str
-    kind: Literal["endpoint", "curves", "incidence", "class", "population"]
+    kind: "Kind"
     group: str
     statistic: str
 
@@ -50,7 +52,8 @@ def named(study: Study, name: str) -> FigureName:
     """The figure that a name stands for: ``OS.median``, ``OS.at_12``, ``infused.n`` and such.
 
     Groups and causes stand in the middle, ``survival by prior surgery.yes.median``. Case, blanks
-    and underscores make no difference, and ``os_median`` will do.
+    and underscores make no difference, and ``os_median`` will do. A measure of the study is found
+    by its name.
 
     Raises
     ------
@@ -63,10 +66,28 @@ def named(study: Study, name: str) -> FigureName:
             group, statistic = _split(rest, kind)
             if statistic:
                 return FigureName(of, kind, group, statistic)
-    names = list(figure_names(study))
+    for measure in study.measures:
+        if same(measure, name):
+            return _measured(study, measure)
+    names = [*figure_names(study), *study.measures]
     close = get_close_matches(name, names, n=1)
-    hint = f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(names)}"
+    known = ", ".join(figure_names(study))
+    hint = f"did you mean '{close[0]}'?" if close else f"there are: {known}"
     raise UnknownFigure(f"no figure of that name; {hint}")
+
+
+def _measured(study: Study, name: str) -> FigureName:
+    """The figure that a measure gives: a median, a curve at a time, or a count of patients."""
+    match study.measures[name]:
+        case Tally():
+            return FigureName(name, "tally", "", "n")
+        case Median(analysis, group) if isinstance(study.plan.get(analysis), Curves):
+            return FigureName(analysis, "curves", group if group != "all" else "", "median")
+        case Curve(analysis, at, group, cause):
+            kind: Kind = "incidence" if cause else "curves"
+            parts = (group if group != "all" else "", cause)
+            return FigureName(analysis, kind, ".".join(filter(None, parts)), f"at_{at:g}")
+    raise UnknownFigure(f"'{name}' is no median, curve or count; only these lead to patients")
 
 
 def figure_names(study: Study) -> Iterator[str]:
@@ -89,7 +110,7 @@ def same(one: str, other: str) -> bool:
     return _plain(one) == _plain(other)
 
 
-Kind = Literal["endpoint", "curves", "incidence", "class", "population"]
+Kind = Literal["endpoint", "curves", "incidence", "class", "population", "tally"]
 
 
 def _subjects(study: Study) -> dict[str, tuple[str, Kind]]:

@@ -1,81 +1,24 @@
 """A printed figure with the patients whom it counts, and those at whose events it was set."""
 
-from dataclasses import dataclass, replace
-from typing import Any, Literal
-from uuid import UUID
-
 import numpy as np
 
 from analyses.errors import NotEstimableError
-from analyses.figures.names import FigureName, UnknownFigure, same
+from analyses.figures.counts import count, of_class, of_tally, one_of
+from analyses.figures.figure import Figure, Role, Share
+from analyses.figures.names import FigureName, UnknownFigure
 from analyses.incidence import cumulative_incidence
 from analyses.intervals import Estimate
 from analyses.kaplan_meier import SurvivalCurve, TimePoint, kaplan_meier
 from analyses.planned.incidence import CENSORED, cause_names
 from analyses.planned.population import followed
-from projections.audit.behind import behind_class, behind_endpoint, behind_population
+from projections.audit.behind import behind_endpoint, behind_population
 from projections.covariates import column
 from projections.plan import Curves, Incidence
 from projections.replay import EndpointTable, Replay
 from timeline.dates import day_from_number
 
-Role = Literal["decides", "event", "other event", "censored", "at risk", "counted"]
-
 # R's tolerance for "the curve is at exactly one half".
 _FLAT = float(np.sqrt(np.finfo(np.float64).eps))
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """One patient's share in a figure.
-
-    Attributes
-    ----------
-    role
-        Whether the figure was set at this patient's event (``decides``); else what the patient
-        was by then.
-    time, outcome, date
-        How long followed, in the study's unit, and how and when that ended; None of a count.
-    at_risk, estimate
-        The curve at that time.
-    events
-        The events behind it.
-    """
-
-    patient: str
-    role: Role
-    events: tuple[UUID, ...]
-    time: float | None = None
-    outcome: str = ""
-    date: str | None = None
-    at_risk: int | None = None
-    estimate: float | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        """Plain values."""
-        return {
-            "patient": self.patient,
-            "role": self.role,
-            "time": self.time,
-            "outcome": self.outcome or None,
-            "date": self.date,
-            "at_risk": self.at_risk,
-            "estimate": self.estimate,
-            "events": [str(one) for one in self.events],
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure, its value with limits where it has any, and the patients in order of time."""
-
-    name: FigureName
-    value: Estimate
-    shares: tuple[Share, ...]
-
-    def by_role(self, role: Role) -> list[Share]:
-        """The patients of one role."""
-        return [share for share in self.shares if share.role == role]
 
 
 def traced(replay: Replay, name: FigureName) -> Figure:
@@ -90,10 +33,12 @@ def traced(replay: Replay, name: FigureName) -> Figure:
     """
     match name.kind:
         case "class":
-            return _class(replay, name)
+            return of_class(replay, name)
         case "population":
             members = set(replay.members(name.of).tolist())
-            return _count(name, members, behind_population(replay, name.of))
+            return count(name, members, behind_population(replay, name.of))
+        case "tally":
+            return of_tally(replay, name)
         case "endpoint":
             return _curve(replay, name, name.of, replay.endpoint(name.of))
         case "curves":
@@ -104,18 +49,6 @@ def traced(replay: Replay, name: FigureName) -> Figure:
     return _incidence(replay, name)
 
 
-def _class(replay: Replay, name: FigureName) -> Figure:
-    classes = replay.classes(name.of)
-    label = _one_of(name.group, list(replay.class_counts(name.of)), "label")
-    members = {patient for patient, one in classes.items() if one == label}
-    return _count(replace(name, group=label), members, behind_class(replay, name.of))
-
-
-def _count(name: FigureName, members: set[str], behind: dict[str, tuple[UUID, ...]]) -> Figure:
-    shares = tuple(Share(one, "counted", behind[one]) for one in sorted(members))
-    return Figure(name, Estimate(len(shares), None, None), shares)
-
-
 def _curve(replay: Replay, name: FigureName, endpoint: str, table: EndpointTable) -> Figure:
     unit = replay.study.unit.days
     if not len(table.time):
@@ -124,7 +57,7 @@ def _curve(replay: Replay, name: FigureName, endpoint: str, table: EndpointTable
     if name.statistic in ("n", "events"):
         counted = table.event | (name.statistic == "n")
         behind = behind_endpoint(replay, endpoint)
-        return _count(name, set(table.patient[counted].tolist()), behind)
+        return count(name, set(table.patient[counted].tolist()), behind)
     value, until, deciding = _read(curve, name)
     steps = {
         float(time): (int(n), float(s))
@@ -169,7 +102,7 @@ def _incidence(replay: Replay, name: FigureName) -> Figure:
     table = followed(replay, plan.endpoint, plan.among)
     table = _of_group(replay, FigureName(name.of, name.kind, group, ""), table, plan.by)
     names = cause_names(replay, plan.endpoint)
-    wanted = _one_of(cause, names[1:].tolist(), "cause")
+    wanted = one_of(cause, names[1:].tolist(), "cause")
     causes = names[table.cause]
     found = cumulative_incidence(
         table.time / unit, causes, censored=CENSORED, variance=plan.variance, interval=plan.interval
@@ -198,15 +131,8 @@ def _of_group(replay: Replay, name: FigureName, table: EndpointTable, by: str) -
             raise UnknownFigure(f"'{name.of}' makes no groups; leave the group out")
         return table
     groups = np.array([str(one) for one in column(replay, by, table.patient).values])
-    label = _one_of(name.group, sorted(set(groups.tolist())), "group")
+    label = one_of(name.group, sorted(set(groups.tolist())), "group")
     return table.among(table.patient[groups == label], label)
-
-
-def _one_of(asked: str, known: list[str], what: str) -> str:
-    for one in known:
-        if same(one, asked):
-            return one
-    raise UnknownFigure(f"no {what} of that name; there are: {', '.join(known)}")
 
 
 def _shares(

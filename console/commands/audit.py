@@ -87,15 +87,16 @@ def _value(
 
 
 def _figure(opened: Session, name: str, as_json: bool) -> None:
-    from analyses.figures import UnknownFigure, named, traced
-    from console.figures import print_figure, title
+    from analyses.figures import UnknownFigure, traced
+    from console.asking import figure_asked
+    from console.figures import print_figure, shown_of, title
 
     try:
-        found = traced(opened.replay(), named(opened.study, name))
+        found = traced(opened.replay(), figure_asked(opened.study, name))
     except UnknownFigure as unknown:
         raise NotFound(str(unknown)) from None
     events: dict[UUID, Event] = {}
-    for share in found.shares:
+    for share in found.shares if as_json else shown_of(found):
         events |= opened.store.history(share.patient).by_id
     if not as_json:
         out = console()

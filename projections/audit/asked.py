@@ -32,14 +32,14 @@ class Asked:
 
     def came(self, audit: Audit) -> Came:
         """What the patient's value is, without its derivation."""
-        if self._is_state(audit):
+        if self.is_state(audit):
             return state_on(audit, self._day(audit))
         inside = self.within(audit)
         return NO_SUCH_EPISODE if inside is None else inside.came(self.node(inside))
 
     def derivation(self, audit: Audit) -> Derivation | None:
         """How the value came about; None if the patient has no such episode."""
-        if self._is_state(audit):
+        if self.is_state(audit):
             return state_derivation(audit, self._day(audit))
         if self.episodes:
             return audit.of_episode(self.episodes, self.number, self.name)
@@ -59,5 +59,6 @@ class Asked:
         cutoff = audit.as_of.last_day
         return cutoff if self.day is None else min(self.day, cutoff)
 
-    def _is_state(self, audit: Audit) -> bool:
+    def is_state(self, audit: Audit) -> bool:
+        """Whether it is the state that is asked for, not a definition."""
         return self.name == STATE and STATE not in audit.study.definitions

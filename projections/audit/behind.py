@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
+from projections.engine import Evaluation
 from projections.engine.conditions import standing
 from projections.engine.moments import Ints
 from projections.engine.outcomes import classified, follow_up
-from projections.language import Classes, Condition, Endpoint
+from projections.language import Classes, Condition, Endpoint, Milestone, Node, Quantity
 from projections.replay import Part, Replay
 
 Evidence = dict[str, tuple[UUID, ...]]
@@ -23,13 +24,12 @@ def behind_endpoint(replay: Replay, name: str) -> Evidence:
     return found
 
 
-def behind_class(replay: Replay, name: str) -> Evidence:
-    """The event that settled each patient's class."""
+def behind_definition(replay: Replay, name: str) -> Evidence:
+    """The event that decided a milestone, class, quantity or condition of each patient."""
     node = replay.study.definitions[name]
-    assert isinstance(node, Classes), f"{name} is no classification"
     found: Evidence = {}
     for part in replay.parts:
-        found |= _events(part, classified(part.evaluation, node).row)
+        found |= _events(part, _deciding(part.evaluation, node))
     return found
 
 
@@ -41,6 +41,20 @@ def behind_population(replay: Replay, name: str) -> Evidence:
         verdict = standing(part.evaluation, condition, part.evaluation.end)
         found |= _events(part, verdict.row)
     return found
+
+
+def _deciding(evaluation: Evaluation, node: Node) -> Ints:
+    """Rows of the deciding events; ``NOWHERE`` where there is none."""
+    match node:
+        case Milestone():
+            return evaluation.moments(node).row
+        case Classes():
+            return classified(evaluation, node).row
+        case Quantity():
+            return evaluation.measured(node).row
+        case Condition():
+            return standing(evaluation, node, evaluation.end).row
+    raise NotImplementedError(f"no event decides a {type(node).__name__}")
 
 
 def _events(part: Part, *rows: Ints) -> Evidence:

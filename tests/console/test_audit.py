@@ -185,6 +185,24 @@ def test_the_state_on_a_day_is_derived_from_the_move_that_led_there(stanford: Ti
     assert last["derivation"]["parts"][0]["name"] == "death"
 
 
+def test_of_a_state_it_is_not_asked_why_not(stanford: Timeline) -> None:
+    outcome = stanford("audit", "STAN-004", "state", "--why-not", "dead", *STANFORD)
+
+    assert (outcome.code, outcome.out) == (3, "")
+    assert "ask it of the milestone of a move" in outcome.err
+
+
+def test_a_finding_is_shown_with_the_audit_of_what_it_touches_and_with_no_other(
+    stanford: Timeline,
+) -> None:
+    death = json.loads(stanford("audit", "STAN-007", "death", *STANFORD, "--json").out)
+    origin = json.loads(stanford("audit", "STAN-007", "acceptance", *STANFORD, "--json").out)
+
+    assert [one["name"] for one in death["findings"]] == ["gap"]
+    assert origin["findings"] == []
+    assert "finding gap: nothing" in stanford("audit", "STAN-007", "death", *STANFORD).out
+
+
 @pytest.mark.parametrize("value", ["state@1968-02-30", "state@1980-01-01"])
 def test_a_state_is_asked_for_on_a_day_up_to_the_cutoff(stanford: Timeline, value: str) -> None:
     assert stanford("audit", "STAN-004", value, *STANFORD).code == 3
@@ -208,6 +226,24 @@ def test_the_text_of_a_figure_begins_with_its_value_and_who_set_it(stanford: Tim
 
     assert lines[1].startswith("OS.at_365 = 0.321 (0.240-0.430)")
     assert lines[2].startswith("set at the event of STAN-")
+
+
+@pytest.mark.parametrize(
+    ("claim", "figure"),
+    [
+        ("abstract.os_pp_median", "median survival after progression"),
+        ("abstract.progressed_n", "progressed"),
+    ],
+)
+def test_a_printed_claim_leads_to_the_patients_of_its_measure(
+    published: Timeline, claim: str, figure: str
+) -> None:
+    by_claim = json.loads(published("audit", "--figure", claim, *STUDY, "--json").out)
+    by_measure = json.loads(published("audit", "--figure", figure, *STUDY, "--json").out)
+
+    assert by_claim == by_measure
+    assert len(by_claim["patients"]) == 38
+    assert all(one["events"] for one in by_claim["patients"])
 
 
 @pytest.mark.parametrize(
