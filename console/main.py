@@ -45,7 +45,7 @@ SHORT_HELP = {
     "export": "The analysis tables as CSV, for R, with a codebook.",
     "report": "The study's tables and figures, to read, edit and print.",
     "diff": "What changed between two as-ofs, locks or versions, and why.",
-    "audit": "How a value of a patient was derived.",
+    "audit": "Why a value is what it is, why not another, and who makes a figure.",
     "definitions": "What a study's definitions say, in words.",
     "quality": "Contradictions and oddities in the record.",
     "verify": "Check that the log equals the store.",
