@@ -1,6 +1,6 @@
 """A derivation as a tree that a person reads from the top, each definition opened once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from uuid import UUID
 
 from rich.markup import escape
@@ -25,7 +25,7 @@ def _grow(branch: Tree, derivation: Derivation, events: Mapping[UUID, Event]) ->
     if derivation.name:
         branch.add(f"[italic]{escape(derivation.sentence)}[/]{_source(derivation)}")
     if derivation.name or not derivation.parts:
-        for identity in derivation.decided_by:
+        for identity in _deciding(derivation):
             branch.add(f"[green]decided by[/] {told(events[identity])}")
     if derivation.adjudication is not None:
         _grow_adjudication(branch, derivation.adjudication, events)
@@ -39,6 +39,13 @@ def _grow(branch: Tree, derivation: Derivation, events: Mapping[UUID, Event]) ->
             branch.add(f"{_heading(part)} [dim](above)[/]")
         else:
             _grow(branch.add(_heading(part)), part, events)
+
+
+def _deciding(derivation: Derivation) -> Iterator[UUID]:
+    """The deciding events but for an adjudication, which is told by itself."""
+    decision = derivation.adjudication
+    told_apart = None if decision is None else decision.event
+    return (one for one in derivation.decided_by if one != told_apart)
 
 
 def _grow_adjudication(branch: Tree, decision: Adjudicated, events: Mapping[UUID, Event]) -> None:
