@@ -228,10 +228,9 @@ def _factor(said: str, factor: UUID | str, events: dict[UUID, Event]) -> Iterato
         target = events.get(event.target)
         first = "something that is not recorded here" if target is None else told(target)
         yield 1, f"first recorded as {first}; {_amended(event)}"
-    document = "" if event.document is None else f"document {escape(event.document)}, "
-    yield 1, f"[dim]{document}event {event.id}[/]"
+    yield 1, f"[dim]event {event.id}[/]"
 
 
 def _amended(event: Amendment) -> str:
     verb = "retracted" if event.kind == "retracted" else "corrected"
-    return escape(f"{verb} on {event.recorded:%Y-%m-%d} by {event.recorder}: {event.reason}")
+    return escape(f"{verb} on {event.recorded:%Y-%m-%d} by {event.recorder}")

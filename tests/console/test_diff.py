@@ -47,8 +47,8 @@ def test_one_command_says_whose_date_changed_since_the_lock_by_which_record_and_
     assert "patients: 0 entered, 0 left, 1 changed" in said
     assert "STAN-014 transplantation: reached on 1968-10-26 -> reached on 1968-10-29" in said
     assert "first recorded as 1968-10-26 transplant" in said
-    assert "corrected on 1973-01-05 by cra.jones: misread" in said
-    assert "document chart 14, event " in said
+    assert "(misread) [cra.jones 1973-01-05, console Q-14, chart 14]" in said
+    assert "corrected on 1973-01-05 by cra.jones event " in said
     assert "timeline audit STAN-014 transplantation --cutoff 1972-06-30" in said
 
 
