@@ -1,6 +1,7 @@
 """A study's report as of a cutoff, before anything is written."""
 
 from collections.abc import Iterator
+from importlib.metadata import version
 
 from console.report.figures import figure_of
 from console.report.model import Document, Facts, Figure, Part, Table
@@ -32,7 +33,8 @@ def _blocks(sources: Sources, section: Section) -> Iterator[Table | Figure]:
 
 def _facts(sources: Sources) -> Facts:
     opened, stamp = sources.opened, sources.opened.stamp()
-    software = ", ".join(f"{name} {version}" for name, version in stamp["software"].items())
+    versions = {**stamp["software"], **{name: version(name) for name in WRITTEN_WITH}}
+    software = ", ".join(f"{name} {one}" for name, one in sorted(versions.items()))
     return Facts(
         title=opened.study.title,
         as_of=sources.as_of,
@@ -48,4 +50,5 @@ def _facts(sources: Sources) -> Facts:
     )
 
 
+WRITTEN_WITH = ("pillow", "python-docx")
 NOTICE = "Synthetic reconstruction: some or all of the events behind this are made up"

@@ -1,14 +1,13 @@
 """Figures inside a document to edit: drawings that stay sharp and can be edited there.
 
-The format keeps beside a drawing a picture of points, for programs that cannot draw it: here an
-empty frame of the same shape. The caption below names the file that holds the figure.
+The format keeps beside a drawing a picture of points, for programs that cannot draw it.
 """
 
 import re
-import struct
-import zlib
 from io import BytesIO
 from typing import Any
+
+from console.pictures.raster import rasterised
 
 EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 """What the format calls a drawing in SVG that stands for a picture."""
@@ -27,9 +26,10 @@ def embed(written: Any, svg: str, name: str, widest: float, tallest: float) -> N
 
     width, height = size(svg)
     shrunk = min(widest / width, tallest / height, 1.0)
-    run = written.add_paragraph().add_run()
-    shown = run.add_picture(
-        BytesIO(_frame(width, height)), width=Pt(width * shrunk), height=Pt(height * shrunk)
+    paragraph = written.add_paragraph()
+    paragraph.paragraph_format.keep_with_next = True
+    shown = paragraph.add_run().add_picture(
+        BytesIO(rasterised(svg)), width=Pt(width * shrunk), height=Pt(height * shrunk)
     )
     shown._inline.docPr.set("descr", name)
     package = written.part.package
@@ -47,18 +47,3 @@ def size(svg: str) -> tuple[float, float]:
     found = SIZE.search(svg)
     assert found is not None, "the figure does not say how large it is"
     return float(found[1]), float(found[2])
-
-
-def _frame(width: float, height: float) -> bytes:
-    """A black frame around nothing (PNG, one bit a point) of some shape."""
-    across, down = 8 * round(width / 16), round(height / 2)
-    edge = b"\0" + b"\0" * (across // 8)
-    inside = b"\0\x7f" + b"\xff" * (across // 8 - 2) + b"\xfe"
-    header = struct.pack(">IIBBBBB", across, down, 1, 0, 0, 0, 0)
-    lines = zlib.compress(edge + inside * (down - 2) + edge, 9)
-    parts = ((b"IHDR", header), (b"IDAT", lines), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, data) for kind, data in parts)
-
-
-def _chunk(kind: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))

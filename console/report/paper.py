@@ -5,7 +5,7 @@ import zipfile
 from datetime import date, datetime
 from typing import Any
 
-from console.report.embedded import embed
+from console.report.embedded import embed, size
 from console.report.grid import grid
 from console.report.model import Document, Facts, Figure, Table, slug
 
@@ -14,8 +14,10 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 WARNING = "A50F15"
 SHORT, LONG, MARGIN = 595.0, 842.0, 51.0
 """Sides of a page (A4) and its margins, in points."""
-ROOM = (430.0, 560.0)
-"""Width and height that a page has for a figure."""
+ROOM, ROOM_ACROSS = (470.0, 560.0), (730.0, 380.0)
+"""Width and height that a page has for a figure, and one laid across."""
+WIDE = 1000.0
+"""Width beyond which a figure stands on a page laid across."""
 MANY = 7
 """Columns beyond which a table stands on a page laid across."""
 
@@ -71,7 +73,9 @@ def _warn(paragraph: Any, said: str) -> None:
 
 
 def _lies_across(block: Table | Figure) -> bool:
-    return isinstance(block, Table) and len(block.headings) > MANY
+    if isinstance(block, Table):
+        return len(block.headings) > MANY
+    return bool(block.svg) and size(block.svg)[0] > WIDE
 
 
 def _turn(written: Any, *, across: bool) -> None:
@@ -106,10 +110,11 @@ def _table(written: Any, table: Table) -> None:
 
 
 def _figure(written: Any, figure: Figure) -> None:
-    _turn(written, across=False)
+    across = _lies_across(figure)
+    _turn(written, across=across)
     name = slug(figure.label)
     if figure.svg:
-        embed(written, figure.svg, name, *ROOM)
+        embed(written, figure.svg, name, *(ROOM_ACROSS if across else ROOM))
     _caption(written, figure)
     said = [sentence.said for sentence in figure.caption]
     where = [f"Also in figures/{name}.svg."] if figure.svg else []

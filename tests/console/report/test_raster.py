@@ -1,0 +1,110 @@
+import io
+from itertools import pairwise
+
+import pytest
+from PIL import Image
+
+from console.pictures.raster import rasterised
+from console.pictures.raster.outlines import dashed, outlines
+from console.pictures.svg import document, element
+from console.report.embedded import size
+from tests.console.report.conftest import Written
+
+RED, BLUE, WHITE = (255, 0, 0), (0, 0, 255), (255, 255, 255)
+
+
+def picture(*body: str) -> Image.Image:
+    """A figure of 20 by 10 units: 40 by 20 points."""
+    svg = document(20, 10, "Title", "Description", list(body))
+    return Image.open(io.BytesIO(rasterised(svg))).convert("RGB")
+
+
+@pytest.mark.parametrize(
+    ("course", "points"),
+    [
+        ("M0 0L10 0L10 5", [(0, 0), (10, 0), (10, 5)]),
+        ("M1 2H7V4Z", [(1, 2), (7, 2), (7, 4), (1, 2)]),
+        ("M1 2h7v4z", [(1, 2), (8, 2), (8, 6), (1, 2)]),
+        ("M1 2l3 4l-1 -1", [(1, 2), (4, 6), (3, 5)]),
+        ("M.5 -1.25L2 3", [(0.5, -1.25), (2, 3)]),
+    ],
+)
+def test_a_path_is_read_as_the_points_that_it_passes(course, points) -> None:
+    assert outlines(course) == [points]
+
+
+def test_a_path_of_several_strokes_is_read_as_each() -> None:
+    assert outlines("M0 0L1 1M2 2L3 3") == [[(0, 0), (1, 1)], [(2, 2), (3, 3)]]
+
+
+def test_a_curve_ends_where_it_says_and_bends_on_the_way() -> None:
+    (course,) = outlines("M0 0C10 0 10 10 20 10")
+
+    assert course[0] == (0, 0)
+    assert course[-1] == pytest.approx((20, 10))
+    assert course[6] == pytest.approx((10, 5))
+
+
+def test_dashes_leave_their_gaps_wherever_the_course_turns() -> None:
+    pieces = list(dashed([(0, 0), (10, 0), (10, 10)], [6, 4]))
+    drawn = sum(abs(b[0] - a[0]) + abs(b[1] - a[1]) for piece in pieces for a, b in pairwise(piece))
+
+    assert drawn == 12
+    assert pieces[0] == [(0, 0), (6, 0)]
+    assert pieces[1] == [(10, 0), (10, 6)]
+
+
+def test_a_shape_is_filled_where_it_stands() -> None:
+    seen = picture(element("rect", x=5, y=2, width=10, height=6, fill="#ff0000"))
+
+    assert seen.size == (40, 20)
+    assert seen.getpixel((20, 10)) == RED
+    assert seen.getpixel((4, 10)) == WHITE
+
+
+def test_what_is_half_seen_through_lets_white_shine() -> None:
+    half = element("path", d="M0 0H20V10H0Z", fill="#ff0000", fill_opacity="0.5")
+    red, green, blue = picture(half).getpixel((20, 10))
+
+    assert (red, green == blue) == (255, True)
+    assert 120 < green < 136
+
+
+def test_a_group_hands_down_its_look_and_its_place() -> None:
+    line = element("line", x1=0, y1=0, x2=10, y2=0)
+    group = element("g", line, stroke="#0000ff", stroke_width=2, transform="translate(5 5)")
+    seen = picture(group)
+
+    assert seen.getpixel((20, 10)) == BLUE
+    assert seen.getpixel((4, 10)) == WHITE
+
+
+def test_a_hatching_is_laid_over_its_shape() -> None:
+    lines = element("path", d="M0 1H2", stroke="#0000ff", stroke_width=1, fill="none")
+    ground = element("rect", width=2, height=2, fill="#ff0000")
+    pattern = element("pattern", ground, lines, id="p", width=2, height=2)
+    shape = element("rect", x=0, y=0, width=20, height=10, fill="url(#p)")
+    colours = {colour for _, colour in picture(element("defs", pattern), shape).getcolors()}
+
+    assert len(colours) > 1
+    assert WHITE not in colours
+
+
+def test_texts_are_written_from_the_left_the_middle_or_the_right_and_upright() -> None:
+    for anchor, reach in (("start", (0, 20)), ("middle", (-8, 8)), ("end", (-20, 0))):
+        seen = picture(element("text", "IIII", x=10, y=8, font_size=8, text_anchor=anchor))
+        left, _, right, _ = seen.convert("L").point(lambda p: 255 * (p < 128)).getbbox()
+        assert 20 + 2 * reach[0] - 2 <= left < right <= 20 + 2 * reach[1] + 2
+    turned = element("text", "IIII", x=10, y=5, font_size=8, transform="rotate(-90 10 5)")
+    left, top, right, bottom = (
+        picture(turned).convert("L").point(lambda p: 255 * (p < 128)).getbbox()
+    )
+    assert bottom - top > right - left
+
+
+def test_every_figure_of_a_report_can_be_seen_as_points(cohort: Written) -> None:
+    for path in (cohort.folder / "figures").glob("*.svg"):
+        svg = path.read_text("utf-8")
+        seen = Image.open(io.BytesIO(rasterised(svg)))
+        assert seen.size == pytest.approx([2 * side for side in size(svg)], abs=2)
+        assert len(seen.convert("RGB").getcolors()) > 3
