@@ -117,10 +117,11 @@ def _print(
     if conflicts:
         out.print()
         out.print(_conflicts(conflicts))
-    out.print(
-        f"\n[dim]definitions {stamp['definitions']}, store position {stamp['store_position']}; "
-        f"{'; '.join(result['conventions'])}[/]"
-    )
+    rests_on = [
+        f"definitions {stamp['definitions']}, store position {stamp['store_position']}",
+        *(() if worded or conflicts else result["conventions"]),
+    ]
+    out.print(f"\n[dim]{'; '.join(rests_on)}[/]")
 
 
 def _claims(claims: list[dict[str, Any]], sentences: dict[str, str]) -> Any:
