@@ -19,20 +19,37 @@ def audit_of(study, events, as_of):
     return Audit(study, segment.only(index), as_of, Censoring.STRICT)
 
 
-def cited(derivation):
-    """Ids of the events that decided a value or any part of it, or were considered for one."""
-    return set(derivation.events())
+def evidence(derivation):
+    """Ids of the events that decided a value or any part of it, and that still stand.
+
+    Those considered and rejected count, but not what an amendment had ended before.
+    """
+    return {
+        *derivation.decided_by,
+        *(one.event for one in derivation.rejected if not one.reason.startswith("superseded")),
+        *(event for part in derivation.parts for event in evidence(part)),
+    }
 
 
 def only(events, ids):
-    """The events of these ids, and the amendments that join them, so that they stand as before."""
+    """The events of these ids; of a correction also what it corrects, without which it is none."""
     by_id = {event.id: event for event in events}
-    amendments = [event for event in events if isinstance(event, Amendment)]
-    kept = set(ids) & by_id.keys()
-    while True:
-        amended = {one.target for one in amendments if one.id in kept}
-        amending = {one.id for one in amendments if one.target in kept}
-        more = ((amended | amending) & by_id.keys()) - kept
-        if not more:
-            return [event for event in events if event.id in kept]
-        kept |= more
+    kept, waiting = set(), set(ids) & by_id.keys()
+    while waiting:
+        kept |= waiting
+        amended = {by_id[one].target for one in waiting if isinstance(by_id[one], Amendment)}
+        waiting = (amended & by_id.keys()) - kept
+    return [event for event in events if event.id in kept]
+
+
+def joined(events, event):
+    """An event with all that amends it or that it amends, however far."""
+    found, more = set(), {event.id}
+    while more:
+        found |= more
+        amendments = [one for one in events if isinstance(one, Amendment)]
+        pairs = [(one.id, one.target) for one in amendments]
+        reached = {target for one, target in pairs if one in more}
+        reached |= {one for one, target in pairs if target in more}
+        more = reached - found
+    return [one for one in events if one.id in found]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from projections.studies.wudhikarn2021 import STUDY
 from tests.projections.worlds import worlds
-from tests.proofs.citing import audit_of, cited, only
+from tests.proofs.citing import audit_of, evidence, joined, only
 from tests.proofs.records import amended_courses, seeds
 from tests.proofs.stores import said
 from tests.studies.random_courses import as_of
@@ -26,7 +26,7 @@ def test_replaying_only_the_events_that_a_derivation_cites_gives_the_same_value(
         audit = audit_of(world.study, events, world.as_of)
         for name in world.study.definitions:
             whole = audit.of(name)
-            kept = only(events, cited(whole))
+            kept = only(events, evidence(whole))
             if kept:
                 again = audit_of(world.study, kept, world.as_of).of(name)
                 assert (again.value, again.date) == (whole.value, whole.date), name
@@ -42,7 +42,7 @@ def test_every_value_of_the_shipped_study_follows_from_the_events_that_its_deriv
     audit = audit_of(STUDY, events, when)
     for name in random.sample(sorted(STUDY.definitions), 40):
         whole = audit.of(name)
-        kept = only(events, cited(whole))
+        kept = only(events, evidence(whole))
         if kept:
             again = audit_of(STUDY, kept, when).of(name)
             assert (again.value, again.date) == (whole.value, whole.date), name
@@ -55,16 +55,15 @@ def test_removing_an_event_that_no_derivation_cites_changes_nothing(world):
     patients = sorted(world.readings)
     if not patients:
         return
-    evidence = set()
+    named = set()
     for patient in patients:
         audit = audit_of(world.study, of(patient, world.events), world.as_of)
-        evidence |= {one for name in world.study.definitions for one in cited(audit.of(name))}
-    needed = {event.id for event in only(world.events, evidence)}
-    others = [event for event in world.events if event.id not in needed]
+        named |= {one for name in world.study.definitions for one in audit.of(name).events()}
+    together = [joined(world.events, event) for event in world.events]
+    unnamed = [group for group in together if named.isdisjoint(event.id for event in group)]
     before = said(world.study, world.events, world.as_of)
-    for event in others[:3]:
-        gone = only(world.events, {event.id})
-        without = [one for one in world.events if one not in gone]
+    for group in unnamed[:3]:
+        without = [one for one in world.events if one not in group]
         assert {**said(world.study, without, world.as_of), "patients": before["patients"]} == before
 
 

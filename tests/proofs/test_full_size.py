@@ -10,7 +10,7 @@ from benchmarks.definitions import STUDY as MEASURED
 from benchmarks.forms import event_lines
 from projections.replay import Censoring, Replay
 from projections.studies.wudhikarn2021 import STUDY
-from tests.proofs.citing import audit_of, cited, only
+from tests.proofs.citing import audit_of, evidence, only
 from tests.proofs.stores import middle, said, told, visible_at, written
 from tests.proofs.test_states import assert_nobody_outlives_death, assert_one_state_at_a_time
 from tests.reconstruction.published_tables import FOLDER
@@ -75,18 +75,18 @@ def test_what_the_study_reports_of_the_cohort_follows_from_the_events_that_deriv
     Endpoints are left out: for the last event of any kind all others are considered.
     """
     reported = (*STUDY.classes, "progression")
-    evidence = set()
+    named = set()
     for patient in sorted({event.patient for event in cohort}):
         events = [event for event in cohort if event.patient == patient]
         audit = audit_of(STUDY, events, AT_THE_END)
         for name in reported:
             whole = audit.of(name)
-            needed = only(events, cited(whole))
+            needed = only(events, evidence(whole))
             again = audit_of(STUDY, needed, AT_THE_END).of(name)
             assert (again.value, again.date) == (whole.value, whole.date), name
-            evidence |= {event.id for event in needed}
+            named |= {event.id for event in needed}
     registrations = [event for event in cohort if event.kind == "registered"]
-    rest = [one for one in cohort if one.id in evidence or one in registrations]
+    rest = [one for one in cohort if one.id in named or one in registrations]
 
     assert len(rest) < len(cohort)
     before, after = said(STUDY, cohort, AT_THE_END), said(STUDY, rest, AT_THE_END)
