@@ -28,11 +28,17 @@ def _suspected(audit: Audit, suspicion: Suspicion) -> Iterator[tuple[str, tuple[
     """What is said of a suspicion that is confirmed, and the events behind it."""
     match suspicion:
         case Contradiction(_, stated_name, derived_name):
-            stated, derived = audit.of(stated_name), audit.of(derived_name)
-            if suspicion.disagree(stated.value, derived.value):
-                statement = f"stated {stated.value}, derived {derived.value}"
-                yield statement, (*stated.decided_by, *derived.decided_by)
+            stated, by = _came(audit, stated_name)
+            derived, because = _came(audit, derived_name)
+            if suspicion.disagree(stated, derived):
+                yield f"stated {stated}, derived {derived}", (*by, *because)
         case SuspectClass(_, name, labels):
-            found = audit.of(name)
-            if found.value in labels:
-                yield f"{name.replace('_', ' ')}: {found.value}", found.decided_by
+            label, by = _came(audit, name)
+            if label in labels:
+                yield f"{name.replace('_', ' ')}: {label}", by
+
+
+def _came(audit: Audit, name: str) -> tuple[str, tuple[UUID, ...]]:
+    """A value and the events that decided it; nobody asks here how it was derived."""
+    came = audit.came(audit.study.definitions[name])
+    return came.value, audit.events(came.rows)
