@@ -1,6 +1,6 @@
 """A study: its definitions and conventions, and nothing that computes."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
@@ -21,7 +21,7 @@ from projections.language import (
 )
 from projections.language.sequence import SequenceDefinition
 from projections.language.states import States
-from projections.measures import Measure
+from projections.measures import Measure, unknown
 from projections.plan import Analysis
 from projections.report import Report, unknown_names
 from projections.spelling import misspelt
@@ -139,6 +139,13 @@ class Study:
                 raise InvalidDefinition(f"study '{self.name}' does not define its '{name}'")
         for fault in unknown_names(self.report, self) if self.report else ():
             raise InvalidDefinition(f"the report of study '{self.name}' has {fault}")
+        known: dict[str, Collection[str]] = {
+            "definition": self.definitions,
+            "population": self.populations,
+            "analysis": self.plan,
+        }
+        for fault in unknown(self.measures, known):
+            raise InvalidDefinition(f"in study '{self.name}' {fault}")
         for fault in misspelt(self, self.vocabulary):
             raise InvalidDefinition(f"study '{self.name}' would never find an event: {fault}")
 

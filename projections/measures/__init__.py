@@ -3,6 +3,7 @@
 A measure is declared once and serves every printed number of its kind.
 """
 
+from projections.measures.citations import unknown
 from projections.measures.groups import (
     EVERYBODY,
     Criterion,
@@ -62,4 +63,5 @@ __all__ = [
     "group_in_words",
     "label",
     "sentence",
+    "unknown",
 ]

@@ -1,0 +1,64 @@
+"""What a measure cites of its study by name, so that a name that is none is found at once."""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import TypeAlias
+
+from projections.measures.groups import Criterion, Known, Label, Member, Number, Reached
+from projections.measures.kinds import (
+    Cell,
+    Comparison,
+    Curve,
+    Dated,
+    Limit,
+    Measure,
+    Median,
+    Method,
+    Pairs,
+    Parts,
+    Ratio,
+    Setting,
+    Significance,
+    Spread,
+    Tally,
+    Wording,
+)
+
+Citation: TypeAlias = tuple[str, str]
+"""What is cited (a definition, a population, an analysis), and its name."""
+
+
+def citations(measure: Measure) -> Iterator[Citation]:
+    """Every definition, population and analysis that a measure cites."""
+    match measure:
+        case Tally(of, among):
+            yield from map(_cited, (*of, *among))
+        case Spread(of, among):
+            yield from (("definition", of), *map(_cited, among))
+        case Pairs(first, second, among=among):
+            yield from (("definition", first), ("definition", second), *map(_cited, among))
+        case Cell(definition, of=of):
+            yield from (("definition", definition), *map(_cited, of))
+        case Dated(name) | Limit(name) | Parts(name) | Wording(name):
+            yield "definition", name
+        case Median(name) | Curve(name) | Ratio(name) | Comparison(name) | Method(name):
+            yield "analysis", name
+        case Significance(name):
+            yield "analysis", name
+        case Setting():
+            return
+
+
+def unknown(measures: Mapping[str, Measure], known: Mapping[str, Collection[str]]) -> Iterator[str]:
+    """Citations of names that a study does not have, in words; ``known`` holds its names."""
+    for name, measure in measures.items():
+        for place, cited in citations(measure):
+            if cited not in known[place]:
+                yield f"measure '{name}' cites the {place} '{cited}', which is none"
+
+
+def _cited(criterion: Criterion) -> Citation:
+    match criterion:
+        case Member(population):
+            return "population", population
+        case Reached(name) | Label(name) | Known(name) | Number(name):
+            return "definition", name
