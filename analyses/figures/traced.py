@@ -1,5 +1,7 @@
 """A printed figure with the patients whom it counts, and those at whose events it was set."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from analyses.errors import NotEstimableError
@@ -45,7 +47,8 @@ def traced(replay: Replay, name: FigureName) -> Figure:
             plan = replay.study.plan[name.of]
             assert isinstance(plan, Curves)
             table = followed(replay, plan.endpoint, plan.among)
-            return _curve(replay, name, plan.endpoint, _of_group(replay, name, table, plan.by))
+            label, rows = _of_group(replay, name, table, plan.by)
+            return _curve(replay, replace(name, group=label), plan.endpoint, rows)
     return _incidence(replay, name)
 
 
@@ -100,7 +103,7 @@ def _incidence(replay: Replay, name: FigureName) -> Figure:
         raise UnknownFigure("an incidence is asked for at a time, as in NAME.CAUSE.at_12")
     group, _, cause = name.group.rpartition(".")
     table = followed(replay, plan.endpoint, plan.among)
-    table = _of_group(replay, FigureName(name.of, name.kind, group, ""), table, plan.by)
+    label, table = _of_group(replay, replace(name, group=group), table, plan.by)
     names = cause_names(replay, plan.endpoint)
     wanted = one_of(cause, names[1:].tolist(), "cause")
     causes = names[table.cause]
@@ -121,18 +124,21 @@ def _incidence(replay: Replay, name: FigureName) -> Figure:
         for time, n, s in zip(curve.time, curve.at_risk, curve.incidence, strict=True)
     }
     (point,) = curve.at([name.time])
-    return Figure(name, _estimate(point), _shares(replay, plan.endpoint, table, roles, steps))
+    named = replace(name, group=".".join(filter(None, (label, wanted))))
+    return Figure(named, _estimate(point), _shares(replay, plan.endpoint, table, roles, steps))
 
 
-def _of_group(replay: Replay, name: FigureName, table: EndpointTable, by: str) -> EndpointTable:
-    """The rows of one group; of all where the analysis makes no groups."""
+def _of_group(
+    replay: Replay, name: FigureName, table: EndpointTable, by: str
+) -> tuple[str, EndpointTable]:
+    """The label and the rows of one group; of all where the analysis makes no groups."""
     if not by:
         if name.group:
             raise UnknownFigure(f"'{name.of}' makes no groups; leave the group out")
-        return table
+        return "", table
     groups = np.array([str(one) for one in column(replay, by, table.patient).values])
     label = one_of(name.group, sorted(set(groups.tolist())), "group")
-    return table.among(table.patient[groups == label], label)
+    return label, table.among(table.patient[groups == label], label)
 
 
 def _shares(

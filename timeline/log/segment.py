@@ -91,7 +91,7 @@ class Segment:
                 column[place] = getattr(shelf, name)
         endings = Endings.among(columns.pop("superseded"))
         row = np.arange(first, first + self.events, dtype=np.int32)
-        inside = np.append(columns["patient"][1:] == columns["patient"][:-1], False)
+        inside = np.append(columns["patient"][1:] == columns["patient"][:-1], False)[: self.events]
         return Chronicle(row, **columns, inside=inside, endings=endings)
 
     @cached_property
