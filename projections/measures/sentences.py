@@ -139,7 +139,7 @@ def _of_group(group: str) -> str:
 def _criterion(criterion: Criterion) -> str:
     match criterion:
         case Member(population):
-            return f"of '{population}'"
+            return f"in the group '{population}'"
         case Reached(milestone, yes):
             return f"{'with' if yes else 'without'} {words(milestone)}"
         case Label(definition, labels):

@@ -32,7 +32,9 @@ def test_it_says_its_conventions_its_stamp_and_what_each_measure_is(published: T
     assert found["as_of"]["cutoff"] == "2019-12-31"
     assert found["stamp"]["study"] == "wudhikarn2021"
     assert "a month is 365/12 days" in found["conventions"]
-    assert found["measures"]["infused"] == ("Number of patients of 'infused', of all patients.")
+    assert found["measures"]["infused"] == (
+        "Number of patients in the group 'infused', of all patients."
+    )
     assert found["not_replayed"]["methods.r_version"]
     assert len(found["claims"]) + len(found["not_replayed"]) == 720
 

@@ -33,7 +33,7 @@ from projections.studies.wudhikarn2021 import STUDY
     [
         (
             Tally((Reached("death"),), (Member("relapsed"),)),
-            "Number of patients with death, of patients of 'relapsed'.",
+            "Number of patients with death, of patients in the group 'relapsed'.",
         ),
         (
             Tally((label("sex", "female"), Reached("death", yes=False))),
