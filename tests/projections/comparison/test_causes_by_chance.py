@@ -17,7 +17,7 @@ from timeline.vocabulary import CORE
 
 
 @given(st.integers(0, 2**32), st.integers(2, 25), st.integers(0, 5), st.integers(0, 12))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_without_a_named_cause_the_earlier_value_is_back(seed, facts, amendments, later):
     """Also without each set of several; and no smaller set gives it back."""
     random = Random(seed)
