@@ -82,13 +82,7 @@ class View:
         """
         chronicle, last = self.segment.chronicle, self._happened.copy()
         last[:-1] &= ~(self._happened[1:] & chronicle.inside[:-1])
-        place, found = np.flatnonzero(last), []
-        while len(place):
-            known = self._known[place]
-            found.append(place[np.flatnonzero(known)])
-            place = place[np.flatnonzero(~known)]
-            place = place[chronicle.inside[place - 1]] - 1  # at -1 stands the last row: False
-        return np.concatenate(found) if found else place
+        return self._back_to_known(np.flatnonzero(last))
 
     @cached_property
     def alive_after_cutoff(self) -> Mask:
@@ -97,10 +91,21 @@ class View:
         An event after the cutoff, whatever it says, shows that its patient was alive at the
         cutoff.
         """
-        later = np.flatnonzero(self._known & ~self._happened)
+        chronicle = self.segment.chronicle
+        last = self._back_to_known(np.flatnonzero(~chronicle.inside[: len(chronicle.day)]))
         alive = np.zeros(self.patients, dtype=bool)
-        alive[self.segment.chronicle.patient[later]] = True
+        alive[chronicle.patient[last]] = chronicle.day[last] > self.as_of.last_day
         return alive
+
+    def _back_to_known(self, place: Index) -> Index:
+        """From places of events, no two of one patient, back to each patient's last known one."""
+        inside, found = self.segment.chronicle.inside, []
+        while len(place):
+            known = self._known[place]
+            found.append(place[np.flatnonzero(known)])
+            place = place[np.flatnonzero(~known)]
+            place = place[inside[place - 1]] - 1  # at -1 stands the last row: False
+        return np.concatenate(found) if found else place
 
     def differs_from(self, later: "View") -> Mask:
         """Patients of whom a view at a later cutoff shows other facts up to this cutoff."""
