@@ -6,6 +6,7 @@ from html import escape
 from importlib.resources import files
 
 from console.report.behind import appendix_of
+from console.report.embedded import size
 from console.report.model import Cell, Document, Facts, Figure, Part, Row, Table, slug
 from console.report.sources import Sources
 
@@ -13,6 +14,8 @@ NAMED = re.compile(r'(?<=\bid=")[^"]+|(?<=url\(#)[^)]+|(?<=aria-labelledby=")[^"
 
 MANY = 11
 """Columns beyond which a table is printed across."""
+WIDE = 1000.0
+"""Width beyond which a figure is printed across."""
 SHORT = 24
 """Characters up to which a cell stays on one line."""
 
@@ -120,7 +123,8 @@ def linked(cell: Cell) -> str:
 
 def _figure(figure: Figure) -> Iterator[str]:
     name = slug(figure.label)
-    yield f'<figure id="{name}">{inlined(figure.svg, name)}'
+    across = ' class="many"' if figure.svg and size(figure.svg)[0] > WIDE else ""
+    yield f'<figure id="{name}"{across}>{inlined(figure.svg, name)}'
     said = " ".join(linked(sentence) for sentence in figure.caption)
     yield f"<figcaption><b>{escape(figure.label)}.</b> {escape(figure.title)}. {said}</figcaption>"
     yield "</figure>"

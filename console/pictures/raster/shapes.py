@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 Element = ElementTree.Element
 Look = dict[str, str]
-SHARPNESS, SMOOTHNESS = 2, 2
-"""Points of the picture a unit of the figure; points drawn for each of them."""
+SHARPNESS, MOST, SMOOTHNESS = 2.0, 2000.0, 2
+"""Points of the picture a unit of the figure, as long as it is not more than so many points wide;
+points drawn for each of them."""
 NARROWED = 0.92
 """The letters drawn run wider than those that browsers choose."""
 INHERITED = ("fill", "stroke", "stroke-width", "fill-opacity", "font-size")
@@ -28,7 +29,7 @@ def rasterised(svg: str) -> bytes:
     from PIL import Image, ImageDraw
 
     root = ElementTree.fromstring(svg)
-    scale = SHARPNESS * SMOOTHNESS
+    scale = SMOOTHNESS * min(SHARPNESS, MOST / float(root.get("width", "1")))
     size = [round(float(root.get(side, "0")) * scale) for side in ("width", "height")]
     picture = Image.new("RGB", (size[0], size[1]), "#ffffff")
     _Canvas(picture, ImageDraw.Draw(picture), scale).element(root, {}, (0.0, 0.0))
