@@ -16,6 +16,7 @@ from analyses.observations import Observations, labels_of
 from analyses.risk_sets import IntArray, TimeGrid, risk_sets, time_grid
 
 IncidenceInterval: TypeAlias = Interval | Literal["complementary log-log"]
+ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +149,9 @@ def _limits(
 ) -> tuple[FloatArray, FloatArray]:
     if interval in ("log", "plain"):
         return probability_limits(incidence, error, interval=interval, level=level)
-    # Aalen's error is positive at incidence 1, where these scales are infinite.
-    inside = np.where(incidence < 1, incidence, np.nan)
+    # Aalen's error is positive at incidence 1, where these scales are infinite; a sum of steps
+    # that makes 1 may fall short of it by rounding.
+    inside = np.where(incidence < 1 - ROUNDING, incidence, np.nan)
     if interval != "complementary log-log":
         return probability_limits(inside, error, interval=interval, level=level)
     lower, upper = probability_limits(1 - inside, error, interval="log-log", level=level)

@@ -94,6 +94,14 @@ def test_a_cause_nobody_in_a_group_had_has_a_flat_curve():
     assert_equal(curves["a"][2].incidence, [0])
 
 
+@pytest.mark.parametrize("patients", range(2, 40))
+def test_an_incidence_of_one_has_no_log_log_limits_though_its_steps_sum_to_a_little_less(patients):
+    curve = cumulative_incidence(range(1, patients + 1), [1] * patients)[1]
+
+    assert np.isnan(curve.lower[-1])
+    assert np.isnan(curve.upper[-1])
+
+
 def test_labels_give_the_curves_that_numbers_do():
     data = mgus2("M")
     named = np.array(["censored", "malignancy", "death"])[data["cause"]]
