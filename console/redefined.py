@@ -61,8 +61,8 @@ def as_json(found: Iterable[Redefinition], against: str, moved: list[Change] | N
         "definitions": [
             {
                 "name": one.name,
-                "was": None if one.was is None else list(one.was.says),
-                "now": None if one.now is None else list(one.now.says),
+                "was": None if one.old is None else list(one.old.says),
+                "now": None if one.new is None else list(one.new.says),
                 "rests_on": list(one.rests_on),
             }
             for one in found
@@ -105,7 +105,7 @@ def print_redefined(found: list[Redefinition], against: str, moved: list[Change]
 def _print_words(one: Redefinition) -> None:
     out = console()
     out.print(f"[green]{escape(one.name)}[/]")
-    for label, version in (("was", one.was), ("is ", one.now)):
+    for label, version in (("was", one.old), ("is ", one.new)):
         said = ("not defined",) if version is None else version.says
         for line in said:
             out.print(f"  [dim]{label}[/] {escape(line)}")

@@ -125,37 +125,37 @@ class Redefinition:
     ----------
     name
         Of the definition.
-    was, now
+    old, new
         What it said and says; None where there was or is none.
     rests_on
         Changed definitions that it cites, where its own words are the same.
     """
 
     name: str
-    was: Pinned | None
-    now: Pinned | None
+    old: Pinned | None
+    new: Pinned | None
     rests_on: tuple[str, ...] = ()
 
     @property
     def in_words(self) -> bool:
         """Whether what it says is another, not only what it rests on."""
-        return self.was is None or self.now is None or self.was.says != self.now.says
+        return self.old is None or self.new is None or self.old.says != self.new.says
 
 
-def redefinitions(was: Pins, now: Pins) -> list[Redefinition]:
+def redefinitions(old: Pins, new: Pins) -> list[Redefinition]:
     """The definitions that differ between two versions, in the order of the newer one."""
-    names = [*now, *(name for name in was if name not in now)]
-    differing = [name for name in names if _differ(was.get(name), now.get(name))]
+    names = [*new, *(name for name in old if name not in new)]
+    differing = [name for name in names if _differ(old.get(name), new.get(name))]
     bare = {name.removeprefix("part ").rpartition("/")[2] for name in differing}
     return [
-        Redefinition(name, was.get(name), now.get(name), _rests_on(now.get(name), bare))
+        Redefinition(name, old.get(name), new.get(name), _rests_on(new.get(name), bare))
         for name in differing
     ]
 
 
-def _differ(was: Pinned | None, now: Pinned | None) -> bool:
-    return was is None or now is None or was.fingerprint != now.fingerprint
+def _differ(old: Pinned | None, new: Pinned | None) -> bool:
+    return old is None or new is None or old.fingerprint != new.fingerprint
 
 
-def _rests_on(now: Pinned | None, differing: set[str]) -> tuple[str, ...]:
-    return () if now is None else tuple(sorted(now.cites & differing))
+def _rests_on(new: Pinned | None, differing: set[str]) -> tuple[str, ...]:
+    return () if new is None else tuple(sorted(new.cites & differing))

@@ -94,7 +94,7 @@ def test_what_is_new_and_what_is_gone_are_changes():
 
     (new,), (gone,) = redefinitions(less, more), redefinitions(more, less)
 
-    assert (new.name, new.was, gone.name, gone.now) == ("contact", None, "contact", None)
+    assert (new.name, new.old, gone.name, gone.new) == ("contact", None, "contact", None)
 
 
 @pytest.mark.parametrize("line", ["relapse", "    a sentence of nothing", "0123 too short"])
