@@ -24,7 +24,8 @@ from tests.studies.cohort import replay
 
 
 def done(analysis):
-    return carried_out(replay(replace(STUDY, plan={"asked": analysis}, report=None)), "asked")
+    study = replace(STUDY, plan={**STUDY.plan, "asked": analysis})
+    return carried_out(replay(study), "asked")
 
 
 def values(*found):
