@@ -29,7 +29,7 @@ def declared(*extras):
 def test_a_pin_file_holds_exact_versions_with_hashes_and_nothing_else():
     files = sorted(FOLDER.glob("*.txt"))
 
-    assert [path.stem for path in files] == ["build", "dev", "runtime"]
+    assert [path.stem for path in files] == ["build", "dev", "reconstruction", "runtime"]
     for path in files:
         assert ENTRY.sub("", path.read_text(encoding="utf-8")) == "", path.name
 
