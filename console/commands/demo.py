@@ -10,9 +10,9 @@ from console.fixtures import fixtures
 STEPS = (
     "import {fixtures}/wudhikarn2021/cohort.jsonl {fixtures}/stanford/events.csv",
     "publication --status missed",
-    "replay --study wudhikarn2021 --cutoff 2019-12-31",
-    "audit MSK50 remission_after_inotuzumab --study wudhikarn2021 --cutoff 2019-12-31",
     "replay --study stanford --cutoff 1974-04-01",
+    "audit MSK35 response_to_infusion --why-not 'MRD-negative CR' --study wudhikarn2021"
+    " --cutoff 2019-12-31",
     "report --study wudhikarn2021 --cutoff 2019-12-31 --out demo-report",
 )
 
