@@ -27,10 +27,8 @@ def cox_binary(time, event, x, since, out):
     An exposed patient counts as exposed after the day ``since``.
     """
     n = time.size
-    unexposed = np.zeros(n)
-    exposed = np.zeros(n)
-    deaths_0 = np.zeros(n)
-    deaths_1 = np.zeros(n)
+    at_risk_0 = np.zeros(n)  # one entry a death, in Efron's way if several fall on one day
+    at_risk_1 = np.zeros(n)
     m = 0
     total = 0.0
     for k in range(n):
@@ -56,41 +54,36 @@ def cox_binary(time, event, x, since, out):
             else:
                 r0 += 1
                 d0 += dead
-        unexposed[m], exposed[m], deaths_0[m], deaths_1[m] = r0, r1, d0, d1
         total += d1
-        m += 1
+        for j in range(d0 + d1):
+            f = j / (d0 + d1)
+            at_risk_0[m] = r0 - f * d0
+            at_risk_1[m] = r1 - f * d1
+            m += 1
     beta = 0.0
-    null = 0.0
-    logl = 0.0
     info = 1.0
-    for step in range(25):
+    for _ in range(25):
         w = math.exp(beta)
         score = total
         info = 1e-12
-        logl = beta * total
         for k in range(m):
-            d = int(deaths_0[k] + deaths_1[k])
-            for j in range(d):
-                f = j / d
-                s1 = (exposed[k] - f * deaths_1[k]) * w
-                s = unexposed[k] - f * deaths_0[k] + s1
-                mu = s1 / s
-                score -= mu
-                info += mu * (1 - mu)
-                logl -= math.log(s)
-        if step == 0:
-            null = logl
-        move = score / info
-        if abs(move) < 1e-9:
+            mu = at_risk_1[k] * w / (at_risk_0[k] + at_risk_1[k] * w)
+            score -= mu
+            info += mu * (1 - mu)
+        move = max(-1.0, min(1.0, score / info))
+        beta += move
+        if abs(move) < 1e-5 or abs(beta) > 12:  # the next step would be of the order of its square
             break
-        beta += max(-1.0, min(1.0, move))
-        if abs(beta) > 12:
-            break
+    w = math.exp(beta)
+    ratio = 1.0
+    for k in range(m):
+        ratio *= (at_risk_0[k] + at_risk_1[k] * w) / (at_risk_0[k] + at_risk_1[k])
+    gain = beta * total - math.log(ratio)
     se = 1 / math.sqrt(info)
     out[0] = math.exp(beta)
     out[1] = math.exp(max(-30.0, beta - Z * se))
     out[2] = math.exp(min(30.0, beta + Z * se))
-    out[3] = normal_p(math.sqrt(max(0.0, 2 * (logl - null))))
+    out[3] = normal_p(math.sqrt(max(0.0, 2 * gain)))
 
 
 @njit
@@ -179,11 +172,11 @@ def cox_many(time, event, x, use, out):
         biggest = 0.0
         for a in range(p):
             biggest = max(biggest, abs(move[a]))
-        if biggest < 1e-9:
-            break
         shrink = min(1.0, 2.0 / (biggest + 1e-12))
         for a in range(p):
             beta[a] += move[a] * shrink
+        if biggest < 1e-5:
+            break
     cov = np.linalg.inv(info)
     for a in range(p):
         b = beta[a] / scale[a]
@@ -251,10 +244,10 @@ def cox_one(time, event, x, use, out):
                 logl -= math.log(q)
         if step == 0:
             null = logl
-        move = score / info
-        if abs(move) < 1e-9:
+        move = max(-1.0, min(1.0, score / info))
+        beta += move
+        if abs(move) < 1e-5:
             break
-        beta += max(-1.0, min(1.0, move))
     b, se = beta / scale, 1 / math.sqrt(info) / scale
     out[0] = math.exp(max(-30.0, min(30.0, b)))
     out[1] = math.exp(max(-30.0, min(30.0, b - Z * se)))

@@ -7,22 +7,11 @@ from numba import njit
 
 from tests.reconstruction.solver.scoring import (
     AGE,
-    ALLO,
     BLASTS,
-    BLIN,
-    BRIDGING,
-    CD19,
-    CONSOLIDATION,
-    CRS,
-    DISEASE,
     EM,
     FLU,
-    ICANS,
-    INO,
     LDH,
     LINES,
-    MALE,
-    PH,
     PLATELETS,
     PROGRESSED,
     SIZE,
@@ -38,30 +27,6 @@ from tests.reconstruction.solver.scoring import (
     loss_of,
 )  # fmt: skip
 
-SWAPPED = np.array(
-    [
-        MALE,
-        LINES,
-        PH,
-        ALLO,
-        BLIN,
-        INO,
-        BRIDGING,
-        DISEASE,
-        CRS,
-        ICANS,
-        CONSOLIDATION,
-        BLASTS,
-        EM,
-        CD19,
-        AGE,
-        STEROID,
-        TOCI,
-        STEROID_DAY,
-        STEROID_DAYS,
-        STEROID_DOSE,
-    ]
-)
 FLIPPED = np.array([LDH, PLATELETS, FLU])
 SHIFTED = np.array([AGE, LINES, BLASTS, TOCI, STEROID_DAY, STEROID_DAYS, STEROID_DOSE])
 
@@ -137,50 +102,49 @@ def _pick(a, column, group):
 
 
 @njit
-def _move_column(a, fixed):
-    """Propose covariates; return the column, or -1 if the move is impossible."""
-    kind = np.random.random()
-    group = np.random.random() < 0.65
-    if kind < 0.12:
-        column = FLIPPED[np.random.randint(FLIPPED.size)]
-        i = np.random.randint(N)
-        if fixed[i, column]:
-            return -1
-        a[i, column] = 1 - a[i, column]
-        return column
-    if kind < 0.35:
-        column = SHIFTED[np.random.randint(SHIFTED.size)]
-        i = np.random.randint(N)
-        if fixed[i, column] or a[i, column] <= 0:
-            return -1
-        if column == LINES:
-            a[i, column] += 1 if np.random.random() < 0.5 else -1
-            return column if 1 <= a[i, column] <= 7 else -1
-        top = 300.0 if column == STEROID_DOSE else 20.0
-        a[i, column] += _step(top)
-        high = 700.0 if column == STEROID_DOSE else (100.0 if column == BLASTS else 75.0)
-        low = 5.0 if column == BLASTS else (20.0 if column == AGE else 1.0)
-        return column if low <= a[i, column] <= high else -1
-    column = SWAPPED[np.random.randint(SWAPPED.size)]
-    i, j = _pick(a, column, group)
-    if i < 0 or fixed[i, column] or fixed[j, column]:
-        return -1
+def _shift(a, i, column):
+    """Propose another value in one patient."""
+    if column == LINES:
+        a[i, LINES] += 1 if np.random.random() < 0.5 else -1
+        return 1 <= a[i, LINES] <= 7
+    a[i, column] += _step(300.0 if column == STEROID_DOSE else 20.0)
+    high = 700.0 if column == STEROID_DOSE else (100.0 if column == BLASTS else 75.0)
+    low = 5.0 if column == BLASTS else (20.0 if column == AGE else 1.0)
+    return low <= a[i, column] <= high
+
+
+@njit
+def _swap(a, i, j, column):
+    """Propose to exchange the values of two patients."""
     if column == STEROID:
         for c in (STEROID, STEROID_DAY, STEROID_DAYS, STEROID_DOSE):
             a[i, c], a[j, c] = a[j, c], a[i, c]
-        return column
-    if (
-        column >= STEROID_DAY
-        and column <= STEROID_DOSE
-        and (a[i, STEROID] == 0 or a[j, STEROID] == 0)
-    ):
-        return -1
-    if column == BLASTS and (a[i, BLASTS] < 0 or a[j, BLASTS] < 0):
-        return -1
-    if column == EM and (a[i, EM] == 2 or a[j, EM] == 2):
-        return -1
+        return True
     a[i, column], a[j, column] = a[j, column], a[i, column]
-    return column
+    if STEROID_DAY <= column <= STEROID_DOSE:
+        return a[i, STEROID] > 0 and a[j, STEROID] > 0
+    if column == BLASTS:
+        return a[i, BLASTS] >= 0 and a[j, BLASTS] >= 0
+    return not (column == EM and (a[i, EM] == 2 or a[j, EM] == 2))
+
+
+@njit
+def _move_column(a, fixed, columns):
+    """Propose covariates; return the column, or -1 if the move is impossible."""
+    column = columns[np.random.randint(columns.size)]
+    if (column == FLIPPED).any():
+        i = np.random.randint(N)
+        a[i, column] = 1 - a[i, column]
+        return -1 if fixed[i, column] else column
+    if (column == SHIFTED).any() and np.random.random() < 0.4:
+        i = np.random.randint(N)
+        if fixed[i, column] or a[i, column] <= 0:
+            return -1
+        return column if _shift(a, i, column) else -1
+    i, j = _pick(a, column, np.random.random() < 0.65)
+    if i < 0 or fixed[i, column] or fixed[j, column]:
+        return -1
+    return column if _swap(a, i, j, column) else -1
 
 
 @njit
@@ -223,8 +187,10 @@ def anneal(
     offsets,
     rows,
     fixed,
+    columns,
     weight,
     alone,
+    near,
     steps,
     hot,
     cold,
@@ -239,7 +205,7 @@ def anneal(
     still = lower == upper
     values = np.zeros(SIZE)
     everything(days, a, where, values)
-    loss = loss_of(values, days, a, where, weight)
+    loss = loss_of(values, days, a, where, weight, near)
     best = loss
     best_days, best_a = days.copy(), a.copy()
     old_days, old_a, old_values = days.copy(), a.copy(), values.copy()
@@ -259,12 +225,12 @@ def anneal(
                 before, after = _reach(days, old_days, where, i, j)
                 after_days(days, a, where, before, after, values)
         else:
-            column = _move_column(a, fixed)
+            column = _move_column(a, fixed, columns)
             if column < 0:
                 a[:] = old_a
                 continue
             _after_column(column, days, a, where, values)
-        new = loss_of(values, days, a, where, weight)
+        new = loss_of(values, days, a, where, weight, near)
         if new <= loss or np.random.random() < math.exp((loss - new) / heat):
             loss = new
             old_days[:] = days

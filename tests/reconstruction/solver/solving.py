@@ -7,27 +7,69 @@ from numpy.typing import NDArray
 
 from tests.reconstruction.solver.cohort import Problem, first_days, problem
 from tests.reconstruction.solver.covariates import Table, start
-from tests.reconstruction.solver.scoring import COUNTED, OF_DAYS, SIZE, WEIGHT, matched
+from tests.reconstruction.solver.scoring import (
+    AGE,
+    ALLO,
+    BLASTS,
+    BLIN,
+    BRIDGING,
+    CD19,
+    CONSOLIDATION,
+    COUNTED,
+    CRS,
+    DISEASE,
+    EM,
+    FLU,
+    ICANS,
+    INO,
+    LDH,
+    LINES,
+    MALE,
+    OF_DAYS,
+    PH,
+    PLATELETS,
+    SIZE,
+    STEROID,
+    STEROID_DAY,
+    STEROID_DAYS,
+    STEROID_DOSE,
+    TOCI,
+    WEIGHT,
+    matched,
+)  # fmt: skip
 from tests.reconstruction.solver.search import anneal, everything
 from tests.reconstruction.solver.targets import TARGETS
 
 
 class Stage(NamedTuple):
-    """Steps of one annealing, its first and last heat, and the share of moves on days."""
+    """Steps of one annealing, its first and last heat, and the share of moves on days.
+
+    The first stage aims only at what rests on days alone. Without moves on days, each group of
+    columns is annealed by itself, since the rows of the tables are then independent. ``near`` is
+    the part of the loss that says how far a value is; the rest only counts it as missed.
+    """
 
     steps: int
     hot: float
     cold: float
     share: float
     alone: bool = False
+    near: float = 1.0
 
 
 STAGES = (
-    Stage(2_500_000, 2.0, 0.03, 1.0, alone=True),
-    Stage(5_000_000, 1.0, 0.02, 0.0),
-    Stage(1_500_000, 0.25, 0.02, 0.5),
-    Stage(4_000_000, 0.3, 0.02, 0.0),
+    Stage(4_000_000, 4.0, 0.05, 0.9, alone=True),
+    Stage(60_000, 1.0, 0.1, 0.0),
+    Stage(4_000_000, 0.4, 0.01, 0.6),
+    Stage(400_000, 0.5, 0.02, 0.0),
+    Stage(400_000, 0.3, 0.02, 0.0, near=0.15),
 )
+GROUPS = (
+    (AGE,), (MALE,), (LINES,), (PH,), (ALLO,), (BLIN, INO), (BRIDGING, BLASTS), (LDH,),
+    (PLATELETS,), (DISEASE,), (FLU,), (CRS,), (ICANS,),
+    (STEROID, STEROID_DAY, STEROID_DAYS, STEROID_DOSE), (TOCI,), (CONSOLIDATION,), (EM,), (CD19,),
+)  # fmt: skip
+ON_DAYS = (CONSOLIDATION, CD19)
 
 
 def solve(seed: int) -> tuple[Problem, NDArray[np.int64], Table]:
@@ -37,12 +79,32 @@ def solve(seed: int) -> tuple[Problem, NDArray[np.int64], Table]:
     days = first_days(of, rng)
     table, fixed = start(rng)
     for number, stage in enumerate(STAGES):
+        run(of, days, table, fixed, stage, seed + 100 * number)
+    return of, days, table
+
+
+def run(
+    of: Problem,
+    days: NDArray[np.int64],
+    table: Table,
+    fixed: NDArray[np.bool_],
+    stage: Stage,
+    seed: int,
+) -> None:
+    """One stage, in place."""
+    every = tuple(column for group in GROUPS for column in group)
+    if stage.alone:
+        groups: tuple[tuple[int, ...], ...] = (ON_DAYS,)
+    else:
+        groups = (every,) if stage.share else GROUPS
+    weight = WEIGHT * OF_DAYS if stage.alone else WEIGHT
+    for number, columns in enumerate(groups):
+        steps = stage.steps if stage.share else stage.steps * len(columns)
         anneal(
             days, table, of.where, of.spans, of.lower, of.upper, of.offsets, of.rows, fixed,
-            WEIGHT * OF_DAYS if stage.alone else WEIGHT, stage.alone, stage.steps, stage.hot,
-            stage.cold, stage.share, seed + number,
+            np.array(columns), weight, stage.alone, stage.near, steps, stage.hot, stage.cold,
+            stage.share, seed + number,
         )  # fmt: skip
-    return of, days, table
 
 
 def report(of: Problem, days: NDArray[np.int64], table: Table) -> str:

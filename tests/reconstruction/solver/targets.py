@@ -121,11 +121,11 @@ def _targets(title: str, table: dict[str, str], *, weight: float, counted: bool)
 TARGETS = (
     *_targets("Table 2", TABLE_2, weight=1.0, counted=True),
     *_targets("Table 3", TABLE_3, weight=1.0, counted=True),
-    *_targets("multivariable", MULTIVARIABLE, weight=1.0, counted=True),
-    *_targets("text", SALVAGE_REMISSION, weight=1.0, counted=True),
-    *_targets("survival", SURVIVAL, weight=1.0, counted=True),
-    *_targets("survival", FOLLOW_UP_AFTER, weight=1.0, counted=True),
-    *_targets("days", DAYS, weight=1.0, counted=False),
+    *_targets("multivariable", MULTIVARIABLE, weight=2.0, counted=True),
+    *_targets("text", SALVAGE_REMISSION, weight=3.0, counted=True),
+    *_targets("survival", SURVIVAL, weight=3.0, counted=True),
+    *_targets("survival", FOLLOW_UP_AFTER, weight=3.0, counted=True),
+    *_targets("days", DAYS, weight=3.0, counted=False),
     *_targets("Table 1", BASELINE, weight=1.0, counted=False),
-    *_targets("earlier report", EARLIER_REPORT, weight=0.2, counted=False),
+    *_targets("earlier report", EARLIER_REPORT, weight=0.1, counted=False),
 )
