@@ -82,7 +82,7 @@ def _regression(result: dict[str, Any]) -> Iterator[Table | str]:
     if result["model"]:
         yield _coefficients(result["model"])
         yield from (f"  {_test(one)}" for one in result["model"]["tests"])
-        if "proportional_hazards" in result["model"]:
+        if result["model"].get("proportional_hazards"):
             yield f"  {_test(result['model']['proportional_hazards'])}"
         left_out = result["model"]["left_out"]
         rows, events = result["model"]["rows"], result["model"]["events"]

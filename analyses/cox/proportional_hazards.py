@@ -8,7 +8,7 @@ import numpy as np
 from analyses.cox.model import CoxModel
 from analyses.cox.residuals import schoenfeld_residuals
 from analyses.cox.rows import CoxRows
-from analyses.errors import InvalidInputError
+from analyses.errors import InvalidInputError, NotEstimableError
 from analyses.hypothesis_test import HypothesisTest, chi_square_result
 from analyses.intervals import FloatArray
 from analyses.kaplan_meier import kaplan_meier
@@ -37,7 +37,8 @@ def proportional_hazards_test(model: CoxModel, transform: Transform = "km") -> P
 
     ``km`` is 1 - S(t-) of all rows together, ``rank`` the mean rank of rows that end at t.
 
-    Raises InvalidInputError for an unknown transform, or ``log`` with an event at time 0.
+    Raises InvalidInputError for an unknown transform, or ``log`` with an event at time 0, and
+    NotEstimableError if the events leave the score without variance.
     Source: Grambsch and Therneau (1994); R ``survival::cox.zph`` since version 3.
     """
     time, residuals = schoenfeld_residuals(model)
@@ -93,5 +94,10 @@ def _score_and_variance(model: CoxModel, transformed: FloatArray) -> tuple[Float
 
 
 def _test(name: str, score: FloatArray, variance: FloatArray, of: list[int]) -> HypothesisTest:
-    solved = np.linalg.solve(variance[np.ix_(of, of)], score[of])
+    try:
+        solved = np.linalg.solve(variance[np.ix_(of, of)], score[of])
+    except np.linalg.LinAlgError:
+        raise NotEstimableError(
+            "Too few events tell how the hazards change with time; test them on more follow-up."
+        ) from None
     return chi_square_result(name, float(score[of] @ solved), len(of))

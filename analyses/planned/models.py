@@ -6,6 +6,7 @@ from analyses.cox.concordance import concordance
 from analyses.cox.inference import likelihood_ratio_test, score_test
 from analyses.cox.model import CoxModel
 from analyses.cox.proportional_hazards import proportional_hazards_test
+from analyses.errors import NotEstimableError
 from analyses.hazard_ratios import Regression, hazard_ratios, wald_test
 from analyses.planned import plain
 
@@ -20,9 +21,17 @@ def described(model: CoxModel) -> dict[str, Any]:
         "missing": model.missing,
         "coefficients": coefficients(model),
         "tests": [plain.test(one(model)) for one in (likelihood_ratio_test, wald_test, score_test)],
-        "proportional_hazards": plain.test(proportional_hazards_test(model).overall),
+        "proportional_hazards": _proportional(model),
         "concordance": {"estimate": rank.estimate, "standard_error": rank.standard_error},
     }
+
+
+def _proportional(model: CoxModel) -> dict[str, Any] | None:
+    """The overall test, or None where too few events give it no variance."""
+    try:
+        return plain.test(proportional_hazards_test(model).overall)
+    except NotEstimableError:
+        return None
 
 
 def coefficients(model: Regression) -> list[dict[str, Any]]:

@@ -179,3 +179,10 @@ def test_the_concordance_of_a_model_is_that_of_its_linear_predictor():
         ).standard_error,
         1e-9,
     )
+
+
+def test_one_event_alone_cannot_tell_whether_hazards_change_with_time():
+    model = cox_regression([1, 2, 3], [True, False, False], {"dose": [0.5, 1.0, 0.0]})
+
+    with pytest.raises(NotEstimableError, match="Too few events"):
+        proportional_hazards_test(model)
