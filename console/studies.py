@@ -3,13 +3,23 @@
 import pkgutil
 from functools import cache
 from importlib import import_module
+from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import CodeType
 
 import projections.studies
 from console.errors import NotFound
 from projections.study import Study
 from timeline.vocabulary import CORE, Vocabulary
+
+
+class AsWritten(SourceFileLoader):
+    """Reads a module as it stands: cached bytecode may be of an edit within the same second."""
+
+    def get_code(self, fullname: str) -> CodeType:
+        """Compile the file itself."""
+        return self.source_to_code(self.get_data(self.path), self.path)
 
 
 @cache
@@ -51,7 +61,7 @@ def study_named(name: str) -> Study:
 
 
 def _study_in(path: Path) -> Study:
-    specification = spec_from_file_location(path.stem, path)
+    specification = spec_from_file_location(path.stem, path, loader=AsWritten(path.stem, str(path)))
     assert specification is not None
     assert specification.loader is not None
     module = module_from_spec(specification)
