@@ -1,4 +1,7 @@
+import shutil
 from collections.abc import Callable
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -7,6 +10,7 @@ import pytest
 from console.main import main
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
+STORE = "timeline.db"  # where the command line looks
 
 
 class Outcome(NamedTuple):
@@ -38,15 +42,35 @@ def timeline(
     return run
 
 
+def imported(folder: Path, events: str) -> Path:
+    """The folder, once its store holds the events of a file."""
+    with pytest.raises(SystemExit) as left, redirect_stdout(StringIO()):
+        main(["import", str(FIXTURES / events), "--store", str(folder / STORE)])
+    assert not left.value.code
+    return folder
+
+
+@pytest.fixture(scope="session")
+def stanford_imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder to copy: its store holds the Stanford programme."""
+    return imported(tmp_path_factory.mktemp("stanford"), "stanford/events.csv")
+
+
+@pytest.fixture(scope="session")
+def published_imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder to copy: its store holds the reconstructed cohort of 56."""
+    return imported(tmp_path_factory.mktemp("published"), "wudhikarn2021/cohort.jsonl")
+
+
 @pytest.fixture
-def stanford(timeline: Timeline) -> Timeline:
+def stanford(timeline: Timeline, tmp_path: Path, stanford_imported: Path) -> Timeline:
     """The command line in a folder whose store holds the Stanford programme."""
-    assert timeline("import", FIXTURES / "stanford/events.csv").code == 0
+    shutil.copytree(stanford_imported, tmp_path, dirs_exist_ok=True)
     return timeline
 
 
 @pytest.fixture
-def published(timeline: Timeline) -> Timeline:
+def published(timeline: Timeline, tmp_path: Path, published_imported: Path) -> Timeline:
     """The command line in a folder whose store holds the reconstructed cohort of 56."""
-    assert timeline("import", FIXTURES / "wudhikarn2021/cohort.jsonl").code == 0
+    shutil.copytree(published_imported, tmp_path, dirs_exist_ok=True)
     return timeline

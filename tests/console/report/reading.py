@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement
@@ -42,7 +43,9 @@ class Tree(HTMLParser):
             here.text = (here.text or "") + data
 
 
+@lru_cache(maxsize=2)
 def tree(page: str) -> Element:
+    """The page as elements, which whoever reads them leaves as they are."""
     return Tree(page).root
 
 

@@ -1,11 +1,12 @@
 import re
+from collections.abc import Iterator
 from datetime import date
 from xml.etree.ElementTree import Element
 
 import pytest
 
 from console.report.appendix import Appendix
-from console.session import session
+from console.session import Session, session
 from projections.language import Endpoint, Milestone, Quantity
 from tests.console.report.conftest import Written
 from tests.console.report.reading import by_id, cells, links, said, tables, tree
@@ -98,17 +99,27 @@ def test_every_event_of_every_patient_is_listed_once(cohort: Written) -> None:
     assert len(listed) == len(set(listed)) > 4000
 
 
+@pytest.fixture(scope="module")
+def opened(cohort: Written) -> Iterator[Session]:
+    with session(cohort.store, None, date(2019, 12, 31), None, "administrative") as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def appendix(opened: Session) -> Appendix:
+    return Appendix(opened.replay())
+
+
 @pytest.mark.parametrize("patient", ["MSK9", "MSK16", "MSK29", "MSK44", "MSK47", "MSK56"])
 def test_what_decided_a_value_of_the_cohort_is_what_the_audit_of_the_patient_says(
-    cohort: Written, patient: str
+    opened: Session, appendix: Appendix, patient: str
 ) -> None:
-    with session(cohort.store, None, date(2019, 12, 31), None, "administrative") as opened:
-        appendix, audit = Appendix(opened.replay()), opened.audit(patient)
-        for name, node in opened.study.definitions.items():
-            if isinstance(node, Milestone | Quantity | Endpoint):
-                derivation, found = audit.of(name), appendix.values(name)[patient]
-                if found.event is not None and derivation.decided_by:
-                    assert found.event in derivation.decided_by, name
-                if isinstance(node, Milestone):
-                    assert found.day == derivation.date, name
-                    assert bool(found.value) == (derivation.date is not None), name
+    audit = opened.audit(patient)
+    for name, node in opened.study.definitions.items():
+        if isinstance(node, Milestone | Quantity | Endpoint):
+            derivation, found = audit.of(name), appendix.values(name)[patient]
+            if found.event is not None and derivation.decided_by:
+                assert found.event in derivation.decided_by, name
+            if isinstance(node, Milestone):
+                assert found.day == derivation.date, name
+                assert bool(found.value) == (derivation.date is not None), name
