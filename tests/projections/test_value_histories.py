@@ -51,25 +51,26 @@ def test_the_last_row_is_the_present_value_and_every_row_a_replay_at_its_instant
 @settings(max_examples=30, deadline=None)
 def test_between_two_rows_of_cutoffs_the_value_is_that_of_the_earlier(world):
     for past in pasts(world):
-        changes = past.by_cutoff()
-        first, last = changes[0].as_of.cutoff, past.as_of.cutoff
+        rows = [(one.as_of.cutoff, replayed(past, one.as_of).essence) for one in past.by_cutoff()]
+        first, last = rows[0][0], past.as_of.cutoff
         for offset in range((last - first).days + 1):
             at = replace(past.as_of, cutoff=first + timedelta(days=offset))
-            row = [one for one in changes if one.as_of.cutoff <= at.cutoff][-1]
-            assert replayed(past, at).essence == replayed(past, row.as_of).essence
+            *_, earlier = (essence for since, essence in rows if since <= at.cutoff)
+            assert replayed(past, at).essence == earlier
 
 
 @given(SPARSE)
 @settings(max_examples=30, deadline=None)
 def test_between_two_rows_of_knowledge_the_value_is_that_of_the_earlier(world):
     for past in pasts(world):
-        changes = past.by_knowledge()
+        rows = [
+            (one.as_of.known_by, replayed(past, one.as_of).essence) for one in past.by_knowledge()
+        ]
         for offset in range(SPAN + 100):
             at = replace(past.as_of, known_by=noon(offset))
-            rows = [one for one in changes if one.as_of.known_by <= at.known_by]
-            if rows and (past.as_of.known_by is None or at.known_by <= past.as_of.known_by):
-                now = replayed(past, at).essence
-                assert now == replayed(past, rows[-1].as_of).essence
+            earlier = [essence for since, essence in rows if since <= at.known_by]
+            if earlier and (past.as_of.known_by is None or at.known_by <= past.as_of.known_by):
+                assert replayed(past, at).essence == earlier[-1]
 
 
 @given(SPARSE)
