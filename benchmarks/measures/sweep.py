@@ -30,15 +30,18 @@ MONTHLY = cutoffs(date(2010, 6, 30), date(2020, 5, 31), Step(1, "months"))
 COHORT = Path(__file__).parents[2] / "fixtures" / "wudhikarn2021" / "cohort.jsonl"
 
 
-def measure(patients: int, rounds: int = ROUNDS) -> list[Figure]:
-    """The shipped cohort at 120 cutoffs; and told again and again, so that it is large, at 40."""
+def measure(patients: int, steps: int, rounds: int = ROUNDS) -> list[Figure]:
+    """The shipped cohort at 120 cutoffs; and told again and again, so that it is large, at 40.
+
+    Of either, the last so many ``steps``.
+    """
     with TemporaryDirectory() as folder:
         small = _shipped(Path(folder))
     times = -(-patients // len(small.patients))
     large = log_of({"many": tiled(small.parts[0].segment, times)}, 1)
     return [
-        *_raced(large, QUARTERLY, f"{len(large.patients):,} patients", rounds),
-        *_raced(small, MONTHLY, f"{len(small.patients)} patients", rounds, below=10),
+        *_raced(large, QUARTERLY[-steps:], f"{len(large.patients):,} patients", rounds),
+        *_raced(small, MONTHLY[-steps:], f"{len(small.patients)} patients", rounds, below=10),
     ]
 
 

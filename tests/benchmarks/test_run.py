@@ -7,7 +7,7 @@ from benchmarks.__main__ import MEASURES, main
 from benchmarks.harness import Figure, ratio
 
 TINY = (
-    "--swept", "200",
+    "--swept", "200", "--steps", "10",
     "--patients", "400", "--large", "600", "--stored", "60", "--imported", "30", "--rows", "300",
     "--rounds", "1",
 )  # fmt: skip
