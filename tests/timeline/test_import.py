@@ -1,4 +1,5 @@
 import json
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -275,18 +276,27 @@ def test_a_killed_import_leaves_whole_batches_and_a_second_run_completes_it(
     assert contents(path) == uninterrupted
 
 
+KILLED_WHILE_IT_WRITES = """
+import resource, signal, sys
+from tests.timeline.importing import main
+
+signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+resource.setrlimit(resource.RLIMIT_FSIZE, (500_000, 500_000))
+main(*sys.argv[1:])
+"""
+"""The system kills the import at the write that would make a file, its journal, longer."""
+
+
 def test_an_import_killed_while_it_writes_leaves_nothing_of_the_batch(path, file, uninterrupted):
     everything = PATIENTS * RECORDS
-    process = start(path, file, batch=everything)
-    journal = path.with_name(path.name + "-wal")
-    while not (journal.exists() and journal.stat().st_size > 500_000):
-        assert process.poll() is None
-    process.kill()
-    output, _ = process.communicate()
+    command = [sys.executable, "-c", KILLED_WHILE_IT_WRITES, path, file, str(everything)]
+    killed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert killed.returncode == -signal.SIGXFSZ, killed.stderr
+    assert path.with_name(path.name + "-wal").stat().st_size == 500_000
 
-    left = len(contents(path))
-    assert left == (everything if output else 0)
-    assert finish(start(path, file)) == [everything - left, left, 0]
+    assert contents(path) == []
+    assert finish(start(path, file)) == [everything, 0, 0]
     assert contents(path) == uninterrupted
 
 
