@@ -4,6 +4,7 @@
 export PYTHONUTF8 := 1
 unexport PYTHONPATH PYTHONHOME
 run := .venv/bin/python -m
+workers := --numprocesses=logical --maxprocesses=8 --dist=worksteal
 
 .NOTPARALLEL:
 .PHONY: help demo test check fix spec docs bench pins clean runtime dev
@@ -15,7 +16,7 @@ demo: runtime  ## import the cohorts, hold the paper against one, replay, audit 
 	@.venv/bin/timeline demo
 
 test: check  ## check, then run every test with branch coverage
-	$(run) pytest --cov --hypothesis-profile=ci  # the same examples every time
+	$(run) pytest --cov --hypothesis-profile=ci $(workers)  # the same examples every time
 
 check: dev  ## lint, formatting and types
 	$(run) ruff check

@@ -4,6 +4,9 @@ from tests.house.size import FUNCTION_AIM, MODULE_AIM, function_lengths, module_
 
 
 def pytest_terminal_summary(terminalreporter):
+    """Here, not beside the tests: what only hands tests out to workers reads no conftest below."""
+    if not any(_of_the_house(one) for some in terminalreporter.stats.values() for one in some):
+        return
     for what, lengths, aim in (
         ("modules", module_lengths(), MODULE_AIM),
         ("functions", function_lengths(), FUNCTION_AIM),
@@ -15,3 +18,7 @@ def pytest_terminal_summary(terminalreporter):
                 f"{len(longer)} of {len(lengths)} {what} are over the aim of {aim} lines; "
                 f"the longest has {lines}: {place}"
             )
+
+
+def _of_the_house(report):
+    return getattr(report, "nodeid", "").startswith("tests/house/")
