@@ -6,16 +6,10 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from tests.reconstruction.solver.estimators import (
-    MONTH,
-    NEVER,
-    cox_binary,
-    cox_many,
-    cox_one,
-    cumulative_incidence,
-    kaplan_meier,
-    rank_sum,
-)
+from tests.reconstruction.solver.estimators.cox import cox_binary, cox_one
+from tests.reconstruction.solver.estimators.cox_many import cox_many
+from tests.reconstruction.solver.estimators.curves import cumulative_incidence, kaplan_meier
+from tests.reconstruction.solver.estimators.ranks import median_and_range, rank_sum
 from tests.reconstruction.solver.targets import TARGETS
 
 COLUMNS = (
@@ -28,6 +22,8 @@ COLUMNS = (
     AGE, MALE, LINES, PH, ALLO, BLIN, INO, BRIDGING, LDH, PLATELETS, DISEASE, FLU, CRS, ICANS,
     STEROID, STEROID_DAY, STEROID_DAYS, STEROID_DOSE, TOCI, CONSOLIDATION, BLASTS, EM, CD19,
 ) = range(len(COLUMNS))  # fmt: skip
+MONTH = 365 / 12
+NEVER = 10**8
 PROGRESSED = 38
 N = 56
 ROWS_2, ROWS_3 = 19, 12
@@ -208,13 +204,6 @@ def survival_after(days, where):
 
 
 @njit
-def three(x, out):
-    out[0] = np.median(x)
-    out[1] = x.min()
-    out[2] = x.max()
-
-
-@njit
 def curves(days, a, where, values):
     """Everything that rests on days alone."""
     k = SURVIVAL_AT
@@ -293,7 +282,7 @@ def _remissions(days, where, after, died, values):
     values[k + 24 : k + 26] = out[:2] / MONTH
     values[k + 26] = 0.0 if math.isinf(out[2]) or math.isnan(out[2]) else 1.0
     cox_binary(after, died, x, since, values[REMISSION_AT : REMISSION_AT + 4])
-    three(duration[:m] / MONTH, values[DAYS_AT + 6 : DAYS_AT + 9])
+    median_and_range(duration[:m] / MONTH, values[DAYS_AT + 6 : DAYS_AT + 9])
 
 
 @njit
@@ -329,8 +318,8 @@ def _relapses(days, a, where, values):
         if where.transplant[i] >= 0:
             to_transplant[q] = days[where.transplant[i]] - p
             q += 1
-    three(to_relapse[:m], values[DAYS_AT : DAYS_AT + 3])
-    three(to_transplant[:q], values[DAYS_AT + 3 : DAYS_AT + 6])
+    median_and_range(to_relapse[:m], values[DAYS_AT : DAYS_AT + 3])
+    median_and_range(to_transplant[:q], values[DAYS_AT + 3 : DAYS_AT + 6])
     by_antigen(days, a, where, values)
 
 
@@ -359,8 +348,8 @@ def _groups(a, column, only, scale, at, p_at, values):
     use = a[:, only] > 0 if only >= 0 else np.ones(N, np.bool_)
     one = a[:PROGRESSED, column][use[:PROGRESSED]] / scale
     two = a[PROGRESSED:, column][use[PROGRESSED:]] / scale
-    three(one, values[at : at + 3])
-    three(two, values[at + 3 : at + 6])
+    median_and_range(one, values[at : at + 3])
+    median_and_range(two, values[at + 3 : at + 6])
     values[p_at] = rank_sum(one, two)
 
 
@@ -373,16 +362,18 @@ def baseline(column, a, values):
     elif column == LINES:
         _groups(a, LINES, -1, 1.0, k + 7, k + 13, values)
     elif column == TOCI:
-        three(a[:, TOCI][a[:, TOCI] > 0], values[k + 14 : k + 17])
+        median_and_range(a[:, TOCI][a[:, TOCI] > 0], values[k + 14 : k + 17])
     elif column == STEROID_DAY:
-        three(a[:, STEROID_DAY][a[:, STEROID] > 0], values[k + 17 : k + 20])
+        median_and_range(a[:, STEROID_DAY][a[:, STEROID] > 0], values[k + 17 : k + 20])
         _groups(a, STEROID_DAY, STEROID, 1.0, k + 20, k + 26, values)
     elif column == STEROID_DAYS:
         _groups(a, STEROID_DAYS, STEROID, 1.0, k + 27, k + 33, values)
     elif column == STEROID_DOSE:
         _groups(a, STEROID_DOSE, STEROID, 100.0, k + 34, k + 40, values)
     elif column == BLASTS:
-        three(a[:PROGRESSED, BLASTS][a[:PROGRESSED, BLASTS] >= 0], values[k + 41 : k + 44])
+        median_and_range(
+            a[:PROGRESSED, BLASTS][a[:PROGRESSED, BLASTS] >= 0], values[k + 41 : k + 44]
+        )
 
 
 @njit
