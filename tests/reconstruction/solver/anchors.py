@@ -13,7 +13,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from tests.reconstruction.solver.estimators.curves import kaplan_meier
-from tests.reconstruction.solver.scoring import MONTH
+from tests.reconstruction.solver.scoring.times import MONTH
 
 FIRST, LAST, CUTOFF = date(2010, 5, 17), date(2017, 3, 20), date(2019, 12, 31)
 EARLIEST_CUTOFF = date(2016, 1, 1)

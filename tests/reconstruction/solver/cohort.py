@@ -14,20 +14,16 @@ from tests.reconstruction.solver.days import (
     constraints_of,
 )
 from tests.reconstruction.solver.histories import ANTIBODY, HISTORIES, REMISSION, UNKNOWN
-from tests.reconstruction.solver.scoring import PROGRESSED, N, Where
+from tests.reconstruction.solver.patients import PROGRESSED, Limits, N, Where
 
 
 @dataclass(frozen=True)
 class Problem:
-    """Days as variables with their constraints, and where each patient's lie."""
+    """Days as variables, where each patient's lie, and what they must keep."""
 
     calendar: Calendar
     where: Where
-    spans: NDArray[np.int64]
-    lower: NDArray[np.int64]
-    upper: NDArray[np.int64]
-    offsets: NDArray[np.int64]
-    rows: NDArray[np.int64]
+    limits: Limits
 
 
 def problem() -> Problem:
@@ -39,11 +35,13 @@ def problem() -> Problem:
     return Problem(
         days,
         _where(days),
-        np.array([*(firsts[name] for name in NAMES), len(days.lower)]),
-        np.array(days.lower),
-        np.array(days.upper),
-        offsets,
-        rows,
+        Limits(
+            np.array([*(firsts[name] for name in NAMES), len(days.lower)]),
+            np.array(days.lower),
+            np.array(days.upper),
+            offsets,
+            rows,
+        ),
     )
 
 
@@ -87,7 +85,7 @@ def first_days(of: Problem, rng: np.random.Generator) -> NDArray[np.int64]:
     model = cp_model.CpModel()
     days = [
         model.new_int_var(int(low), int(high), str(v))
-        for v, (low, high) in enumerate(zip(of.lower, of.upper, strict=True))
+        for v, (low, high) in enumerate(zip(of.limits.lower, of.limits.upper, strict=True))
     ]
     for sooner, later, least in of.calendar.differences:
         model.add(days[later] - days[sooner] >= least)

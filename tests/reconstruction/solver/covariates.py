@@ -4,36 +4,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tests.reconstruction.published_tables import treatments
+from tests.reconstruction.solver import columns as c
 from tests.reconstruction.solver.days import EARLY_DEATHS, OTHERS_WITHOUT_PROGRESSION
 from tests.reconstruction.solver.histories import HISTORIES
-from tests.reconstruction.solver.scoring import (
-    AGE,
-    ALLO,
-    BLASTS,
-    BLIN,
-    BRIDGING,
-    CD19,
-    COLUMNS,
-    CONSOLIDATION,
-    CRS,
-    DISEASE,
-    EM,
-    FLU,
-    ICANS,
-    INO,
-    LDH,
-    LINES,
-    MALE,
-    PH,
-    PLATELETS,
-    PROGRESSED,
-    STEROID,
-    STEROID_DAY,
-    STEROID_DAYS,
-    STEROID_DOSE,
-    TOCI,
-    N,
-)  # fmt: skip
+from tests.reconstruction.solver.patients import PROGRESSED, N
 
 NAMES = [history.name for history in HISTORIES] + [
     f"none {number + 1}" for number in range(OTHERS_WITHOUT_PROGRESSION)
@@ -49,7 +23,7 @@ ICANS_GRADES = ((16, 4, 4, 10, 4, 0), (6, 1, 1, 8, 2, 0))
 
 def start(rng: np.random.Generator) -> tuple[Table, NDArray[np.bool_]]:
     """Covariates of the 56, and which of them are printed and must not move."""
-    table = np.full((N, len(COLUMNS)), np.nan)
+    table = np.full((N, len(c.COLUMNS)), np.nan)
     _printed(table)
     fixed = ~np.isnan(table)
     for group, column, values in _counts(rng):
@@ -64,31 +38,31 @@ def _printed(table: Table) -> None:
     for treatment in treatments():
         row, cells = table[at[treatment.patient]], treatment.cells
         if treatment.name == "first infusion":
-            row[DISEASE] = STATES[cells["disease_status"]]
-            row[FLU] = "fludarabine" in cells["lymphodepletion"]
-            row[CRS] = int(cells["cytokine_release_grade"])
-            row[ICANS] = int(cells["neurotoxicity_grade"])
-            row[EM] = "extramedullary" in cells["relapse_sites"]
-            row[CD19] = 1
+            row[c.DISEASE] = STATES[cells["disease_status"]]
+            row[c.FLU] = "fludarabine" in cells["lymphodepletion"]
+            row[c.CRS] = int(cells["cytokine_release_grade"])
+            row[c.ICANS] = int(cells["neurotoxicity_grade"])
+            row[c.EM] = "extramedullary" in cells["relapse_sites"]
+            row[c.CD19] = 1
         elif treatment.table == 4:
-            row[BLIN] = cells["prior_antibody"] == "blinatumomab"
-            row[INO] = 0
+            row[c.BLIN] = cells["prior_antibody"] == "blinatumomab"
+            row[c.INO] = 0
     for treatment in treatments():
         if treatment.table == 4:
             expression = treatment.cells["cd19_at_relapse"]
             row = table[at[treatment.patient]]
-            row[CD19] = {"positive": 1, "negative": 0, "": -1}[expression]
-    table[at["MSK15"], ALLO] = 1
-    table[at[MIXED_PHENOTYPE], [PH, CD19]] = 1, 0
+            row[c.CD19] = {"positive": 1, "negative": 0, "": -1}[expression]
+    table[at["MSK15"], c.ALLO] = 1
+    table[at[MIXED_PHENOTYPE], [c.PH, c.CD19]] = 1, 0
     for name in ("MSK9", "MSK56"):
-        table[at[name], [EM, BLASTS]] = 0, -1
+        table[at[name], [c.EM, c.BLASTS]] = 0, -1
     for name in ISOLATED:
-        table[at[name], [EM, BLASTS]] = 2, -1
+        table[at[name], [c.EM, c.BLASTS]] = 2, -1
     for number in range(EARLY_DEATHS):
-        table[PROGRESSED + number, [CRS, CONSOLIDATION]] = 5, 0
+        table[PROGRESSED + number, [c.CRS, c.CONSOLIDATION]] = 5, 0
     for number, history in enumerate(HISTORIES):
         if history.refractory:
-            table[number, CONSOLIDATION] = 0
+            table[number, c.CONSOLIDATION] = 0
 
 
 def _ones(n: int, of: int) -> list[int]:
@@ -103,9 +77,9 @@ def _counts(rng: np.random.Generator) -> list[tuple[slice, int, list[int]]]:
     """The values that each group holds in a column."""
     one, two = slice(0, PROGRESSED), slice(PROGRESSED, N)
     pairs = (
-        (MALE, 28, 14), (PH, 13, 4), (ALLO, 17, 3), (BLIN, 10, 3), (INO, 3, 1),
-        (CONSOLIDATION, 6, 9),
-        (LDH, 18, 9), (PLATELETS, 16, 9), (FLU, 16, 8),
+        (c.MALE, 28, 14), (c.PH, 13, 4), (c.ALLO, 17, 3), (c.BLIN, 10, 3), (c.INO, 3, 1),
+        (c.CONSOLIDATION, 6, 9),
+        (c.LDH, 18, 9), (c.PLATELETS, 16, 9), (c.FLU, 16, 8),
     )  # fmt: skip
     found = [(one, column, _ones(n, 38)) for column, n, _ in pairs]
     found += [(two, column, _ones(n, 18)) for column, _, n in pairs]
@@ -121,16 +95,16 @@ def _counts(rng: np.random.Generator) -> list[tuple[slice, int, list[int]]]:
     )
     for number, group in enumerate((one, two)):
         found += [
-            (group, BRIDGING, bridging[number]), (group, DISEASE, disease[number]),
-            (group, AGE, ages[number]), (group, LINES, lines[number]),
-            (group, CRS, _grades(CRS_GRADES[number])),
-            (group, ICANS, _grades(ICANS_GRADES[number])),
+            (group, c.BRIDGING, bridging[number]), (group, c.DISEASE, disease[number]),
+            (group, c.AGE, ages[number]), (group, c.LINES, lines[number]),
+            (group, c.CRS, _grades(CRS_GRADES[number])),
+            (group, c.ICANS, _grades(ICANS_GRADES[number])),
         ]  # fmt: skip
-    found.append((one, EM, [2] * 3 + [1] * 10 + [0] * 25))
-    found.append((one, CD19, [0] * 5 + [1] * 25 + [-1] * 8))
-    found.append((two, EM, [0] * 18))
-    found.append((two, CD19, [-1] * 18))
-    found.append((two, BLASTS, [-1] * 18))
+    found.append((one, c.EM, [2] * 3 + [1] * 10 + [0] * 25))
+    found.append((one, c.CD19, [0] * 5 + [1] * 25 + [-1] * 8))
+    found.append((two, c.EM, [0] * 18))
+    found.append((two, c.CD19, [-1] * 18))
+    found.append((two, c.BLASTS, [-1] * 18))
     return found
 
 
@@ -143,27 +117,27 @@ def _fill(
     for printed in cells[~np.isnan(cells)]:
         left.remove(int(printed))
     free = np.flatnonzero(np.isnan(cells))
-    assert len(free) == len(left), (COLUMNS[column], len(free), len(left))
+    assert len(free) == len(left), (c.COLUMNS[column], len(free), len(left))
     cells[free] = rng.permutation(left)
 
 
 def _paired(table: Table, rng: np.random.Generator) -> None:
     """Tocilizumab and steroids, for those with the worst reactions."""
-    severity = np.maximum(table[:, CRS], table[:, ICANS]) + rng.random(N)
-    toci = table[:, CRS] + rng.random(N)
-    table[:, [STEROID, STEROID_DAY, STEROID_DAYS, STEROID_DOSE, TOCI]] = 0
+    severity = np.maximum(table[:, c.CRS], table[:, c.ICANS]) + rng.random(N)
+    toci = table[:, c.CRS] + rng.random(N)
+    table[:, [c.STEROID, c.STEROID_DAY, c.STEROID_DAYS, c.STEROID_DOSE, c.TOCI]] = 0
     for group, n, m in ((range(PROGRESSED), 12, 15), (range(PROGRESSED, N), 7, 5)):
         given = sorted(group, key=lambda i: -severity[i])[:n]
         for place, i in enumerate(given):
             low, high, days = (5, 15, 15) if i < PROGRESSED else (3, 12, 27)
-            table[i, STEROID] = 1
-            table[i, STEROID_DAY] = (low, high)[place] if place < 2 else rng.integers(6, 10)
-            table[i, STEROID_DAYS] = rng.integers(2, days)
-            table[i, STEROID_DOSE] = rng.integers(80, 250)
+            table[i, c.STEROID] = 1
+            table[i, c.STEROID_DAY] = (low, high)[place] if place < 2 else rng.integers(6, 10)
+            table[i, c.STEROID_DAYS] = rng.integers(2, days)
+            table[i, c.STEROID_DOSE] = rng.integers(80, 250)
         for i in sorted(group, key=lambda i: -toci[i])[:m]:
-            table[i, TOCI] = rng.integers(3, 12)
+            table[i, c.TOCI] = rng.integers(3, 12)
 
 
 def _blasts(table: Table, rng: np.random.Generator) -> None:
-    free = np.flatnonzero(np.isnan(table[:, BLASTS]))
-    table[free, BLASTS] = [8, 100, 81, *rng.integers(10, 100, len(free) - 3)]
+    free = np.flatnonzero(np.isnan(table[:, c.BLASTS]))
+    table[free, c.BLASTS] = [8, 100, 81, *rng.integers(10, 100, len(free) - 3)]

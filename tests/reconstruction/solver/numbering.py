@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tests.reconstruction.solver import anchors
+from tests.reconstruction.solver import columns as c
 from tests.reconstruction.solver.cohort import Problem
 from tests.reconstruction.solver.covariates import NAMES, Table
-from tests.reconstruction.solver.scoring import CRS, DISEASE, PROGRESSED, N
+from tests.reconstruction.solver.patients import PROGRESSED, N
 
 PRINTED = [name for name in NAMES if name.startswith("MSK")]
 
@@ -26,8 +27,8 @@ def courses(of: Problem, days: NDArray[np.int64], table: Table) -> anchors.Cours
         dead=where.dead,
         event=event,
         response=np.where(response >= 0, days[response], -1),
-        severe=table[:, CRS] >= 3,
-        low=table[:, DISEASE] <= 0,
+        severe=table[:, c.CRS] >= 3,
+        low=table[:, c.DISEASE] <= 0,
     )
 
 

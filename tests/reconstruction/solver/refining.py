@@ -11,41 +11,14 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from tests.reconstruction.solver import columns as c
 from tests.reconstruction.solver.covariates import NAMES, Table, start
-from tests.reconstruction.solver.scoring import (
-    AGE,
-    ALLO,
-    BLASTS,
-    BLIN,
-    BRIDGING,
-    CD19,
-    COLUMNS,
-    CONSOLIDATION,
-    CRS,
-    DISEASE,
-    EM,
-    FLU,
-    ICANS,
-    INO,
-    LDH,
-    LINES,
-    MALE,
-    PH,
-    PLATELETS,
-    PROGRESSED,
-    SIZE,
-    STEROID,
-    STEROID_DAY,
-    STEROID_DAYS,
-    STEROID_DOSE,
-    TOCI,
-    WEIGHT,
-    N,
-    Where,
-    matched,
-    violations,
-)  # fmt: skip
-from tests.reconstruction.solver.search import anneal, everything
+from tests.reconstruction.solver.patients import PROGRESSED, Limits, N, Where
+from tests.reconstruction.solver.scoring.consistency import violations
+from tests.reconstruction.solver.scoring.layout import SIZE
+from tests.reconstruction.solver.scoring.loss import WEIGHT, matched
+from tests.reconstruction.solver.scoring.renewing import everything
+from tests.reconstruction.solver.search import anneal
 from tests.reconstruction.solver.tables import (
     ANTIGEN,
     BRIDGINGS,
@@ -59,8 +32,9 @@ from tests.reconstruction.writing import FIXTURES, csv_text, read_csv, write
 
 FOLDER = FIXTURES / "wudhikarn2021"
 GROUPS = (
-    (AGE,), (MALE,), (LINES,), (ALLO,), (BLIN, INO), (LDH,), (PLATELETS,), (DISEASE,), (ICANS,),
-    (STEROID, STEROID_DAY, STEROID_DAYS, STEROID_DOSE), (TOCI,), (BRIDGING,),
+    (c.AGE,), (c.MALE,), (c.LINES,), (c.ALLO,), (c.BLIN, c.INO), (c.LDH,), (c.PLATELETS,),
+    (c.DISEASE,), (c.ICANS,), (c.STEROID, c.STEROID_DAY, c.STEROID_DAYS, c.STEROID_DOSE),
+    (c.TOCI,), (c.BRIDGING,),
 )  # fmt: skip
 STEPS = 100_000
 Patients = list[dict[str, str]]
@@ -68,35 +42,36 @@ Patients = list[dict[str, str]]
 
 def of_csv(patients: Patients) -> Table:
     """The covariates of the table, in the search's own coding."""
-    table = np.zeros((N, len(COLUMNS)))
+    table = np.zeros((N, len(c.COLUMNS)))
     for row, cells in zip(table, patients, strict=True):
-        row[AGE], row[LINES] = int(cells["age_years"]), int(cells["prior_lines"])
-        row[MALE] = cells["sex"] == "male"
-        row[PH] = cells["philadelphia"] != "negative"
-        row[ALLO] = cells["prior_transplant"] == "yes"
-        row[BLIN] = cells["prior_blinatumomab"] == "yes"
-        row[INO] = cells["prior_inotuzumab"] == "yes"
-        row[BRIDGING] = BRIDGINGS.index(cells["bridging"])
-        row[LDH], row[PLATELETS] = (
+        row[c.AGE], row[c.LINES] = int(cells["age_years"]), int(cells["prior_lines"])
+        row[c.MALE] = cells["sex"] == "male"
+        row[c.PH] = cells["philadelphia"] != "negative"
+        row[c.ALLO] = cells["prior_transplant"] == "yes"
+        row[c.BLIN] = cells["prior_blinatumomab"] == "yes"
+        row[c.INO] = cells["prior_inotuzumab"] == "yes"
+        row[c.BRIDGING] = BRIDGINGS.index(cells["bridging"])
+        row[c.LDH], row[c.PLATELETS] = (
             cells[f"{of}_before"] == "normal" for of in ("ldh", "platelets")
         )
-        row[DISEASE] = {name: code for code, name in DISEASES.items()}[cells["disease_before"]]
-        row[FLU] = cells["lymphodepletion"] == "with fludarabine"
-        row[CRS], row[ICANS] = (
+        row[c.DISEASE] = {name: code for code, name in DISEASES.items()}[cells["disease_before"]]
+        row[c.FLU] = cells["lymphodepletion"] == "with fludarabine"
+        row[c.CRS], row[c.ICANS] = (
             int(cells["cytokine_release_grade"]),
             int(cells["neurotoxicity_grade"]),
         )
-        row[TOCI] = int(cells["tocilizumab_day"] or 0)
-        row[STEROID] = bool(cells["steroid_day"])
-        row[STEROID_DAY], row[STEROID_DAYS] = (
+        row[c.TOCI] = int(cells["tocilizumab_day"] or 0)
+        row[c.STEROID] = bool(cells["steroid_day"])
+        row[c.STEROID_DAY], row[c.STEROID_DAYS] = (
             int(cells[of] or 0) for of in ("steroid_day", "steroid_days")
         )
-        row[STEROID_DOSE] = round(100 * float(cells["steroid_mg_per_kg"] or 0))
-        row[CONSOLIDATION] = bool(cells["consolidation_day"])
-        row[BLASTS] = -1 if cells["marrow_percent"] in ("", "<5") else int(cells["marrow_percent"])
+        row[c.STEROID_DOSE] = round(100 * float(cells["steroid_mg_per_kg"] or 0))
+        row[c.CONSOLIDATION] = bool(cells["consolidation_day"])
+        marrow = cells["marrow_percent"]
+        row[c.BLASTS] = -1 if marrow in ("", "<5") else int(marrow)
         sites = bool(cells["extramedullary_sites"])
-        row[EM] = (2 if row[BLASTS] < 0 else 1) if sites else 0
-        row[CD19] = {name: code for code, name in ANTIGEN.items()}[cells["cd19"] or "unknown"]
+        row[c.EM] = (2 if row[c.BLASTS] < 0 else 1) if sites else 0
+        row[c.CD19] = {name: code for code, name in ANTIGEN.items()}[cells["cd19"] or "unknown"]
     return table
 
 
@@ -147,6 +122,7 @@ def refine(days: NDArray[np.int64], table: Table, where: Where, fixed: Table, ro
     """Anneal each group of columns anew with several seeds; keep what prints more, in place."""
     still = np.zeros(len(days), np.int64)
     offsets, none = np.zeros(len(days) + 1, np.int64), np.zeros((1, 3), np.int64)
+    limits = Limits(still, still, still, offsets, none)
     best = rows_printed(days, table, where)
     print(f"{best:.1f} before", flush=True)
     for seed in range(rounds * len(GROUPS) * 2):
@@ -154,13 +130,14 @@ def refine(days: NDArray[np.int64], table: Table, where: Where, fixed: Table, ro
         near = (1.0, 0.2)[seed % 2]
         tried = table.copy()
         anneal(
-            days.copy(), tried, where, still, still, still, offsets, none, fixed, np.array(columns),
-            WEIGHT, False, near, STEPS * len(columns), 1.0, 0.01, 0.0, seed,
+            days.copy(), tried, where, limits, fixed, np.array(columns), WEIGHT, False, near,
+            STEPS * len(columns), 1.0, 0.01, 0.0, seed,
         )  # fmt: skip
         printed = rows_printed(days, tried, where)
         if printed > best:
             best, table[:] = printed, tried
-            print(f"{best:.1f} with {', '.join(COLUMNS[c] for c in columns)}", flush=True)
+            names = ", ".join(c.COLUMNS[column] for column in columns)
+            print(f"{best:.1f} with {names}", flush=True)
 
 
 def main(rounds: int) -> None:
@@ -173,14 +150,14 @@ def main(rounds: int) -> None:
     days, where = days_of(patients, lines)
     table = of_csv(patients)
     _, fixed_of = start(np.random.default_rng(0))
-    fixed = np.zeros((N, len(COLUMNS)), np.bool_)
+    fixed = np.zeros((N, len(c.COLUMNS)), np.bool_)
     for number, cells in enumerate(patients):
         if cells["patient"] in NAMES:
             fixed[number] = fixed_of[NAMES.index(cells["patient"])]
     refine(days, table, where, fixed, rounds)
     for cells, row in zip(patients, table, strict=True):
-        changed = {**_baseline(row), "tocilizumab_day": "", "steroid_day": "", "steroid_days": "",
-                   "steroid_mg_per_kg": "", **_reactions(row)}  # fmt: skip
+        changed = {**_baseline(row), "tocilizumab_day": "", "steroid_day": "",
+                   "steroid_days": "", "steroid_mg_per_kg": "", **_reactions(row)}  # fmt: skip
         cells |= {name: str(value) for name, value in changed.items()}
     patients.sort(key=lambda cells: int(cells["patient"][3:]))
     write(FOLDER / "patients.csv", csv_text(PATIENT_COLUMNS, patients))

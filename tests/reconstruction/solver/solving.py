@@ -5,39 +5,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from tests.reconstruction.solver import columns as c
 from tests.reconstruction.solver.cohort import Problem, first_days, problem
 from tests.reconstruction.solver.covariates import Table, start
-from tests.reconstruction.solver.scoring import (
-    AGE,
-    ALLO,
-    BLASTS,
-    BLIN,
-    BRIDGING,
-    CD19,
-    CONSOLIDATION,
-    COUNTED,
-    CRS,
-    DISEASE,
-    EM,
-    FLU,
-    ICANS,
-    INO,
-    LDH,
-    LINES,
-    MALE,
-    OF_DAYS,
-    PH,
-    PLATELETS,
-    SIZE,
-    STEROID,
-    STEROID_DAY,
-    STEROID_DAYS,
-    STEROID_DOSE,
-    TOCI,
-    WEIGHT,
-    matched,
-)  # fmt: skip
-from tests.reconstruction.solver.search import anneal, everything
+from tests.reconstruction.solver.scoring.layout import SIZE
+from tests.reconstruction.solver.scoring.loss import COUNTED, OF_DAYS, WEIGHT, matched
+from tests.reconstruction.solver.scoring.renewing import everything
+from tests.reconstruction.solver.search import anneal
 from tests.reconstruction.solver.targets import TARGETS
 
 
@@ -65,11 +39,12 @@ STAGES = (
     Stage(400_000, 0.3, 0.02, 0.0, near=0.15),
 )
 GROUPS = (
-    (AGE,), (MALE,), (LINES,), (PH,), (ALLO,), (BLIN, INO), (BRIDGING, BLASTS), (LDH,),
-    (PLATELETS,), (DISEASE,), (FLU,), (CRS,), (ICANS,),
-    (STEROID, STEROID_DAY, STEROID_DAYS, STEROID_DOSE), (TOCI,), (CONSOLIDATION,), (EM,), (CD19,),
+    (c.AGE,), (c.MALE,), (c.LINES,), (c.PH,), (c.ALLO,), (c.BLIN, c.INO), (c.BRIDGING, c.BLASTS),
+    (c.LDH,), (c.PLATELETS,), (c.DISEASE,), (c.FLU,), (c.CRS,), (c.ICANS,),
+    (c.STEROID, c.STEROID_DAY, c.STEROID_DAYS, c.STEROID_DOSE), (c.TOCI,), (c.CONSOLIDATION,),
+    (c.EM,), (c.CD19,),
 )  # fmt: skip
-ON_DAYS = (CONSOLIDATION, CD19)
+ON_DAYS = (c.CONSOLIDATION, c.CD19)
 
 
 def solve(seed: int) -> tuple[Problem, NDArray[np.int64], Table]:
@@ -101,9 +76,8 @@ def run(
     for number, columns in enumerate(groups):
         steps = stage.steps if stage.share else stage.steps * len(columns)
         anneal(
-            days, table, of.where, of.spans, of.lower, of.upper, of.offsets, of.rows, fixed,
-            np.array(columns), weight, stage.alone, stage.near, steps, stage.hot, stage.cold,
-            stage.share, seed + number,
+            days, table, of.where, of.limits, fixed, np.array(columns), weight, stage.alone,
+            stage.near, steps, stage.hot, stage.cold, stage.share, seed + number,
         )  # fmt: skip
 
 

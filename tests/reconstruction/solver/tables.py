@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from tests.reconstruction.solver import columns as c
 from tests.reconstruction.solver.covariates import MIXED_PHENOTYPE, NAMES, Table
 from tests.reconstruction.solver.days import EARLY_DEATHS, NON_PROGRESSOR_DEATHS, Calendar
 from tests.reconstruction.solver.histories import (
@@ -17,32 +18,7 @@ from tests.reconstruction.solver.histories import (
     History,
     Line,
 )  # fmt: skip
-from tests.reconstruction.solver.scoring import (
-    AGE,
-    ALLO,
-    BLASTS,
-    BLIN,
-    BRIDGING,
-    CD19,
-    CONSOLIDATION,
-    CRS,
-    DISEASE,
-    EM,
-    FLU,
-    ICANS,
-    INO,
-    LDH,
-    LINES,
-    MALE,
-    PH,
-    PLATELETS,
-    PROGRESSED,
-    STEROID,
-    STEROID_DAY,
-    STEROID_DAYS,
-    STEROID_DOSE,
-    TOCI,
-)  # fmt: skip
+from tests.reconstruction.solver.patients import PROGRESSED
 
 PATIENT_COLUMNS = (
     "patient", "first_infusion", "age_years", "sex", "philadelphia", "cytogenetic_risk",
@@ -130,31 +106,31 @@ def _number(patient: object) -> int:
 def _baseline(a: Table) -> Row:
     yes = ("no", "yes")
     return {
-        "age_years": int(a[AGE]),
-        "sex": ("female", "male")[int(a[MALE])],
-        "prior_lines": int(a[LINES]),
-        "prior_blinatumomab": yes[int(a[BLIN])],
-        "prior_inotuzumab": yes[int(a[INO])],
-        "prior_transplant": yes[int(a[ALLO])],
-        "bridging": BRIDGINGS[int(a[BRIDGING])],
-        "disease_before": DISEASES[int(a[DISEASE])],
-        "ldh_before": ("high", "normal")[int(a[LDH])],
-        "platelets_before": ("low", "normal")[int(a[PLATELETS])],
-        "lymphodepletion": ("without fludarabine", "with fludarabine")[int(a[FLU])],
+        "age_years": int(a[c.AGE]),
+        "sex": ("female", "male")[int(a[c.MALE])],
+        "prior_lines": int(a[c.LINES]),
+        "prior_blinatumomab": yes[int(a[c.BLIN])],
+        "prior_inotuzumab": yes[int(a[c.INO])],
+        "prior_transplant": yes[int(a[c.ALLO])],
+        "bridging": BRIDGINGS[int(a[c.BRIDGING])],
+        "disease_before": DISEASES[int(a[c.DISEASE])],
+        "ldh_before": ("high", "normal")[int(a[c.LDH])],
+        "platelets_before": ("low", "normal")[int(a[c.PLATELETS])],
+        "lymphodepletion": ("without fludarabine", "with fludarabine")[int(a[c.FLU])],
     }
 
 
 def _reactions(a: Table) -> Row:
     row: Row = {
-        "cytokine_release_grade": int(a[CRS]),
-        "neurotoxicity_grade": int(a[ICANS]),
+        "cytokine_release_grade": int(a[c.CRS]),
+        "neurotoxicity_grade": int(a[c.ICANS]),
     }
-    if a[TOCI]:
-        row["tocilizumab_day"] = int(a[TOCI])
-    if a[STEROID]:
-        row["steroid_day"] = int(a[STEROID_DAY])
-        row["steroid_days"] = int(a[STEROID_DAYS])
-        row["steroid_mg_per_kg"] = f"{a[STEROID_DOSE] / 100:.2f}"
+    if a[c.TOCI]:
+        row["tocilizumab_day"] = int(a[c.TOCI])
+    if a[c.STEROID]:
+        row["steroid_day"] = int(a[c.STEROID_DAY])
+        row["steroid_days"] = int(a[c.STEROID_DAYS])
+        row["steroid_mg_per_kg"] = f"{a[c.STEROID_DOSE] / 100:.2f}"
     return row
 
 
@@ -167,9 +143,9 @@ def _progression(cohort: Cohort, history: History, a: Table, sites: str) -> Row:
         "progression_day": cohort.day(history.name, "progression"),
         "progression": "refractory" if history.refractory else kind,
         "morphologic_relapse_day": cohort.day(history.name, later),
-        "marrow_percent": int(a[BLASTS]) if a[BLASTS] >= 0 else "<5",
+        "marrow_percent": int(a[c.BLASTS]) if a[c.BLASTS] >= 0 else "<5",
         "extramedullary_sites": sites,
-        "cd19": ANTIGEN[int(a[CD19])],
+        "cd19": ANTIGEN[int(a[c.CD19])],
         "last_status": history.status,
         "cause_of_death": history.cause,
     }
@@ -178,7 +154,7 @@ def _progression(cohort: Cohort, history: History, a: Table, sites: str) -> Row:
 def _no_progression(number: int, a: Table) -> Row:
     early = number < EARLY_DEATHS
     dead = number < NON_PROGRESSOR_DEATHS
-    toxic = early or bool(a[CONSOLIDATION])
+    toxic = early or bool(a[c.CONSOLIDATION])
     return {
         "response": "not evaluable" if early else REMISSION,
         "residual_disease": "" if early else "negative",
@@ -188,7 +164,7 @@ def _no_progression(number: int, a: Table) -> Row:
 
 
 def _consolidation(row: Row, a: Table, rng: np.random.Generator) -> int | str:
-    if not a[CONSOLIDATION]:
+    if not a[c.CONSOLIDATION]:
         return ""
     until = row.get("progression_day") or row["last_day"]
     response = int(str(row["response_day"]))
@@ -200,8 +176,8 @@ def _genetics(table: Table) -> tuple[list[str], list[str]]:
     """Transcripts 8 p190 to 5 p210 and 3 to 1; high risk in 21 and 7."""
     transcripts, risks = [], []
     for group, p190, high in ((range(PROGRESSED), 8, 21), (range(PROGRESSED, len(table)), 3, 7)):
-        positive = [i for i in group if table[i, PH]]
-        others = [i for i in group if not table[i, PH]][::2][: high - len(positive)]
+        positive = [i for i in group if table[i, c.PH]]
+        others = [i for i in group if not table[i, c.PH]][::2][: high - len(positive)]
         for i in group:
             first = i in positive[:p190] if i in positive else False
             kind = "p190" if first else "p210"
@@ -219,9 +195,9 @@ def _sites(table: Table) -> list[str]:
     others = iter(rest)
     found = []
     for i in range(PROGRESSED):
-        if table[i, EM] == 2:
+        if table[i, c.EM] == 2:
             found.append(next(isolated))
-        elif table[i, EM] == 1:
+        elif table[i, c.EM] == 1:
             found.append(given.get(NAMES[i]) or next(others))
         else:
             found.append("")
@@ -233,7 +209,7 @@ def salvage_rows(cohort: Cohort) -> list[Row]:
     rows = [
         row
         for i, history in enumerate(HISTORIES)
-        for row in _lines(cohort, history, bool(cohort.table[i, PH]))
+        for row in _lines(cohort, history, bool(cohort.table[i, c.PH]))
     ]
     return sorted(rows, key=lambda row: (_number(row["patient"]), row["line"]))
 
