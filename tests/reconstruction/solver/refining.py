@@ -24,8 +24,8 @@ from tests.reconstruction.solver.tables import (
     BRIDGINGS,
     DISEASES,
     PATIENT_COLUMNS,
-    _baseline,
-    _reactions,
+    baseline_cells,
+    reaction_cells,
 )
 from tests.reconstruction.solver.targets import TARGETS
 from tests.reconstruction.writing import FIXTURES, csv_text, read_csv, write
@@ -156,8 +156,8 @@ def main(rounds: int) -> None:
             fixed[number] = fixed_of[NAMES.index(cells["patient"])]
     refine(days, table, where, fixed, rounds)
     for cells, row in zip(patients, table, strict=True):
-        changed = {**_baseline(row), "tocilizumab_day": "", "steroid_day": "",
-                   "steroid_days": "", "steroid_mg_per_kg": "", **_reactions(row)}  # fmt: skip
+        changed = {**baseline_cells(row), "tocilizumab_day": "", "steroid_day": "",
+                   "steroid_days": "", "steroid_mg_per_kg": "", **reaction_cells(row)}  # fmt: skip
         cells |= {name: str(value) for name, value in changed.items()}
     patients.sort(key=lambda cells: int(cells["patient"][3:]))
     write(FOLDER / "patients.csv", csv_text(PATIENT_COLUMNS, patients))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,8 +80,8 @@ def patient_rows(cohort: Cohort, rng: np.random.Generator) -> list[Row]:
     rows = []
     for i, name in enumerate(NAMES):
         row = {
-            **_baseline(cohort.table[i]),
-            **_reactions(cohort.table[i]),
+            **baseline_cells(cohort.table[i]),
+            **reaction_cells(cohort.table[i]),
             "patient": cohort.numbers[name],
             "first_infusion": cohort.infused[name].isoformat(),
             "philadelphia": transcripts[i],
@@ -103,7 +103,7 @@ def _number(patient: object) -> int:
     return int(str(patient).removeprefix("MSK"))
 
 
-def _baseline(a: Table) -> Row:
+def baseline_cells(a: Table) -> Row:
     yes = ("no", "yes")
     return {
         "age_years": int(a[c.AGE]),
@@ -120,7 +120,7 @@ def _baseline(a: Table) -> Row:
     }
 
 
-def _reactions(a: Table) -> Row:
+def reaction_cells(a: Table) -> Row:
     row: Row = {
         "cytokine_release_grade": int(a[c.CRS]),
         "neurotoxicity_grade": int(a[c.ICANS]),
@@ -237,10 +237,3 @@ def _regimen(patient: str, number: int, line: Line, philadelphia: bool) -> str:
     if philadelphia and line.kind == NONINTENSIVE:
         choices = INHIBITORS
     return choices[(_number(patient) + number) % len(choices)]
-
-
-def dates(names: list[str], ends: Mapping[str, int], cutoff: date) -> dict[str, date]:
-    """First infusions in order of number, evenly from May 2010 to March 2017."""
-    first, last = date(2010, 5, 17), date(2017, 3, 20)
-    step = (last - first).days / (len(names) - 1)
-    return {name: first + timedelta(days=round(k * step)) for k, name in enumerate(names)}
