@@ -25,6 +25,7 @@ TARGETS = {
     "EFS, blasts < 5%": "10.6", "EFS, blasts < 5%, low": "5.9", "EFS, blasts < 5%, high": "NR",
     "OS, blasts < 5%": "20.1", "OS, blasts < 5%, low": "8.7", "OS, blasts < 5%, high": "NR",
 }  # fmt: skip
+COUNTS = 3  # the first of them
 NOT_REACHED = 10_000.0
 TARGET = np.array([NOT_REACHED if text == "NR" else float(text) for text in TARGETS.values()])
 HALF = np.array([0.05 if "." in text else 0.5 for text in TARGETS.values()])
@@ -86,7 +87,7 @@ def _loss(values, target, half):
     for k in range(values.size):
         excess = abs(values[k] - target[k]) - 0.95 * half[k]
         if excess > 0:
-            total += 0.2 + 0.3 * math.log1p(excess / half[k])
+            total += (1.0 if k < COUNTS else 0.2) + 0.3 * math.log1p(excess / half[k])
     return total
 
 

@@ -104,36 +104,18 @@ def _progressor(days: Calendar, history: History) -> None:
         days.apart(sooner, end, least, most)
 
 
-# Windows that the printed limits leave, found by reasoning on ranks. The upper limit 13.9 of two
-# curves is a death that leaves two non-responders, and MSK29 cannot be it (427 days at least). The
-# median 16.2 of responders is their seventh death of nine. The follow-up of 20 months is the
-# fourth of seven, and the lower quartile of all follow-up, 20.8, lies between the fourth and the
-# fifth of sixteen: two survivors must have progressed early. 32.1 months needs a long course.
+# Windows that the printed limits leave. Survival of 35% (23-56) at 12 months after progression
+# needs three progressors lost within the year, while about 28 are at risk: of those printed only
+# MSK39 can be one. The upper limit 13.9 of two curves is a death that leaves two non-responders,
+# and MSK29 cannot be it (427 days at least). 32.1 months needs a long course.
 AFTER_PROGRESSION = {
     "MSK13": (422, 424),
-    "MSK16": (0, 480),
-    "MSK26": (0, 480),
-    "MSK34": (365, 490),
-    "MSK35": (491, 494),
-    "MSK50": (0, 480),
-    "MSK53": (0, 480),
-    "MSK56": (500, LATEST),
-    "relapse after transplant": (500, LATEST),
-    "MSK36": (594, 605),
-    "MSK39": (594, 622),
-    "MSK44": (0, 590),
-    "cured by transplant": (626, LATEST),
+    "MSK39": (20, 250),
+    "early 5": (5, 150),
+    "supportive 8": (5, 200),
+    "cured by transplant": (300, LATEST),
 }
-# Three of the seven surviving progressors are last seen near 632 days; 26.6% at 36 months is then
-# met only if two others are lost at once, and the one cured by a transplant not long after them.
-LAST_SEEN = {
-    "MSK36": (631, 640),
-    "MSK39": (631, 640),
-    "MSK44": (600, 632),
-    "early 5": (44, 90),
-    "supportive 8": (44, 90),
-    "cured by transplant": (650, 760),
-}
+LAST_SEEN = {"early 5": (43, 250), "supportive 8": (43, 250)}
 LONGEST_REMISSION = ("MSK15", 975, 977)
 
 
@@ -199,7 +181,7 @@ def _before_end(
 ) -> Iterator[tuple[int, int, int | None]]:
     """Each day before the end of follow-up, with the least and the most that lies between."""
     if not history.lines:
-        yield progression, 5, 400
+        yield progression, 5, 150
         return
     number = len(history.lines)
     line, start = history.lines[-1], days.of(history.name, f"line {number}")

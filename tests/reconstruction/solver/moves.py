@@ -40,16 +40,13 @@ def move_days(days, spans, where, fixed, widest):
     i = np.random.randint(N)
     kind = np.random.random()
     first, last = spans[i], spans[i + 1]
-    if kind < 0.45:
+    if kind < 0.40:
         v = np.random.randint(first, last)
         days[v] += _step(widest)
         return i, i
-    if kind < 0.75:
+    if kind < 0.62:
         v = np.random.randint(first, last)
-        by = _step(widest)
-        for u in range(v, last):
-            if not fixed[u]:
-                days[u] += by
+        _shift_days(days, v, last, fixed, _step(widest))
         return i, i
     if i >= PROGRESSED:
         j = np.random.randint(PROGRESSED, N)
@@ -57,20 +54,33 @@ def move_days(days, spans, where, fixed, widest):
         days[a], days[b] = days[b], days[a]
         return i, j
     j = np.random.randint(PROGRESSED)
-    pi, pj = where.progression[i], where.progression[j]
-    if kind < 0.88:
-        by = days[pj] - days[pi]
-        for u in range(pi, last):
-            if not fixed[u]:
-                days[u] += by
-        for u in range(pj, spans[j + 1]):
-            if not fixed[u]:
-                days[u] -= by
-        return i, j
-    a, b = where.end[i], where.end[j]
-    after_i, after_j = days[a] - days[pi], days[b] - days[pj]
-    days[a], days[b] = days[pi] + after_j, days[pj] + after_i
+    _exchange_days(days, spans, where, fixed, i, j, kind)
     return i, j
+
+
+@njit
+def _exchange_days(days, spans, where, fixed, i, j, kind):
+    """Exchange times to progression, with all that follows or alone; ends; or survival after it."""
+    pi, pj = where.progression[i], where.progression[j]
+    a, b = where.end[i], where.end[j]
+    if kind < 0.72:
+        by = days[pj] - days[pi]
+        _shift_days(days, pi, spans[i + 1], fixed, by)
+        _shift_days(days, pj, spans[j + 1], fixed, -by)
+    elif kind < 0.84:
+        days[a], days[b] = days[b], days[a]
+    elif kind < 0.92:
+        days[pi], days[pj] = days[pj], days[pi]
+    else:
+        after_i, after_j = days[a] - days[pi], days[b] - days[pj]
+        days[a], days[b] = days[pi] + after_j, days[pj] + after_i
+
+
+@njit
+def _shift_days(days, first, last, fixed, by):
+    for u in range(first, last):
+        if not fixed[u]:
+            days[u] += by
 
 
 @njit

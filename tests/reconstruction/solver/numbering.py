@@ -11,6 +11,7 @@ from tests.reconstruction.solver.cohort import Problem
 from tests.reconstruction.solver.covariates import NAMES, Table
 from tests.reconstruction.solver.patients import PROGRESSED, N
 
+RUNS = 12
 PRINTED = [name for name in NAMES if name.startswith("MSK")]
 
 
@@ -46,26 +47,46 @@ def first_slots(ends: NDArray[np.int64]) -> NDArray[np.int64]:
     return slot
 
 
+def see_by_the_cutoff(
+    of: Problem, days: NDArray[np.int64], infused: NDArray[np.int64], latest: int
+) -> None:
+    """Move the last contact of a survivor, in place, who is followed beyond the data cutoff.
+
+    A printed number says about when a patient was infused. Nothing printed hangs on the move: only
+    who is followed longest can be concerned.
+    """
+    for i in np.flatnonzero(~of.where.dead):
+        end = of.where.end[i]
+        days[end] = min(days[end], latest - infused[i])
+
+
 def numbered(
     of: Problem, days: NDArray[np.int64], table: Table, steps: int, seed: int
 ) -> tuple[dict[str, str], dict[str, date], date, dict[str, float]]:
     """Each patient's number and first infusion, the earlier cutoff, and what it replays."""
-    courses_of = courses(of, days, table)
-    slot = first_slots(courses_of.end)
+    slot = first_slots(days[of.where.end])
     span = (anchors.LAST - anchors.FIRST).days
     infused = np.linspace(0, span, N).round().astype(np.int64)
     infused[-3:] = span - 60, span - 30, span
     infused[: N - 3] = np.linspace(0, span - 170, N - 3).round()
     cutoff = np.array([span - 100])
+    latest = (anchors.CUTOFF - anchors.FIRST).days
+    see_by_the_cutoff(of, days, infused[slot], latest)
+    courses_of = courses(of, days, table)
     group = (
         courses_of.end, courses_of.dead, courses_of.event, courses_of.response,
         courses_of.severe, courses_of.low,
     )  # fmt: skip
     free = np.array([i for i, name in enumerate(NAMES) if name not in PRINTED])
-    latest = (anchors.CUTOFF - anchors.FIRST).days
-    anchors.anneal(
-        slot, infused, cutoff, latest, free, steps, seed, anchors.TARGET, anchors.HALF, *group
-    )
+    least = np.inf
+    for again in range(RUNS):
+        tried = slot.copy(), infused.copy(), cutoff.copy()
+        loss = anchors.anneal(
+            *tried, latest, free, steps, seed + again, anchors.TARGET, anchors.HALF, *group
+        )
+        if loss < least:
+            least, best = loss, tried
+    slot, infused, cutoff = best
     by_patient = infused[slot]
     assert (by_patient + courses_of.end <= latest).all()
     values = np.zeros(len(anchors.TARGETS))

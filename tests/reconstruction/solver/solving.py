@@ -1,4 +1,4 @@
-"""The stages of the search: days alone, covariates on fixed days, then both together."""
+"""The stages of the search: days alone, covariates on settled days, then what is still missed."""
 
 from typing import NamedTuple
 
@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 from tests.reconstruction.solver import columns as c
 from tests.reconstruction.solver.cohort import Problem, first_days, problem
 from tests.reconstruction.solver.covariates import Table, start
+from tests.reconstruction.solver.refining import refine
 from tests.reconstruction.solver.scoring.layout import SIZE
-from tests.reconstruction.solver.scoring.loss import COUNTED, OF_DAYS, WEIGHT, matched
+from tests.reconstruction.solver.scoring.loss import COUNTED, WEIGHT, WEIGHT_ON_DAYS, matched
 from tests.reconstruction.solver.scoring.renewing import everything
 from tests.reconstruction.solver.search import anneal
 from tests.reconstruction.solver.targets import TARGETS
@@ -19,8 +20,7 @@ class Stage(NamedTuple):
     """Steps of one annealing, its first and last heat, and the share of moves on days.
 
     The first stage aims only at what rests on days alone. Without moves on days, each group of
-    columns is annealed by itself, since the rows of the tables are then independent. ``near`` is
-    the part of the loss that says how far a value is; the rest only counts it as missed.
+    columns is annealed by itself, since the rows of the tables are then independent.
     """
 
     steps: int
@@ -28,16 +28,14 @@ class Stage(NamedTuple):
     cold: float
     share: float
     alone: bool = False
-    near: float = 1.0
 
 
 STAGES = (
-    Stage(4_000_000, 4.0, 0.05, 0.9, alone=True),
-    Stage(60_000, 1.0, 0.1, 0.0),
-    Stage(4_000_000, 0.4, 0.01, 0.6),
-    Stage(400_000, 0.5, 0.02, 0.0),
-    Stage(400_000, 0.3, 0.02, 0.0, near=0.15),
+    Stage(14_000_000, 3.0, 0.03, 0.95, alone=True),
+    Stage(150_000, 1.0, 0.02, 0.0),
+    Stage(100_000, 0.5, 0.02, 0.0),
 )
+TRIES = 200
 GROUPS = (
     (c.AGE,), (c.MALE,), (c.LINES,), (c.PH,), (c.ALLO,), (c.BLIN, c.INO), (c.BRIDGING, c.BLASTS),
     (c.LDH,), (c.PLATELETS,), (c.DISEASE,), (c.FLU,), (c.CRS,), (c.ICANS,),
@@ -55,6 +53,8 @@ def solve(seed: int) -> tuple[Problem, NDArray[np.int64], Table]:
     table, fixed = start(rng)
     for number, stage in enumerate(STAGES):
         run(of, days, table, fixed, stage, seed + 100 * number)
+        print(f"stage {number + 1}: {report(of, days, table).splitlines()[0]}", flush=True)
+    refine(of, days, table, fixed, TRIES, 1000 * seed)
     return of, days, table
 
 
@@ -72,12 +72,12 @@ def run(
         groups: tuple[tuple[int, ...], ...] = (ON_DAYS,)
     else:
         groups = (every,) if stage.share else GROUPS
-    weight = WEIGHT * OF_DAYS if stage.alone else WEIGHT
+    weight = WEIGHT_ON_DAYS if stage.alone else WEIGHT
     for number, columns in enumerate(groups):
         steps = stage.steps if stage.share else stage.steps * len(columns)
         anneal(
             days, table, of.where, of.limits, fixed, np.array(columns), weight, stage.alone,
-            stage.near, steps, stage.hot, stage.cold, stage.share, seed + number,
+            1.0, steps, stage.hot, stage.cold, stage.share, seed + number,
         )  # fmt: skip
 
 

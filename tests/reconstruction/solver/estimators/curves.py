@@ -11,38 +11,56 @@ from tests.reconstruction.solver.estimators.normal import Z
 @njit
 def kaplan_meier(time, event, use, horizon, out):
     """Write median, limits; survival at the horizon in percent, limits."""
-    n = time.size
     order = np.argsort(time)
-    times = np.zeros(n)
-    s = np.zeros(n)
-    low = np.zeros(n)
-    high = np.zeros(n)
-    m = 0
     at_risk = 0
-    for i in range(n):
+    for i in range(time.size):
         at_risk += use[i]
     surv = 1.0
     var = 0.0
-    out[3] = out[4] = out[5] = 100.0
+    half = -1.0  # the day since which the curve lies on one half
+    out[:3] = np.inf
+    out[3] = -1.0
     k = 0
-    while k < n:
+    while k < time.size:
         t = time[order[k]]
         k, gone, d = _leaving(time, event, use, order, k)
-        if gone == 0:
-            continue
+        if gone and out[3] < 0 and t > horizon:
+            _write_at_horizon(surv, var, out)
         if d:
             surv *= 1 - d / at_risk
             if at_risk > d:
                 var += d / (at_risk * (at_risk - d))
+            half = _write_crossings(t, surv, math.sqrt(var), half, out)
         at_risk -= gone
-        times[m] = t
-        s[m], low[m], high[m] = _limits(surv, math.sqrt(var))
-        if t <= horizon:
-            out[3], out[4], out[5] = 100 * s[m], 100 * low[m], 100 * high[m]
-        m += 1
-    out[0] = _crossing(times, s, m)
-    out[1] = _crossing(times, low, m)
-    out[2] = _crossing(times, high, m)
+    if out[3] < 0:
+        _write_at_horizon(surv, var, out)
+    if out[0] == np.inf and half >= 0:
+        out[0] = half
+
+
+@njit
+def _write_crossings(t, surv, se, half, out):
+    """Write where the curve and its limits fall below one half; return since when it lies on it.
+
+    A curve that lies on one half has its median midway to the next death, as in R.
+    """
+    if out[0] == np.inf and surv < 0.5 + 1e-9:
+        if surv > 0.5 - 1e-9:
+            half = t
+        else:
+            out[0] = (half + t) / 2 if half >= 0 else t
+    if surv > 1e-12:  # limits are undefined where nobody survives
+        if out[1] == np.inf and surv * math.exp(-Z * se) < 0.5:
+            out[1] = t
+        if surv < 0.5 and out[2] == np.inf and surv * math.exp(Z * se) < 0.5:
+            out[2] = t
+    return half
+
+
+@njit
+def _write_at_horizon(surv, var, out):
+    spread = math.exp(Z * math.sqrt(var))
+    out[3], out[4], out[5] = 100 * surv, 100 * surv / spread, min(100.0, 100 * surv * spread)
 
 
 @njit
@@ -58,25 +76,6 @@ def _leaving(time, event, use, order, k):
             d += event[i]
         k += 1
     return k, gone, d
-
-
-@njit
-def _limits(surv, se):
-    """Survival with its log-transformed limits, which are undefined where nobody survives."""
-    if surv <= 1e-12:
-        return 0.0, np.nan, np.nan
-    return surv, surv * math.exp(-Z * se), min(1.0, surv * math.exp(Z * se))
-
-
-@njit
-def _crossing(times, curve, m):
-    """Where a curve of steps falls to one half, between two times if it lies on one half."""
-    for k in range(m):
-        if abs(curve[k] - 0.5) < 1e-9:
-            return (times[k] + times[k + 1]) / 2 if k + 1 < m else times[k]
-        if curve[k] < 0.5:
-            return times[k]
-    return np.inf
 
 
 @njit

@@ -11,20 +11,10 @@ from tests.reconstruction.solver.targets import TARGETS
 
 TARGET = np.array([each.value for each in TARGETS])
 HALF = np.array([each.half for each in TARGETS])
-WEIGHT = np.array([each.weight for each in TARGETS] + [10.0])  # the last: disagreements
+# The last weight is that of disagreements between columns.
+WEIGHT = np.array([each.weight for each in TARGETS] + [10.0])
+WEIGHT_ON_DAYS = np.array([each.weight_on_days for each in TARGETS] + [3.0])
 COUNTED = np.array([each.counted for each in TARGETS])
-_ON_DAYS = (
-    "survival",
-    "text",
-    "days",
-    "earlier",
-    "Table 2: consolidation",
-    "Table 3: time",
-    "Table 3: cd19",
-    "Table 3: salvage",
-    "Table 3: antibody",
-)
-OF_DAYS = np.array([each.name.startswith(_ON_DAYS) for each in TARGETS] + [True])
 
 
 def _slopes() -> np.ndarray:

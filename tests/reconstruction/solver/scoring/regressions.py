@@ -30,7 +30,7 @@ ANTIBODY_BEFORE_ROW, TIME_ROW, BLASTS_ROW, CD19_ROW, SALVAGE_ROW, ANTIBODY_SALVA
 
 
 @njit
-def _exposed(column, value):
+def exposed(column, value):
     """A covariate as 1, 0, or -1 for left out."""
     if column == c.AGE:
         return 1 if value > 40 else 0
@@ -53,7 +53,7 @@ def table_2(row, time, event, a, values):
         return
     x = np.zeros(N, np.int64)
     for i in range(N):
-        x[i] = _exposed(column, a[i, column])
+        x[i] = exposed(column, a[i, column])
     cox_binary(time, event, x, np.full(N, -1), out)
 
 
@@ -81,7 +81,7 @@ def table_3(row, days, a, where, time, event, values):
             if row == ANTIBODY_SALVAGE_ROW and where.salvage[i] < 0:
                 x[i] = -1
         else:
-            x[i] = _exposed(COLUMN_3[row], a[i, COLUMN_3[row]])
+            x[i] = exposed(COLUMN_3[row], a[i, COLUMN_3[row]])
     cox_binary(time, event, x, since, out)
 
 

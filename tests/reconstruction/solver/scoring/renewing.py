@@ -28,6 +28,7 @@ from tests.reconstruction.solver.scoring.regressions import (
 from tests.reconstruction.solver.scoring.survival import (
     after_progression,
     from_infusion,
+    of_low_burden,
     remissions,
 )
 from tests.reconstruction.solver.scoring.times import progression_times, survival_after
@@ -50,7 +51,7 @@ def after_days(days, a, where, before, after, values):
     """
     time, event = progression_times(days, where)
     survived, died = survival_after(days, where)
-    _curves(days, a, where, time, event, survived, died, values)
+    _curves(days, a, where, time, event, survived, died, False, values)
     for row in (CD19_ROW, SALVAGE_ROW, ANTIBODY_SALVAGE_ROW):
         table_3(row, days, a, where, survived, died, values)
     if before:
@@ -67,7 +68,7 @@ def after_days_alone(days, a, where, values):
     """Compute anew the values that the first stage aims at."""
     time, event = progression_times(days, where)
     survived, died = survival_after(days, where)
-    _curves(days, a, where, time, event, survived, died, values)
+    _curves(days, a, where, time, event, survived, died, True, values)
     for row in (TIME_ROW, CD19_ROW, SALVAGE_ROW, ANTIBODY_SALVAGE_ROW):
         table_3(row, days, a, where, survived, died, values)
     table_2(CONSOLIDATION_ROW, time, event, a, values)
@@ -87,7 +88,7 @@ def after_column(column, days, a, where, values):
     if column in (c.BRIDGING, c.BLASTS):
         multivariable(days, a, where, survived, died, values)
     if column == c.DISEASE:
-        _curves(days, a, where, time, event, survived, died, values)
+        _curves(days, a, where, time, event, survived, died, False, values)
     if column == c.CD19:
         by_antigen(days, a, where, values)
     baseline(column, a, values)
@@ -103,12 +104,14 @@ def after_exchange(column, days, a, where, values):
 
 
 @njit
-def _curves(days, a, where, time, event, survived, died, values):
+def _curves(days, a, where, time, event, survived, died, alone, values):
     """Everything but hazards that rests on days."""
     end = np.zeros(N)
     for i in range(N):
         end[i] = days[where.end[i]]
-    from_infusion(days, a, where, end, time, event, values)
+    from_infusion(days, where, end, time, event, values)
+    if not alone:
+        of_low_burden(days, a, where, end, time, event, values)
     after_progression(where, survived, died, values)
     remissions(days, where, survived, died, values)
     follow_up(days, where, end, values)

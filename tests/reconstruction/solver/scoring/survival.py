@@ -15,17 +15,14 @@ from tests.reconstruction.solver.scoring.times import MONTH, NEVER
 
 
 @njit
-def from_infusion(days, a, where, end, time, event, values):
-    """Overall and event-free survival, in the earlier report too, and the incidence."""
+def from_infusion(days, where, end, time, event, values):
+    """Overall and event-free survival, and the incidence of progression."""
     out = np.zeros(6)
     everyone = np.ones(N, np.bool_)
-    low = a[:, c.DISEASE] <= 0
     dead = where.dead
     kaplan_meier(end, dead, everyone, 1095.0, out)
     values[at.OVERALL : at.OVERALL + 3] = out[:3] / MONTH
     values[at.OVERALL_36 : at.OVERALL_36 + 3] = out[3:]
-    kaplan_meier(end, dead, low, 1095.0, out)
-    values[at.EARLIER_OVERALL_LOW : at.EARLIER_OVERALL_LOW + 2] = out[:2] / MONTH
     cause = np.zeros(N, np.int64)
     for i in range(N):
         cause[i] = 1 if event[i] else (2 if dead[i] else 0)
@@ -34,7 +31,17 @@ def from_infusion(days, a, where, end, time, event, values):
     kaplan_meier(free, cause > 0, everyone, 1095.0, out)
     values[at.EVENT_FREE_36 : at.EVENT_FREE_36 + 3] = out[3:]
     values[at.EARLIER_EVENT_FREE : at.EARLIER_EVENT_FREE + 3] = out[:3] / MONTH
-    kaplan_meier(free, cause > 0, low, 1095.0, out)
+
+
+@njit
+def of_low_burden(days, a, where, end, time, event, values):
+    """Survival of those with less than 5% blasts, which the earlier report gives."""
+    out = np.zeros(6)
+    low = a[:, c.DISEASE] <= 0
+    kaplan_meier(end, where.dead, low, 1095.0, out)
+    values[at.EARLIER_OVERALL_LOW : at.EARLIER_OVERALL_LOW + 2] = out[:2] / MONTH
+    free = _event_free(days, where, time)
+    kaplan_meier(free, event | where.dead, low, 1095.0, out)
     values[at.EARLIER_EVENT_FREE_LOW : at.EARLIER_EVENT_FREE_LOW + 2] = out[:2] / MONTH
 
 
