@@ -1,0 +1,10 @@
+"""Data-quality findings: facts that do not sit well together, named, with the events concerned.
+
+A finding refuses nothing. It tells a data manager where to look.
+"""
+
+from timeline.quality.death import AFTERLIFE
+from timeline.quality.finding import Finding
+from timeline.quality.rules import RULES, findings
+
+__all__ = ["AFTERLIFE", "RULES", "Finding", "findings"]
