@@ -9,7 +9,6 @@ from collections.abc import Callable
 from timeline.dates import certainly_after
 from timeline.errors import Refused
 from timeline.history import History
-from timeline.quality import AFTERLIFE
 from timeline.vocabulary import Amendment, Event
 
 
@@ -41,32 +40,32 @@ def nothing_happens_after_death(history: History, event: Event) -> None:
     """After death only amendments and late-recorded facts of the lifetime are taken up."""
     if isinstance(event, Amendment):
         return
-    deaths = [fact for fact in history.standing() if fact.kind == "death"]
-    if deaths and (event.kind == "death" or _lived_beyond(deaths[0], event)):
+    deaths = [fact for fact in history.standing() if fact.ends_life]
+    if deaths and (event.ends_life or _lived_beyond(deaths[0], event)):
         raise Refused("nothing happens after death", "correct or retract the death first")
 
 
 def death_comes_last(history: History, event: Event) -> None:
     """A death cannot be dated before a treatment or contact that is on record."""
-    if event.kind != "death":
+    if not event.ends_life:
         return
     if any(_lived_beyond(event, fact) for fact in history.standing()):
         raise Refused("death comes last", "later facts are on record; amend them first")
 
 
 def an_infusion_is_given_once(history: History, event: Event) -> None:
-    """The n-th infusion or transplant is one event."""
-    field = {"cell_infusion": "infusion", "transplant": "number"}.get(event.kind)
-    if field is None:
+    """The n-th of a numbered kind, such as an infusion or a transplant, is one event."""
+    numbered = event.numbered_by
+    if numbered is None:
         return
     for fact in history.standing():
-        if fact.kind == event.kind and getattr(fact, field) == getattr(event, field):
+        if fact.kind == event.kind and getattr(fact, numbered) == getattr(event, numbered):
             raise Refused("an infusion is given once", "this number is already on record")
 
 
 def _lived_beyond(death: Event, fact: Event) -> bool:
     """Whether a fact certainly happened after a death, whatever the days they are known to."""
-    return fact.kind not in AFTERLIFE and certainly_after(fact.occurred, death.occurred)
+    return not fact.may_follow_death and certainly_after(fact.occurred, death.occurred)
 
 
 Guard = Callable[[History, Event], None]

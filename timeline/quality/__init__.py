@@ -3,8 +3,7 @@
 A finding refuses nothing. It tells a data manager where to look.
 """
 
-from timeline.quality.death import AFTERLIFE
 from timeline.quality.finding import Finding
 from timeline.quality.rules import RULES, findings
 
-__all__ = ["AFTERLIFE", "RULES", "Finding", "findings"]
+__all__ = ["RULES", "Finding", "findings"]

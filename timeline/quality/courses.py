@@ -13,11 +13,12 @@ def overlap(facts: Sequence[Event]) -> Iterator[Concern]:
     running: dict[object, Event] = {}
     stopped: dict[object, date] = {}
     for fact in facts:
-        course = _course(fact)
-        if fact.kind.endswith("_stopped"):
+        if fact.closes_course is not None:
+            course = fact.closes_course.of(fact)
             if running.pop(course, None) is None:
                 stopped[course] = fact.day
-        elif fact.kind == "therapy_started":
+        elif fact.opens_course is not None and not fact.opens_course.may_restart:
+            course = fact.opens_course.of(fact)
             if course in running:
                 yield (
                     f"the same course started on {running[course].occurred} and {fact.occurred}",
@@ -29,20 +30,17 @@ def overlap(facts: Sequence[Event]) -> Iterator[Concern]:
 
 def out_of_order(facts: Sequence[Event]) -> Iterator[Concern]:
     """A course stops that has not started."""
-    starts = {_course(fact): fact.day for fact in reversed(facts) if fact.kind.endswith("_started")}
+    starts = {fact.opens_course.of(fact): fact.day for fact in reversed(facts) if fact.opens_course}
     for fact in facts:
-        if fact.kind.endswith("_stopped") and starts.get(_course(fact), date.max) > fact.day:
+        stops = fact.closes_course
+        if stops is not None and starts.get(stops.of(fact), date.max) > fact.day:
             yield f"{words(fact)} on {fact.occurred} has no start before it", (fact,)
 
 
 def numbered_out_of_order(facts: Sequence[Event]) -> Iterator[Concern]:
-    """Infusions or transplants whose numbers do not rise with their dates."""
-    for kind, field in (("cell_infusion", "infusion"), ("transplant", "number")):
+    """Infusions or transplants, or others of a numbered kind, whose numbers do not rise."""
+    numbered = {fact.kind: fact.numbered_by for fact in facts if fact.numbered_by}
+    for kind, field in sorted(numbered.items()):
         for earlier, later in pairwise(fact for fact in facts if fact.kind == kind):
             if getattr(later, field) <= getattr(earlier, field):
                 yield f"number of {words(later)} does not rise", (earlier, later)
-
-
-def _course(fact: Event) -> object:
-    what = fact.kind.rpartition("_")[0]
-    return what, getattr(fact, "drugs", None), getattr(fact, "setting", None)

@@ -1,13 +1,14 @@
 """The closed vocabulary in which any study is told, and how a study adds kinds of its own."""
 
 from timeline.vocabulary.amendment import Amendment, Corrected, Retracted
-from timeline.vocabulary.event import DayOrder, Event, Provenance, event_id, identity
+from timeline.vocabulary.event import Course, DayOrder, Event, Provenance, event_id, identity
 from timeline.vocabulary.kinds import CORE, Vocabulary
 
 __all__ = [
     "CORE",
     "Amendment",
     "Corrected",
+    "Course",
     "DayOrder",
     "Event",
     "Provenance",

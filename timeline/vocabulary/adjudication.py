@@ -28,6 +28,8 @@ class Adjudicated(Event):
     """
 
     day_order = DayOrder.ASSESSMENT
+    shows_life = False
+    may_follow_death = True
     kind: Literal["adjudicated"] = "adjudicated"
     study: Text
     definition: Text

@@ -17,6 +17,8 @@ class Amendment(Event):
     """
 
     day_order = DayOrder.BACKGROUND
+    shows_life = False
+    may_follow_death = True
     target_record: Text
     target_revision: Annotated[int, Field(ge=1)] = 1
     target_system: Text | None = None

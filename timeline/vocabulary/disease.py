@@ -9,6 +9,8 @@ class Diagnosis(Event):
     """The disease was diagnosed."""
 
     day_order = DayOrder.BACKGROUND
+    shows_life = False
+    may_follow_death = True
     kind: Literal["diagnosis"] = "diagnosis"
     disease: Text
     subtype: Text | None = None
@@ -18,6 +20,8 @@ class PhiladelphiaStatus(Event):
     """The Philadelphia chromosome was looked for, and which transcript was found."""
 
     day_order = DayOrder.BACKGROUND
+    shows_life = False
+    may_follow_death = True
     kind: Literal["philadelphia_status"] = "philadelphia_status"
     status: Literal["positive", "negative"]
     transcript: Literal["p190", "p210", "other", "unknown"] | None = None
@@ -27,6 +31,8 @@ class CytogeneticFinding(Event):
     """One chromosomal abnormality, found or excluded."""
 
     day_order = DayOrder.BACKGROUND
+    shows_life = False
+    may_follow_death = True
     kind: Literal["cytogenetic_finding"] = "cytogenetic_finding"
     abnormality: Text
     found: bool = True

@@ -21,6 +21,8 @@ class Demographics(Event):
     """Who the patient is, as far as an analysis needs it."""
 
     day_order = DayOrder.BACKGROUND
+    shows_life = False
+    may_follow_death = True
     kind: Literal["demographics"] = "demographics"
     sex: Literal["female", "male", "other", "unknown"] = "unknown"
     born: PartialDate | None = None
@@ -39,6 +41,7 @@ class LostToFollowUp(Event):
     """The study gave up finding the patient."""
 
     day_order = DayOrder.END
+    shows_life = False
     kind: Literal["lost_to_follow_up"] = "lost_to_follow_up"
     reason: Text | None = None
 
@@ -47,6 +50,8 @@ class Death(Event):
     """The patient died."""
 
     day_order = DayOrder.END
+    shows_life = False
+    ends_life = True
     kind: Literal["death"] = "death"
     cause: Literal["disease", "treatment", "other", "unknown"] = "unknown"
     detail: Text | None = None

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum, StrEnum
 from hashlib import sha1
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, NamedTuple, Self
 from uuid import UUID
 
 from pydantic import (
@@ -43,6 +43,25 @@ class DayOrder(IntEnum):
     REACTION = 4
     CONTACT = 5
     END = 6
+
+
+class Course(NamedTuple):
+    """What begins with one kind of event and ends with another.
+
+    ``told_apart_by`` are the fields in which two courses of one name differ; in which order a
+    list is written makes no difference. A course that ``may_restart`` is begun again without an
+    end between, as where a dose changes.
+    """
+
+    name: str
+    told_apart_by: tuple[str, ...] = ()
+    may_restart: bool = False
+
+    def of(self, event: "Event") -> tuple[object, ...]:
+        """What identifies the course that an event begins or ends, within one patient."""
+        values = (getattr(event, field) for field in self.told_apart_by)
+        apart = (frozenset(one) if isinstance(one, tuple) else one for one in values)
+        return (self.name, *apart)
 
 
 class Provenance(StrEnum):
@@ -95,6 +114,12 @@ class Event(BaseModel):
     ``occurred`` is the clinical date, ``recorded`` the instant at which the fact became known
     to the record: the two time axes. ``source_system``, ``source_record`` and ``revision``
     identify the event; ``document`` points to the source document.
+
+    A kind declares what holds of all its events, and nobody asks for it by name: ``day_order``,
+    their place among facts of one day; ``shows_life``, whether the patient was alive on their
+    day; ``ends_life``, whether the patient died then; ``may_follow_death``, whether they may be
+    dated after it; ``numbered_by``, the field that counts them within the patient;
+    ``opens_course`` and ``closes_course``, what begins and ends with them.
     """
 
     model_config = ConfigDict(
@@ -106,6 +131,12 @@ class Event(BaseModel):
     )
 
     day_order: ClassVar[DayOrder]
+    shows_life: ClassVar[bool] = True
+    ends_life: ClassVar[bool] = False
+    may_follow_death: ClassVar[bool] = False
+    numbered_by: ClassVar[str | None] = None
+    opens_course: ClassVar[Course | None] = None
+    closes_course: ClassVar[Course | None] = None
     current_version: ClassVar[int] = 1
     upcasts: ClassVar[Mapping[int, Upcast]] = {}
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from timeline.vocabulary.event import DayOrder, Event, Text
+from timeline.vocabulary.event import Course, DayOrder, Event, Text
 
 Setting = Literal[
     "prior", "bridging", "lymphodepletion", "salvage", "consolidation", "palliative", "other"
@@ -13,11 +13,15 @@ Drugs = Annotated[tuple[Text, ...], Field(min_length=1)]
 Number = Annotated[int, Field(ge=1)]
 Amount = Annotated[float, Field(ge=0)]
 
+THERAPY = Course("therapy", told_apart_by=("drugs", "setting"))
+STEROID = Course("steroid", may_restart=True)
+
 
 class TherapyStarted(Event):
     """A course of one or more drugs began."""
 
     day_order = DayOrder.TREATMENT
+    opens_course = THERAPY
     kind: Literal["therapy_started"] = "therapy_started"
     drugs: Drugs
     setting: Setting
@@ -29,6 +33,7 @@ class TherapyStopped(Event):
     """A course ended."""
 
     day_order = DayOrder.STOP
+    closes_course = THERAPY
     kind: Literal["therapy_stopped"] = "therapy_stopped"
     drugs: Drugs
     setting: Setting
@@ -39,6 +44,7 @@ class CellInfusion(Event):
     """Engineered cells were infused; ``infusion`` counts within the patient from 1."""
 
     day_order = DayOrder.TREATMENT
+    numbered_by = "infusion"
     kind: Literal["cell_infusion"] = "cell_infusion"
     product: Text
     infusion: Number
@@ -49,6 +55,7 @@ class Transplant(Event):
     """A graft was transplanted; ``number`` counts within the patient from 1."""
 
     day_order = DayOrder.TREATMENT
+    numbered_by = "number"
     kind: Literal["transplant"] = "transplant"
     graft: Literal["haematopoietic", "heart", "other"] = "haematopoietic"
     donor: Literal["allogeneic", "autologous"]
@@ -77,6 +84,7 @@ class SteroidStarted(Event):
     """Systemic corticosteroid began, or its dose changed (prednisone equivalent)."""
 
     day_order = DayOrder.TREATMENT
+    opens_course = STEROID
     kind: Literal["steroid_started"] = "steroid_started"
     drug: Text
     prednisone_mg_per_kg_day: Amount | None = None
@@ -87,6 +95,7 @@ class SteroidStopped(Event):
     """Systemic corticosteroid ended."""
 
     day_order = DayOrder.STOP
+    closes_course = STEROID
     kind: Literal["steroid_stopped"] = "steroid_stopped"
     drug: Text
 
