@@ -13,7 +13,7 @@ from projections.adjudication import evaluated, rulings
 from projections.engine import Evaluation, View
 from projections.engine.conditions import standing
 from projections.engine.earlier import Share, read_off
-from projections.engine.moments import Mask
+from projections.engine.moments import Ints, Mask
 from projections.engine.outcomes import (
     ALIVE_AT_CUTOFF,
     Censoring,
@@ -24,7 +24,7 @@ from projections.engine.outcomes import (
 from projections.engine.truth import TRUE
 from projections.language import Classes, Condition, Endpoint, Milestone, Quantity
 from projections.study import Study
-from projections.tables import EndpointTable, MilestoneTable, endpoint_table
+from projections.tables import EndpointTable, Followed, MilestoneTable, endpoint_table
 from timeline.log import AsOf, Log, Segment
 
 Number = TypeVar("Number", bound=np.generic)
@@ -154,13 +154,23 @@ class Replay:
         def followed(part: Part) -> FollowUp:
             return follow_up(part.evaluation, node, self.censoring)
 
-        cause = self._column(lambda part: followed(part).cause, np.int8)
-        reason = self._column(lambda part: followed(part).reason, np.int8)
-        origin = self._column(lambda part: followed(part).origin.day, np.int32)
-        end = self._column(lambda part: followed(part).day, np.int32)
+        def entered(part: Part) -> Ints:
+            found = followed(part)
+            return found.origin.day if found.entry is None else found.entry
+
+        def enrolled(part: Part) -> Ints:
+            return part.evaluation.moments(self.study.enrolment).day
+
+        every = Followed(
+            self._column(lambda part: followed(part).cause, np.int8),
+            self._column(lambda part: followed(part).reason, np.int8),
+            self._column(lambda part: followed(part).origin.day, np.int32),
+            self._column(lambda part: followed(part).day, np.int32),
+            self._column(entered, np.int32),
+            self._column(enrolled, np.int32),
+        )
         reasons = followed(self.parts[0]).reasons if self.parts else ()
-        coded = (cause, reason, reasons)
-        return endpoint_table(self.patients, *coded, origin, end, len(node.events))
+        return endpoint_table(self.patients, every, reasons, node)
 
     def _classified(self, name: str) -> tuple[list[str], NDArray[np.int8]]:
         """The labels of a classification, and the place of each patient's among them."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 
 from projections.engine.moments import NEVER, Mask
 from projections.engine.outcomes import OUTSIDE
+from projections.language import Endpoint
 from timeline.dates import day_from_number
 
 
@@ -30,6 +32,12 @@ class EndpointTable:
         Day numbers.
     outside
         Patients not in the table, counted by the reason why.
+    entry
+        Day numbers from which on each was observed, no earlier than the origin; None where the
+        endpoint declares no entry.
+    late
+        Patients in the table who entered the study after their origin, though the endpoint
+        declares no entry: as if they had been observed, and could not have died, before.
     """
 
     patient: NDArray[np.str_]
@@ -39,6 +47,8 @@ class EndpointTable:
     origin: NDArray[np.int32]
     end: NDArray[np.int32]
     outside: dict[str, int]
+    entry: NDArray[np.int32] | None = None
+    late: tuple[str, ...] = ()
 
     @property
     def event(self) -> Mask:
@@ -58,6 +68,8 @@ class EndpointTable:
             self.origin[inside],
             self.end[inside],
             {**self.outside, **left_out},
+            None if self.entry is None else self.entry[inside],
+            tuple(sorted({*self.late} & {*members})),
         )
 
 
@@ -83,26 +95,55 @@ class MilestoneTable:
         ]
 
 
+class Followed(NamedTuple):
+    """What follow-up came to, one entry per patient of the study.
+
+    Attributes
+    ----------
+    cause, reason, origin, end
+        As in ``FollowUp``; days are day numbers.
+    entry
+        Since when each was observed under the endpoint: its entry, else the origin.
+    enrolled
+        When each entered the study.
+    """
+
+    cause: NDArray[np.int8]
+    reason: NDArray[np.int8]
+    origin: NDArray[np.int32]
+    end: NDArray[np.int32]
+    entry: NDArray[np.int32]
+    enrolled: NDArray[np.int32]
+
+    def at(self, index: NDArray[np.intp]) -> "Followed":
+        """Some of the patients."""
+        return Followed(
+            self.cause[index],
+            self.reason[index],
+            self.origin[index],
+            self.end[index],
+            self.entry[index],
+            self.enrolled[index],
+        )
+
+
 def endpoint_table(
-    patient: NDArray[np.str_],
-    cause: NDArray[np.int8],
-    reason: NDArray[np.int8],
-    reasons: tuple[str, ...],
-    origin: NDArray[np.int32],
-    end: NDArray[np.int32],
-    events: int,
+    patient: NDArray[np.str_], every: Followed, reasons: tuple[str, ...], endpoint: Endpoint
 ) -> EndpointTable:
     """Lay out what follow-up came to: those inside the endpoint as rows, the others counted."""
-    inside = np.flatnonzero(cause != OUTSIDE)
-    left_out = np.bincount(reason[cause == OUTSIDE], minlength=len(reasons)).tolist()
+    inside = np.flatnonzero(every.cause != OUTSIDE)
+    left_out = np.bincount(every.reason[every.cause == OUTSIDE], minlength=len(reasons)).tolist()
     outside = {why: count for why, count in zip(reasons, left_out, strict=True) if count}
-    cause, origin, end = cause[inside], origin[inside], end[inside]
+    patient, rows, events = patient[inside], every.at(inside), len(endpoint.events)
+    late = patient[rows.enrolled > rows.origin].tolist()
     return EndpointTable(
-        patient[inside],
-        (end.astype(np.int64) - origin).astype(np.float64),
-        np.where(cause > events, cause - events + 1, np.minimum(cause, 1)),
-        np.array(reasons, dtype=np.str_)[reason[inside]],
-        origin,
-        end,
+        patient,
+        (rows.end.astype(np.int64) - rows.origin).astype(np.float64),
+        np.where(rows.cause > events, rows.cause - events + 1, np.minimum(rows.cause, 1)),
+        np.array(reasons, dtype=np.str_)[rows.reason],
+        rows.origin,
+        rows.end,
         dict(sorted(outside.items())),
+        None if endpoint.entry is None else rows.entry,
+        tuple(late) if endpoint.entry is None else (),
     )

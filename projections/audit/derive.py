@@ -139,7 +139,7 @@ class Audit:
                 yield from (self._case(one) for one in node.cases[: case + 1])
             case Endpoint():
                 sources = (*node.events, *node.competing, *node.censors)
-                milestones = (node.origin, *(source.milestone for source in sources))
+                milestones = (*node.starts, *(source.milestone for source in sources))
                 yield from (self.derive(one, self.end) for one in milestones)
             case Episodes():
                 yield from (self.derive(one, self.end) for one in node.window.milestones)

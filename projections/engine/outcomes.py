@@ -1,6 +1,6 @@
 """Time-to-event endpoints and classes: what analyses are fed with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from projections.engine.conditions import standing
 from projections.engine.evaluation import Evaluation
-from projections.engine.moments import NOWHERE, Ints, Moments, either
+from projections.engine.moments import NOWHERE, Ints, Mask, Moments, either
 from projections.engine.truth import TRUE
 from projections.language import Classes, Endpoint, Source
 
@@ -28,6 +28,9 @@ ALIVE_AT_CUTOFF = "alive at the data cutoff"
 NO_FOLLOW_UP = "nothing after the origin"
 NO_ORIGIN = "origin not reached"
 EVENT_BEFORE_ORIGIN = "event before the origin"
+NO_ENTRY = "entry not reached"
+ENDED_BEFORE_ENTRY = "ended before entry"
+OUTSIDE_REASONS = (NO_ORIGIN, EVENT_BEFORE_ORIGIN, NO_ENTRY, ENDED_BEFORE_ENTRY)
 
 CENSORED = 0
 OUTSIDE = -1
@@ -47,6 +50,9 @@ class FollowUp:
         0 censored; k the k-th event source, competing ones last; -1 outside the endpoint.
     reason
         Index into ``reasons``: why it stopped, or why the patient is outside.
+    entry
+        Day number from which on the patient was observed, no earlier than the origin; None where
+        the endpoint declares no entry.
     """
 
     origin: Moments
@@ -55,35 +61,54 @@ class FollowUp:
     cause: NDArray[np.int8]
     reason: NDArray[np.int8]
     reasons: tuple[str, ...]
+    entry: Ints | None = None
+
+    def without(self, which: Mask, why: str) -> "FollowUp":
+        """The same with some patients outside, for a reason, who were inside."""
+        left_out = which & (self.cause != OUTSIDE)
+        return replace(
+            self,
+            cause=either(left_out, np.int8(OUTSIDE), self.cause),
+            reason=either(left_out, np.int8(self.reasons.index(why)), self.reason),
+        )
 
 
 def follow_up(evaluation: Evaluation, endpoint: Endpoint, censoring: Censoring) -> FollowUp:
     """Follow every patient from the origin to the first event, else to the last censor source."""
     return evaluation.once(
-        "follow_up", lambda: _follow_up(evaluation, endpoint, censoring), endpoint, censoring
+        "follow_up", lambda: _entered(evaluation, endpoint, censoring), endpoint, censoring
     )
+
+
+def _entered(evaluation: Evaluation, endpoint: Endpoint, censoring: Censoring) -> FollowUp:
+    """Follow-up of those who were under observation before it ended, if an entry is declared."""
+    followed = _follow_up(evaluation, endpoint, censoring)
+    if endpoint.entry is None:
+        return followed
+    entered = evaluation.moments(endpoint.entry)
+    entry = np.maximum(entered.day, followed.origin.day)
+    followed = followed.without(~entered.reached, NO_ENTRY)
+    return replace(followed.without(followed.day <= entry, ENDED_BEFORE_ENTRY), entry=entry)
 
 
 def _follow_up(evaluation: Evaluation, endpoint: Endpoint, censoring: Censoring) -> FollowUp:
     origin = evaluation.moments(endpoint.origin)
     events = (*endpoint.events, *endpoint.competing)
     names = [source.name for source in (*events, *endpoint.censors)]
-    reasons = (*names, ALIVE_AT_CUTOFF, NO_FOLLOW_UP, NO_ORIGIN, EVENT_BEFORE_ORIGIN)
-    no_origin, event_before_origin = np.int8(len(reasons) - 2), np.int8(len(reasons) - 1)
+    reasons = (*names, ALIVE_AT_CUTOFF, NO_FOLLOW_UP, *OUTSIDE_REASONS)
     day, row, cause = _first_event(evaluation, events)
     had = cause > 0
-    too_early = had & (day < origin.day)
     last_day, last_row, last = _last_censor(evaluation, endpoint.censors, origin, censoring)
-    reason = either(had, cause - np.int8(1), last + np.int8(len(events)))
-    reason = either(too_early, event_before_origin, reason)
-    return FollowUp(
+    followed = FollowUp(
         origin,
         either(had, day, last_day),
         either(had, row, last_row),
-        either(too_early | ~origin.reached, np.int8(OUTSIDE), cause),
-        either(origin.reached, reason, no_origin),
+        cause,
+        either(had, cause - np.int8(1), last + np.int8(len(events))),
         reasons,
     )
+    followed = followed.without(~origin.reached, NO_ORIGIN)
+    return followed.without(had & (day < origin.day), EVENT_BEFORE_ORIGIN)
 
 
 def _first_event(

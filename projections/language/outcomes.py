@@ -23,7 +23,9 @@ class Endpoint(Node):
     """Time from an origin to the first of the events, else to the last of the censor sources.
 
     Of events that share a day the source named first is taken. ``competing`` names sources that
-    are events of another cause.
+    are events of another cause. ``entry`` is the milestone from which on patients were under
+    observation, where that is later than the origin (delayed entry, left truncation): before it
+    nothing could have been seen, so those whose time had ended by then are left out, and counted.
     """
 
     origin: Milestone
@@ -31,17 +33,23 @@ class Endpoint(Node):
     censors: tuple[Source, ...]
     competing: tuple[Source, ...] = ()
     source: str = ""
+    entry: Milestone | None = None
 
     def __post_init__(self) -> None:
         sources = (*self.events, *self.competing)
         expect(Source, *sources, *self.censors)
-        expect(Milestone, self.origin)
+        expect(Milestone, *self.starts)
         if not self.events:
             raise InvalidDefinition("name at least one event that ends the time")
-        if any(moves(one) for one in (self.origin, *(source.milestone for source in sources))):
+        if any(moves(one) for one in (*self.starts, *(source.milestone for source in sources))):
             raise InvalidDefinition(
                 "what 'last' finds moves on with the cutoff; it can only censor"
             )
+
+    @property
+    def starts(self) -> tuple[Milestone, ...]:
+        """The origin, and the entry if one is declared."""
+        return (self.origin,) if self.entry is None else (self.origin, self.entry)
 
 
 @dataclass(frozen=True, slots=True)

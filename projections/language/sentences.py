@@ -223,7 +223,10 @@ def _(node: Endpoint, names: Names) -> str:
     against = f", competing with {listed(rivals, 'or')}" if rivals else ""
     latest = "the latest of " if len(censors) > 1 else ""
     ending = f"; else censored at {latest}{listed(censors)}" if censors else ""
-    return f"time from {_set_off(node.origin, names)} to {listed(events, 'or')}{against}{ending}"
+    start = _set_off(node.origin, names)
+    if node.entry is not None:
+        start += f", observed from {_set_off(node.entry, names)} on,"
+    return f"time from {start} to {listed(events, 'or')}{against}{ending}"
 
 
 @_phrase.register

@@ -276,6 +276,18 @@ class NaiveReading:
     # what analyses ask for
 
     def ending(self, endpoint, censoring):
+        """How follow-up ended, of those who were observed before it did."""
+        ended, entry = self.ended(endpoint, censoring), endpoint.entry
+        if entry is None or ended.cause is None:
+            return ended
+        entered = self.moment(entry)
+        if entered is None:
+            return Ending(None, "entry not reached")
+        since = self.moment(endpoint.origin).day
+        late = max(entered.day - since, 0)
+        return ended if ended.days > late else Ending(None, "ended before entry")
+
+    def ended(self, endpoint, censoring):
         """The first event after the origin, else the last censor source."""
         origin = self.moment(endpoint.origin)
         if origin is None:

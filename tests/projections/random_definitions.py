@@ -175,7 +175,9 @@ class Composer:
         censors = (*self.sources("censor", 0, 1), seen)
         competing = self.sources("rival", 0, 1)
         origin = self.random.choice([self.milestones[0], self.one_settled()])
-        return Endpoint(origin, self.sources("event", 1, 2), censors, competing)
+        entry = self.one_settled() if self.random.random() < 0.25 else None
+        events_of_interest = self.sources("event", 1, 2)
+        return Endpoint(origin, events_of_interest, censors, competing, entry=entry)
 
     def sources(self, name, low, high):
         milestones = [self.one_settled() for _ in range(self.random.randint(low, high))]
