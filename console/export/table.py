@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from timeline.errors import TimelineError
+from timeline.spreadsheets import inert
 
 
 class NameTaken(TimelineError):
@@ -61,7 +62,7 @@ class Table:
         """The table as text: truths as R writes them, numbers in full, empty where unknown."""
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
-        writer.writerow([column.name for column in self.columns])
+        writer.writerow([inert(column.name) for column in self.columns])
         cells = ([_cell(value) for value in column.values] for column in self.columns)
         writer.writerows(zip(*cells, strict=True))
         return text.getvalue()
@@ -88,4 +89,4 @@ def _cell(value: Any) -> str:
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
         return f"{value:.0f}" if value.is_integer() and abs(value) < 1e15 else repr(float(value))
-    return str(value)
+    return inert(str(value))

@@ -5,12 +5,16 @@ import io
 from collections.abc import Iterable
 
 from console.report.model import Row, Table
+from timeline.spreadsheets import inert
 
 INDENT = "  "
 
 
 def sheet(rows: Iterable[Iterable[object]]) -> str:
-    """Rows as CSV (RFC 4180, but lines end in LF); nothing for a value that is not defined."""
+    """Rows as CSV (RFC 4180, but lines end in LF); nothing for a value that is not defined.
+
+    No text is a formula to a spreadsheet.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerows([_plain(value) for value in row] for row in rows)
@@ -28,4 +32,6 @@ def _said(row: Row) -> tuple[str, ...]:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, str):
+        return inert(value)
     return "" if isinstance(value, float) and value != value else value
