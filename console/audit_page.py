@@ -3,9 +3,6 @@
 from collections.abc import Iterator
 from html import escape
 from importlib.resources import files
-from pathlib import Path
-
-import click
 
 from console.audit_parts import Parts
 from console.audits import Audited
@@ -14,24 +11,7 @@ from console.output import as_of_line
 from console.session import Session
 from console.ways import SYNTHETIC, way_of
 from projections.language.wording import words
-from timeline.log.files import replacing
 from timeline.vocabulary import Provenance
-
-
-def write_page(opened: Session, audited: Audited, path: Path) -> None:
-    """Write the page; the file appears whole or not at all.
-
-    Raises
-    ------
-    click.FileError
-        If it cannot be written there.
-    """
-    text = audit_page(opened, audited)
-    try:
-        with replacing(path) as file:
-            file.write(text.encode())
-    except OSError as error:
-        raise click.FileError(str(path), error.strerror or "cannot be written") from None
 
 
 def audit_page(opened: Session, audited: Audited) -> str:

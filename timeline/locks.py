@@ -12,7 +12,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 
 from timeline.errors import LockUnusable, StoreNotFound
 from timeline.log import AsOf
-from timeline.log.files import creating
+from timeline.log.files import PRIVATE_FOLDER, creating
 from timeline.store import PastStore, Store, up_to
 
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,63}")
@@ -99,7 +99,7 @@ def save_lock(store: Path, lock: Lock) -> None:
         raise LockUnusable("a lock's name begins with a letter; then letters, digits and . _ -")
     sealed = {**lock.model_dump(mode="json"), "seal": lock.seal}
     place = _folder(store) / f"{lock.name}.json"
-    place.parent.mkdir(exist_ok=True)
+    place.parent.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
     try:
         with creating(place) as file:
             file.write(json.dumps(sealed, indent=2).encode() + b"\n")

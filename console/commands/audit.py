@@ -11,6 +11,7 @@ from rich.markup import escape
 from console.errors import NotFound
 from console.options import as_of_options, json_option
 from console.output import as_of_line, console, print_json
+from console.outputs import OutputFile, file_output
 from console.session import Session, session
 from timeline.vocabulary import Event
 
@@ -27,11 +28,7 @@ from timeline.vocabulary import Event
     help="Say which conditions kept VALUE from being LABEL, and what would have satisfied them.",
 )
 @click.option("--figure", metavar="NAME", help="The patients behind a figure, such as OS.median.")
-@click.option(
-    "--html",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write one self-contained page instead.",
-)
+@file_output("--html", "Write one self-contained page instead.")
 @as_of_options
 @json_option
 def command(
@@ -39,7 +36,7 @@ def command(
     value: str | None,
     label: str | None,
     figure: str | None,
-    html: Path | None,
+    html: OutputFile | None,
     store: Path,
     study: str | None,
     cutoff: date,
@@ -67,15 +64,20 @@ def command(
 
 
 def _value(
-    opened: Session, patient: str, value: str, label: str | None, html: Path | None, as_json: bool
+    opened: Session,
+    patient: str,
+    value: str,
+    label: str | None,
+    html: OutputFile | None,
+    as_json: bool,
 ) -> None:
     from console.audits import audited
 
     found = audited(opened, patient, value, label)
     if html is not None:
-        from console.audit_page import write_page
+        from console.audit_page import audit_page
 
-        write_page(opened, found, html)
+        html.write(audit_page(opened, found))
     elif as_json:
         print_json({"patient": patient, **_stamped(opened), **found.as_json()})
     else:

@@ -10,8 +10,13 @@ from rich.markup import escape
 from console.definitions_page import Entry, entries, page
 from console.options import CutoffDate, json_option, store_option, study_option
 from console.output import console, print_json
+from console.outputs.errors import refusals
 from console.studies import pin_of, shipped, study_named
 from projections.study import Study
+from timeline.log.files import replacing
+
+SHARED = 0o666
+"""A pin holds no patient, and is committed for others to read."""
 
 
 @click.command(name="definitions")
@@ -68,7 +73,8 @@ def _pin(named: str | None, studies: list[Study]) -> None:
 
     for one in studies:
         path = pin_of(named, one)
-        path.write_text(written(one), encoding="utf-8")
+        with refusals(path), replacing(path, SHARED) as file:
+            file.write(written(one).encode())
         click.echo(f"pinned {one.name} in {path.name}")
 
 

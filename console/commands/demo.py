@@ -13,7 +13,7 @@ STEPS = (
     "replay --study stanford --cutoff 1974-04-01",
     "audit MSK35 response_to_infusion --why-not 'MRD-negative CR' --study wudhikarn2021"
     " --cutoff 2019-12-31",
-    "report --study wudhikarn2021 --cutoff 2019-12-31 --out demo-report",
+    "report --study wudhikarn2021 --cutoff 2019-12-31 --out demo-report --force",
 )
 
 

@@ -1,5 +1,6 @@
 """``timeline export``: the analysis tables of a study, for a statistician's own program."""
 
+import json
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
@@ -9,7 +10,6 @@ import click
 
 from console.export.courses import episodes, states
 from console.export.definitions import Explained
-from console.export.folder import as_text, write_whole
 from console.export.follow_up import attrition, endpoints
 from console.export.patients import patients
 from console.export.readme import codebook, first_page
@@ -17,20 +17,18 @@ from console.export.regressions import regressions
 from console.export.table import Table
 from console.options import as_of_options
 from console.output import as_of_line
+from console.outputs import OutputFolder, folder_output
 from console.provenance import rests_on_synthetic
 from console.session import Session, session
 
 
 @click.command(name="export")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    required=True,
-    help="The folder to write; an earlier export in it is replaced as a whole.",
+@folder_output(
+    "--out", "The folder to write: new, empty, or with --force an unchanged earlier export."
 )
 @as_of_options
 def command(
-    out: Path,
+    out: OutputFolder,
     store: Path,
     study: str | None,
     cutoff: date,
@@ -41,7 +39,7 @@ def command(
     with session(store, study, cutoff, known_by, censoring) as opened:
         files = exported(opened)
         as_of = as_of_line(opened.as_of.as_json(), censoring)
-        write_whole(out, files)
+        out.write(files)
     click.echo(f"{len(files)} files in {out}, {as_of}")
 
 
@@ -61,7 +59,11 @@ def exported(opened: Session) -> dict[str, str]:
     synthetic = rests_on_synthetic(opened, replay.patients.tolist())
     page = first_page(opened.study.title, about, tables, refused, synthetic=synthetic)
     written = {f"{table.name}.csv": table.csv() for table in (*tables, codebook(tables))}
-    return {"README.txt": page, "study.json": as_text(about), **written}
+    return {"README.txt": page, "study.json": _as_text(about), **written}
+
+
+def _as_text(value: object) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
 def _about(opened: Session) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import click
 from console.errors import NotFound
 from console.options import as_of_options
 from console.output import as_of_line
+from console.outputs import OutputFile, file_output
 from console.provenance import rests_on_synthetic
 from console.sequences import arrivals_in, listed_paths, summary
 from console.session import Session, session
@@ -23,7 +24,7 @@ FORMS = ("text", "svg", "json", "graphml", "dot")
 @click.command(name="graph")
 @as_of_options
 @click.option("--format", "form", type=click.Choice(FORMS), default="text", show_default=True)
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+@file_output("--out", "Write to this file.")
 @click.option("--node", help="The patients of a node, or of all nodes below a name: 1/intensive.")
 @click.option("--patients", is_flag=True, help="Every patient's path.")
 def command(
@@ -33,7 +34,7 @@ def command(
     known_by: datetime | None,
     censoring: str,
     form: str,
-    out: Path | None,
+    out: OutputFile | None,
     node: str | None,
     patients: bool,
 ) -> None:
@@ -55,7 +56,7 @@ def command(
     if out is None:
         click.echo(text, nl=False)
     else:
-        out.write_text(text, encoding="utf-8")
+        out.write(text)
 
 
 def _graph(opened: Session) -> SequenceGraph:

@@ -8,8 +8,8 @@ import click
 
 from console.options import as_of_options, json_option
 from console.output import print_json
+from console.outputs import OutputFolder, folder_output
 from console.report.build import built
-from console.report.folder import FolderRefused, laid_down
 from console.report.model import Document, slug
 from console.report.page import page
 from console.report.paper import paper
@@ -21,16 +21,13 @@ PAGE, PAPER, RESULTS = "report.html", "report.docx", "results.json"
 
 
 @click.command(name="report")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    required=True,
-    help="The folder to write; it must be new, empty, or hold an unchanged earlier report.",
+@folder_output(
+    "--out", "The folder to write: new, empty, or with --force an unchanged earlier report."
 )
 @as_of_options
 @json_option
 def command(
-    out: Path,
+    out: OutputFolder,
     store: Path,
     study: str | None,
     cutoff: date,
@@ -49,18 +46,15 @@ def command(
             **_tables(document),
             **_figures(document),
         }
-    try:
-        laid_down(out, files)
-    except FolderRefused as refusal:
-        raise click.BadParameter(str(refusal), param_hint="'--out'") from None
+    out.write(files)
     if as_json:
         print_json({"folder": str(out), "files": sorted(files)})
         return
     for name in (PAGE, PAPER, RESULTS):
-        click.echo(out / name)
+        click.echo(out.named / name)
     tables, figures = len(list(document.tables())), len(list(document.figures()))
-    click.echo(f"{out / 'tables'}: {tables} tables as CSV")
-    click.echo(f"{out / 'figures'}: {figures} figures as SVG, and the numbers drawn as CSV")
+    click.echo(f"{out.named / 'tables'}: {tables} tables as CSV")
+    click.echo(f"{out.named / 'figures'}: {figures} figures as SVG, and the numbers drawn as CSV")
 
 
 def _tables(document: Document) -> dict[str, bytes]:

@@ -18,6 +18,7 @@ from console.options import (
     study_option,
 )
 from console.output import print_json
+from console.outputs import OutputFile, file_output
 from console.session import Session, session
 from projections.sweep import Step, cutoffs, known_then, replays
 from timeline.log import AsOf
@@ -66,11 +67,7 @@ class Knowledge(ZonedInstant):
     help="Each cutoff as it was known at the end of its own day, or all as known now, or by an "
     "instant.",
 )
-@click.option(
-    "--figure",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write the figure (SVG) to this file.",
-)
+@file_output("--figure", "Write the figure (SVG) to this file.")
 @censoring_option
 @adjudications_option
 @store_option
@@ -81,7 +78,7 @@ def command(
     last: date,
     every: Step,
     known_by: Any,
-    figure: Path | None,
+    figure: OutputFile | None,
     censoring: str,
     store: Path,
     study: str | None,
@@ -95,7 +92,7 @@ def command(
     with session(store, study, dates[-1], None, censoring) as opened:
         result = swept(opened, [_as_of(known_by)(one) for one in dates], str(known_by))
         if figure is not None:
-            figure.write_text(_drawn(opened, result), encoding="utf-8")
+            figure.write(_drawn(opened, result))
     if as_json:
         print_json(result)
     else:

@@ -9,6 +9,7 @@ import click
 from console.errors import NotFound
 from console.options import as_of_options
 from console.output import as_of_line
+from console.outputs import OutputFile, file_output
 from console.pictures.lanes import lanes_of
 from console.pictures.swimmer import Swimmer
 from console.provenance import rests_on_synthetic
@@ -19,14 +20,10 @@ from projections.states import Histories, histories
 
 
 @click.command(name="swimmer")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, dir_okay=False, writable=True),
-    help="Write the figure to this file. Default: stdout.",
-)
+@file_output("--out", "Write the figure to this file. Default: stdout.")
 @as_of_options
 def command(
-    out: Path | None,
+    out: OutputFile | None,
     store: Path,
     study: str | None,
     cutoff: date,
@@ -39,7 +36,7 @@ def command(
     if out is None:
         click.echo(figure, nl=False)
     else:
-        out.write_text(figure, encoding="utf-8", newline="\n")
+        out.write(figure)
 
 
 def swimmer(opened: Session) -> Swimmer:

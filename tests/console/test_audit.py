@@ -295,8 +295,8 @@ def test_a_page_that_cannot_be_written_leaves_nothing_behind(
 ) -> None:
     outcome = stanford("audit", "STAN-004", "OS", "--html", "no/such/page.html", *STANFORD)
 
-    assert outcome.code == 1
-    assert "no/such/page.html" in outcome.err
+    assert outcome.code == 3
+    assert "no folder no/such for page.html" in outcome.err
     assert not list(tmp_path.glob("**/*page.html*"))
 
 

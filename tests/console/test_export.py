@@ -3,10 +3,6 @@ import json
 from datetime import date
 from pathlib import Path
 
-import pytest
-
-from console.export.folder import write_whole
-
 CLOSING = ("--cutoff", "1974-04-01")
 CUTOFF = ("--cutoff", "2019-12-31")
 
@@ -159,12 +155,17 @@ def test_before_the_first_patient_the_tables_have_headings_alone(published):
     assert set(rows.values()) == {0}
 
 
-def test_an_earlier_export_is_replaced_as_a_whole(stanford):
+def test_an_earlier_export_is_replaced_only_by_force_and_as_a_whole(stanford):
     assert stanford("export", *CLOSING, "--out", "out").code == 0
-    Path("out/endpoint_gone.csv").write_text("of an older definition")
+    earlier = contents("out")
 
-    assert stanford("export", *CLOSING, "--out", "out").code == 0
-    assert not Path("out/endpoint_gone.csv").exists()
+    again = stanford("export", *CLOSING, "--known-by", "1970-01-01T00:00:00Z", "--out", "out")
+    assert (again.code, contents("out")) == (1, earlier)
+    assert "add --force to replace it" in again.err
+    known = ("--known-by", "1970-01-01T00:00:00Z", "--force")
+    assert stanford("export", *CLOSING, *known, "--out", "out").code == 0
+    assert contents("out").keys() == earlier.keys()
+    assert contents("out") != earlier
     assert [path.name for path in Path().iterdir() if path.name.startswith(".out")] == []
 
 
@@ -174,7 +175,7 @@ def test_a_folder_that_holds_something_else_is_left_alone(stanford):
 
     refused = stanford("export", *CLOSING, "--out", "thesis")
     assert refused.code == 1
-    assert "no export" in refused.err
+    assert "holds other things" in refused.err
     assert contents("thesis") == {"chapter.txt": b"years of work"}
 
 
@@ -185,14 +186,26 @@ def test_a_folder_in_no_folder_is_not_made(stanford):
     assert "create it first" in refused.err
 
 
-def test_an_interrupted_export_leaves_the_earlier_one_and_nothing_else(tmp_path):
-    target = tmp_path / "out"
-    write_whole(target, {"codebook.csv": "earlier"})
+def test_no_cell_is_run_by_a_spreadsheet_that_opens_the_tables(stanford):
+    name = "=HYPERLINK(1)"
+    about = (
+        "registered",
+        name,
+        "1968-03-01",
+        "study=stanford",
+        "--recorder",
+        "dm",
+        "--record",
+        "1",
+    )
+    assert stanford("record", *about).code == 0
+    assert stanford("export", *CLOSING, "--out", "out").code == 0
 
-    with pytest.raises(OSError, match="No such file"):
-        write_whole(target, {"codebook.csv": "later", "no/where.csv": "cannot be written"})
-    assert contents(target) == {"codebook.csv": b"earlier"}
-    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    for path in Path("out").glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            texts = [cell for row in csv.reader(file) for cell in row if cell[:1] in "=+-@\t\r"]
+        assert all(not text or float(text) is not None for text in texts), path
+    assert f"'{name}" in {row["patient"] for row in table("patients")}
 
 
 def test_a_definition_may_not_be_called_as_the_column_of_patients_is(stanford, tmp_path):

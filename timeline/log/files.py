@@ -1,5 +1,9 @@
-"""Files that appear whole or not at all, and a lock that one process holds at a time."""
+"""Files that appear whole or not at all, and a lock that one process holds at a time.
 
+They hold what is known of patients: they are made for their owner alone to read.
+"""
+
+import errno
 import fcntl
 import os
 from collections.abc import Iterator
@@ -7,11 +11,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
+NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
+"""What a file system says that knows no second name of a file, such as some network shares."""
+
+
+def private(path: str, flags: int) -> int:
+    """Open a file as ``open`` does; if it is new, for its owner alone."""
+    return os.open(path, flags, PRIVATE_FILE)
+
 
 @contextmanager
-def replacing(path: Path) -> Iterator[BinaryIO]:
+def replacing(path: Path, mode: int = PRIVATE_FILE) -> Iterator[BinaryIO]:
     """Open a file that takes the place of ``path`` only once it is written and synced."""
-    with _drafted(path) as (draft, file):
+    with _drafted(path, mode) as (draft, file):
         yield file
         _synced(file)
         draft.replace(path)
@@ -26,20 +39,32 @@ def creating(path: Path) -> Iterator[BinaryIO]:
     FileExistsError
         If there is one.
     """
-    with _drafted(path) as (draft, file):
+    with _drafted(path, PRIVATE_FILE) as (draft, file):
         yield file
         _synced(file)
-        path.hardlink_to(draft)
+        _named(draft, path)
 
 
 @contextmanager
-def _drafted(path: Path) -> Iterator[tuple[Path, BinaryIO]]:
+def _drafted(path: Path, mode: int) -> Iterator[tuple[Path, BinaryIO]]:
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with draft.open("wb") as file:
+        with open(draft, "wb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
             yield draft, file
     finally:
         draft.unlink(missing_ok=True)
+
+
+def _named(draft: Path, path: Path) -> None:
+    """Give a draft its name unless another file has it."""
+    try:
+        path.hardlink_to(draft)
+    except OSError as error:
+        if error.errno not in NO_LINKS:
+            raise
+        if path.exists():
+            raise FileExistsError from None
+        draft.replace(path)
 
 
 def _synced(file: BinaryIO) -> None:
@@ -50,6 +75,6 @@ def _synced(file: BinaryIO) -> None:
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Hold a folder against other processes that maintain it."""
-    with (folder / ".lock").open("w") as file:
+    with open(folder / ".lock", "w", opener=private) as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from timeline.errors import StoreUnreadable
 from timeline.log.build import segment_from
 from timeline.log.draft import LogDraft
-from timeline.log.files import locked, replacing
+from timeline.log.files import PRIVATE_FOLDER, locked, replacing
 from timeline.log.segment import Segment
 from timeline.store import Store, Stored
 from timeline.vocabulary import Vocabulary
@@ -103,7 +103,7 @@ def followed(store: Store, previous: Log | None = None) -> Log:
     """
     folder = store.path.with_name(store.path.name + ".log")
     try:
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
         with locked(folder):
             return _brought_up(store, folder, previous)
     except OSError:

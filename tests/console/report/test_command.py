@@ -63,12 +63,10 @@ def test_a_study_without_a_report_is_not_found_and_nothing_is_written(
     assert not (tmp_path / "out").exists()
 
 
-def test_a_folder_that_holds_other_things_is_wrong_usage(
-    stanford: Timeline, tmp_path: Path
-) -> None:
+def test_a_folder_that_holds_other_things_is_refused(stanford: Timeline, tmp_path: Path) -> None:
     outcome = stanford("report", "--cutoff", "1974-04-01", "--out", tmp_path)
 
-    assert outcome.code == 2
+    assert outcome.code == 1
     assert "holds other things" in outcome.err
 
 
