@@ -50,10 +50,16 @@ payloads = st.sampled_from(sorted(FACTS)).flatmap(
 
 @st.composite
 def entries(draw, most=8):
-    """Entries whose targets are any of them, themselves, or nobody."""
+    """Entries whose targets are any of them, themselves, or nobody; many of one rank."""
     ids = [bytes([number]) for number in range(1, draw(st.integers(1, most)) + 1)]
-    targets = st.none() | st.sampled_from([*ids, bytes([99])])
-    return [Entry(one, draw(st.integers(0, 5)), draw(targets), draw(st.booleans())) for one in ids]
+    told = {
+        "recorded": st.integers(0, 5),
+        "target": st.none() | st.sampled_from([*ids, bytes([99])]),
+        "retracts": st.booleans(),
+        "revision": st.sampled_from([1, 1, 2]),
+        "says": st.sampled_from([b"x", b"x", b"y"]),
+    }
+    return [Entry(id=one, **draw(st.fixed_dictionaries(told))) for one in ids]
 
 
 @st.composite

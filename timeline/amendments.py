@@ -1,13 +1,24 @@
 """From when until when each fact held, once corrections and retractions are taken into account.
 
 Nothing here knows what a fact says: only ids (of any length), recorded instants and who amends
-whom.
+whom. The rules:
+
+1. An amendment counts once it and all that it leads to are recorded; never if that is no fact,
+   because a target is missing or a circle of amendments leads back to itself.
+2. Of the amendments of one target the latest recorded rules; of those recorded at one instant
+   the one of the highest revision. A retracted amendment is passed over.
+3. A correction that rules takes the place of its target, and whatever rules the correction in
+   turn takes its place. A retraction that rules leaves nothing of a fact, and undoes an amendment.
+4. So only what stands at the end of this chain can be amended to an effect: a retracted fact
+   does not come back because a correction from before the retraction is corrected.
+5. Amendments of one target, instant and revision that say different things quarrel. None of them
+   rules: the target stays as it was until one is retracted or a later one decides.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 ALWAYS = 2**63 - 1
@@ -15,12 +26,26 @@ ALWAYS = 2**63 - 1
 
 
 class Entry(NamedTuple):
-    """What the record knows of one event: when it was recorded (microseconds), what it amends."""
+    """What the record knows of one event: when it was recorded (microseconds), what it amends.
+
+    ``says`` tells apart what a correction puts in place of its target; nothing else needs it.
+    """
 
     id: bytes
     recorded: int
     target: bytes | None = None
     retracts: bool = False
+    revision: int = 1
+    says: bytes = b""
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """Greater for the amendment that rules among those of one target."""
+        return self.recorded, self.revision
+
+    def agrees(self, other: "Entry") -> bool:
+        """Whether two amendments of one target say the same."""
+        return (self.retracts, self.says) == (other.retracts, other.says)
 
 
 class Held(NamedTuple):
@@ -34,10 +59,8 @@ class Held(NamedTuple):
 def intervals(entries: Iterable[Entry]) -> dict[bytes, list[Held]]:
     """When each entry held, whatever the order in which the entries are given.
 
-    While an amendment holds, its target and every earlier amendment of that target do not. A
-    correction of an amendment also takes over what that amended; a retraction of an amendment
-    only undoes it. An amendment takes effect once all that it leads to is recorded, and never
-    if that is no fact: if a target is missing, or a circle of amendments leads back to itself.
+    A fact or correction holds while it stands at the end of its chain, a retraction while it rules
+    its target.
 
     Returns
     -------
@@ -46,63 +69,122 @@ def intervals(entries: Iterable[Entry]) -> dict[bytes, list[Held]]:
     """
     known = {entry.id: entry for entry in entries}
     held: dict[bytes, list[Held]] = {identity: [] for identity in known}
-    readings: dict[bytes, list[_Reading]] = defaultdict(list)
-    for entry in known.values():
-        chain = _chain(entry, known)
-        if chain:
-            readings[chain[-1].id].append(_reading(chain))
-    for of_one_fact in readings.values():
-        _hold(of_one_fact, held)
+    for tree in _trees(known):
+        for start, end in pairwise([*sorted({link.since for link in tree}), ALWAYS]):
+            ruled = _ruled(link for link in tree if link.since <= start)
+            for entry in ruled.entries.values():
+                _extend(held[entry.id], start, end, ruled.blocked_by(entry))
     return held
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A fact, or an amendment that stands for it, since all that it leads to was recorded."""
+def quarrels(entries: Iterable[Entry]) -> list[tuple[bytes, ...]]:
+    """Ids of the amendments that quarrel now, each quarrel by itself."""
+    known = {entry.id: entry for entry in entries}
+    return [ids for tree in _trees(known) for ids in _ruled(tree).quarrels]
 
-    id: bytes
+
+class _Link(NamedTuple):
+    """An entry and since when it and all that it leads to was recorded."""
+
+    entry: Entry
     since: int
-    amended: frozenset[bytes]
-    rank: tuple[int, int, int, bytes]
-
-    def supersedes(self, other: "_Reading") -> bool:
-        """Whether the other is amended by this one, or amended the same before it."""
-        return other.id in self.amended or (
-            self.rank > other.rank and not self.amended.isdisjoint(other.amended)
-        )
 
 
-def _chain(entry: Entry, known: Mapping[bytes, Entry]) -> list[Entry]:
-    """The entry, what it amends, what that amends, down to a fact; nothing if there is none."""
-    chain = [entry]
-    passed = {entry.id}
-    while (target := chain[-1].target) is not None:
-        if target not in known or target in passed:
-            return []
-        chain.append(known[target])
-        passed.add(target)
-    return chain
+def _trees(known: Mapping[bytes, Entry]) -> Iterator[list[_Link]]:
+    """Each fact with all that amends it, the fact first, targets before their amendments."""
+    amendments: dict[bytes, list[Entry]] = defaultdict(list)
+    for entry in known.values():
+        if entry.target is not None:
+            amendments[entry.target].append(entry)
+    for fact in known.values():
+        if fact.target is None:
+            tree = [_Link(fact, fact.recorded)]
+            for above in tree:  # grows while it is walked
+                tree += [
+                    _Link(one, max(one.recorded, above.since)) for one in amendments[above.entry.id]
+                ]
+            yield tree
 
 
-def _reading(chain: Sequence[Entry]) -> _Reading:
-    entry, *below = chain
-    since = max(one.recorded for one in chain)
-    amended = frozenset(one.id for one in (below[:1] if entry.retracts else below))
-    return _Reading(entry.id, since, amended, (since, len(chain), entry.recorded, entry.id))
+@dataclass(frozen=True, slots=True)
+class _Ruled:
+    """Who stands for whom among a fact and its amendments at one instant.
+
+    Attributes
+    ----------
+    entries
+        The fact and its amendments under their ids, targets before their amendments.
+    stands
+        What stands at the end of each entry's chain, itself if nothing rules it; None for an
+        amendment that is undone and for a fact that is retracted.
+    ruled_by, passed_over
+        What stands for the amendment that rules an entry; and for an amendment that does not
+        rule, what rules in its place or quarrels with it.
+    quarrels
+        Ids of amendments of which none rules because they quarrel.
+    """
+
+    entries: Mapping[bytes, Entry]
+    stands: dict[bytes, Entry | None] = field(default_factory=dict)
+    ruled_by: dict[bytes, bytes] = field(default_factory=dict)
+    passed_over: dict[bytes, bytes] = field(default_factory=dict)
+    quarrels: list[tuple[bytes, ...]] = field(default_factory=list)
+
+    def decide(self, entry: Entry, amendments: Iterable[Entry]) -> None:
+        """Settle what stands for an entry whose amendments are settled."""
+        ruling = self._ruling([one for one in amendments if self.stands[one.id] is not None])
+        if ruling is None:
+            self.stands[entry.id] = entry
+            return
+        self.ruled_by[entry.id] = ruling.id
+        self.stands[entry.id] = None if ruling.retracts else ruling
+
+    def _ruling(self, amendments: list[Entry]) -> Entry | None:
+        """What stands for the amendment of one target that rules, if one does."""
+        amendments.sort(key=lambda one: (*one.rank, one.id), reverse=True)
+        ruling: Entry | None = None
+        for _, group in groupby(amendments, key=lambda one: one.rank):
+            equal = {one.id: self._standing(one) for one in group}
+            ruling = ruling or self._agreed(equal)
+            for one, stands in equal.items():
+                rival = ruling or next(it for it in equal.values() if not it.agrees(stands))
+                if rival is not stands:
+                    self.passed_over[one] = rival.id
+        return ruling
+
+    def _agreed(self, equal: Mapping[bytes, Entry]) -> Entry | None:
+        """What all amendments of one rank say; none of it if they quarrel."""
+        first, *others = equal.values()
+        if all(first.agrees(other) for other in others):
+            return first
+        self.quarrels.append(tuple(sorted(equal)))
+        return None
+
+    def _standing(self, amendment: Entry) -> Entry:
+        stands = self.stands[amendment.id]
+        assert stands is not None, "what is undone does not rule"
+        return stands
+
+    def blocked_by(self, entry: Entry) -> bytes | None:
+        """What keeps an entry from holding; None if it holds."""
+        if entry.id in self.ruled_by:
+            return self.ruled_by[entry.id]
+        above: bytes | None = entry.id
+        while above is not None:
+            if above in self.passed_over:
+                return self.passed_over[above]
+            above = None if entry.retracts else self.entries[above].target
+        return None
 
 
-def _hold(readings: Sequence[_Reading], held: dict[bytes, list[Held]]) -> None:
-    """Ask the latest reading first, at every instant at which one was added."""
-    latest_first = sorted(readings, key=lambda reading: reading.rank, reverse=True)
-    for start, end in pairwise([*sorted({reading.since for reading in readings}), ALWAYS]):
-        holding: list[_Reading] = []
-        for reading in latest_first:
-            if reading.since > start:
-                continue
-            by = next((one.id for one in holding if one.supersedes(reading)), None)
-            if by is None:
-                holding.append(reading)
-            _extend(held[reading.id], start, end, by)
+def _ruled(links: Iterable[_Link]) -> _Ruled:
+    """Decide from the ends of the chains up to the fact."""
+    ruled = _Ruled({link.entry.id: link.entry for link in links})
+    amendments: dict[bytes | None, list[Entry]] = defaultdict(list)
+    for entry in reversed(list(ruled.entries.values())):
+        ruled.decide(entry, amendments[entry.id])
+        amendments[entry.target].append(entry)
+    return ruled
 
 
 def _extend(held: list[Held], start: int, end: int, by: bytes | None) -> None:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from timeline.amendments import ALWAYS, Entry, Held, intervals
+from timeline.amendments import ALWAYS, Entry, Held, intervals, quarrels
 from timeline.dates import EPOCH
 from timeline.vocabulary import CORE, Amendment, Corrected, Event, Retracted, Vocabulary
+from timeline.vocabulary.telling import fact_digest
 
 _MICROSECOND = 1_000_000
 
@@ -53,6 +54,12 @@ class History:
         """When each recorded event held, under the bytes of its id."""
         return intervals(entry_of(event) for event in self.events)
 
+    def quarrels(self) -> list[tuple[Amendment, ...]]:
+        """Amendments of one target that take no effect, for they say different things at once."""
+        known = {event.id.bytes: event for event in self.events if isinstance(event, Amendment)}
+        found = quarrels(entry_of(event) for event in self.events)
+        return [tuple(known[identity] for identity in quarrel) for quarrel in found]
+
     def facts(self) -> list[Fact]:
         """Every fact that was ever held, superseded ones included, by clinical day."""
         held = self.held()
@@ -79,7 +86,9 @@ def entry_of(event: Event) -> Entry:
     """What decides when an event held."""
     target = event.target.bytes if isinstance(event, Amendment) else None
     retracts = isinstance(event, Retracted)
-    return Entry(event.id.bytes, microseconds(event.recorded), target, retracts)
+    says = fact_digest(event.replacement) if isinstance(event, Corrected) else b""
+    recorded = microseconds(event.recorded)
+    return Entry(event.id.bytes, recorded, target, retracts, event.revision, says)
 
 
 def _clinical_order(fact: Fact) -> tuple[object, ...]:

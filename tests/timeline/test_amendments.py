@@ -4,51 +4,59 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.strategies import entries
-from timeline.amendments import ALWAYS, Entry, Held, intervals
+from timeline.amendments import ALWAYS, Entry, Held, intervals, quarrels
 
 FACT, OTHER, A, B, C = (bytes([number]) for number in range(1, 6))
 
 
-# The oracle asks of one entry at one instant, and then the same of each of its amendments.
+# The oracle begins at a fact and asks for the amendment that rules it, then for the one that rules
+# that amendment, and so on.
 
 
 def holds(entry, instant, known):
     told = [one for one in known if one.recorded <= instant]
-    return (
-        entry in told
-        and below(entry, told) is not None
-        and not any(supersedes(one, entry, told) and holds(one, instant, told) for one in told)
-    )
+    facts = [one for one in told if one.target is None]
+    if entry.retracts and entry.target is not None:
+        amended = next((one for one in told if one.id == entry.target), None)
+        reached = [one for fact in facts for one in all_of(fact, told)]
+        return amended in reached and entry in told and ruling(amended, told) == entry
+    return entry in [stands(fact, told) for fact in facts]
 
 
-def below(entry, told):
-    """What an entry leads to, down to a fact; None if it leads to none."""
-    if entry.target is None:
-        return []
-    rest = [one for one in told if one != entry]
-    aim = next((one for one in rest if one.id == entry.target), None)
-    further = aim and below(aim, rest)
-    return None if further is None else [aim, *further]
+def all_of(entry, told):
+    """An entry, its amendments, theirs, and so on."""
+    return [entry, *(one for child in amendments(entry, told) for one in all_of(child, told))]
 
 
-def supersedes(one, other, told):
-    amended = amends(one, told)
-    shared = [aim for aim in amended if aim in amends(other, told)]
-    return other in amended or (bool(shared) and later(one, other, told))
+def amendments(entry, told):
+    return [one for one in told if one.target == entry.id]
 
 
-def amends(entry, told):
-    leads_to = below(entry, told) or []
-    return leads_to[:1] if entry.retracts else leads_to
+def stands(entry, told):
+    """What stands at the end of the chain that begins with an entry; None if nothing does."""
+    rules = ruling(entry, told)
+    if rules is None:
+        return entry
+    return None if retracting(rules) else rules
 
 
-def later(one, other, told):
-    return order(one, told) > order(other, told)
+def ruling(entry, told):
+    """What stands for the amendment that rules an entry; None if none does."""
+    living = {one: stands(one, told) for one in amendments(entry, told)}
+    living = {one: said for one, said in living.items() if said is not None}
+    for rank in sorted({rank_of(one) for one in living}, reverse=True):
+        equal = sorted(one for one in living if rank_of(one) == rank)
+        if len({(retracting(living[one]), living[one].says) for one in equal}) == 1:
+            return living[equal[-1]]
+    return None
 
 
-def order(entry, told):
-    chain = [entry, *below(entry, told)]
-    return max(link.recorded for link in chain), len(chain), entry.recorded, entry.id
+def retracting(entry):
+    return entry.retracts
+
+
+def rank_of(entry):
+    return entry.recorded, entry.revision
 
 
 def holding(held, instant):
@@ -56,7 +64,7 @@ def holding(held, instant):
 
 
 @given(entries())
-def test_an_entry_holds_while_nothing_that_holds_supersedes_it(known):
+def test_an_entry_holds_while_it_stands_at_the_end_of_its_chain(known):
     held = intervals(known)
 
     for instant in range(7):
@@ -95,20 +103,42 @@ def test_intervals_are_apart_and_each_ends_by_an_amendment_that_begins_to_hold_t
 
 
 @given(entries())
-def test_one_reading_of_a_fact_holds_at_any_instant_from_its_first_on(known):
+def test_one_reading_of_a_fact_holds_or_a_retraction_of_one(known):
     held = intervals(known)
 
     for fact in known:
         if fact.target is None:
-            said = [one for one in known if reads(one, fact, known)]
+            said = all_of(fact, known)
             for instant in range(fact.recorded, 7):
-                assert sum(holding(held[one.id], instant) for one in said) == 1
+                holding_now = [one for one in said if holding(held[one.id], instant)]
+                readings = [one for one in holding_now if not retracting(one)]
+                assert len(readings) == 1 or (not readings and holding_now)
 
 
-def reads(entry, fact, known):
-    """Whether an entry is the fact, or puts another fact or nothing in its place."""
-    leads_to = amends(entry, known)
-    return entry == fact or fact in leads_to
+@given(entries())
+def test_amendments_quarrel_where_none_of_the_first_rank_rules(known):
+    found = {identity for quarrel in quarrels(known) for identity in quarrel}
+
+    assert found == {one.id for one in known if quarrelling(one, known)}
+
+
+def quarrelling(entry, known):
+    """Whether an amendment says otherwise than one of its rank, and none later or higher rules."""
+    facts = [one for one in known if one.target is None]
+    target = next((one for one in known if one.id == entry.target), None)
+    if target is None or target not in [one for fact in facts for one in all_of(fact, known)]:
+        return False
+    living = [one for one in amendments(target, known) if stands(one, known) is not None]
+    above = [one for one in living if rank_of(one) >= rank_of(entry)]
+    return entry in living and all(
+        len({says(one, known) for one in above if rank_of(one) == rank}) > 1
+        for rank in {rank_of(one) for one in above}
+    )
+
+
+def says(entry, known):
+    said = stands(entry, known)
+    return retracting(said), said.says
 
 
 def test_amendments_in_a_circle_have_no_effect():
@@ -131,10 +161,55 @@ def test_an_amendment_takes_effect_when_its_target_is_recorded():
     assert held == {A: [Held(2, ALWAYS, None)], FACT: []}
 
 
-def test_of_two_amendments_recorded_at_once_the_greater_id_is_the_later():
-    held = intervals([Entry(FACT, 1), Entry(B, 2, FACT), Entry(A, 2, FACT)])
+def test_of_two_amendments_recorded_at_once_the_higher_revision_rules():
+    held = intervals([Entry(FACT, 1), Entry(B, 2, FACT, says=b"b"), revised(A, 2, FACT, b"a")])
 
-    assert held == {FACT: [Held(1, 2, B)], A: [], B: [Held(2, ALWAYS, None)]}
+    assert held == {FACT: [Held(1, 2, A)], A: [Held(2, ALWAYS, None)], B: []}
+
+
+def test_a_later_amendment_rules_whatever_its_revision():
+    held = intervals([Entry(FACT, 1), revised(B, 2, FACT, b"b"), Entry(A, 3, FACT, says=b"a")])
+
+    assert held == {FACT: [Held(1, 2, B)], B: [Held(2, 3, A)], A: [Held(3, ALWAYS, None)]}
+
+
+def test_of_equal_amendments_that_say_different_things_none_rules():
+    known = [Entry(FACT, 1), Entry(A, 2, FACT, says=b"a"), Entry(B, 2, FACT, says=b"b")]
+
+    assert intervals(known) == {FACT: [Held(1, ALWAYS, None)], A: [], B: []}
+    assert quarrels(known) == [(A, B)]
+
+
+def test_equal_amendments_that_say_the_same_do_not_quarrel():
+    known = [Entry(FACT, 1), Entry(A, 2, FACT, says=b"a"), Entry(B, 2, FACT, says=b"a")]
+
+    assert intervals(known) == {FACT: [Held(1, 2, B)], A: [], B: [Held(2, ALWAYS, None)]}
+    assert quarrels(known) == []
+
+
+def test_a_quarrel_ends_when_one_side_is_retracted():
+    quarrel = [Entry(FACT, 1), Entry(A, 2, FACT, says=b"a"), Entry(B, 2, FACT, says=b"b")]
+    known = [*quarrel, Entry(C, 3, A, retracts=True)]
+
+    assert intervals(known)[FACT] == [Held(1, 3, B)]
+    assert intervals(known)[B] == [Held(3, ALWAYS, None)]
+    assert quarrels(known) == []
+
+
+def test_a_retracted_fact_does_not_come_back_when_its_earlier_correction_is_corrected():
+    retracted = [Entry(FACT, 1), Entry(A, 2, FACT), Entry(B, 3, FACT, retracts=True)]
+    held = intervals([*retracted, Entry(C, 4, A)])
+
+    assert held == {
+        FACT: [Held(1, 2, A)],
+        A: [Held(2, 3, B)],
+        B: [Held(3, ALWAYS, None)],
+        C: [],
+    }
+
+
+def revised(identity, recorded, target, says):
+    return Entry(identity, recorded, target, revision=2, says=says)
 
 
 def test_a_long_chain_of_corrections_is_followed_to_its_end():

@@ -87,8 +87,12 @@ def _sorted_shelf(pile: _Pile, rank: NDArray[np.int32], row: NDArray[np.int32]) 
 
 def _piles(draft: LogDraft) -> dict[str, _Pile]:
     """The versions of each kind; only what amends or is amended needs more than one look."""
-    amended = {(patient, target) for (patient, _), target in draft.targets.items()}
-    involved = {*draft.targets, *amended}
+    amended = {
+        (patient, entry.target)
+        for (patient, _), entry in draft.amendments.items()
+        if entry.target is not None
+    }
+    involved = {*draft.amendments, *amended}
     places = {kind: _places(shelf, involved) for kind, shelf in draft.shelves.items()}
     held = _held(draft, places)
     return {kind: _pile(shelf, places[kind], held) for kind, shelf in draft.shelves.items()}
@@ -105,13 +109,13 @@ def _places(shelf: ShelfDraft, involved: Set[_Key]) -> dict[int, _Key]:
 def _held(draft: LogDraft, places: Mapping[str, Mapping[int, _Key]]) -> dict[_Key, list[Held]]:
     """When what amends or is amended held; patients may use the same record numbers."""
     entries: dict[int, list[Entry]] = defaultdict(list)
-    for patient, entry in draft.retracted:
+    for (patient, _), entry in draft.amendments.items():
         entries[patient].append(entry)
     for kind, of_kind in places.items():
         for place, (patient, identity) in of_kind.items():
-            recorded = draft.shelves[kind].recorded[place]
-            target = draft.targets.get((patient, identity))
-            entries[patient].append(Entry(identity, recorded, target))
+            if (patient, identity) not in draft.amendments:
+                fact = Entry(identity, draft.shelves[kind].recorded[place])
+                entries[patient].append(fact)
     return {
         (patient, identity): held
         for patient, told in entries.items()

@@ -17,6 +17,7 @@ from timeline.dates import Imputation, day_number, imputed_day
 from timeline.history import microseconds
 from timeline.log.columns import SEPARATOR, Categories, Column, Numbers
 from timeline.vocabulary.event import ENVELOPE, id_bytes
+from timeline.vocabulary.telling import fact_digest
 
 ABSENT = {"d": float("nan"), "i": -1}
 
@@ -95,17 +96,15 @@ class LogDraft:
 
     patients: dict[str, int] = field(default_factory=dict)
     shelves: dict[str, ShelfDraft] = field(default_factory=lambda: defaultdict(ShelfDraft))
-    retracted: list[tuple[int, Entry]] = field(default_factory=list)
-    targets: dict[tuple[int, bytes], bytes] = field(default_factory=dict)
+    amendments: dict[tuple[int, bytes], Entry] = field(default_factory=dict)
 
     def append(self, fields: Mapping[str, Any], order: int) -> None:
         """Add one stored event; ``order`` is its place on its day."""
         patient = self.patients.setdefault(fields["patient"], len(self.patients))
         entry = _entry(fields)
         if entry.target is not None:
-            self.targets[patient, entry.id] = entry.target
-        if fields["kind"] == "retracted":
-            self.retracted.append((patient, entry))
+            self.amendments[patient, entry.id] = entry
+        if entry.retracts:
             return
         said = fields["replacement"] if fields["kind"] == "corrected" else fields
         day = _day(
@@ -117,7 +116,8 @@ class LogDraft:
 
 def _entry(fields: Mapping[str, Any]) -> Entry:
     system = fields["source_system"]
-    identity = id_bytes(system, fields["source_record"], fields.get("revision", 1))
+    revision = fields.get("revision", 1)
+    identity = id_bytes(system, fields["source_record"], revision)
     target = None
     if "target_record" in fields:
         target = id_bytes(
@@ -125,7 +125,9 @@ def _entry(fields: Mapping[str, Any]) -> Entry:
             fields["target_record"],
             fields.get("target_revision", 1),
         )
-    return Entry(identity, _instant(fields["recorded"]), target, fields["kind"] == "retracted")
+    says = fact_digest(fields["replacement"]) if fields["kind"] == "corrected" else b""
+    retracts = fields["kind"] == "retracted"
+    return Entry(identity, _instant(fields["recorded"]), target, retracts, revision, says)
 
 
 @lru_cache(maxsize=100_000)

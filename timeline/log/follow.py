@@ -20,10 +20,10 @@ from timeline.log.draft import LogDraft
 from timeline.log.files import PRIVATE_FOLDER, locked, replacing
 from timeline.log.segment import Segment
 from timeline.store import Store, Stored
-from timeline.vocabulary import Vocabulary
+from timeline.vocabulary import Corrected, Vocabulary
 from timeline.vocabulary.kinds import upcast
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
 MOST_SEGMENTS = 8
 LARGEST_TAIL = 0.25
@@ -168,19 +168,24 @@ def laid_out(events: Iterable[Stored], vocabulary: Vocabulary) -> Segment:
     """A segment of stored events in any order."""
     draft = LogDraft()
     for stored in events:
-        fields = _current(stored.fields, vocabulary)
-        if fields["kind"] == "corrected":
-            fields = {**fields, "replacement": _current(fields["replacement"], vocabulary)}
-        draft.append(fields, stored.day_order)
+        draft.append(_current(stored.fields, vocabulary), stored.day_order)
     return segment_from(draft)
 
 
 def _current(fields: Mapping[str, Any], vocabulary: Vocabulary) -> Mapping[str, Any]:
     """Stored fields in today's schema; those of a kind that is not known as they are."""
+    if _is_old(fields, vocabulary):
+        fields = upcast(vocabulary.kinds[fields["kind"]], fields)
+    if fields["kind"] == "corrected" and _is_old(fields["replacement"], vocabulary):
+        event = vocabulary.parse(fields)
+        assert isinstance(event, Corrected)
+        fields = {**fields, "replacement": event.replacement}
+    return fields
+
+
+def _is_old(fields: Mapping[str, Any], vocabulary: Vocabulary) -> bool:
     model = vocabulary.kinds.get(fields["kind"])
-    if model is None or fields.get("schema_version", 1) == model.current_version:
-        return fields
-    return upcast(model, fields)
+    return model is not None and fields.get("schema_version", 1) != model.current_version
 
 
 def _save(store: Store, folder: Path, segments: dict[str, Segment], end: int) -> None:

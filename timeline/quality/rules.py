@@ -1,12 +1,18 @@
 """Every rule asked of one patient's history."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from timeline.history import Fact, History
-from timeline.quality.amendments import amendment_without_target
+from timeline.quality.amendments import (
+    amended_before_recorded,
+    amendment_of_itself,
+    amendment_without_target,
+    amendments_branch,
+    amendments_quarrel,
+)
 from timeline.quality.courses import numbered_out_of_order, out_of_order, overlap
 from timeline.quality.death import after_death, second_death
-from timeline.quality.finding import Finding, Rule, finding
+from timeline.quality.finding import Concern, Finding, Rule, finding
 from timeline.quality.records import duplicate, gap
 from timeline.vocabulary.adjudication import ADJUDICATED
 
@@ -20,6 +26,15 @@ RULES: tuple[Rule, ...] = (
     gap,
 )
 
+OF_HISTORIES: tuple[Callable[[History], Iterator[Concern]], ...] = (
+    amendment_without_target,
+    amendment_of_itself,
+    amended_before_recorded,
+    amendments_branch,
+    amendments_quarrel,
+)
+"""Rules that look at what was recorded rather than at what holds."""
+
 
 def findings(history: History, sees: Callable[[Fact], bool] | None = None) -> list[Finding]:
     """All findings on the facts of one patient, sorted by name.
@@ -29,9 +44,6 @@ def findings(history: History, sees: Callable[[Fact], bool] | None = None) -> li
     seen = [fact.event for fact in history.facts() if sees is not None and sees(fact)]
     facts = history.standing() if sees is None else seen
     facts = [fact for fact in facts if fact.kind != ADJUDICATED]
-    found = [
-        finding(rule.__name__, statement, events)
-        for rule in RULES
-        for statement, events in rule(facts)
-    ]
-    return sorted([*found, *amendment_without_target(history)])
+    found = [(rule.__name__, concern) for rule in RULES for concern in rule(facts)]
+    found += [(rule.__name__, concern) for rule in OF_HISTORIES for concern in rule(history)]
+    return sorted(finding(name, statement, events) for name, (statement, events) in found)

@@ -12,8 +12,10 @@ class Amendment(Event):
     """An event about another event, which it names by source record and revision.
 
     From its own ``recorded`` instant on, an amendment takes the place of its target and of
-    every earlier amendment of the same target. It can itself be amended: a correction of a
-    correction stands for the same fact, a retraction of a correction brings the fact back.
+    every earlier amendment of the same target; of those recorded at one instant the higher
+    revision holds. It can itself be amended: a correction of a correction stands for the same
+    fact, a retraction of a correction brings the fact back. The rules in full are in
+    ``timeline.amendments``.
     """
 
     day_order = DayOrder.BACKGROUND

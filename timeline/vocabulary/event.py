@@ -168,6 +168,11 @@ class Event(BaseModel):
         return identity(self.source_system, self.source_record, self.revision)
 
     @property
+    def record(self) -> tuple[str, str]:
+        """Source system and record, which all revisions of one fact share."""
+        return self.source_system, self.source_record
+
+    @property
     def id(self) -> UUID:
         """Content-stable id (UUIDv5 of source system, record and revision)."""
         return event_id(self.source_system, self.source_record, self.revision)

@@ -269,21 +269,7 @@ def test_a_silence_of_400_days_or_before_registration_is_none():
     """)
 
 
-# amendment_without_target
-
-
-def test_an_amendment_of_a_record_that_is_not_there_is_a_finding():
-    assert found("""
-        record | fact
-        1      | contact
-        2      | corrected 7 to contact
-        3      | retracted 8
-        4      | retracted 1
-    """) == rows("""
-        finding                  | records
-        amendment_without_target | 2
-        amendment_without_target | 3
-    """)
+# findings
 
 
 def test_findings_are_about_what_holds_now_only():
