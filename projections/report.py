@@ -6,7 +6,7 @@ names in the study; a name of which nothing is said there is refused with the st
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,39 +205,3 @@ class Report:
         """All tables and figures, in order."""
         for section in self.sections:
             yield from section.blocks
-
-
-def unknown_names(report: Report, study: Any) -> Iterator[str]:
-    """Names that a report cites and the study does not know."""
-    labels = [block.label for block in report.blocks()]
-    yield from (
-        f"two blocks labelled '{one}'" for one in sorted({*labels}) if labels.count(one) > 1
-    )
-    for block in report.blocks():
-        for sort, names, known in _cited(block, study):
-            yield from (f"{block.label}: no {sort} '{name}'" for name in names if name not in known)
-
-
-def _cited(block: Block, study: Any) -> Iterator[tuple[str, tuple[str, ...], Any]]:
-    """The names of a block, by sort, with those there are."""
-    definitions = study.definitions
-    match block:
-        case Endpoints():
-            yield "definition", block.endpoints, definitions
-        case Description() | Listing():
-            columns = block.rows if isinstance(block, Description) else block.columns
-            yield "definition", columns, definitions
-            yield "population or definition", (block.among,), {*study.populations, *definitions}
-        case EpisodeListing() | EpisodeOutcomes():
-            if isinstance(block, EpisodeListing):
-                inside = block.columns
-            else:
-                inside = (block.kind, block.outcome)
-            yield "definition", (block.episodes,), definitions
-            yield "definition inside episodes", inside, study.inside.get(block.episodes, {})
-        case PairedFigure():
-            yield "analysis", block.analyses, study.plan
-        case Characteristics() | HazardRatios() | CurvesFigure() | IncidenceFigure():
-            yield "analysis", (block.analysis,), study.plan
-        case _:
-            return

@@ -5,6 +5,7 @@ from dataclasses import fields, is_dataclass
 from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin
 
+from projections.closest import closest
 from projections.language import Against, Compare, Events, FieldTest, Signal, Somewhere
 from projections.language.wording import plain
 from timeline.vocabulary import Event, Vocabulary
@@ -19,7 +20,8 @@ def misspelt(definitions: object, vocabulary: Vocabulary) -> Iterator[str]:
         for kind, field, tests in _asked(node):
             model = vocabulary.kinds.get(kind)
             if model is None:
-                yield f"there is no kind of event named '{kind}'"
+                close = closest(kind, vocabulary.kinds)
+                yield f"there is no kind of event named '{kind}'{close}"
             elif field is not None and field not in payload_of(model):
                 yield _no_field(kind, field, model)
             else:

@@ -1,30 +1,27 @@
 """A study: its definitions and conventions, and nothing that computes."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 from types import ModuleType
 from typing import Literal
 
+from projections.checks import faults
 from projections.contradiction import Suspicion
 from projections.fingerprint import fingerprint
 from projections.language import (
-    Classes,
     Condition,
-    Endpoint,
-    Episodes,
     InvalidDefinition,
     Milestone,
     Node,
-    Quantity,
 )
+from projections.language.scope import ASKED_FOR, only_inside_episodes
 from projections.language.sequence import SequenceDefinition
 from projections.language.states import States
-from projections.measures import Measure, unknown
+from projections.measures import Measure
 from projections.plan import Analysis
-from projections.report import Report, unknown_names
-from projections.spelling import misspelt
+from projections.report import Report
 from timeline.vocabulary import CORE, Event, Vocabulary
 
 
@@ -43,9 +40,6 @@ class TimeUnit:
     name: str
     days: float
 
-
-ASKED_FOR = (Milestone, Condition, Endpoint, Classes, Episodes, Quantity)
-"""Nodes that have a value for a patient."""
 
 DAYS = TimeUnit("days", 1.0)
 MONTHS = TimeUnit("months", 365 / 12)
@@ -105,8 +99,8 @@ class Study:
     Raises
     ------
     InvalidDefinition
-        If it reports what it does not define, or asks for kinds, fields or values that no event
-        has.
+        If a part of it is of the wrong sort, cites a name that is none or stands under two, or
+        asks for kinds, fields or values that no event has.
     """
 
     name: str
@@ -134,20 +128,8 @@ class Study:
     adjudications: Literal["none", "applied"] = "none"
 
     def __post_init__(self) -> None:
-        for name in (*self.endpoints, *self.classes):
-            if name not in self.definitions:
-                raise InvalidDefinition(f"study '{self.name}' does not define its '{name}'")
-        for fault in unknown_names(self.report, self) if self.report else ():
-            raise InvalidDefinition(f"the report of study '{self.name}' has {fault}")
-        known: dict[str, Collection[str]] = {
-            "definition": self.definitions,
-            "population": self.populations,
-            "analysis": self.plan,
-        }
-        for fault in unknown(self.measures, known):
+        for fault in faults(self):
             raise InvalidDefinition(f"in study '{self.name}' {fault}")
-        for fault in misspelt(self, self.vocabulary):
-            raise InvalidDefinition(f"study '{self.name}' would never find an event: {fault}")
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -183,10 +165,13 @@ class Study:
 
 
 def definitions_of(module: ModuleType | Mapping[str, object]) -> dict[str, Node]:
-    """The definitions of a study module: its public constants that can be asked for a value."""
+    """The definitions of a study module: its public constants that can be asked for a value.
+
+    What has a meaning inside an episode alone, such as ``EPISODE_START``, is none of a patient.
+    """
     named = module if isinstance(module, Mapping) else vars(module)
     return {
         name: value
         for name, value in named.items()
-        if isinstance(value, ASKED_FOR) and name[0] != "_"
+        if isinstance(value, ASKED_FOR) and name[0] != "_" and not only_inside_episodes(value)
     }

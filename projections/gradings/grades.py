@@ -1,7 +1,7 @@
 """Grades of a toxicity over a course of treatment, as given or as worked out from signs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
 from operator import or_
 
@@ -86,7 +86,8 @@ class Grades:
         longer, shorter = sorted((self, other), key=lambda one: -len(one.moments))
         shared = zip(longer.moments, shorter.moments, strict=False)
         both = tuple(earliest(*pair, source=self.source) for pair in shared)
-        moments = (*both, *longer.moments[len(both) :])
+        alone = tuple(replace(one) for one in longer.moments[len(both) :])  # for its own name
+        moments = (*both, *alone)
         return Grades(moments, self.absent | other.absent, self.gone | other.gone, self.source)
 
     def against(self, given: "Grades") -> Classes:

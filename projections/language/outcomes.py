@@ -15,6 +15,7 @@ class Source(Node):
     milestone: Milestone
 
     def __post_init__(self) -> None:
+        _expect_name(self.name)
         expect(Milestone, self.milestone)
 
 
@@ -60,6 +61,7 @@ class Case(Node):
     when: Condition
 
     def __post_init__(self) -> None:
+        _expect_name(self.label)
         expect(Condition, self.when)
 
 
@@ -75,3 +77,14 @@ class Classes(Node):
         expect(Case, *self.cases)
         if not self.cases:
             raise InvalidDefinition("name at least one case")
+        _expect_name(self.otherwise)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The classes in the order of their cases, each once; the one that is left comes last."""
+        return tuple(dict.fromkeys([*(case.label for case in self.cases), self.otherwise]))
+
+
+def _expect_name(name: object) -> None:
+    if not isinstance(name, str) or not name:
+        raise InvalidDefinition(f"a class or source is named by a text, not by {name!r}")

@@ -3,7 +3,6 @@
 A measure is declared once and serves every printed number of its kind.
 """
 
-from projections.measures.citations import unknown
 from projections.measures.groups import (
     EVERYBODY,
     Criterion,
@@ -63,5 +62,4 @@ __all__ = [
     "group_in_words",
     "label",
     "sentence",
-    "unknown",
 ]

@@ -1,6 +1,6 @@
 """What a measure cites of its study by name, so that a name that is none is found at once."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator
 from typing import TypeAlias
 
 from projections.measures.groups import Criterion, Known, Label, Member, Number, Reached
@@ -46,14 +46,6 @@ def citations(measure: Measure) -> Iterator[Citation]:
             yield "analysis", name
         case Setting():
             return
-
-
-def unknown(measures: Mapping[str, Measure], known: Mapping[str, Collection[str]]) -> Iterator[str]:
-    """Citations of names that a study does not have, in words; ``known`` holds its names."""
-    for name, measure in measures.items():
-        for place, cited in citations(measure):
-            if cited not in known[place]:
-                yield f"measure '{name}' cites the {place} '{cited}', which is none"
 
 
 def _cited(criterion: Criterion) -> Citation:

@@ -24,7 +24,7 @@ def sequence_graph(replay: Replay) -> SequenceGraph:
     Raises
     ------
     InvalidDefinition
-        If the study declares no sequence, or names in it what is no such definition.
+        If the study declares no sequence.
     """
     graph = graph_of(replay.study)
     return replace(graph, paths=_paths(replay, graph.definition))
@@ -41,12 +41,10 @@ def graph_of(study: Study) -> SequenceGraph:
     definition = study.sequence
     if definition is None:
         raise InvalidDefinition(f"study '{study.name}' declares no treatment sequence")
-    inside = study.inside.get(definition.episodes, {})
-    label = _classes(inside.get(definition.label), definition.label)
-    outcome = _classes(inside.get(definition.outcome), definition.outcome)
-    ending = _classes(study.definitions.get(definition.ending), definition.ending)
-    _check_outcomes(definition, labels_of(outcome))
-    return SequenceGraph(definition, labels_of(label), labels_of(outcome), labels_of(ending), {})
+    inside = study.inside[definition.episodes]
+    label, outcome = _classes(inside[definition.label]), _classes(inside[definition.outcome])
+    ending = _classes(study.definitions[definition.ending])
+    return SequenceGraph(definition, label.labels, outcome.labels, ending.labels, {})
 
 
 def _paths(replay: Replay, definition: SequenceDefinition) -> dict[str, Path]:
@@ -80,9 +78,9 @@ def _bounds(
     """The first and the last step of every member of the population."""
     entry = study.populations[definition.population]
     entered, since = entry_of(part, entry)
-    endings = _classes(study.definitions[definition.ending], definition.ending)
+    endings = _classes(study.definitions[definition.ending])
     ended = classified(part.evaluation, endings)
-    root, labels = Place(Sort.POPULATION, definition.population), labels_of(endings)
+    root, labels = Place(Sort.POPULATION, definition.population), endings.labels
     for member in part.members[entered[part.members]]:
         begun = _cited(part, int(since.row[member]))
         date = None if since.day[member] == NEVER else _iso(int(since.day[member]))
@@ -114,18 +112,6 @@ def _iso(day: int) -> str:
     return day_from_number(day).isoformat()
 
 
-def _classes(node: Node | None, name: str) -> Classes:
-    if not isinstance(node, Classes):
-        raise InvalidDefinition(f"the treatment sequence names '{name}', which is no such classes")
+def _classes(node: Node) -> Classes:
+    assert isinstance(node, Classes), "a study is loaded with classes in these places"
     return node
-
-
-def labels_of(classes: Classes) -> tuple[str, ...]:
-    """The classes in the order of their cases, each once."""
-    return tuple(dict.fromkeys([*(case.label for case in classes.cases), classes.otherwise]))
-
-
-def _check_outcomes(definition: SequenceDefinition, outcomes: tuple[str, ...]) -> None:
-    strange = {*definition.successes, *definition.not_evaluable} - set(outcomes)
-    if strange:
-        raise InvalidDefinition(f"the treatment sequence names no outcome '{min(strange)}'")

@@ -10,7 +10,7 @@ from projections.engine import Evaluation
 from projections.engine.outcomes import classified
 from projections.language import Classes, Episodes, Node
 from projections.replay import Part, Replay
-from projections.sequence.build import entry_of, graph_of, labels_of
+from projections.sequence.build import entry_of, graph_of
 from projections.sequence.graph import SequenceGraph
 from projections.sequence.paths import Place, Sort
 from projections.study import Study
@@ -66,7 +66,7 @@ def _of_part(study: Study, part: Part, graph: SequenceGraph) -> Flows:
 def _labelled(evaluation: Evaluation, node: Node) -> Numbers:
     """The class of each patient or episode, as its place among the labels."""
     assert isinstance(node, Classes)
-    labels = labels_of(node)
+    labels = node.labels
     places = [labels.index(label) for label in (*(c.label for c in node.cases), node.otherwise)]
     return np.array(places)[classified(evaluation, node).case]
 

@@ -1,5 +1,7 @@
 """Refractory disease, relapse, and progression after the first infusion."""
 
+from dataclasses import replace
+
 from projections.language import (
     Case,
     Classes,
@@ -34,7 +36,8 @@ from projections.studies.wudhikarn2021.signals import (
 )
 from projections.studies.wudhikarn2021.treatments import CELLS, SALVAGE, infusion
 
-refractory = after_infusion.no_response
+refractory = replace(after_infusion.no_response)
+"""What is no response to the infusion, under the name by which it is a progression."""
 
 marrow_relapse = first(
     marrow.since(after_infusion.remission) >= 5,

@@ -76,8 +76,12 @@ class Reaction:
 
     @property
     def parts(self) -> dict[str, Node]:
-        """What the definitions cite, by name."""
-        either = {f"{self.name}_{what}": node for what, node in self.either.parts.items()}
+        """What the definitions cite, by name; grade 3 or higher is the definition ``severe``."""
+        either = {
+            f"{self.name}_{what}": node
+            for what, node in self.either.parts.items()
+            if node is not self.either.severe
+        }
         given = {f"{self.name}_{what}_given": node for what, node in self.given.parts.items()}
         signs = {f"{self.name}_{what}_by_signs": node for what, node in self.signs.parts.items()}
         return {f"{self.name}_ungraded": self.ungraded, **either, **given, **signs}

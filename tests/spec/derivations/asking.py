@@ -1,5 +1,6 @@
 """What an audit answers about the patient A of a table, in rows of text."""
 
+from dataclasses import replace
 from datetime import date
 
 from projections.audit import Asked, Audit, Past, why_not
@@ -47,7 +48,7 @@ def _study(definition, named):
         name="spec",
         title="a definition of the specification",
         enrolment=first(events()),
-        definitions={**named, ASKED: definition},
+        definitions={**named, ASKED: replace(definition)},  # one node, one name
         populations={},
         endpoints=(),
     )

@@ -78,10 +78,3 @@ def test_a_study_is_refused_that_asks_for_what_no_event_can_say(definition, faul
 )
 def test_a_study_is_accepted_that_asks_for_what_events_can_say(definition):
     assert study(definition).definitions == {"asked": definition}
-
-
-def test_a_study_reports_only_what_it_defines():
-    with pytest.raises(InvalidDefinition, match="study 'trial' does not define its 'OS'"):
-        Study("trial", "a trial", registered, {"asked": registered}, {}, ("OS",))
-    with pytest.raises(InvalidDefinition, match="study 'trial' does not define its 'response'"):
-        study(registered, classes=("response",))

@@ -1,0 +1,37 @@
+"""What is wrong with a study as it is declared: found when it is loaded, not when it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from projections.checks.measures import faults_of_measures
+from projections.checks.names import two_names_for_one
+from projections.checks.places import misplaced
+from projections.checks.plan import faults_of_plan
+from projections.checks.report import faults_of_report
+from projections.checks.sequence import faults_of_sequence
+from projections.checks.shape import misshapen, unreported
+from projections.checks.suspicions import faults_of_suspicions
+from projections.spelling import misspelt
+
+if TYPE_CHECKING:
+    from projections.study import Study
+
+
+def faults(study: Study) -> Iterator[str]:
+    """What keeps a study from being asked, in words; after misshapen parts nothing is looked at."""
+    shapeless = list(misshapen(study))
+    yield from shapeless or _faults(study)
+
+
+def _faults(study: Study) -> Iterator[str]:
+    yield from misplaced(study)
+    yield from two_names_for_one(study)
+    yield from unreported(study)
+    yield from faults_of_plan(study)
+    yield from faults_of_sequence(study)
+    yield from faults_of_suspicions(study)
+    yield from faults_of_report(study)
+    yield from faults_of_measures(study)
+    yield from misspelt(study, study.vocabulary)
