@@ -117,17 +117,18 @@ def main(arguments: list[str] | None = None) -> None:
 def _exit_code(error: Exception) -> int:
     """Say what went wrong; a fault of the program itself names its type and place, no values."""
     from analyses.errors import AnalysisError
-    from console.errors import NotFound
+    from console.errors import InvalidStudy, NotFound
+    from projections.language import InvalidDefinition
     from timeline.errors import PatientNotFound, StoreNotFound, TimelineError
 
     if isinstance(error, StoreNotFound | PatientNotFound | NotFound):
         _say(str(error))
         return EXIT_NOT_FOUND
-    if isinstance(error, TimelineError | AnalysisError):
-        _say(str(error))
-        return EXIT_BAD_DATA
     if os.environ.get("TIMELINE_DEBUG"):
         raise error
+    if isinstance(error, TimelineError | AnalysisError | InvalidStudy | InvalidDefinition):
+        _say(str(error))
+        return EXIT_BAD_DATA
     _say(f"internal error ({_place(error)}); set TIMELINE_DEBUG=1 to see where")
     return EXIT_BAD_DATA
 

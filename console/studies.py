@@ -3,23 +3,14 @@
 import pkgutil
 from functools import cache
 from importlib import import_module
-from importlib.machinery import SourceFileLoader
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import CodeType
 
 import projections.studies
 from console.errors import NotFound
+from console.study_file import study_in
+from projections.closest import closest
 from projections.study import Study
 from timeline.vocabulary import CORE, Vocabulary
-
-
-class AsWritten(SourceFileLoader):
-    """Reads a module as it stands: cached bytecode may be of an edit within the same second."""
-
-    def get_code(self, fullname: str) -> CodeType:
-        """Compile the file itself."""
-        return self.source_to_code(self.get_data(self.path), self.path)
 
 
 @cache
@@ -56,25 +47,14 @@ def study_named(name: str) -> Study:
         return shipped()[name]
     path = Path(name)
     if path.suffix == ".py" and path.is_file():
-        return _study_in(path)
-    raise NotFound(f"no study '{name}'; there are: {', '.join(shipped())}, or give a module's path")
-
-
-def _study_in(path: Path) -> Study:
-    specification = spec_from_file_location(path.stem, path, loader=AsWritten(path.stem, str(path)))
-    assert specification is not None
-    assert specification.loader is not None
-    module = module_from_spec(specification)
-    specification.loader.exec_module(module)
-    study = getattr(module, "STUDY", None)
-    if not isinstance(study, Study):
-        raise NotFound(f"{path} defines no STUDY; see 'projections/studies' for examples")
-    return study
+        return study_in(path)
+    close = closest(path.stem, shipped())
+    there_are = f"there are: {', '.join(shipped())}, or give the path of a module (.py)"
+    raise NotFound(f"no study '{name}'{close or f'; {there_are}'}")
 
 
 def vocabulary_with(name: str | None) -> Vocabulary:
-    """The vocabulary of all shipped studies, and of the named one."""
-    kinds = [kind for study in shipped().values() for kind in study.kinds]
-    if name is not None and name not in shipped():
-        kinds += study_named(name).kinds
-    return CORE.extended(kinds)
+    """The vocabulary of all shipped studies, and of the named one, whose kinds come first."""
+    own = () if name is None else study_named(name).kinds
+    others = [kind for study in shipped().values() for kind in study.kinds]
+    return Vocabulary({**CORE.extended(others).kinds, **CORE.extended(own).kinds})

@@ -65,15 +65,17 @@ def test_the_demo_imports_checks_replays_audits_and_reports(timeline: Timeline) 
 def test_an_internal_error_shows_where_and_no_values(
     stanford: Timeline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    study = Path("study.py")
-    study.write_text("raise RuntimeError('Jane Roe')\n")
-    outcome = stanford("replay", "--cutoff", "1974-04-01", "--study", "study.py")
+    def fails(*_: object) -> None:
+        raise RuntimeError("Jane Roe")
+
+    monkeypatch.setattr("console.commands.replay.replayed", fails)
+    outcome = stanford("replay", "--cutoff", "1974-04-01")
     assert outcome.code == 1
-    assert "internal error (RuntimeError in study, line 1)" in outcome.err
+    assert "internal error (RuntimeError in tests.console.test_commands, line " in outcome.err
     assert "Jane" not in outcome.err
     monkeypatch.setenv("TIMELINE_DEBUG", "1")
     with pytest.raises(RuntimeError):
-        stanford("replay", "--cutoff", "1974-04-01", "--study", "study.py")
+        stanford("replay", "--cutoff", "1974-04-01")
 
 
 def test_help_imports_nothing_heavy() -> None:
