@@ -1,6 +1,6 @@
 """Time to the first of several kinds of event, checked once for every competing-risks analysis."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,23 +44,33 @@ class CompetingRisks:
         return self.causes.index(cause)
 
 
-def competing_risks(time: ArrayLike, cause: ArrayLike, *, censored: Hashable = 0) -> CompetingRisks:
+def competing_risks(
+    time: ArrayLike,
+    cause: ArrayLike,
+    *,
+    censored: Hashable = 0,
+    causes: Sequence[Hashable] | None = None,
+) -> CompetingRisks:
     """Return the rows of a competing-risks analysis, or say which column cannot be one.
 
     ``time`` is finite and nonnegative; ``cause`` holds the label of the first event, or the
-    label ``censored``. Causes are sorted by label.
+    label ``censored``. Causes are those seen, sorted by label, or ``causes`` in their order,
+    among them any that nobody had.
 
-    Raises InvalidInputError for columns that cannot be such rows.
+    Raises InvalidInputError for columns that cannot be such rows, or a cause not in ``causes``.
     """
     column = np.asarray(cause)
     if column.ndim != 1:
         raise InvalidInputError(f"'cause' must be one column, not {column.ndim} dimensions.")
     rows = observations(time, np.zeros(column.size, dtype=bool))
     labels, codes = _coded(column)
-    causes = tuple(label for label in labels if label != censored)
-    code_of = {label: i for i, label in enumerate(causes)}
+    seen = [label for label in labels if label != censored]
+    listed = tuple(seen if causes is None else causes)
+    if not set(seen) <= set(listed):
+        raise InvalidInputError("'cause' holds a label that is not among 'causes'.")
+    code_of = {label: i for i, label in enumerate(listed)}
     recoded = np.array([code_of.get(label, -1) for label in labels], dtype=np.intp)
-    return CompetingRisks(rows.time, recoded[codes], causes)
+    return CompetingRisks(rows.time, recoded[codes], listed)
 
 
 def _coded(column: NDArray[np.generic]) -> tuple[list[Hashable], NDArray[np.intp]]:

@@ -27,12 +27,7 @@ def summarise_cutoff(replay: Replay) -> dict[str, Any]:
         "as_of": replay.as_of.as_json(),
         "populations": {name: len(replay.members(name)) for name in study.populations},
         "classes": {name: replay.class_counts(name) for name in study.classes},
-        "endpoints": {
-            name: summarise(
-                replay.endpoint(name), study.unit, study.report_at, study.interval
-            ).as_json()
-            for name in study.endpoints
-        },
+        "endpoints": {name: summarise(replay, name).as_json() for name in study.endpoints},
         "incidences": {
             name: _incidence(replay, plan)
             for name, plan in study.plan.items()

@@ -1,17 +1,17 @@
 """One endpoint as a report states it: how many, median, estimates at given times, follow-up."""
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from analyses.endpoint_curve import endpoint_curve, estimator
 from analyses.follow_up import potential_follow_up, survivors_follow_up
-from analyses.intervals import Estimate, Interval
-from analyses.kaplan_meier import SurvivalCurve, TimePoint, kaplan_meier
+from analyses.intervals import Estimate
+from analyses.planned import plain
 from analyses.spread import Spread
-from projections.replay import EndpointTable
-from projections.study import TimeUnit
+from analyses.time_points import TimePoint
+from projections.replay import Replay
 
-NOT_REACHED = Estimate(None, None, None)
+NOBODY = Estimate(None, None, None, "nobody is followed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +20,17 @@ class EndpointSummary:
 
     Attributes
     ----------
+    estimator
+        Kaplan-Meier, or the cumulative incidence of the event of interest where events compete.
     n, events, outside
         Patients under observation, those with the event, and those left out by reason.
     median, at
-        Kaplan-Meier median, and the curve at the study's report times.
+        By the estimator: the median, and the curve at the study's report times.
     potential_follow_up, survivors_follow_up
-        Median by reverse Kaplan-Meier; spread over those without the event, None if all had it.
-    curve
-        The whole curve, None if nobody is under observation.
+        Median by reverse Kaplan-Meier; spread over those without any event, None if all had one.
     """
 
+    estimator: str
     n: int
     events: int
     outside: dict[str, int]
@@ -37,44 +38,40 @@ class EndpointSummary:
     at: tuple[TimePoint, ...]
     potential_follow_up: Estimate
     survivors_follow_up: Spread | None
-    curve: SurvivalCurve | None
 
     def as_json(self) -> dict[str, Any]:
-        """Plain values, null for what is not reached."""
+        """Plain values, null for what is not reached or not estimated."""
         survivors = self.survivors_follow_up
         return {
+            "estimator": self.estimator,
             "n": self.n,
             "events": self.events,
             "outside": self.outside,
-            "median": _limits(self.median),
-            "at": [{"time": one.time, **_limits(one), "at_risk": one.at_risk} for one in self.at],
+            "median": plain.limits(self.median),
+            "at": plain.points(self.at),
             "follow_up": {
-                "reverse_kaplan_meier": _limits(self.potential_follow_up),
+                "reverse_kaplan_meier": plain.limits(self.potential_follow_up),
                 "survivors": None if survivors is None else asdict(survivors),
             },
         }
 
 
-def summarise(
-    table: EndpointTable, unit: TimeUnit, report_at: Sequence[float], interval: Interval = "log"
-) -> EndpointSummary:
-    """Estimate an endpoint from its follow-up table; times in ``unit``."""
-    n = len(table.patient)
-    if n == 0:
-        return EndpointSummary(0, 0, table.outside, NOT_REACHED, (), NOT_REACHED, None, None)
-    time, event = table.time / unit.days, table.event
-    curve = kaplan_meier(time, event, interval=interval)
+def summarise(replay: Replay, endpoint: str) -> EndpointSummary:
+    """Estimate an endpoint of the study from its follow-up."""
+    study, table = replay.study, replay.endpoint(endpoint)
+    by = estimator(study, endpoint)
+    if not len(table.patient):
+        return EndpointSummary(by, 0, 0, table.outside, NOBODY, (), NOBODY, None)
+    curve = endpoint_curve(study, endpoint, table)
+    # A competing event ends follow-up as the event does: it is no loss.
+    time, ended = table.time / study.unit.days, table.cause > 0
     return EndpointSummary(
-        n,
-        int(event.sum()),
+        by,
+        len(table.patient),
+        int(table.event.sum()),
         table.outside,
         curve.median(),
-        curve.at(report_at) if report_at else (),
-        potential_follow_up(time, event, interval=interval).median,
-        None if event.all() else survivors_follow_up(time, event).time,
-        curve,
+        curve.at(study.report_at) if study.report_at else (),
+        potential_follow_up(time, ended, interval=study.interval).median,
+        None if ended.all() else survivors_follow_up(time, ended).time,
     )
-
-
-def _limits(estimate: Estimate | TimePoint) -> dict[str, float | None]:
-    return {name: getattr(estimate, name) for name in ("estimate", "lower", "upper")}

@@ -1,6 +1,6 @@
 """Cumulative incidence of competing events, with its variance and limits by name."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args, overload
 
@@ -10,10 +10,10 @@ from numpy.typing import ArrayLike
 from analyses.competing_risks import CompetingRisks, competing_risks
 from analyses.errors import InvalidInputError
 from analyses.incidence_variance import VARIANCES, Variance, steps_of
-from analyses.intervals import FloatArray, Interval, defined, probability_limits
-from analyses.kaplan_meier import TimePoint
+from analyses.intervals import Estimate, FloatArray, Interval, probability_limits
 from analyses.observations import Observations, labels_of
 from analyses.risk_sets import IntArray, TimeGrid, risk_sets, time_grid
+from analyses.time_points import TimePoint, time_points
 
 IncidenceInterval: TypeAlias = Interval | Literal["complementary log-log"]
 ROUNDING = 1e-12
@@ -25,6 +25,7 @@ class IncidenceCurve:
 
     ``at_risk`` counts those under observation just before the time, ``incidence`` holds from the
     time on. A limit is NaN where its scale is infinite, as ``log-log`` is at incidence 0 and 1.
+    ``settled`` says that nobody is left without an event, so that the curve can rise no more.
     """
 
     time: FloatArray
@@ -35,25 +36,43 @@ class IncidenceCurve:
     lower: FloatArray
     upper: FloatArray
     subjects: int
+    settled: bool
+
+    def median(self) -> Estimate:
+        """Return the time by which half had the event, with its limits, None where not reached."""
+        return self.quantile(0.5)
+
+    def quantile(self, p: float) -> Estimate:
+        """Return the smallest time at which the incidence is at least ``p``, with its limits.
+
+        The limits are the same quantile of the limits of the curve, the lower that of the upper,
+        as Brookmeyer and Crowley (1982) invert a Kaplan-Meier band. With competing events an
+        incidence may never reach ``p``; R gives no quantiles of it.
+
+        Raises InvalidInputError unless ``p`` is above 0 and at most 1.
+        """
+        if not 0 < p <= 1:
+            raise InvalidInputError(f"A quantile is a fraction above 0 and at most 1, not {p}.")
+        curves = self.incidence, self.upper, self.lower
+        estimate, lower, upper = (self._first_at(curve, p) for curve in curves)
+        return Estimate(estimate, lower, upper)
+
+    def _first_at(self, curve: FloatArray, p: float) -> float | None:
+        reached = self.time[curve >= p - ROUNDING]
+        return float(reached[0]) if reached.size else None
 
     def at(self, times: ArrayLike) -> tuple[TimePoint, ...]:
         """Return the curve at the given times, in their order.
 
-        0 without limits before the first event; beyond the last time its last value, with
-        nobody at risk (``cmprsk::timepoints`` gives NA there).
+        0 without limits before the first event, and nothing beyond the last time (NA in
+        ``cmprsk::timepoints``), unless everybody has had some event: then the curve stays.
 
         Raises InvalidInputError for a time that is missing or negative.
         """
-        asked = np.atleast_1d(np.asarray(times, dtype=np.float64))
-        if not (asked >= 0).all():
-            raise InvalidInputError("A curve is read at times that are 0 or later.")
-        row = np.searchsorted(self.time, asked, side="right")
-        incidence = np.insert(self.incidence, 0, 0.0)[row]
-        limits = (np.insert(limit, 0, np.nan)[row] for limit in (self.lower, self.upper))
-        at_risk = np.append(self.at_risk, 0)[np.searchsorted(self.time, asked)]
-        return tuple(
-            TimePoint(float(t), float(f), defined(low), defined(high), int(n))
-            for t, f, low, high, n in zip(asked, incidence, *limits, at_risk, strict=True)
+        columns = self.incidence, self.lower, self.upper
+        start = (0.0, np.nan, np.nan)
+        return time_points(
+            times, self.time, self.at_risk, columns, start=start, settled=self.settled
         )
 
 
@@ -63,6 +82,7 @@ def cumulative_incidence(
     cause: ArrayLike,
     *,
     censored: Hashable = 0,
+    causes: Sequence[Hashable] | None = None,
     group: None = None,
     variance: Variance = "aalen",
     interval: IncidenceInterval = "log-log",
@@ -76,6 +96,7 @@ def cumulative_incidence(
     cause: ArrayLike,
     *,
     censored: Hashable = 0,
+    causes: Sequence[Hashable] | None = None,
     group: ArrayLike,
     variance: Variance = "aalen",
     interval: IncidenceInterval = "log-log",
@@ -88,6 +109,7 @@ def cumulative_incidence(
     cause: ArrayLike,
     *,
     censored: Hashable = 0,
+    causes: Sequence[Hashable] | None = None,
     group: ArrayLike | None = None,
     variance: Variance = "aalen",
     interval: IncidenceInterval = "log-log",
@@ -95,8 +117,9 @@ def cumulative_incidence(
 ) -> dict[Hashable, IncidenceCurve] | dict[Hashable, dict[Hashable, IncidenceCurve]]:
     """Return the cumulative incidence of each cause, or with ``group`` these per label.
 
-    One row per subject: ``cause`` labels the first event at ``time``, or says ``censored``. At
-    a tied time events come before censoring. ``variance`` is ``aalen`` (``cmprsk::cuminc``) or
+    One row per subject: ``cause`` labels the first event at ``time``, or says ``censored``.
+    ``causes`` names all causes in the order wanted; without it they are those seen. At a tied
+    time events come before censoring. ``variance`` is ``aalen`` (``cmprsk::cuminc``) or
     ``delta`` (R's multi-state ``survfit``). Limits are built on the ``log``, ``log-log``,
     ``plain`` or ``logit`` scale of the incidence F, or, as ``complementary log-log``, on the
     log-log scale of 1 - F; ``log-log`` with ``aalen`` is what users of ``cuminc`` report.
@@ -106,7 +129,7 @@ def cumulative_incidence(
     """
     if variance not in get_args(Variance):
         raise InvalidInputError(f"Unknown variance {variance!r}; choose 'aalen' or 'delta'.")
-    rows = competing_risks(time, cause, censored=censored)
+    rows = competing_risks(time, cause, censored=censored, causes=causes)
     grid = time_grid(Observations(rows.time, rows.code >= 0))
     if group is None:
         return _curves(rows, grid, variance, interval, level)
@@ -140,6 +163,7 @@ def _curves(
             error,
             *_limits(steps.incidence, error, interval, level),
             subjects=len(rows),
+            settled=bool(steps.event_free[-1] == 0),
         )
     return curves
 

@@ -16,11 +16,15 @@ Interval: TypeAlias = Literal["log", "log-log", "plain", "logit"]
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A number with its confidence limits; None where it is not reached or not defined."""
+    """A number with its confidence limits; None where it is not reached or not defined.
+
+    ``refused`` says why there is none where nothing could be estimated.
+    """
 
     estimate: float | None
     lower: float | None
     upper: float | None
+    refused: str = ""
 
 
 def tail_probability(level: float) -> float:

@@ -8,23 +8,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from analyses.errors import InvalidInputError
-from analyses.intervals import Estimate, FloatArray, Interval, defined, probability_limits
+from analyses.intervals import Estimate, FloatArray, Interval, probability_limits
 from analyses.observations import Observations, labels_of, observations
 from analyses.risk_sets import IntArray, TimeGrid, risk_sets, time_grid
+from analyses.time_points import TimePoint, time_points
 
 # R's tolerance for "the curve is flat at exactly p".
 _FLAT = float(np.sqrt(np.finfo(np.float64).eps))
-
-
-@dataclass(frozen=True, slots=True)
-class TimePoint:
-    """The curve read at one time; None where R gives no limit, ``at_risk`` just before it."""
-
-    time: float
-    estimate: float
-    lower: float | None
-    upper: float | None
-    at_risk: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +54,22 @@ class SurvivalCurve:
         if not 0 < p <= 1:
             raise InvalidInputError(f"A quantile is a fraction above 0 and at most 1, not {p}.")
         curves = (self.survival, self.lower, self.upper)
-        return Estimate(*(_crossing(self.time, curve, p) for curve in curves))
+        estimate, lower, upper = (_crossing(self.time, curve, p) for curve in curves)
+        return Estimate(estimate, lower, upper)
 
     def at(self, times: ArrayLike) -> tuple[TimePoint, ...]:
         """Return the curve at the given times, in their order.
 
-        As R's ``summary(survfit, times=, extend=TRUE)``: 1 before the first time, and beyond
-        the last time its last value, with nobody at risk. Under late entry the number at risk
+        As R's ``summary(survfit, times=)``: 1 before the first time, and nothing beyond the last,
+        unless the curve has fallen to 0, where it stays. Under late entry the number at risk
         between two times of the curve is that of the later one.
 
         Raises InvalidInputError for a time that is missing or negative.
         """
-        asked = np.atleast_1d(np.asarray(times, dtype=np.float64))
-        if not (asked >= 0).all():
-            raise InvalidInputError("A curve is read at times that are 0 or later.")
-        row = np.searchsorted(self.time, asked, side="right")
-        columns = (np.insert(c, 0, 1.0)[row] for c in (self.survival, self.lower, self.upper))
-        at_risk = np.append(self.at_risk, 0)[np.searchsorted(self.time, asked)]
-        return tuple(
-            TimePoint(float(t), float(s), defined(low), defined(high), int(n))
-            for t, s, low, high, n in zip(asked, *columns, at_risk, strict=True)
+        columns = self.survival, self.lower, self.upper
+        settled = bool(self.survival[-1] == 0)
+        return time_points(
+            times, self.time, self.at_risk, columns, start=(1.0, 1.0, 1.0), settled=settled
         )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from analyses.endpoint_summary import EndpointSummary, summarise
 from analyses.errors import AnalysisError
-from analyses.planned import carried_out
+from analyses.planned import carried_out, plain
 from projections.replay import Replay
 
 Plain = dict[str, Any]
@@ -13,9 +13,9 @@ Plain = dict[str, Any]
 
 def endpoint_estimates(replay: Replay, name: str) -> Plain:
     """Of one endpoint: how many, the median and the curve at the report times, with limits."""
-    study = replay.study
-    found = summarise(replay.endpoint(name), study.unit, study.report_at, study.interval)
-    return {"n": found.n, "events": found.events, "median": _limits(found.median), **_at(found)}
+    found = summarise(replay, name)
+    median = plain.limits(found.median)
+    return {"n": found.n, "events": found.events, "median": median, **_at(found)}
 
 
 def moved_endpoint(
@@ -85,8 +85,4 @@ def _label(one: Any, number: int) -> str:
 
 
 def _at(found: EndpointSummary) -> Plain:
-    return {f"at {one.time:g}": _limits(one) for one in found.at}
-
-
-def _limits(estimate: Any) -> Plain:
-    return {name: getattr(estimate, name) for name in ("estimate", "lower", "upper")}
+    return {f"at {one.time:g}": plain.limits(one) for one in found.at}

@@ -11,13 +11,12 @@ from analyses.histories import histories
 from analyses.intervals import (
     FloatArray,
     Interval,
-    defined,
     normal_quantile,
     probability_limits,
 )
-from analyses.kaplan_meier import TimePoint
 from analyses.markov_chain import Chain, chain_of
 from analyses.restricted_mean import RestrictedMean
+from analyses.time_points import TimePoint, time_points
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class StateOccupancy:
     def at(self, state: Hashable, times: ArrayLike) -> tuple[TimePoint, ...]:
         """Return the probability of a state at the given times, in their order.
 
-        Beyond the last time, its last value with nobody at risk.
+        Nothing beyond the last time, unless nobody is in a state that is ever left.
 
         Raises InvalidInputError for an unknown state or a missing or negative time.
         """
@@ -50,17 +49,17 @@ class StateOccupancy:
             raise InvalidInputError(
                 f"There is no state {state!r}; the states are {', '.join(map(repr, self.states))}."
             )
-        asked = np.atleast_1d(np.asarray(times, dtype=np.float64))
-        if not (asked >= 0).all():
-            raise InvalidInputError("A curve is read at times that are 0 or later.")
-        k, row = self.states.index(state), np.searchsorted(self.time, asked, side="right")
-        probability = np.insert(self.probability[:, k], 0, self.initial[k])[row]
-        limits = (np.insert(limit[:, k], 0, np.nan)[row] for limit in (self.lower, self.upper))
-        at_risk = np.append(self.at_risk[:, k], 0)[np.searchsorted(self.time, asked)]
-        return tuple(
-            TimePoint(float(t), float(p), defined(low), defined(high), int(n))
-            for t, p, low, high, n in zip(asked, probability, *limits, at_risk, strict=True)
-        )
+        k = self.states.index(state)
+        columns = [column[:, k] for column in (self.probability, self.lower, self.upper)]
+        start = (float(self.initial[k]), np.nan, np.nan)
+        at_risk = self.at_risk[:, k]
+        return time_points(times, self.time, at_risk, columns, start=start, settled=self.settled)
+
+    @property
+    def settled(self) -> bool:
+        """Whether at the last time nobody was in a state from which there is a way out."""
+        may_move = np.unique(self.chain.rows.state)
+        return not (self.probability[-1, may_move] > 0).any()
 
 
 def state_occupancy(
@@ -138,8 +137,7 @@ def expected_time_in_state(
 def _refuse_beyond_the_rows(occupancy: StateOccupancy, until: float) -> None:
     if not 0 < until < np.inf:
         raise InvalidInputError(f"A mean is restricted to a positive time, not {until}.")
-    may_move = np.unique(occupancy.chain.rows.state)
-    if until > occupancy.time[-1] and (occupancy.probability[-1, may_move] > 0).any():
+    if until > occupancy.time[-1] and not occupancy.settled:
         raise NotEstimableError(
             f"Somebody may still move between the last time and {until:g}; restrict the mean to an "
             "earlier time."

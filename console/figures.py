@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import asdict
 from uuid import UUID
 
 from rich.console import Console
@@ -9,7 +10,7 @@ from rich.markup import escape
 
 from analyses.figures import Figure, Role, Share
 from console.derivations import brief
-from console.output import probability, table, time
+from console.output import estimate, probability, table, time
 from projections.replay import ALIVE_AT_CUTOFF
 from timeline.vocabulary import Event
 
@@ -58,7 +59,7 @@ def value_of(figure: Figure, unit: str) -> str:
     if figure.name.statistic in ("n", "events"):
         return f"{value.estimate:g} patients"
     shown = time if figure.name.statistic == "median" else probability
-    limits = f"{shown(value.estimate)} ({shown(value.lower)}-{shown(value.upper)})"
+    limits = estimate(asdict(value), shown)
     return f"{limits} {unit}" if figure.name.statistic == "median" else limits
 
 

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import click
@@ -43,8 +43,22 @@ def time(value: float | None) -> str:
 
 
 def probability(value: float | None) -> str:
-    """A probability to three decimals; ``NR`` if it is not defined."""
-    return "NR" if value is None else f"{value:.3f}"
+    """A probability to three decimals; ``NE`` if it is not estimable."""
+    return "NE" if value is None else f"{value:.3f}"
+
+
+def estimate(of: Mapping[str, Any], shown: Callable[[float | None], str]) -> str:
+    """An estimate with its limits, ``0.312 (0.201-0.484)``; a dash beyond the last follow-up."""
+    if of.get("refused"):
+        return "-"
+    middle, lower, upper = (shown(of[name]) for name in ("estimate", "lower", "upper"))
+    return f"{middle} ({lower}-{upper})"
+
+
+def at(point: Mapping[str, Any]) -> tuple[str, str]:
+    """A curve at a time, and how many were at risk or else why nothing is estimated."""
+    beside = point.get("refused") or f"{point['at_risk']} at risk"
+    return f"at {point['time']:g}: {estimate(point, probability)}", beside
 
 
 def as_of_line(as_of: dict[str, Any], censoring: str, *, adjudicated: bool | None = None) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from rich.markup import escape
 from rich.table import Table
 
-from console.output import probability, table, time
+from console.output import at, estimate, probability, table, time
 
 
 def described(result: dict[str, Any], unit: str) -> Iterator[Table | str]:
@@ -41,20 +41,20 @@ def described(result: dict[str, Any], unit: str) -> Iterator[Table | str]:
 def _curves(result: dict[str, Any], unit: str) -> Table:
     rows = []
     for label, one in result["groups"].items():
-        median = _limits(one["median"], time)
+        median = estimate(one["median"], time)
         rows.append((escape(label), str(one["n"]), str(one["events"]), f"median {median}", ""))
-        rows += [("", "", "", *_at(point)) for point in one["at"]]
+        rows += [("", "", "", *at(point)) for point in one["at"]]
     headings = ("group", "n", "events", f"estimate (95% CI), {unit}", "")
     return table(*headings, rows=rows, right=frozenset({1, 2}))
 
 
 def _incidence(result: dict[str, Any], unit: str) -> Table:
-    rows = [
-        (escape(label), escape(cause), str(one["events"]), *_at(point))
-        for label, by_cause in result["groups"].items()
-        for cause, one in by_cause.items()
-        for point in one["at"]
-    ]
+    rows = []
+    for label, by_cause in result["groups"].items():
+        for cause, one in by_cause.items():
+            median = f"median {estimate(one['median'], time)}"
+            rows.append((escape(label), escape(cause), str(one["events"]), median, ""))
+            rows += [("", "", "", *at(point)) for point in one["at"]]
     return table("group", "cause", "events", f"incidence (95% CI), {unit}", "", rows=rows)
 
 
@@ -62,9 +62,9 @@ def _states(result: dict[str, Any], unit: str) -> Table:
     rows = []
     for label, one in result["states"].items():
         mean = one["mean_time"]
-        spent = "" if mean is None else f"mean time {_limits(mean, time)}"
+        spent = "" if mean is None else f"mean time {estimate(mean, time)}"
         rows.append((escape(label), spent, ""))
-        rows += [("", *_at(point)) for point in one["at"]]
+        rows += [("", *at(point)) for point in one["at"]]
     return table("state", f"probability (95% CI), {unit}", "", rows=rows)
 
 
@@ -95,7 +95,7 @@ def _coefficients(model: dict[str, Any]) -> Table:
             escape(one["column"].replace("_", " ")),
             f"{one['coefficient']:.5f}",
             f"{one['standard_error']:.5f}",
-            _limits(one["hazard_ratio"], probability),
+            estimate(one["hazard_ratio"], probability),
             _p(one["p_value"]),
         )
         for one in model["coefficients"]
@@ -111,7 +111,7 @@ def _forest(result: dict[str, Any]) -> Table:
         tested = "" if "refused" in test else f"interaction P {_p(test['p_value'])}"
         rows.append((escape(name.replace("_", " ")), "", "", "", tested))
         for label, one in by["groups"].items():
-            ratio = _limits(one["hazard_ratio"], probability) if "hazard_ratio" in one else "-"
+            ratio = estimate(one["hazard_ratio"], probability) if "hazard_ratio" in one else "-"
             p_value = _p(one["p_value"]) if "p_value" in one else escape(one["refused"])
             rows.append(
                 (f"  {escape(label)}", str(one["rows"]), str(one["events"]), ratio, p_value)
@@ -139,15 +139,6 @@ def _cell(group: dict[str, Any]) -> str:
         return f"{counts}, missing {group['missing']}" if group["missing"] else counts
     missing = f", missing {group['missing']}" if group["missing"] else ""
     return f"median {group['median']:g} ({group['minimum']:g}-{group['maximum']:g}){missing}"
-
-
-def _at(point: dict[str, Any]) -> tuple[str, str]:
-    return f"at {point['time']:g}: {_limits(point, probability)}", f"{point['at_risk']} at risk"
-
-
-def _limits(estimate: dict[str, Any], shown: Any) -> str:
-    middle, lower, upper = (shown(estimate[name]) for name in ("estimate", "lower", "upper"))
-    return f"{middle} ({lower}-{upper})"
 
 
 def _test(test: dict[str, Any]) -> str:

@@ -1,12 +1,12 @@
 """A sweep as text: one table for each endpoint, incidence, classification, and for the flows."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rich.markup import escape
 from rich.table import Table
 
-from console.output import console, probability, table, time
+from console.output import console, estimate, probability, table, time
 
 MAIN_FLOWS = 6
 """So many flows of treatment are shown; JSON has them all."""
@@ -63,8 +63,8 @@ def flow_counts(row: dict[str, Any]) -> dict[tuple[str, str], int]:
 
 def _tables(result: dict[str, Any], rows: Rows) -> Iterator[tuple[Any, ...]]:
     last = rows[-1]
-    for name in last["endpoints"]:
-        yield f"{name}, {result['unit']}", _endpoint(result, name)
+    for name, one in last["endpoints"].items():
+        yield f"{_by(name, one)}, {result['unit']}", _endpoint(result, name)
     for name in last["incidences"]:
         yield name, *_numbered(rows, _incidence_columns(result, name))
     yield "patients", *_numbered(rows, _count_columns(rows, "populations", last["populations"]))
@@ -92,16 +92,24 @@ def _by_cutoff(rows: Rows, columns: Columns) -> Table:
     return table("cutoff", *map(escape, columns), rows=lines, right=right)
 
 
+def _by(name: str, endpoint: dict[str, Any]) -> str:
+    """An endpoint, and how it is estimated if not by Kaplan-Meier."""
+    from analyses.endpoint_curve import KAPLAN_MEIER
+
+    by = endpoint["estimator"]
+    return name if by == KAPLAN_MEIER else f"{name} ({by})"
+
+
 def _endpoint(result: dict[str, Any], name: str) -> Table:
     found = [row["endpoints"][name] for row in result["cutoffs"]]
     columns = {
         "n": [str(one["n"]) for one in found],
         "events": [str(one["events"]) for one in found],
-        "median (95% CI)": [_limits(one["median"], time) for one in found],
+        "median (95% CI)": [estimate(one["median"], time) for one in found],
     }
     for place, at in enumerate(result["report_at"]):
         columns[f"at {at:g}"] = [
-            _limits(one["at"][place], probability) if one["at"] else "-" for one in found
+            estimate(one["at"][place], probability) if one["at"] else "-" for one in found
         ]
     return _by_cutoff(result["cutoffs"], columns)
 
@@ -119,7 +127,7 @@ def _incidence_columns(result: dict[str, Any], name: str) -> Columns:
 
 def _at(row: dict[str, Any], group: str, cause: str, place: int) -> str:
     said = row.get(group, {}).get(cause)
-    return "-" if said is None else _limits(said["at"][place], probability)
+    return "-" if said is None else estimate(said["at"][place], probability)
 
 
 def _count_columns(rows: Rows, key: str, names: Iterable[str]) -> Columns:
@@ -134,8 +142,3 @@ def _flow_columns(rows: Rows) -> Columns:
         f"{source} -> {target}": [str(row.get((source, target), 0)) for row in counts]
         for source, target in main_flows(rows)
     }
-
-
-def _limits(estimate: dict[str, Any], shown: Callable[[float | None], str]) -> str:
-    values = [shown(estimate[name]) for name in ("estimate", "lower", "upper")]
-    return f"{values[0]} ({values[1]}-{values[2]})"

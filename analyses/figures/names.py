@@ -98,6 +98,7 @@ def figure_names(study: Study) -> Iterator[str]:
                 yield from (f"{of}.{one}" for one in ("median", "n", "events"))
                 yield from (f"{of}.at_{time:g}" for time in study.report_at)
             case "incidence":
+                yield f"{of}.CAUSE.median"
                 yield from (f"{of}.CAUSE.at_{time:g}" for time in study.report_at)
             case "class":
                 yield f"{of}.LABEL"

@@ -5,7 +5,7 @@ from typing import Any
 from analyses.kaplan_meier import kaplan_meier
 from analyses.log_rank import log_rank
 from analyses.planned import plain
-from analyses.planned.population import followed
+from analyses.planned.population import followed_for_survival
 from projections.covariates import column
 from projections.plan import Curves
 from projections.replay import Replay
@@ -13,7 +13,7 @@ from projections.replay import Replay
 
 def curves(replay: Replay, plan: Curves) -> dict[str, Any]:
     """The curve of each group, in the order of labels, and the log-rank test."""
-    study, table = replay.study, followed(replay, plan.endpoint, plan.among)
+    study, table = replay.study, followed_for_survival(replay, plan.endpoint, plan.among)
     time = table.time / study.unit.days
     if not plan.by:
         whole = kaplan_meier(time, table.event, interval=study.interval)

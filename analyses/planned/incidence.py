@@ -2,35 +2,22 @@
 
 from typing import Any
 
-import numpy as np
-
+from analyses.endpoint_curve import CENSORED, cause_names, incidence_curves
 from analyses.gray import gray_test
-from analyses.incidence import cumulative_incidence
 from analyses.planned import plain
 from analyses.planned.population import followed
 from projections.covariates import column
-from projections.language import Endpoint
 from projections.plan import Incidence
 from projections.replay import Replay
 
-CENSORED = "censored"
-
 
 def incidence(replay: Replay, plan: Incidence) -> dict[str, Any]:
-    """The incidence of each cause at the study's report times; causes by their names."""
+    """The incidence of each cause: its median, and at the study's report times; by cause names."""
     study, table = replay.study, followed(replay, plan.endpoint, plan.among)
-    time = table.time / study.unit.days
-    cause = cause_names(replay, plan.endpoint)[table.cause]
-    group = column(replay, plan.by, table.patient).values if plan.by else ["all"] * len(time)
-    found = cumulative_incidence(
-        time,
-        cause,
-        censored=CENSORED,
-        group=group,
-        variance=plan.variance,
-        interval=plan.interval,
-    )
-    tests = gray_test(time, cause, group, censored=CENSORED) if plan.by else {}
+    group = column(replay, plan.by, table.patient).values if plan.by else None
+    found = incidence_curves(study, plan, table, group)
+    causes = cause_names(study, plan.endpoint)[table.cause]
+    tests = gray_test(table.time, causes, group, censored=CENSORED) if group is not None else {}
     return {
         "variance": plan.variance,
         "interval": plan.interval,
@@ -38,6 +25,7 @@ def incidence(replay: Replay, plan: Incidence) -> dict[str, Any]:
             str(label): {
                 str(name): {
                     "events": int(one.events.sum()),
+                    "median": plain.limits(one.median()),
                     "at": plain.points(one.at(study.report_at)),
                 }
                 for name, one in by_cause.items()
@@ -46,11 +34,3 @@ def incidence(replay: Replay, plan: Incidence) -> dict[str, Any]:
         },
         "tests": {str(name): plain.test(one) for name, one in tests.items()},
     }
-
-
-def cause_names(replay: Replay, endpoint: str) -> "np.ndarray[tuple[int], np.dtype[np.str_]]":
-    """Names of the causes by their code in the endpoint table."""
-    node = replay.study.definitions[endpoint]
-    assert isinstance(node, Endpoint)
-    of_interest = " or ".join(source.name for source in node.events)
-    return np.array([CENSORED, of_interest, *(source.name for source in node.competing)])

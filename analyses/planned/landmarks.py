@@ -8,6 +8,7 @@ from analyses.kaplan_meier import kaplan_meier
 from analyses.landmark import landmark
 from analyses.log_rank import log_rank
 from analyses.planned import plain
+from analyses.planned.population import followed_for_survival
 from projections.covariates import days_of
 from projections.plan import FromLandmark
 from projections.replay import Replay
@@ -15,7 +16,7 @@ from projections.replay import Replay
 
 def from_landmark(replay: Replay, plan: FromLandmark) -> dict[str, Any]:
     """Curves of those still at risk at the landmark; times count from the landmark."""
-    study, table = replay.study, replay.endpoint(plan.endpoint)
+    study, table = replay.study, followed_for_survival(replay, plan.endpoint)
     started = landmark(table.time / study.unit.days, table.event, at=plan.at)
     since_origin = (days_of(replay, plan.milestone, table.patient) - table.origin) / study.unit.days
     group = np.where(started.reached(since_origin), "reached", "not reached")

@@ -4,12 +4,14 @@ from typing import Any
 
 from analyses.hypothesis_test import HypothesisTest
 from analyses.intervals import Estimate
-from analyses.kaplan_meier import SurvivalCurve, TimePoint
+from analyses.kaplan_meier import SurvivalCurve
+from analyses.time_points import TimePoint
 
 
-def limits(estimate: Estimate | TimePoint) -> dict[str, float | None]:
-    """An estimate with its limits."""
-    return {name: getattr(estimate, name) for name in ("estimate", "lower", "upper")}
+def limits(estimate: Estimate | TimePoint) -> dict[str, Any]:
+    """An estimate with its limits, or why there is none."""
+    found = {name: getattr(estimate, name) for name in ("estimate", "lower", "upper")}
+    return {**found, "refused": estimate.refused} if estimate.refused else found
 
 
 def points(found: tuple[TimePoint, ...]) -> list[dict[str, Any]]:

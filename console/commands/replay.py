@@ -1,6 +1,5 @@
 """``timeline replay``: the cohort as of a data cutoff."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,7 @@ import click
 from rich.markup import escape
 
 from console.options import as_of_options, json_option
-from console.output import as_of_line, console, print_json, probability, table, time
+from console.output import as_of_line, at, console, estimate, print_json, table, time
 from console.session import Session, session
 from timeline.locks import digest_of
 
@@ -41,10 +40,6 @@ def replayed(opened: Session) -> dict[str, Any]:
     from analyses.endpoint_summary import summarise
 
     study, replay = opened.study, opened.replay()
-    endpoints = {
-        name: summarise(replay.endpoint(name), study.unit, study.report_at, study.interval)
-        for name in study.endpoints
-    }
     result: dict[str, Any] = {
         "as_of": opened.as_of.as_json(),
         "stamp": opened.stamp(),
@@ -52,7 +47,7 @@ def replayed(opened: Session) -> dict[str, Any]:
         "conventions": list(study.conventions),
         "populations": {name: len(replay.members(name)) for name in study.populations},
         "classes": {name: replay.class_counts(name) for name in study.classes},
-        "endpoints": {name: endpoint.as_json() for name, endpoint in endpoints.items()},
+        "endpoints": {name: summarise(replay, name).as_json() for name in study.endpoints},
     }
     if opened.lock is not None:
         result["stamp"]["lock"]["same_bytes"] = digest_of_replay(result) == opened.lock.replay
@@ -90,20 +85,14 @@ def _lock(lock: dict[str, Any]) -> str:
 
 
 def _endpoints(result: dict[str, Any]) -> Any:
+    from analyses.endpoint_curve import KAPLAN_MEIER
+
     rows = []
     for name, endpoint in result["endpoints"].items():
-        median = _with_limits(endpoint["median"], time)
-        rows.append((name, str(endpoint["n"]), str(endpoint["events"]), f"median {median}", ""))
-        rows += [("", "", "", _at(one), f"{one['at_risk']} at risk") for one in endpoint["at"]]
+        median = f"median {estimate(endpoint['median'], time)}"
+        by = "" if endpoint["estimator"] == KAPLAN_MEIER else endpoint["estimator"]
+        rows.append((name, str(endpoint["n"]), str(endpoint["events"]), median, by))
+        rows += [("", "", "", *at(one)) for one in endpoint["at"]]
         rows += [("", "", "", f"left out: {why}", str(n)) for why, n in endpoint["outside"].items()]
     headings = ("endpoint", "n", "events", f"estimate (95% CI), {result['unit']}", "")
     return table(*headings, rows=rows, right=frozenset({1, 2}))
-
-
-def _at(point: dict[str, Any]) -> str:
-    return f"at {point['time']:g}: {_with_limits(point, probability)}"
-
-
-def _with_limits(estimate: dict[str, Any], shown: Callable[[float | None], str]) -> str:
-    values = [shown(estimate[name]) for name in ("estimate", "lower", "upper")]
-    return f"{values[0]} ({values[1]}-{values[2]})"

@@ -19,7 +19,7 @@ from console.differences.estimates import (
     number,
     planned_movements,
 )
-from console.output import as_of_line, probability, table, time
+from console.output import as_of_line, estimate, probability, table, time
 from console.session import Session
 from console.sides import Side
 from projections.comparison import MEMBER, STATE, Cause, Change, Comparison, Value, edits, only_in
@@ -122,8 +122,7 @@ def _analyses(movements: list[Movement]) -> Iterator[RenderableType]:
 
 def _shown(value: Any, shown: Any) -> str:
     if isinstance(value, dict):
-        middle, *limits = (shown(value[one]) for one in ("estimate", "lower", "upper"))
-        return f"{middle} ({'-'.join(limits)})"
+        return estimate(value, shown)
     return "-" if value is None else str(value)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from console.output import time
 
 TO = "–"  # between the limits of an interval
+NOTHING = "–"
 
 
 def printed(value: object) -> str:
@@ -25,14 +26,21 @@ def natural(patient: str) -> tuple[str, int, str]:
     return stem, int(patient.removeprefix(stem) or 0), patient
 
 
-def times(estimate: Mapping[str, float | None]) -> str:
-    """A time with its limits: ``13.48 (11.18–NR)``; NR: not reached."""
+def times(estimate: Mapping[str, Any]) -> str:
+    """A time with its limits: ``13.48 (11.18–NR)``; NR: not reached. A dash if of nobody."""
+    if estimate.get("refused"):
+        return NOTHING
     middle, lower, upper = (time(estimate[name]) for name in ("estimate", "lower", "upper"))
     return f"{middle} ({lower}{TO}{upper})"
 
 
-def percentages(estimate: Mapping[str, float | None]) -> str:
-    """A probability with its limits in percent: ``28.5% (13.7–59.5)``; NE: not estimable."""
+def percentages(estimate: Mapping[str, Any]) -> str:
+    """A probability with its limits in percent: ``28.5% (13.7–59.5)``; NE: not estimable.
+
+    A dash beyond the last follow-up.
+    """
+    if estimate.get("refused"):
+        return NOTHING
     middle, lower, upper = (_percent(estimate[name]) for name in ("estimate", "lower", "upper"))
     return f"{middle}% ({lower}{TO}{upper})"
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import example, given, settings
 
+from analyses.endpoint_curve import endpoint_curve
 from analyses.errors import NotEstimableError
 from analyses.figures import UnknownFigure, figure_names, named, traced
-from analyses.kaplan_meier import kaplan_meier
 from console.studies import shipped
 from tests.projections.worlds import composed, worlds
 
@@ -54,7 +54,7 @@ def test_the_shares_of_a_median_give_the_curve_and_its_median_again(world):
         assert not len(world.replay.endpoint("endpoint").patient)
         return
     table = world.replay.endpoint("endpoint")
-    curve = kaplan_meier(table.time, table.event)
+    curve = endpoint_curve(world.study, "endpoint", table)
     deciding = found.by_role("decides")
 
     assert sorted(one.patient for one in found.shares) == sorted(table.patient)

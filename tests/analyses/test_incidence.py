@@ -58,6 +58,49 @@ def test_the_delta_variance_and_its_limits_are_those_of_survfit(data, expected, 
             assert_equal(read(curve, side, times)[settled], np.array(limit, float)[settled])
 
 
+@each_case
+def test_quantiles_are_the_first_times_at_which_the_curves_of_cuminc_reach_them(data, expected):
+    curves, of = cumulative_incidence(**data), expected["quantiles"]
+
+    for cause, values in of["aalen"].items():
+        assert_quantiles(curves[int(cause)], of["probs"], values)
+
+
+@each_case
+@pytest.mark.parametrize("interval", SCALES)
+def test_quantiles_are_the_first_times_at_which_the_curves_of_survfit_reach_them(
+    data, expected, interval
+):
+    curves = cumulative_incidence(**data, variance="delta", interval=interval)
+    of = expected["quantiles"]
+
+    for cause, values in of["delta"].items():
+        assert_quantiles(curves[int(cause)], of["probs"], values[interval])
+
+
+def assert_quantiles(curve, probabilities, expected):
+    found = [curve.quantile(p) for p in probabilities]
+    assert_equal([one.estimate for one in found], expected["quantile"])
+    assert_equal([one.lower for one in found], expected["lower"])
+    assert_equal([one.upper for one in found], expected["upper"])
+
+
+@pytest.mark.parametrize("p", [0, -0.1, 1.5, np.nan])
+def test_a_quantile_that_is_no_fraction_is_refused(p):
+    with pytest.raises(InvalidInputError, match="fraction"):
+        cumulative_incidence([1, 2], [1, 0])[1].quantile(p)
+
+
+def test_causes_may_be_named_also_those_that_nobody_had():
+    curves = cumulative_incidence([1, 2], ["b", "b"], censored="", causes=["c", "b"])
+
+    assert list(curves) == ["c", "b"]
+    assert_equal(curves["c"].incidence, [0, 0])
+    assert curves["c"].median().estimate is None
+    with pytest.raises(InvalidInputError, match="not among 'causes'"):
+        cumulative_incidence([1, 2], ["b", "a"], censored="", causes=["b"])
+
+
 def test_the_complementary_log_log_limits_are_those_of_the_event_free_share():
     data = SMALL["one_cause"]["data"]
     survival = kaplan_meier(data["time"], data["cause"], interval="log-log")
@@ -76,6 +119,14 @@ def test_a_curve_read_at_given_times_is_a_step_function_with_the_number_at_risk(
     assert [p.at_risk for p in points] == [4, 4, 1, 0]
     assert points[0].lower is None
     assert 0 < points[1].lower < 0.25 < points[1].upper < 1
+
+
+def test_beyond_the_last_follow_up_an_incidence_is_estimated_only_if_nobody_is_left():
+    (beyond,) = cumulative_incidence([2, 3, 5], [1, 2, 0])[1].at([9])
+    (settled,) = cumulative_incidence([2, 3, 5], [1, 2, 2])[1].at([9])
+
+    assert (beyond.estimate, beyond.refused) == (None, "follow-up ends at 5")
+    assert settled.estimate == pytest.approx(1 / 3)
 
 
 def test_groups_are_estimated_each_on_its_own_rows():

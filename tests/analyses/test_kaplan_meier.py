@@ -43,9 +43,12 @@ def test_limits_quantiles_and_values_at_given_times_are_those_of_r(name, interva
         assert_equal([q.lower for q in quantiles], expected["quantile_lower"])
         assert_equal([q.upper for q in quantiles], expected["quantile_upper"])
         points = curve.at(case["asked"])
-        assert_equal([p.estimate for p in points], expected["at"])
-        assert_equal([p.lower for p in points], expected["at_lower"])
-        assert_equal([p.upper for p in points], expected["at_upper"])
+        known = [p.estimate is not None for p in points]
+        # R carries the curve on here, to tell what it is; beyond follow-up none is told.
+        assert known == [t <= curve.time[-1] or curve.survival[-1] == 0 for t in case["asked"]]
+        for mine, r in (("estimate", "at"), ("lower", "at_lower"), ("upper", "at_upper")):
+            assert_equal([getattr(p, mine) for p in points if p.estimate is not None],
+                         np.array(expected[r], dtype=float)[known])  # fmt: skip
         assert [p.at_risk for p in points] == expected["at_risk"]
 
 
@@ -62,6 +65,28 @@ def test_the_number_at_risk_at_a_time_counts_those_who_die_at_it():
     curve = kaplan_meier([2, 2, 5], [1, 0, 1])
 
     assert [p.at_risk for p in curve.at([0, 2, 3, 5, 6])] == [3, 3, 1, 1, 0]
+
+
+def test_beyond_the_last_follow_up_nothing_is_estimated_and_the_reason_is_given():
+    curve = kaplan_meier([2, 2, 25.125], [1, 0, 0])
+    within, beyond = curve.at([25.125, 36])
+
+    assert (within.estimate, within.at_risk, within.refused) == (2 / 3, 1, "")
+    assert (beyond.estimate, beyond.lower, beyond.upper, beyond.at_risk) == (None, None, None, 0)
+    assert beyond.refused == "follow-up ends at 25.12"
+
+
+def test_a_curve_that_has_fallen_to_zero_stays_there():
+    (beyond,) = kaplan_meier([2, 5], [1, 1]).at([36])
+
+    assert (beyond.estimate, beyond.refused) == (0, "")
+
+
+@pytest.mark.parametrize("rounding", [-4e-16, 0, 4e-16])
+def test_a_time_that_differs_from_one_of_the_curve_by_rounding_is_that_time(rounding):
+    (point,) = kaplan_meier([1, 12 * (1 + rounding)], [0, 1]).at([12])
+
+    assert (point.estimate, point.at_risk) == (0, 1)
 
 
 def test_limits_that_do_not_exist_are_none_and_not_a_number():

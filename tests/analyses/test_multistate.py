@@ -68,7 +68,8 @@ def test_the_probability_of_a_state_is_read_at_given_times():
 
     assert (start.estimate, start.lower, start.at_risk) == (0, None, 0)
     assert later.estimate == found.probability[5, 2]
-    assert after.estimate == found.probability[-1, 2]
+    assert (after.estimate, after.at_risk) == (None, 0)
+    assert after.refused == f"follow-up ends at {found.time[-1]:g}"
     with pytest.raises(InvalidInputError, match="no state 'c'"):
         found.at("c", [1])
     with pytest.raises(InvalidInputError, match="0 or later"):

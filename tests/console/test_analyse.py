@@ -97,9 +97,10 @@ def test_the_incidence_of_transplant_equals_cuminc(
         group, cause = label.rsplit(" ", 1)
         points = groups[group][cause]["at"]
         for point, estimate in zip(points, estimates, strict=True):
-            # Beyond the last time cuminc says NA; here the last value stands, with nobody at risk.
+            # Beyond the last time cuminc says NA; here too, unless nobody is left to have an event.
             if estimate is None:
                 assert point["at_risk"] == 0
+                assert point["estimate"] is None or "refused" not in point
             else:
                 assert_close(point["estimate"], estimate)
 

@@ -251,7 +251,7 @@ def test_a_printed_claim_leads_to_the_patients_of_its_measure(
     [
         ("OS.mediam", "did you mean 'OS.median'?"),
         ("survival by prior surgery.x.median", "there are: none, prior surgery"),
-        ("incidence of transplant.transplant.median", "asked for at a time"),
+        ("incidence of transplant.transplant.events", "ask for NAME.CAUSE.median"),
     ],
 )
 def test_a_figure_that_there_is_not_is_refused_with_a_hint(

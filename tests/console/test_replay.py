@@ -31,7 +31,9 @@ def test_the_stanford_programme_at_any_cutoff_equals_r(
     assert (survival["n"], survival["events"]) == (golden["n"], golden["events"])
     assert result["populations"]["transplanted"] == golden["transplanted"]
     assert survival["median"] == pytest.approx(limits["median"], abs=1e-8)
-    assert survival["at"] == [pytest.approx(point, abs=1e-8) for point in limits["at"]]
+    for point, expected in zip(survival["at"], limits["at"], strict=True):
+        assert {name: point[name] for name in expected} == pytest.approx(expected, abs=1e-8)
+        assert ("refused" in point) == (expected["estimate"] is None)
 
 
 def test_the_closing_date_gives_the_published_numbers(stanford: Timeline) -> None:
@@ -70,6 +72,18 @@ def test_before_the_first_patient_there_is_nobody_and_no_error(stanford: Timelin
     assert result["populations"] == {"accepted": 0, "transplanted": 0}
     assert result["endpoints"]["OS"]["n"] == 0
     assert result["endpoints"]["OS"]["median"]["estimate"] is None
+
+
+def test_beyond_the_last_follow_up_a_replay_gives_a_reason_in_place_of_an_estimate(
+    stanford: Timeline,
+) -> None:
+    asked = ("--cutoff", "1969-04-01")
+    beyond = replayed(stanford, *asked)["endpoints"]["OS"]["at"][1]
+    printed = stanford("replay", *asked).out
+
+    assert beyond["estimate"] is beyond["lower"] is beyond["upper"] is None
+    assert beyond["refused"] == "follow-up ends at 263"
+    assert "at 365: -                    follow-up ends at 263" in printed
 
 
 def test_a_lock_hides_what_was_recorded_later(stanford: Timeline) -> None:

@@ -1,4 +1,5 @@
-# Cumulative incidence: cmprsk::cuminc with the log-log limits of its users, and survfit's.
+# Cumulative incidence: cmprsk::cuminc with the log-log limits of its users, and survfit's; and
+# quantiles, which R gives for neither: read off the same curves and limits.
 # Run: Rscript tests/golden/incidence.R
 library(survival)
 library(cmprsk)
@@ -33,8 +34,33 @@ survfit_at <- function(time, cause, times) {
   setNames(lapply(states, values), read[[1]]$states[states])
 }
 
+# The smallest time at which a curve has come to p; for the limits, that of the other limit.
+probs <- c(0.02, 0.05, 0.1, 0.2, 0.25, 0.5, 0.9)
+first_at <- function(time, curve) sapply(probs, function(p) {
+  reached <- which(curve >= p - 1e-12)
+  if (length(reached)) time[reached[1]] else NA
+})
+quantiles <- function(time, f, lower, upper) list(
+  quantile = first_at(time, f), lower = first_at(time, upper), upper = first_at(time, lower)
+)
+quantiles_of <- function(time, cause) {
+  times <- sort(unique(time))
+  list(
+    probs = probs,
+    aalen = lapply(cuminc_at(time, cause, times), function(x) {
+      quantiles(times, x$incidence, x$lower, x$upper)
+    }),
+    delta = lapply(survfit_at(time, cause, times), function(x) Map(function(l, scale) {
+      # These scales are infinite at an incidence of 1, where R has limits by rounding alone.
+      none <- scale %in% c("log-log", "logit") & x$incidence > 1 - 1e-12
+      quantiles(times, x$incidence, ifelse(none, NA, l$lower), ifelse(none, NA, l$upper))
+    }, x$limits, names(x$limits)))
+  )
+}
+
 case <- function(time, cause, times) list(
-  times = times, aalen = cuminc_at(time, cause, times), delta = survfit_at(time, cause, times)
+  times = times, aalen = cuminc_at(time, cause, times), delta = survfit_at(time, cause, times),
+  quantiles = quantiles_of(time, cause)
 )
 
 mgus2 <- read_data("mgus2")

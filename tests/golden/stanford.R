@@ -40,11 +40,14 @@ estimates <- function(y, scale) {
   # With 0 among the probabilities, R forgives rounding in a curve that ends at exactly p.
   median <- lapply(quantile(fit, c(0, 0.5)), function(x) scalar(unname(x[2])))
   s <- summary(fit, times = c(182, 365, 730), extend = TRUE)
+  # Without extend R has no row beyond the last follow-up; a curve at 0 stays there.
+  followed <- s$time <= max(fit$time) | min(fit$surv) == 0
+  known <- function(x, i) scalar(ifelse(followed[i], x[i], NA))
   list(
     median = list(estimate = median$quantile, lower = median$lower, upper = median$upper),
     at = lapply(seq_along(s$time), function(i) list(
-      time = scalar(s$time[i]), estimate = scalar(s$surv[i]), lower = scalar(s$lower[i]),
-      upper = scalar(s$upper[i]), at_risk = scalar(s$n.risk[i])
+      time = scalar(s$time[i]), estimate = known(s$surv, i), lower = known(s$lower, i),
+      upper = known(s$upper, i), at_risk = scalar(s$n.risk[i])
     ))
   )
 }

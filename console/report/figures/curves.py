@@ -89,20 +89,11 @@ def _survival(sources: Sources, plan: Curves) -> dict[Any, "SurvivalCurve"]:
 
 def _incidence(sources: Sources, plan: Incidence) -> dict[str, "IncidenceCurve"]:
     """The curve of each cause that occurred, the event of interest first."""
-    from analyses.incidence import cumulative_incidence
-    from analyses.planned.incidence import CENSORED, cause_names
+    from analyses.endpoint_curve import incidence_curves
     from analyses.planned.population import followed
 
     table = followed(sources.replay, plan.endpoint, plan.among)
-    names = cause_names(sources.replay, plan.endpoint)
-    fitted = cumulative_incidence(
-        table.time / sources.opened.study.unit.days,
-        names[table.cause],
-        censored=CENSORED,
-        variance=plan.variance,
-        interval=plan.interval,
-    )
-    return {name: fitted[name] for name in names.tolist() if name in fitted}
+    return incidence_curves(sources.opened.study, plan, table)[EVERYBODY]
 
 
 def _shown_survival(name: str, curve: "SurvivalCurve", told: Mapping[str, Any]) -> Shown:

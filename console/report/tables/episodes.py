@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from console.report.appendix import Entry, Evidence, Group
 from console.report.model import Cell, Row, Table
 from console.report.sources import Sources
-from console.report.tables.listings import NOTHING, READING, in_words
-from console.report.words import natural, printed
+from console.report.tables.listings import READING, in_words
+from console.report.words import NOTHING, natural, printed
 from projections.episodes import EpisodeRow, Value, episode_rows
 from projections.language import Classes, Milestone, Node
 from projections.report import EpisodeListing, EpisodeOutcomes

@@ -2,11 +2,10 @@
 
 from console.report.model import Cell, Row, Table
 from console.report.sources import Sources
-from console.report.words import natural
+from console.report.words import NOTHING, natural
 from projections.language import Milestone
 from projections.report import Listing
 
-NOTHING = "–"
 READING = "Dates are those of the deciding events. A dash: not reached, or not known."
 
 

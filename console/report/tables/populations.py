@@ -6,7 +6,7 @@ from typing import Any
 from console.report.appendix import Evidence
 from console.report.model import Cell, Row, Table
 from console.report.sources import Sources
-from console.report.words import percentages, times
+from console.report.words import NOTHING, percentages, times
 from projections.report import Attrition, Endpoints
 
 MEMBERS, FOLLOW_UP = "members", "follow-up"
@@ -58,11 +58,22 @@ def endpoints(sources: Sources, block: Endpoints) -> Table:
         *(f"At {at:g} {unit} (95% CI)" for at in study.report_at),
         f"Median follow-up (95% CI), {unit}",
     )
-    notes = (
-        f"Kaplan-Meier; intervals on the {study.interval} scale. NR: not reached. NE: not "
-        "estimable. Follow-up by reverse Kaplan-Meier. A dash: events compete, see the incidence.",
+    return Table(block.label, block.title, headings, rows, tuple(_reading(sources, block)))
+
+
+def _reading(sources: Sources, block: Endpoints) -> Iterator[str]:
+    from analyses.endpoint_curve import KAPLAN_MEIER, incidence_plan
+
+    study = sources.opened.study
+    yield (
+        f"Kaplan-Meier; intervals on the {study.interval} scale. Follow-up by reverse "
+        "Kaplan-Meier. NR: not reached. NE: not estimable. A dash: beyond the last follow-up."
     )
-    return Table(block.label, block.title, headings, rows, notes)
+    for name in block.endpoints:
+        if (by := summary(sources, name)["estimator"]) != KAPLAN_MEIER:
+            plan = incidence_plan(study, name)
+            how = f"{plan.variance.capitalize()} variance, {plan.interval} intervals"
+            yield f"{sources.name(name)}: {by}, since events compete; {how}."
 
 
 def by_reason(sources: Sources, endpoint: str, among: str = "") -> Evidence:
@@ -79,11 +90,9 @@ def _endpoint(sources: Sources, name: str) -> Row:
     found, behind = summary(sources, name), by_reason(sources, name)
     link = behind.link("followed")
     follow_up = times(found["follow_up"]["reverse_kaplan_meier"])
-    estimates = [times(found["median"]), *(percentages(one) for one in found["at"])]
-    competing: tuple[object, ...] = getattr(sources.appendix.node(name), "competing", ())
-    if competing or not found["n"]:
-        estimates = ["–"] * (1 + len(sources.opened.study.report_at))
-    said = (str(found["n"]), str(found["events"]), *estimates, follow_up)
+    nobody = [NOTHING] * len(sources.opened.study.report_at)
+    at = [percentages(one) for one in found["at"]] or nobody
+    said = (str(found["n"]), str(found["events"]), times(found["median"]), *at, follow_up)
     return Row(Cell(sources.name(name), behind.link()), tuple(Cell(one, link) for one in said))
 
 
@@ -91,11 +100,9 @@ def summary(sources: Sources, name: str) -> dict[str, Any]:
     """An endpoint as ``timeline replay`` tells it."""
     from analyses.endpoint_summary import summarise
 
-    key, study = f"endpoint {name}", sources.opened.study
+    key = f"endpoint {name}"
     if key not in sources.results:
-        table = sources.replay.endpoint(name)
-        found = summarise(table, study.unit, study.report_at, study.interval)
-        sources.results[key] = found.as_json()
+        sources.results[key] = summarise(sources.replay, name).as_json()
     return sources.results[key]
 
 

@@ -1,0 +1,72 @@
+"""The curve of an endpoint: Kaplan-Meier, or the incidence of its event where others compete."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analyses.incidence import IncidenceCurve, cumulative_incidence
+from analyses.kaplan_meier import SurvivalCurve, kaplan_meier
+from projections.language import Endpoint
+from projections.plan import Incidence
+from projections.replay import EndpointTable
+from projections.study import Study
+
+CENSORED = "censored"
+KAPLAN_MEIER, CUMULATIVE_INCIDENCE = "Kaplan-Meier", "cumulative incidence"
+
+
+def endpoint_curve(
+    study: Study, endpoint: str, table: EndpointTable
+) -> SurvivalCurve | IncidenceCurve:
+    """The curve of the event of interest, times in the study's unit.
+
+    Where events compete, Kaplan-Meier would take those who had another event for censored and
+    so give more of the event than there can be.
+    """
+    if not competing(study, endpoint):
+        time = table.time / study.unit.days
+        return kaplan_meier(time, table.event, interval=study.interval)
+    of_interest = cause_names(study, endpoint)[1]
+    return incidence_curves(study, incidence_plan(study, endpoint), table)["all"][of_interest]
+
+
+def incidence_curves(
+    study: Study, plan: Incidence, table: EndpointTable, group: NDArray[Any] | None = None
+) -> dict[Any, dict[Any, IncidenceCurve]]:
+    """The incidence of every cause by group, also of one that nobody had, as the plan says."""
+    names = cause_names(study, plan.endpoint)
+    return cumulative_incidence(
+        table.time / study.unit.days,
+        names[table.cause],
+        censored=CENSORED,
+        causes=names[1:].tolist(),
+        group=np.full(len(table.time), "all") if group is None else group,
+        variance=plan.variance,
+        interval=plan.interval,
+    )
+
+
+def estimator(study: Study, endpoint: str) -> str:
+    """What the curve of an endpoint is an estimate by."""
+    return CUMULATIVE_INCIDENCE if competing(study, endpoint) else KAPLAN_MEIER
+
+
+def competing(study: Study, endpoint: str) -> bool:
+    """Whether an endpoint names events that compete."""
+    node = study.definitions[endpoint]
+    return isinstance(node, Endpoint) and bool(node.competing)
+
+
+def incidence_plan(study: Study, endpoint: str) -> Incidence:
+    """How the study's plan estimates the incidence of an endpoint; the usual way if it does not."""
+    planned = (one for one in study.plan.values() if isinstance(one, Incidence))
+    return next((one for one in planned if one.endpoint == endpoint), Incidence(endpoint))
+
+
+def cause_names(study: Study, endpoint: str) -> NDArray[np.str_]:
+    """Names of the causes by their code in the endpoint table."""
+    node = study.definitions[endpoint]
+    assert isinstance(node, Endpoint)
+    of_interest = " or ".join(source.name for source in node.events)
+    return np.array([CENSORED, of_interest, *(source.name for source in node.competing)])
