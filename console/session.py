@@ -11,6 +11,7 @@ from typing import Any
 from console.adjudicating import as_asked
 from console.errors import NotFound
 from console.locks import lock_in_force, say_changes
+from console.logs import log_beside
 from console.studies import shipped, study_named, vocabulary_with
 from projections.audit import Audit
 from projections.engine.outcomes import Censoring
@@ -18,7 +19,7 @@ from projections.replay import Replay
 from projections.study import Study
 from timeline.errors import PatientNotFound
 from timeline.locks import Lock
-from timeline.log import AsOf, Categories, Log, followed, rebuilt
+from timeline.log import AsOf, Categories, Log, rebuilt
 from timeline.store import Store
 
 STAMPED = ("eventsourcing", "numpy", "patient-timeline", "pydantic")
@@ -91,7 +92,7 @@ def session(
     lock = lock or lock_in_force()
     with Store.open(store, vocabulary_with(study)) as opened:
         read = opened if lock is None else lock.opened(opened)
-        log = followed(opened) if lock is None else rebuilt(read)
+        log = log_beside(opened) if lock is None else rebuilt(read)
         chosen = as_asked(study_named(study) if study is not None else _only_study(log))
         found = Session(read, log, chosen, AsOf(cutoff, known_by), Censoring(censoring), lock)
         if lock is not None:

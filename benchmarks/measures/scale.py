@@ -12,7 +12,8 @@ from benchmarks.forms import segment
 from benchmarks.harness import PROCESSOR, ROUNDS, Figure, absolute, interleaved, of_rounds, ratio
 from benchmarks.measures.replay import LOCKED, tables
 from benchmarks.peers import engine, scan
-from timeline.log import Segment, log_of
+from timeline.log import log_of
+from timeline.log.segment_file import load_segment, save_segment
 
 LIMIT_GIB = 4.0
 
@@ -35,13 +36,13 @@ def measure(patients: int, rounds: int = ROUNDS) -> list[Figure]:
 
 def generate(patients: str, file: str) -> None:
     """In a child: lay a cohort out in a file."""
-    segment(int(patients)).save(Path(file))
+    save_segment(segment(int(patients)), Path(file))
 
 
 def replay(rounds: str, file: str) -> None:
     """In a child: replay the cohort of a file, and print what it took."""
     start = time.perf_counter()
-    mapped = Segment.load(Path(file))
+    mapped = load_segment(Path(file))
     log = log_of({"cohort": mapped}, 1)
     tables(log)
     first = time.perf_counter() - start

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import click
 
+from console.logs import log_beside
 from console.options import CutoffDate, ZonedInstant, json_option, store_option, study_option
 from console.output import print_json
 from console.session import Session, session
 from console.studies import vocabulary_with
 from projections.adjudicated import adjudication_findings
 from projections.contradicted import contradicted
-from timeline.log import followed
 from timeline.quality import Finding, findings
 from timeline.store import Store
 
@@ -52,7 +52,7 @@ def command(
 
 def _standing(store: Path, patients: tuple[str, ...]) -> list[Finding]:
     with Store.open(store, vocabulary_with(None)) as opened:
-        asked = patients or followed(opened).patients
+        asked = patients or log_beside(opened).patients
         return [finding for patient in asked for finding in findings(opened.history(patient))]
 
 

@@ -23,8 +23,10 @@ from tests.timeline.examples import (
 from tests.timeline.layouts import laid_out, layout, naive_layout
 from timeline.errors import InvalidEvent, StoreUnreadable
 from timeline.history import History
-from timeline.log import Segment, followed, rebuilt
+from timeline.log import followed, rebuilt
 from timeline.log.compare import differing_patients
+from timeline.log.manifest import read_manifest
+from timeline.log.segment_file import load_segment
 from timeline.store import Store
 from timeline.vocabulary import CORE
 
@@ -253,7 +255,7 @@ def damage(path, content):
         lambda old: old[:100],
         lambda old: old[:-64],
         lambda old: old[: len(old) // 2],
-        lambda old: old.replace(b"PTLSEG01", b"PTLSEG02"),
+        lambda old: old.replace(b"PTLSEG02", b"PTLSEG03"),
         lambda old: old.replace(b'"offset"', b'"offsat"'),
         lambda old: old[:16] + b"[" + old[17:],
     ],
@@ -265,10 +267,62 @@ def test_a_damaged_segment_is_laid_out_afresh(store, content):
     (name,) = segments(store)
     damage(folder(store) / name, content)
     with pytest.raises(StoreUnreadable, match="no log segment"):
-        Segment.load(folder(store) / name)
+        load_segment(folder(store) / name)
 
-    assert layout(followed(store)) == expected
-    assert layout(followed(store)) == expected
+    assert_built_again(store, expected)
+
+
+def assert_built_again(store, expected):
+    """The damage is said once, and then gone."""
+    again = followed(store)
+    assert (layout(again), again.notice) == (expected, NOTICE)
+    after = followed(store)
+    assert (layout(after), after.notice) == (expected, "")
+
+
+NOTICE = "timeline.db.log was damaged, and has been built again from the store"
+
+
+def flipped(content, place):
+    """The same bytes but for one bit."""
+    bit = 1 << (place % 8)
+    return content[:place] + bytes([content[place] ^ bit]) + content[place + 1 :]
+
+
+@pytest.fixture
+def written(store):
+    """A store whose log is on disk, and what the log holds."""
+    append(store, [contact(), CORE.parse(raw("therapy_started", source_record="r2"))])
+    return layout(followed(store))
+
+
+def test_no_bit_of_a_segment_changes_unnoticed(store, written):
+    (name,) = segments(store)
+    path = folder(store) / name
+    content = path.read_bytes()
+    for place in {*range(64), *range(64, len(content), 5)}:
+        path.write_bytes(flipped(content, place))
+        with pytest.raises(StoreUnreadable):
+            load_segment(path)
+
+    path.write_bytes(flipped(content, len(content) // 2))
+    assert_built_again(store, written)
+
+
+def test_no_bit_of_a_manifest_changes_unnoticed(store, written):
+    path = folder(store) / "manifest.json"
+    content = path.read_bytes()
+    whole = read_manifest(folder(store))
+    for place in range(len(content)):
+        path.write_bytes(flipped(content, place))
+        try:
+            assert read_manifest(folder(store)) == whole  # a blank for another
+        except StoreUnreadable:
+            continue
+        assert content[place : place + 1].isspace()
+
+    path.write_bytes(flipped(content, len(content) // 2))
+    assert_built_again(store, written)
 
 
 @pytest.mark.parametrize(
@@ -280,8 +334,8 @@ def test_a_damaged_segment_is_laid_out_afresh(store, content):
         b"{}",
         b"3",
         b"null",
-        b'{"format": 1}',
-        b'{"format": 1, "position": 0, "segments": []}',
+        b'{"format": 3}',
+        b'{"format": 3, "position": 0, "segments": []}',
         b"\xff\xfe",
     ],
 )
@@ -290,7 +344,7 @@ def test_a_damaged_manifest_is_written_afresh(store, content):
     expected = layout(followed(store))
     damage(folder(store) / "manifest.json", lambda _: content)
 
-    assert layout(followed(store)) == expected
+    assert_built_again(store, expected)
     assert json.loads((folder(store) / "manifest.json").read_text())["position"] == 1
 
 
@@ -318,7 +372,19 @@ def test_a_manifest_that_does_not_fit_is_written_afresh(store, key, value):
     path = folder(store) / "manifest.json"
     path.write_text(json.dumps({**json.loads(path.read_text()), key: value}))
 
-    assert layout(followed(store)) == expected
+    assert_built_again(store, expected)
+
+
+def test_a_log_of_an_earlier_format_is_built_again_without_a_word(store):
+    append(store, [contact()])
+    expected = layout(followed(store))
+    path = folder(store) / "manifest.json"
+    earlier = {**json.loads(path.read_text()), "format": 2}
+    earlier.pop("checksum")
+    path.write_text(json.dumps(earlier))
+
+    again = followed(store)
+    assert (layout(again), again.notice) == (expected, "")
 
 
 def test_a_missing_segment_is_laid_out_afresh(store):
@@ -326,7 +392,7 @@ def test_a_missing_segment_is_laid_out_afresh(store):
     expected = layout(followed(store))
     (folder(store) / segments(store)[0]).unlink()
 
-    assert layout(followed(store)) == expected
+    assert_built_again(store, expected)
 
 
 def test_what_a_killed_program_left_half_written_is_cleared_away(store):
@@ -426,7 +492,9 @@ def test_where_there_is_no_room_for_a_folder_the_log_is_laid_out_in_memory(store
     append(store, [contact()])
     folder(store).write_text("in the way")
 
-    assert layout(followed(store)) == naive_layout(of([contact()]))
+    log = followed(store)
+    assert layout(log) == naive_layout(of([contact()]))
+    assert log.notice.endswith("cannot be written (file exists); the log was built in memory")
     assert folder(store).read_text() == "in the way"
 
 

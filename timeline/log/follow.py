@@ -1,15 +1,15 @@
 """The log follows the store by position: only patients touched by new events are laid out again.
 
 A folder beside the store holds segments and a manifest that names them together with the last
-position they contain. The manifest is replaced atomically, so position and content never part.
+position they contain. All of it can be built again, and is where a bit of it has changed.
 """
 
-import json
+import errno
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,21 +17,20 @@ from numpy.typing import NDArray
 from timeline.errors import StoreUnreadable
 from timeline.log.build import segment_from
 from timeline.log.draft import LogDraft
-from timeline.log.files import PRIVATE_FOLDER, locked, replacing
+from timeline.log.files import PRIVATE_FOLDER, locked
+from timeline.log.manifest import Manifest, read_manifest, write_manifest
 from timeline.log.segment import Segment
+from timeline.log.segment_file import load_segment, save_segment
 from timeline.store import Store, Stored
 from timeline.vocabulary import Corrected, Vocabulary
 from timeline.vocabulary.kinds import upcast
 
-FORMAT = 2
-MANIFEST = "manifest.json"
 MOST_SEGMENTS = 8
 LARGEST_TAIL = 0.25
 """Once patients laid out again make up this share of all, everything is laid out afresh."""
-DAMAGED = (
-    AttributeError, FileNotFoundError, LookupError, StoreUnreadable, TypeError, ValueError,
-)  # fmt: skip
-"""What reading a manifest or a segment comes to that is missing or not as it was written."""
+DAMAGED = "{folder} was damaged, and has been built again from the store"
+READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
+UNWRITTEN = "{folder} cannot be written ({why}); the log was built in memory"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +44,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """All events of a store up to a position, in columns."""
+    """All events of a store up to a position, in columns.
+
+    ``notice`` says what was wrong with the folder of the log, if anything.
+    """
 
     parts: tuple[Part, ...]
     position: int
+    notice: str = ""
 
     @property
     def patients(self) -> list[str]:
@@ -95,24 +98,44 @@ def rebuilt(store: Store) -> Log:
     return log_of({_name(end): _all_laid_out(store, end)}, end)
 
 
+class _Known(NamedTuple):
+    """What a folder holds: the position that it has reached, its segments, what was wrong."""
+
+    position: int
+    segments: dict[str, Segment]
+    notice: str = ""
+
+
 def followed(store: Store, previous: Log | None = None) -> Log:
     """The log beside a store, brought up to the store's last position.
 
     Segments that ``previous`` has open already stay the same objects, so that what was evaluated
-    over them stays valid. Where the folder cannot be written the log is laid out in memory.
+    over them stays valid. Where the folder cannot be written, what it lacks is laid out in memory.
     """
     folder = store.path.with_name(store.path.name + ".log")
     try:
         folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
         with locked(folder):
             return _brought_up(store, folder, previous)
-    except OSError:
-        return rebuilt(store)
+    except OSError as error:
+        return _in_memory(store, folder, previous, error)
+
+
+def _in_memory(store: Store, folder: Path, previous: Log | None, error: OSError) -> Log:
+    """The log of a folder that cannot be written; that its place is read-only goes unsaid."""
+    end = store.position
+    known = _known(store, folder, previous)
+    current = known.segments and known.position == end
+    log = log_of(known.segments, end) if current else rebuilt(store)
+    if error.errno in READ_ONLY:
+        return replace(log, notice=known.notice)
+    why = (error.strerror or "unwritable").lower()
+    return replace(log, notice=UNWRITTEN.format(folder=folder.name, why=why))
 
 
 def _brought_up(store: Store, folder: Path, previous: Log | None) -> Log:
     end = store.position
-    reached, known = _known(store, folder, previous)
+    reached, known, notice = _known(store, folder, previous)
     if known and reached == end:
         return log_of(known, end)
     touched = _touched(store, reached, end) if known else {}
@@ -122,7 +145,7 @@ def _brought_up(store: Store, folder: Path, previous: Log | None) -> Log:
         fresh = _laid_out_again(store, touched)
     known[_name(end)] = fresh
     _save(store, folder, known, end)
-    return log_of(known, end)
+    return replace(log_of(known, end), notice=notice)
 
 
 def _name(position: int) -> str:
@@ -190,45 +213,25 @@ def _is_old(fields: Mapping[str, Any], vocabulary: Vocabulary) -> bool:
 
 def _save(store: Store, folder: Path, segments: dict[str, Segment], end: int) -> None:
     """Write the last segment, then the manifest that names it, and clear away what is left."""
-    names = list(segments)
-    segments[names[-1]].save(folder / names[-1])
-    manifest = {
-        "format": FORMAT,
-        "store": store.fingerprint(end),
-        "position": end,
-        "segments": names,
-        "versions": _versions(store.vocabulary),
-    }
-    with replacing(folder / MANIFEST) as file:
-        file.write(json.dumps(manifest, indent=1).encode())
+    names = tuple(segments)
+    save_segment(segments[names[-1]], folder / names[-1])
+    write_manifest(folder, Manifest.of(store, end, names))
     for old in folder.glob("*.segment*"):
         if old.name not in segments:
             old.unlink(missing_ok=True)
 
 
-def _known(store: Store, folder: Path, previous: Log | None) -> tuple[int, dict[str, Segment]]:
-    """Position and segments of the folder; none if they are damaged, or not of this store."""
+def _known(store: Store, folder: Path, previous: Log | None) -> _Known:
+    """What the folder holds of this store; nothing if it is damaged, or of another store."""
     open_already = {part.name: part.segment for part in previous.parts} if previous else {}
     try:
-        manifest = json.loads((folder / MANIFEST).read_text())
-        if not _fits(store, manifest):
-            return 0, {}
-        names = manifest["segments"]
-        segments = {n: open_already.get(n) or Segment.load(folder / n) for n in names}
-        return int(manifest["position"]), segments
-    except DAMAGED:
-        return 0, {}
-
-
-def _fits(store: Store, manifest: dict[str, Any]) -> bool:
-    """Whether the folder holds this store's events, in this format and these schema versions."""
-    laid_out = manifest["versions"]
-    return (
-        manifest["format"] == FORMAT
-        and manifest["store"] == store.fingerprint(manifest["position"])
-        and all(laid_out.get(kind, 1) == now for kind, now in _versions(store.vocabulary).items())
-    )
-
-
-def _versions(vocabulary: Vocabulary) -> dict[str, int]:
-    return {name: kind.current_version for name, kind in vocabulary.kinds.items()}
+        manifest = read_manifest(folder)
+        if manifest is None or not manifest.fits(store):
+            return _Known(0, {})
+        segments = {
+            name: open_already.get(name) or load_segment(folder / name)
+            for name in manifest.segments
+        }
+        return _Known(manifest.position, segments)
+    except StoreUnreadable:
+        return _Known(0, {}, notice=DAMAGED.format(folder=folder.name))

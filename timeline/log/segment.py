@@ -1,29 +1,19 @@
-"""A segment: whole patients in columns, in one file that is mapped into memory, never changed.
+"""A segment: whole patients in columns, which are never changed."""
 
-Layout: magic, length of the header, JSON header (patients, kinds, columns with type, offset and
-length), then the columns one after the other, each aligned to 64 bytes.
-"""
-
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
-from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple, Self
 from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
 from timeline.amendments import ALWAYS
-from timeline.errors import StoreUnreadable
-from timeline.log.columns import FIXED, Categories, Column, Days, Numbers, Rows, Shelf
-from timeline.log.files import replacing
+from timeline.log.columns import FIXED, Days, Rows, Shelf
 from timeline.vocabulary.adjudication import ADJUDICATED
 
-MAGIC = b"PTLSEG01"
-ALIGNMENT = 64
 BLOCK = 32_768
 """Most patients of a block; of twenty events each, a column of a block has a few megabytes."""
 
@@ -187,82 +177,3 @@ class Segment:
             UUID(bytes=whole[16 * index : 16 * index + 16]) if row >= 0 else None
             for index, row in enumerate(rows.tolist())
         ]
-
-    def save(self, path: Path) -> None:
-        """Write the segment to a file that appears whole or not at all."""
-        arrays, header = [self.patients], {"patients": self._place(self.patients, 0)}
-        offset = _aligned(self.patients.nbytes)
-        kinds: dict[str, Any] = {}
-        for kind, shelf in self.shelves.items():
-            kinds[kind] = {}
-            for name, array, vocabulary in _columns_of(shelf):
-                kinds[kind][name] = {**self._place(array, offset), "vocabulary": vocabulary}
-                arrays.append(array)
-                offset += _aligned(array.nbytes)
-        text = json.dumps({**header, "kinds": kinds}).encode()
-        with replacing(path) as file:
-            start = _aligned(len(MAGIC) + 8 + len(text))
-            file.write((MAGIC + len(text).to_bytes(8, "little") + text).ljust(start, b"\0"))
-            for array in arrays:
-                file.write(array.tobytes().ljust(_aligned(array.nbytes), b"\0"))
-
-    @staticmethod
-    def _place(array: NDArray[Any], offset: int) -> dict[str, Any]:
-        return {"type": array.dtype.str, "offset": offset, "length": len(array)}
-
-    @classmethod
-    def load(cls, path: Path) -> Self:
-        """Map a segment file into memory.
-
-        Raises
-        ------
-        StoreUnreadable
-            If the file is not a whole segment.
-        """
-        try:
-            data = np.memmap(path, mode="r", dtype=np.uint8)
-            size = int.from_bytes(bytes(data[8:16]), "little")
-            header = json.loads(bytes(data[16 : 16 + size]))
-            if bytes(data[:8]) != MAGIC:
-                raise ValueError
-            body = data[_aligned(16 + size) :]
-            patients = _array(body, header["patients"])
-            shelves = {kind: _shelf(body, places) for kind, places in header["kinds"].items()}
-        except (AttributeError, LookupError, OSError, TypeError, ValueError) as error:
-            raise StoreUnreadable(f"{path} is no log segment; delete it to rebuild") from error
-        return cls(patients, shelves)
-
-
-def _columns_of(shelf: Shelf) -> Iterator[tuple[str, NDArray[Any], list[str] | None]]:
-    for name in FIXED:
-        yield name, getattr(shelf, name), None
-    for name, column in shelf.columns.items():
-        match column:
-            case Numbers(values):
-                yield f".{name}", values, None
-            case Categories(codes, vocabulary):
-                yield f".{name}", codes, list(vocabulary)
-
-
-def _shelf(body: NDArray[np.uint8], places: Mapping[str, Any]) -> Shelf:
-    columns: dict[str, Column] = {}
-    for name, place in places.items():
-        if name.startswith("."):
-            array, vocabulary = _array(body, place), place["vocabulary"]
-            columns[name[1:]] = (
-                Numbers(array) if vocabulary is None else Categories(array, tuple(vocabulary))
-            )
-    fixed = {name: _array(body, places[name]) for name in FIXED}
-    return Shelf(**fixed, columns=columns)
-
-
-def _array(body: NDArray[np.uint8], place: Mapping[str, Any]) -> NDArray[Any]:
-    dtype = np.dtype(place["type"])
-    end = place["offset"] + dtype.itemsize * place["length"]
-    if end > len(body):
-        raise ValueError("cut short")
-    return np.asarray(body[place["offset"] : end]).view(dtype)
-
-
-def _aligned(size: int) -> int:
-    return -(-size // ALIGNMENT) * ALIGNMENT
