@@ -1,9 +1,14 @@
 import re
 import tomllib
+from importlib.metadata import distributions
+from itertools import chain
 
+import pytest
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
+from tests.house.closure import PYTHONS, environments, needed
 from tests.house.source import ROOT
 
 FOLDER = ROOT / "requirements"
@@ -18,12 +23,25 @@ def pins(name):
     return {entry["name"]: entry["version"] for entry in ENTRY.finditer(text)}
 
 
-def declared(*extras):
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    lines = project["dependencies"] + [
-        line for extra in extras for line in project["optional-dependencies"][extra]
-    ]
-    return {canonicalize_name(r.name): r for r in map(Requirement, lines)}
+def declared(name):
+    """What the pins of a name are made from: pyproject.toml, or the .in file beside the pins."""
+    source = FOLDER / f"{name}.in"
+    if source.exists():
+        lines = re.sub("#.*", "", source.read_text(encoding="utf-8")).split("\n")
+    else:
+        project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+        lines = project["dependencies"] + project["optional-dependencies"].get(name, [])
+    return [Requirement(line) for line in lines if line.strip()]
+
+
+def installed(name):
+    """The distributions that hold the pins of a name; none if no such environment was made."""
+    if name == "reconstruction":
+        folders = (ROOT / "build/reconstruction/lib").glob("python*/site-packages")
+        found = distributions(path=[str(folder) for folder in folders])
+    else:
+        found = distributions()
+    return {canonicalize_name(one.name): one for one in found}
 
 
 def test_a_pin_file_holds_exact_versions_with_hashes_and_nothing_else():
@@ -45,12 +63,60 @@ def test_no_file_of_the_set_up_names_a_host():
     assert found == []
 
 
-def test_the_pins_are_those_of_the_declared_dependencies():
-    for name, extras in {"runtime": (), "dev": ("dev",)}.items():
-        pinned = pins(name)
-        for distribution, requirement in declared(*extras).items():
-            assert distribution in pinned
-            assert requirement.specifier.contains(pinned[distribution]), requirement
+@pytest.mark.parametrize("name", ["build", "runtime", "dev", "reconstruction"])
+def test_the_pins_are_those_of_the_declared_dependencies(name):
+    pinned = pins(name)
+    for requirement in declared(name):
+        version = pinned[canonicalize_name(requirement.name)]
+        assert requirement.specifier.contains(version), requirement
+
+
+@pytest.fixture(params=["build", "runtime", "dev", "reconstruction"])
+def environment(request):
+    """The name of some pins, and the distributions of an environment that holds them."""
+    found = installed(request.param)
+    if request.param == "reconstruction" and not found:
+        pytest.skip("no environment of the reconstruction is made here (make reconstruct)")
+    pinned = pins(request.param)
+    assert {name: found[name].version for name in pinned} == pinned
+    return request.param, {name: found[name] for name in pinned}
+
+
+def closure(name, found):
+    """What the pins of a name are asked for, in every supported environment together."""
+    required = {by: [Requirement(line) for line in one.requires or ()] for by, one in found.items()}
+    everywhere = (needed(declared(name), required, markers) for markers in environments())
+    return set(chain.from_iterable(everywhere))
+
+
+def test_what_a_pinned_distribution_requires_is_pinned_in_a_version_that_serves(environment):
+    name, found = environment
+    amiss = [
+        f"{one.by or name} requires {one.requirement}"
+        for one in closure(name, found)
+        if one.name not in found
+        or not one.requirement.specifier.contains(found[one.name].version, prereleases=True)
+    ]
+
+    assert sorted(amiss) == []
+
+
+def test_nothing_is_pinned_that_nothing_requires(environment):
+    name, found = environment
+
+    assert found.keys() - {one.name for one in closure(name, found)} == set()
+
+
+def test_every_pinned_distribution_runs_on_every_supported_python(environment):
+    _, found = environment
+    refused = [
+        f"{name}: {wanted}"
+        for name, one in found.items()
+        if (wanted := one.metadata["Requires-Python"])
+        and not all(SpecifierSet(wanted).contains(f"{python}.0") for python in PYTHONS)
+    ]
+
+    assert refused == []
 
 
 def test_a_library_has_one_version_in_every_pin_file():
