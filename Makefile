@@ -7,7 +7,7 @@ run := .venv/bin/python -m
 workers := --numprocesses=logical --maxprocesses=8 --dist=worksteal
 
 .NOTPARALLEL:
-.PHONY: help demo test check fix spec docs bench pins clean runtime dev
+.PHONY: help demo test check fix spec docs bench wheel reconstruct pins clean runtime dev
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -37,11 +37,19 @@ docs: dev  ## write again the documentation that comes from the code
 bench: dev  ## measure the program against its baselines
 	$(run) benchmarks
 
+wheel: runtime  ## build the wheel, install it with its pins elsewhere, and run the demo there
+	requirements/wheel
+
+reconstruct:  ## search for the cohort of 56 patients again (thirteen minutes)
+	@requirements/environment build/reconstruction reconstruction
+	@mkdir -p build/cohort
+	build/reconstruction/bin/python -m tests.reconstruction.solver build/cohort
+
 pins:  ## renew the pins (needs network and pip-compile)
 	requirements/compile
 
 clean:  ## remove the environment and everything generated
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage htmlcov build dist
+	rm -rf .venv/base .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage htmlcov build dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 runtime dev:

@@ -1,6 +1,6 @@
 """Solve the cohort and write its two tables; the same seed gives the same bytes.
 
-Run as ``python -m tests.reconstruction.solver`` in an environment with the packages of
+``make reconstruct`` runs it, in an environment with the pins of
 ``requirements/reconstruction.txt``.
 """
 
