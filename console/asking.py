@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from console.errors import NotFound
 from console.session import Session
+from console.shared import shared, undeclared
 from projections.audit import Asked, Audit, labels_of
 from projections.audit.state import STATE
 from projections.study import Study
@@ -78,11 +79,10 @@ def figure_asked(study: Study, name: str) -> "FigureName":
 def _measure_of(study: Study, claim: str) -> str:
     """The measure of a claim that comes with the study; empty if there is no such claim."""
     from console.claims import claims_of
-    from console.fixtures import fixtures
 
     if not study.measures:
         return ""
-    claims, _ = claims_of(fixtures(), study)
+    claims, _ = claims_of(shared("fixtures"), study)
     measures = (one.measure for each in claims if each.id == claim for one in each.printed)
     return next(filter(None, measures), "")
 
@@ -104,7 +104,7 @@ def known(name: str, names: Collection[str], where: str, what: str) -> str:
 
 def _state(opened: Session, on: str) -> Asked:
     if opened.study.states is None:
-        raise NotFound(f"study '{opened.study.name}' declares no states; see 'docs/states.md'")
+        raise undeclared(opened.study.name, "states")
     if not on:
         return Asked(STATE)
     try:

@@ -29,8 +29,7 @@ PARTS = "Parts that definitions cite"
 INTRODUCTION = """# Definitions
 
 Every value that a study derives, in the words that its definition reads out itself: what is
-evaluated is what stands here. This page is written by `timeline definitions --markdown`, and
-`make docs` writes it again; a test fails where it is stale.
+evaluated is what stands here. This page is written by `timeline definitions --markdown`.
 """
 
 

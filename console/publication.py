@@ -7,8 +7,8 @@ from typing import Any
 
 from console.claims import MISSES, claims_of, read_claims, read_misses
 from console.errors import NotFound
-from console.fixtures import fixtures
 from console.session import Session
+from console.shared import as_typed, shared
 from projections.claims import Conflict
 
 COHORT = "cohort.jsonl"
@@ -26,13 +26,13 @@ def publication(opened: Session, printed: Path | None = None) -> dict[str, Any]:
     from analyses.measured.check import agreement, check
     from projections.measures import sentence
 
-    study, folder = opened.study, fixtures()
+    study, folder = opened.study, shared("fixtures")
     claims, conflicts = (read_claims(printed, study), ()) if printed else claims_of(folder, study)
     replay = opened.replay()
     if not len(replay.patients) and opened.as_of.cutoff == study.cutoff:
         raise NotFound(
             f"the store holds no patient of study '{study.name}'; import the cohort that the "
-            f"claims are about, {folder / study.name / COHORT}"
+            f"claims are about, {as_typed(f'fixtures/{study.name}/{COHORT}')}"
         )
     checked = check(replay, claims, conflicts)
     agreeing = agreement(checked)

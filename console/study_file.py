@@ -14,6 +14,7 @@ from types import CodeType, ModuleType
 from pydantic import PydanticUserError
 
 from console.errors import InvalidStudy, NotFound
+from console.shared import as_typed
 from console.study_source import bound_twice
 from projections.language import InvalidDefinition
 from projections.study import Study
@@ -31,6 +32,7 @@ ABOUT_CODE = (
 )
 """Errors whose messages speak of code; those of others may quote data, and are not repeated."""
 
+PAGE = "docs/studies.md"
 STANDS_ALONE = "a study module stands alone, and can import installed packages only"
 
 
@@ -61,7 +63,7 @@ def _study_in(path: Path, source: bytes) -> Study:
     """The study of a file as it stands: its kinds of event are declared once a process."""
     module = _run(path, source)
     if "STUDY" not in vars(module):
-        raise NotFound(f"{path} defines no STUDY; see 'docs/studies.md' for an example")
+        raise NotFound(f"{path} defines no STUDY; see '{as_typed(PAGE)}' for an example")
     for name, line, again in bound_twice(source, module):
         raise InvalidStudy(
             f"{path}, line {again}: '{name}' already has a meaning since line {line}, which would "

@@ -1,11 +1,13 @@
 """``timeline demo``: the shipped cohorts imported, checked, replayed, audited and reported."""
 
 import shlex
+import sys
 from pathlib import Path
+from shutil import which
 
 import click
 
-from console.fixtures import fixtures
+from console.shared import as_typed
 
 STEPS = (
     "import {fixtures}/wudhikarn2021/cohort.jsonl {fixtures}/stanford/events.csv",
@@ -30,10 +32,10 @@ def command(context: click.Context, store: Path) -> int:
     """Import the shipped cohorts, hold the paper against one, replay, audit and report it."""
     group = context.parent.command if context.parent else None
     assert isinstance(group, click.Group)
+    fixtures = shlex.quote(as_typed("fixtures"))
     for step in STEPS:
-        arguments = shlex.split(step.format(fixtures=shlex.quote(_shortest(fixtures()))))
-        arguments += ["--store", str(store)]
-        click.secho(f"> timeline {shlex.join(arguments)}", bold=True)
+        arguments = [*shlex.split(step.format(fixtures=fixtures)), "--store", str(store)]
+        click.secho(f"> {shlex.join([_program(), *arguments])}", bold=True)
         code = group.main(arguments, prog_name="timeline", standalone_mode=False)
         if code:
             return int(code)
@@ -41,7 +43,8 @@ def command(context: click.Context, store: Path) -> int:
     return 0
 
 
-def _shortest(folder: Path) -> str:
-    """The folder as a user who stands beside it would type it."""
-    beside = Path(folder.name)
-    return str(beside if beside.exists() and beside.samefile(folder) else folder)
+def _program() -> str:
+    """The command as the user can type it again: by name where that finds it, else by its path."""
+    called, found = Path(sys.argv[0]), which("timeline")
+    by_name = found is not None and Path(found).resolve() == called.resolve()
+    return "timeline" if by_name or called.name != "timeline" else str(called)

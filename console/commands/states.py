@@ -7,10 +7,10 @@ from typing import Any
 import click
 from rich.markup import escape
 
-from console.errors import NotFound
 from console.options import CutoffDate, as_of_options, json_option
 from console.output import as_of_line, console, print_json, table
 from console.session import Session, session
+from console.shared import undeclared
 from console.ways import zero_of
 from projections.states import (
     Occupancy,
@@ -50,7 +50,7 @@ def command(
     """Count the patients in each state at the end of some days; by default, of the cutoff."""
     with session(store, study, cutoff, known_by, censoring) as opened:
         if opened.study.states is None:
-            raise NotFound(f"study '{opened.study.name}' declares no states; see 'docs/states.md'")
+            raise undeclared(opened.study.name, "states")
         if moves:
             _show_moves(opened.study, as_json)
             return

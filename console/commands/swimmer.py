@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from console.errors import NotFound
 from console.options import as_of_options
 from console.output import as_of_line
 from console.outputs import OutputFile, file_output
@@ -14,6 +13,7 @@ from console.pictures.lanes import lanes_of
 from console.pictures.swimmer import Swimmer
 from console.provenance import rests_on_synthetic
 from console.session import Session, session
+from console.shared import undeclared
 from console.ways import SYNTHETIC, zero_of
 from projections.engine import NEVER
 from projections.states import Histories, histories
@@ -48,7 +48,7 @@ def swimmer(opened: Session) -> Swimmer:
         If the study declares no states.
     """
     if opened.study.states is None:
-        raise NotFound(f"study '{opened.study.name}' declares no states; see 'docs/states.md'")
+        raise undeclared(opened.study.name, "states")
     found = histories(opened.replay())
     lanes = tuple(lanes_of(found))
     return Swimmer(

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from console.errors import NotFound
 from console.output import as_of_line
 from console.provenance import rests_on_synthetic
 from console.report.appendix import Appendix
 from console.report.words import printed
 from console.session import Session
+from console.shared import undeclared
 from console.ways import SYNTHETIC
 from projections.language.wording import words
 from projections.report import Report
@@ -39,8 +39,7 @@ class Sources:
         """
         declared = self.opened.study.report
         if declared is None:
-            name = self.opened.study.name
-            raise NotFound(f"study '{name}' declares no report; see 'docs/report.md'")
+            raise undeclared(self.opened.study.name, "report")
         return declared
 
     @cached_property

@@ -8,7 +8,7 @@ import pytest
 
 from analyses.measured import Cohort, measured
 from console.claims import claims_of
-from console.fixtures import fixtures
+from console.shared import shared
 from projections.measures import Comparison, Curve, Median, Ratio, Spread
 from projections.studies.wudhikarn2021 import STUDY
 from tests.recomputed.recompute import from_r_now, written_down
@@ -28,7 +28,7 @@ def cohort():
 
 def printed_statistics():
     """Measure and name of every printed value that is a statistic."""
-    claims, _ = claims_of(fixtures(), STUDY)
+    claims, _ = claims_of(shared("fixtures"), STUDY)
     return {
         (one.measure, one.value)
         for claim in claims
