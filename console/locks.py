@@ -7,11 +7,14 @@ from click.core import ParameterSource
 
 from console.adjudicating import ASKED
 from console.studies import study_named
+from projections.pin import pinned, read, redefinitions
+from projections.study import Study
 from timeline.errors import LockUnusable
 from timeline.locks import Lock, lock_named
 
 LOCK = "lock"
 IN_FORCE = "console.locks.in_force"
+MOST_NAMED = 5
 
 
 def enforce(name: str, given: dict[str, Any]) -> dict[str, Any]:
@@ -50,8 +53,45 @@ def lock_in_force() -> Lock | None:
 
 
 def study_of(lock: Lock) -> str:
-    """By what name the study of a lock is found."""
-    return lock.module or lock.study
+    """The name of the shipped study of a lock; a module that a lock names is not run.
+
+    Raises
+    ------
+    LockUnusable
+        If the study is none that is shipped.
+    """
+    if lock.module is None:
+        return lock.study
+    raise LockUnusable(
+        f"lock '{lock.name}' is of study '{lock.study}', which was in {lock.module}; "
+        "name its module with --study"
+    )
+
+
+def check_definitions(lock: Lock, study: Study) -> None:
+    """Refuse to replay a lock with other definitions than it holds.
+
+    Raises
+    ------
+    LockUnusable
+        With the names of those that differ.
+    """
+    if study.version != lock.definitions:
+        raise LockUnusable(
+            f"lock '{lock.name}' holds other definitions of study '{lock.study}' "
+            f"({_differing(lock, study)}); name the module that was locked with --study, or see "
+            f"'timeline definitions --changes --study STUDY --against {lock.name}'"
+        )
+
+
+def _differing(lock: Lock, study: Study) -> str:
+    """Names of the definitions that differ, those in other words if there are such."""
+    if lock.pin is None:
+        return "their words were not kept"
+    found = redefinitions(read(lock.pin), pinned(study))
+    names = [one.name for one in found if one.in_words] or [one.name for one in found]
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return ", ".join(names[:MOST_NAMED]) + more or "its plan, measures or units"
 
 
 def say_changes(lock: Lock, changed: list[str]) -> None:

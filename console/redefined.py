@@ -16,6 +16,7 @@ from projections.comparison.values import snapshot
 from projections.pin import Pins, Redefinition, pinned, read
 from projections.replay import Replay
 from projections.study import Study
+from timeline.locks import lock_named, names_of_locks
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +28,16 @@ class Base:
     study: Study | None = None
 
 
-def base(against: str | None, pin: Path) -> Base:
-    """The pin of the study, another pin by path, or another version of the study.
+def base(against: str | None, pin: Path, store: Path) -> Base:
+    """The pin of the study, another by path, that of a lock, or another version of the study.
 
     Raises
     ------
     NotFound
         If there is no such file or study, or the study was never pinned.
     """
+    if against in names_of_locks(store):
+        return Base(f"lock '{against}'", read(lock_named(store, against).pin or ""))
     if against is not None and not against.endswith(".lock"):
         study = study_named(against)
         return Base(against, pinned(study), study)

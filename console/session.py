@@ -10,7 +10,7 @@ from typing import Any
 
 from console.adjudicating import as_asked
 from console.errors import NotFound
-from console.locks import lock_in_force, say_changes
+from console.locks import check_definitions, lock_in_force, say_changes
 from console.logs import log_beside
 from console.studies import shipped, study_named, vocabulary_with
 from projections.audit import Audit
@@ -70,8 +70,8 @@ class Session:
 
     @property
     def changed_since_lock(self) -> list[str]:
-        """What is no longer as it was when the store was locked, in words; nothing without one."""
-        return [] if self.lock is None else self.lock.changed(self.study.version, software())
+        """Software that changed since the store was locked; nothing without a lock."""
+        return [] if self.lock is None else self.lock.changed(software())
 
 
 def software() -> dict[str, str]:
@@ -96,6 +96,7 @@ def session(
         chosen = as_asked(study_named(study) if study is not None else _only_study(log))
         found = Session(read, log, chosen, AsOf(cutoff, known_by), Censoring(censoring), lock)
         if lock is not None:
+            check_definitions(lock, chosen)
             say_changes(lock, found.changed_since_lock)
         yield found
 

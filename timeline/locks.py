@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
@@ -15,6 +15,7 @@ from timeline.log import AsOf
 from timeline.log.files import PRIVATE_FOLDER, creating
 from timeline.store import PastStore, Store, up_to
 
+FORMAT = 2
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,63}")
 
 
@@ -24,18 +25,20 @@ class Lock(BaseModel):
     Attributes
     ----------
     study, module
-        Name of the study, and the path of its module if it is not one that is shipped.
+        Name of the study, and the path of its module if it is not one that is shipped. The path
+        is shown, and never run.
     position, store
         Position of the last event that counts, and the store's fingerprint there.
-    definitions, software
-        Hash of the study's definitions, and versions of what computed with them.
+    definitions, pin, software
+        Hash of the study's definitions, what they say as the text of a pin, and versions of what
+        computed with them. A lock of format 1 has no text.
     replay
         Digest of the replay's bytes.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
-    format: int = 1
+    format: int = FORMAT
     name: str
     study: str
     module: str | None
@@ -46,6 +49,7 @@ class Lock(BaseModel):
     position: int
     store: str
     definitions: str
+    pin: str | None = None
     software: Mapping[str, str]
     replay: str
 
@@ -57,12 +61,15 @@ class Lock(BaseModel):
     @property
     def seal(self) -> str:
         """Digest of all that the lock says."""
-        return digest_of(self.model_dump(mode="json"))
+        return digest_of(self.as_json())
 
-    def changed(self, definitions: str, software: Mapping[str, str]) -> list[str]:
-        """What is no longer as it was when the store was locked, in words."""
-        then = {"definitions": self.definitions, **self.software}
-        now = {"definitions": definitions, **software}
+    def as_json(self) -> dict[str, Any]:
+        """All that the lock says, as plain values."""
+        return self.model_dump(mode="json", exclude={"pin"} if self.pin is None else None)
+
+    def changed(self, software: Mapping[str, str]) -> list[str]:
+        """Which software is no longer as it was when the store was locked, in words."""
+        then, now = self.software, software
         names = [name for name in {**then, **now} if then.get(name) != now.get(name)]
         return [f"{name} {then.get(name)} -> {now.get(name)}" for name in names]
 
@@ -97,7 +104,7 @@ def save_lock(store: Path, lock: Lock) -> None:
     """
     if not NAME.fullmatch(lock.name):
         raise LockUnusable("a lock's name begins with a letter; then letters, digits and . _ -")
-    sealed = {**lock.model_dump(mode="json"), "seal": lock.seal}
+    sealed = {**lock.as_json(), "seal": lock.seal}
     place = _folder(store) / f"{lock.name}.json"
     place.parent.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
     try:

@@ -26,8 +26,8 @@ SHARED = 0o666
 @click.option("--changes", is_flag=True, help="Show what differs from the pin; then exit code 1.")
 @click.option(
     "--against",
-    metavar="PIN|STUDY",
-    help="With --changes: another pin, or another version of the study by name or path.",
+    metavar="PIN|LOCK|STUDY",
+    help="With --changes: another pin, a lock of the store, or another version of the study.",
 )
 @click.option(
     "--cutoff",
@@ -90,11 +90,13 @@ def _changes(
     if named is None:
         raise click.UsageError("Name the study whose definitions changed: --study NAME.")
     study = study_named(named)
-    was = base(against, pin_of(named, study))
+    was = base(against, pin_of(named, study), store)
     found, moved = redefinitions(was.pins, pinned(study)), None
     if cutoff is not None:
         if was.study is None:
-            raise click.UsageError("A pin holds words; name a version of the study --against.")
+            raise click.UsageError(
+                "A pin holds words, and so does a lock; name a version of the study --against."
+            )
         with session(store, named, cutoff, None, "administrative") as opened:
             moved = whose(opened, was.study)
     if as_json:

@@ -19,6 +19,7 @@ from console.options import (
 from console.output import as_of_line, console, print_json, table
 from console.session import Session, session, software
 from console.studies import shipped
+from projections.pin import written
 from timeline.errors import StoreNotFound
 from timeline.locks import Lock, lock_named, names_of_locks, save_lock
 
@@ -47,8 +48,9 @@ def command(
 ) -> None:
     """Freeze the data lock NAME: from now on '--lock NAME' replays just this.
 
-    A lock holds the as-of, the position of the store, the definitions and versions, and the
-    digest of the replay; what is recorded later never enters it, whatever its dates.
+    A lock holds the as-of, the position of the store, what the definitions say, versions, and the
+    digest of the replay; what is recorded later never enters it, whatever its dates. It is replayed
+    with the definitions that were locked, or not at all.
     """
     if listing == (name is not None):
         raise click.UsageError("Name a lock, or give --list.")
@@ -80,6 +82,7 @@ def _made(opened: Session, name: str, study: str | None) -> Lock:
         position=opened.log.position,
         store=opened.store.fingerprint(opened.log.position),
         definitions=opened.study.version,
+        pin=written(opened.study),
         software=software(),
         replay=digest_of_replay(replayed(opened)),
     )
@@ -110,4 +113,4 @@ def _as_of(lock: Lock) -> str:
 
 
 def _plain(lock: Lock) -> dict[str, Any]:
-    return {**lock.model_dump(mode="json"), "seal": lock.seal}
+    return {**lock.as_json(), "seal": lock.seal}

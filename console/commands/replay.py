@@ -23,16 +23,21 @@ def command(
     known_by: datetime | None,
     censoring: str,
     as_json: bool,
-) -> None:
-    """Replay the cohort at a data cutoff: populations, endpoints, attrition."""
+) -> int:
+    """Replay the cohort at a data cutoff: populations, endpoints, attrition.
+
+    The exit code is 1 if the replay of a lock differs from the one that was locked.
+    """
     with session(store, study, cutoff, known_by, censoring) as opened:
         result = replayed(opened)
-    if "lock" in result["stamp"] and not result["stamp"]["lock"]["same_bytes"]:
+    differs = not result["stamp"].get("lock", {"same_bytes": True})["same_bytes"]
+    if differs:
         click.echo("timeline: this replay differs from the one that was locked", err=True)
     if as_json:
         print_json(result)
     else:
         _print(result)
+    return 1 if differs else 0
 
 
 def replayed(opened: Session) -> dict[str, Any]:

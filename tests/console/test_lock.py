@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.console.conftest import FIXTURES, Timeline
+from timeline.locks import digest_of
 
 LOCKS = Path("timeline.db.locks")
 
@@ -112,22 +113,82 @@ def test_the_locks_of_a_store_are_listed(locked: Timeline) -> None:
     assert locked("lock", "--list").out.count("stanford") == 2
 
 
-def test_definitions_that_changed_are_said_with_whether_the_bytes_differ(
-    timeline: Timeline,
-) -> None:
-    study = Path("mine.py")
-    text = (FIXTURES.parent / "docs/examples/waiting_study.py").read_text()
-    study.write_text(text)
+STUDY = (FIXTURES.parent / "docs/examples/waiting_study.py").read_text()
+
+
+@pytest.fixture
+def mine(timeline: Timeline) -> Timeline:
+    """The Stanford programme, locked with a study of one's own."""
+    Path("mine.py").write_text(STUDY)
     timeline("import", FIXTURES / "stanford/events.csv")
-    timeline("lock", "first", "--study", "mine.py", "--cutoff", "1972-06-30")
-    study.write_text(text.replace("elapsed(30,", "elapsed(60,"))
-    changed = timeline("replay", "--lock", "first", "--json")
-    stamp = json.loads(changed.out)["stamp"]
-    assert changed.code == 0
+    assert timeline("lock", "first", "--study", "mine.py", "--cutoff", "1972-06-30").code == 0
+    return timeline
+
+
+def test_a_lock_is_not_replayed_with_other_definitions_of_the_same_name(mine: Timeline) -> None:
+    Path("other.py").write_text(STUDY.replace("elapsed(30,", "elapsed(60,"))
+    for command in (["replay"], ["patient", "STAN-005"], ["audit", "STAN-005", "OS"], ["analyse"]):
+        changed = mine(*command, "--lock", "first", "--study", "other.py")
+        assert (changed.code, changed.out) == (1, "")
+        assert "lock 'first' holds other definitions of study" in changed.err
+        assert "(long_wait)" in changed.err
+    assert mine("replay", "--lock", "first", "--study", "mine.py").code == 0
+
+
+def test_a_convention_that_no_definition_says_is_locked_too(mine: Timeline) -> None:
+    Path("mine.py").write_text(STUDY.replace("report_at=(30, 90)", "report_at=(30, 60)"))
+    changed = mine("replay", "--lock", "first", "--study", "mine.py")
+    assert (changed.code, changed.out) == (1, "")
+    assert "(its plan, measures or units)" in changed.err
+
+
+def test_a_lock_keeps_the_words_that_it_locked(mine: Timeline) -> None:
+    Path("mine.py").write_text(STUDY.replace("elapsed(30,", "elapsed(60,"))
+    asked = ("definitions", "--changes", "--study", "mine.py", "--against", "first", "--json")
+    found = mine(*asked)
+    changes = json.loads(found.out)
+    assert (found.code, changes["against"]) == (1, "lock 'first'")
+    assert any("day 30" in one["was"][0] for one in changes["definitions"])
+    assert any("day 60" in one["now"][0] for one in changes["definitions"])
+
+
+def test_a_module_that_a_lock_names_is_never_run(mine: Timeline) -> None:
+    Path("mine.py").write_text("from pathlib import Path\nPath('ran').touch()\n" + STUDY)
+    for command in (["replay", "--lock", "first"], ["diff", "first", "now"], ["lock", "--list"]):
+        assert mine(*command).code == (0 if "--list" in command else 1)
+    assert "was in mine.py; name its module with --study" in mine("replay", "--lock", "first").err
+    assert not Path("ran").exists()
+
+
+def test_a_replay_that_differs_from_its_lock_fails(locked: Timeline) -> None:
+    lock = json.loads((LOCKS / "interim.json").read_text())
+    lock |= {"replay": "0" * 64, "software": {**lock["software"], "numpy": "0.1"}}
+    del lock["seal"]
+    lock["seal"] = digest_of(lock)
+    (LOCKS / "interim.json").write_text(json.dumps(lock))
+
+    differing = locked("replay", "--lock", "interim", "--json")
+    stamp = json.loads(differing.out)["stamp"]
+    assert differing.code == 1
     assert not stamp["lock"]["same_bytes"]
-    assert "definitions" in stamp["lock"]["changed_since"][0]
-    assert "since lock 'first': definitions" in changed.err
-    assert "differs from the one that was locked" in changed.err
+    assert "numpy 0.1 ->" in stamp["lock"]["changed_since"][0]
+    assert "since lock 'interim': numpy" in differing.err
+    assert "differs from the one that was locked" in differing.err
+
+
+def test_a_lock_of_the_first_format_is_replayed_as_before(locked: Timeline) -> None:
+    lock = json.loads((LOCKS / "interim.json").read_text())
+    del lock["seal"], lock["pin"]
+    lock["format"] = 1
+    lock["seal"] = digest_of(lock)
+    (LOCKS / "interim.json").write_text(json.dumps(lock))
+
+    assert locked("replay", "--lock", "interim").code == 0
+
+
+def test_a_lock_is_for_its_owner_alone(locked: Timeline) -> None:
+    assert LOCKS.stat().st_mode & 0o777 == 0o700
+    assert (LOCKS / "interim.json").stat().st_mode & 0o777 == 0o600
 
 
 def test_a_lock_is_never_changed(locked: Timeline) -> None:
