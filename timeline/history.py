@@ -77,7 +77,7 @@ class History:
 
     def _said_by(self, event: Event) -> Iterable[Event]:
         if isinstance(event, Corrected):
-            yield self.vocabulary.replacement(event)
+            yield self.vocabulary.said_by(event)
         elif not isinstance(event, Amendment):
             yield event
 

@@ -59,7 +59,8 @@ def an_infusion_is_given_once(history: History, event: Event) -> None:
     if numbered is None:
         return
     for fact in history.standing():
-        if fact.kind == event.kind and getattr(fact, numbered) == getattr(event, numbered):
+        same_kind = isinstance(fact, type(event))
+        if same_kind and getattr(fact, numbered) == getattr(event, numbered):
             raise Refused("an infusion is given once", "this number is already on record")
 
 

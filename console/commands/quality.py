@@ -10,10 +10,14 @@ from console.options import CutoffDate, ZonedInstant, json_option, store_option,
 from console.output import print_json
 from console.session import Session, session
 from console.studies import vocabulary_with
+from console.undeclared import in_words
 from projections.adjudicated import adjudication_findings
 from projections.contradicted import contradicted
+from timeline.log import Log
+from timeline.log.undeclared import undeclared
 from timeline.quality import Finding, findings
 from timeline.store import Store
+from timeline.vocabulary import Vocabulary
 
 
 @click.command(name="quality")
@@ -37,9 +41,10 @@ def command(
     contradictions between what was stated and what follows, as of that cutoff.
     """
     if cutoff is None:
-        found = _standing(store, patients)
+        found = _standing(store, study, patients)
     else:
         with session(store, study, cutoff, known_by, "administrative") as opened:
+            _say_undeclared(opened.log, opened.store.vocabulary)
             found = _as_of(opened, patients)
     if as_json:
         print_json([_json(finding) for finding in found])
@@ -50,10 +55,19 @@ def command(
     return 1 if found else 0
 
 
-def _standing(store: Path, patients: tuple[str, ...]) -> list[Finding]:
-    with Store.open(store, vocabulary_with(None)) as opened:
-        asked = patients or log_beside(opened).patients
+def _standing(store: Path, study: str | None, patients: tuple[str, ...]) -> list[Finding]:
+    with Store.open(store, vocabulary_with(study)) as opened:
+        log = log_beside(opened)
+        _say_undeclared(log, opened.vocabulary)
+        asked = patients or log.patients
         return [finding for patient in asked for finding in findings(opened.history(patient))]
+
+
+def _say_undeclared(log: Log, vocabulary: Vocabulary) -> None:
+    """Say which events were looked at without knowing their kind."""
+    said = in_words(undeclared(log, vocabulary), "no study here declares")
+    if said:
+        click.echo(f"timeline: {said}; name their study by --study", err=True)
 
 
 def _as_of(opened: Session, patients: tuple[str, ...]) -> list[Finding]:

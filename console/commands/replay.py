@@ -10,6 +10,8 @@ from rich.markup import escape
 from console.options import as_of_options, json_option
 from console.output import as_of_line, at, console, estimate, print_json, table, time
 from console.session import Session, session
+from console.undeclared import in_words
+from projections.undeclared import undeclared
 from timeline.locks import digest_of
 
 
@@ -54,6 +56,8 @@ def replayed(opened: Session) -> dict[str, Any]:
         "classes": {name: replay.class_counts(name) for name in study.classes},
         "endpoints": {name: summarise(replay, name).as_json() for name in study.endpoints},
     }
+    if counts := undeclared(replay):
+        result["undeclared_kinds"] = counts
     if opened.lock is not None:
         result["stamp"]["lock"]["same_bytes"] = digest_of_replay(result) == opened.lock.replay
     return result
@@ -75,6 +79,8 @@ def _print(result: dict[str, Any]) -> None:
         out.print(f"  {name.replace('_', ' ')}: {parts}")
     out.print()
     out.print(_endpoints(result))
+    if said := in_words(result.get("undeclared_kinds", {}), "this study does not declare"):
+        out.print(f"\n[yellow]{escape(said)}[/]")
     if "lock" in stamp:
         out.print(f"\n{_lock(stamp['lock'])}")
     out.print(

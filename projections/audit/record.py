@@ -52,7 +52,7 @@ class Record:
         for event in history.events:
             said: Event = event
             if isinstance(event, Corrected):
-                said = history.vocabulary.replacement(event)
+                said = history.vocabulary.said_by(event)
             fields = event.model_dump(mode="json", exclude_none=True)
             told.append((event.id, fields, said.day_order.value))
         days = [day_number(fact.event.day) for fact in history.facts()] or [0]

@@ -67,7 +67,7 @@ class Comparison:
 
     @cached_property
     def _told(self) -> dict[str, list[tuple[Event, Stored]]]:
-        read = self.vocabulary.parse
+        read = self.vocabulary.of_store
         return {
             patient: [(read(one.fields), one) for one in stream]
             for patient, stream in self.streams.items()

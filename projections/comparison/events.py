@@ -38,7 +38,8 @@ class Records:
         lock, last = replay.as_of.known_by, replay.log.position
         told = {}
         for patient, stream in streams.items():
-            read = ((vocabulary.parse(one.fields), one) for one in stream if one.position <= last)
+            within = (one for one in stream if one.position <= last)
+            read = ((vocabulary.of_store(one.fields), one) for one in within)
             known = [(event, one) for event, one in read if lock is None or event.recorded <= lock]
             known.sort(key=lambda one: (one[0].recorded, one[1].position))
             told[patient] = {event.id: (event, one) for event, one in known}
@@ -62,7 +63,7 @@ class Records:
         for identity, (event, _) in self.told[patient].items():
             yield (
                 identity,
-                self.vocabulary.replacement(event) if isinstance(event, Corrected) else event,
+                self.vocabulary.said_by(event) if isinstance(event, Corrected) else event,
             )
 
 

@@ -16,7 +16,7 @@ from tests.timeline.examples import (
     raw,
 )
 from timeline.errors import InvalidEvent
-from timeline.vocabulary import CORE, Amendment, DayOrder, Event, event_id
+from timeline.vocabulary import CORE, Amendment, DayOrder, Event, Unread, event_id
 from timeline.vocabulary.event import ENVELOPE
 
 KINDS = sorted(CORE.kinds)
@@ -300,3 +300,40 @@ def test_a_study_cannot_add_ways_to_amend():
 
     with pytest.raises(InvalidEvent, match="Doubted amends"):
         CORE.extended([Doubted])
+
+
+def test_a_stored_event_of_an_unknown_kind_is_kept_as_it_is_stored():
+    fields = {**raw("contact"), "kind": "visit", "weight": 70, "limbs": ["arm", "leg"]}
+    event = CORE.of_store(fields)
+
+    assert isinstance(event, Unread)
+    assert not event.declared
+    assert (event.kind, event.payload["weight"], event.payload["limbs"]) == (
+        "visit",
+        70,
+        ["arm", "leg"],
+    )
+    assert event.reason == "kind: no such kind of event; see 'timeline schema', or name the study"
+
+
+def test_a_stored_event_that_is_no_longer_valid_is_kept_with_the_reason():
+    event = CORE.of_store({**raw("marrow_blasts"), "percent": 400})
+
+    assert isinstance(event, Unread)
+    assert event.declared
+    assert event.payload == {"percent": 400}
+    assert event.reason.startswith("percent: input should be less than or equal to 100")
+
+
+def test_a_stored_correction_still_amends_where_what_it_puts_in_cannot_be_read():
+    fields = {**raw("corrected"), "replacement": {"kind": "visit", "weight": 70}}
+    event = CORE.of_store(fields)
+
+    assert isinstance(event, Amendment)
+    said = CORE.said_by(event)
+    assert (said.kind, said.payload, said.id) == ("visit", {"weight": 70}, event.id)
+
+
+def test_what_lacks_the_envelope_is_no_event_at_all():
+    with pytest.raises(InvalidEvent):
+        CORE.of_store({"kind": "visit", "patient": "A"})

@@ -14,6 +14,7 @@ from timeline.quality.courses import numbered_out_of_order, out_of_order, overla
 from timeline.quality.death import after_death, second_death
 from timeline.quality.finding import Concern, Finding, Rule, finding
 from timeline.quality.records import duplicate, gap
+from timeline.quality.unread import unreadable
 from timeline.vocabulary.adjudication import ADJUDICATED
 
 RULES: tuple[Rule, ...] = (
@@ -24,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     out_of_order,
     numbered_out_of_order,
     gap,
+    unreadable,
 )
 
 OF_HISTORIES: tuple[Callable[[History], Iterator[Concern]], ...] = (

@@ -202,7 +202,7 @@ class Store:
 
     def _told(self, stream: Sequence[Stored]) -> History:
         return History(
-            tuple(self.vocabulary.parse(stored.fields) for stored in stream), self.vocabulary
+            tuple(self.vocabulary.of_store(stored.fields) for stored in stream), self.vocabulary
         )
 
 

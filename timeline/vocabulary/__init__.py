@@ -3,6 +3,7 @@
 from timeline.vocabulary.amendment import Amendment, Corrected, Retracted
 from timeline.vocabulary.event import Course, DayOrder, Event, Provenance, event_id, identity
 from timeline.vocabulary.kinds import CORE, Vocabulary
+from timeline.vocabulary.unread import Unread
 
 __all__ = [
     "CORE",
@@ -13,6 +14,7 @@ __all__ = [
     "Event",
     "Provenance",
     "Retracted",
+    "Unread",
     "Vocabulary",
     "event_id",
     "identity",

@@ -17,8 +17,9 @@ from timeline.vocabulary import (
     toxicity,
     treatment,
 )
-from timeline.vocabulary.amendment import SAID_ONCE, Amendment, Corrected
+from timeline.vocabulary.amendment import SAID_ONCE, Amendment, Corrected, Retracted
 from timeline.vocabulary.event import Event
+from timeline.vocabulary.unread import as_stored
 
 REMEDIES = {
     "missing": "add it",
@@ -28,6 +29,9 @@ REMEDIES = {
     "not_an_instant": "write an instant with time zone, as in 2019-12-31T12:00:00Z",
     "datetime_from_date_parsing": "write an instant with time zone, as in 2019-12-31T12:00:00Z",
 }
+
+
+AMENDING: Mapping[str, type[Amendment]] = {"corrected": Corrected, "retracted": Retracted}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,28 @@ class Vocabulary:
         """
         model = self._kind_of(raw)
         return self.settled(_validated(model, upcast(model, raw)))
+
+    def of_store(self, stored: Mapping[str, Any]) -> Event:
+        """Read an event of a store; one that this vocabulary cannot read is kept as it is stored.
+
+        Raises
+        ------
+        InvalidEvent
+            If it is not even told when, where and by whom it was recorded.
+        """
+        try:
+            return self.parse(stored)
+        except InvalidEvent as fault:
+            if stored["kind"] in AMENDING:  # whose replacement cannot be read
+                return _validated(AMENDING[stored["kind"]], stored)
+            return as_stored(stored, fault)
+
+    def said_by(self, correction: Corrected) -> Event:
+        """The fact that a stored correction puts in, as it is stored if it cannot be read."""
+        try:
+            return self._replacing(correction)
+        except InvalidEvent as fault:
+            return as_stored(correction.replacement_fields, fault)
 
     def settled(self, event: Event) -> Event:
         """The event itself; a correction with its replacement checked and written out in full.
