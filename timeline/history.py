@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from timeline.amendments import ALWAYS, Entry, Held, intervals, quarrels
-from timeline.dates import EPOCH
+from timeline.dates import EPOCH, day_from_number, day_number, possible_days
+from timeline.dating import Dated, Dating, Placed, placed
 from timeline.vocabulary import CORE, Amendment, Corrected, Event, Retracted, Vocabulary
 from timeline.vocabulary.telling import fact_digest
 
@@ -24,10 +25,12 @@ def microseconds(instant: datetime) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact as it was held: the event that says it, and since when and until when."""
+    """A fact as it was held, since when and until when, and on which day it was placed then."""
 
     event: Event
     held: Held
+    day: date
+    dating: Dating
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +66,15 @@ class History:
     def facts(self) -> list[Fact]:
         """Every fact that was ever held, superseded ones included, by clinical day."""
         held = self.held()
-        found = [
-            Fact(said, interval)
+        told = [
+            (said, interval)
             for event in self.events
             for said in self._said_by(event)
             for interval in held[event.id.bytes]
+        ]
+        places = placed([_dated(*one) for one in told])
+        found = [
+            _fact(*one, place) for one, of_one in zip(told, places, strict=True) for place in of_one
         ]
         return sorted(found, key=_clinical_order)
 
@@ -93,4 +100,26 @@ def entry_of(event: Event) -> Entry:
 
 def _clinical_order(fact: Fact) -> tuple[object, ...]:
     event = fact.event
-    return (event.day, event.day_order, event.recorded, event.id, fact.held.start)
+    return (fact.day, event.day_order, event.recorded, event.id, fact.held.start)
+
+
+def _fact(event: Event, held: Held, place: Placed) -> Fact:
+    by = held.by if place.end == held.end else None
+    return Fact(event, Held(place.start, place.end, by), day_from_number(place.day), place.dating)
+
+
+def _dated(event: Event, held: Held) -> Dated:
+    """What is known of the date of a fact while it was held."""
+    first, last = map(day_number, possible_days(event.occurred))
+    return Dated(
+        first,
+        last,
+        day_number(event.day),
+        day_number(event.recorded.date()),
+        held.start,
+        held.end,
+        event.shows_life,
+        event.ends_life,
+        event.may_follow_death,
+        day_number(possible_days(event.birth)[0]) if event.birth else None,
+    )

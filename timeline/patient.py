@@ -9,7 +9,8 @@ from collections.abc import Callable
 from timeline.dates import certainly_after
 from timeline.errors import Refused
 from timeline.history import History
-from timeline.vocabulary import Amendment, Event
+from timeline.quality.dates import before_birth
+from timeline.vocabulary import Amendment, Corrected, Event
 
 
 def same_record_holds_one_fact(history: History, event: Event) -> None:
@@ -34,6 +35,20 @@ def an_amendment_has_a_target(history: History, event: Event) -> None:
         raise Refused("an amendment has a target", "no such record in this patient's history")
     if target.recorded > event.recorded:
         raise Refused("an amendment has a target", "the target was recorded later")
+
+
+def nothing_is_recorded_before_it_happens(history: History, event: Event) -> None:
+    """Neither a fact nor what a correction puts in is dated after it was recorded."""
+    said = history.vocabulary.replacement(event) if isinstance(event, Corrected) else event
+    if event.recorded_before_it_happened or said.recorded_before_it_happened:
+        raise Refused("nothing is recorded before it happens", "correct the date")
+
+
+def nothing_happens_before_birth(history: History, event: Event) -> None:
+    """A fact cannot be dated before the patient's birth, nor a birth after a fact on record."""
+    facts = [*history.standing(), event]
+    if any(event in concerned for _, concerned in before_birth(facts)):
+        raise Refused("nothing happens before birth", "correct the date, or that of the birth")
 
 
 def nothing_happens_after_death(history: History, event: Event) -> None:
@@ -75,6 +90,8 @@ GUARDS: tuple[Guard, ...] = (
     same_record_holds_one_fact,
     only_corrections_raise_the_revision,
     an_amendment_has_a_target,
+    nothing_is_recorded_before_it_happens,
+    nothing_happens_before_birth,
     nothing_happens_after_death,
     death_comes_last,
     an_infusion_is_given_once,

@@ -10,11 +10,20 @@ import click
 from console.options import json_option, store_option, study_option
 from console.output import print_json
 from console.studies import vocabulary_with
-from timeline.intake import BulkLoad, ImportReport, write_rejects
+from timeline.intake import REFUSING, BulkLoad, ImportReport, write_rejects
 from timeline.quality import findings
 from timeline.store import Store
 
 SHOWN_REJECTS = 5
+
+
+def _rules(_: click.Context, __: click.Parameter, named: tuple[str, ...]) -> frozenset[str]:
+    """Names of findings, as they are printed or with hyphens."""
+    rules = frozenset(name.replace("-", "_").replace(" ", "_") for name in named)
+    for rule in sorted(rules - REFUSING):
+        choices = ", ".join(sorted(REFUSING)).replace("_", "-")
+        raise click.BadParameter(f"'{rule}' refuses nothing at import; choose from: {choices}")
+    return rules
 
 
 @click.command(name="import")
@@ -22,6 +31,14 @@ SHOWN_REJECTS = 5
 @store_option
 @study_option
 @click.option("--dry-run", is_flag=True, help="Check every line and write nothing.")
+@click.option(
+    "--accept-findings",
+    "accepted",
+    multiple=True,
+    metavar="RULE",
+    callback=_rules,
+    help="Take up lines with this finding, which are refused otherwise; may be repeated.",
+)
 @click.option("--quality/--no-quality", default=True, help="Look for findings afterwards.")
 @json_option
 def command(
@@ -29,6 +46,7 @@ def command(
     store: Path,
     study: str | None,
     dry_run: bool,
+    accepted: frozenset[str],
     quality: bool,
     as_json: bool,
 ) -> int:
@@ -39,7 +57,7 @@ def command(
     """
     known = store.exists()
     with Store.open(store, vocabulary_with(study), create=True) as opened:
-        load = BulkLoad(opened, dry_run=dry_run)
+        load = BulkLoad(opened, dry_run=dry_run, accepted=accepted)
         reports = [_load(load, path, dry_run) for path in files]
         named = _findings(opened, reports) if quality and not dry_run else {}
     if dry_run and not known:

@@ -100,9 +100,9 @@ class Past:
         known = [one for one in self.facts if always.sees(one)]
         days: dict[int, list[UUID]] = {}
         for one in self._relevant(known, any_kind=self._is_state and strict):
-            days.setdefault(day_number(one.event.day), []).append(one.event.id)
+            days.setdefault(day_number(one.day), []).append(one.event.id)
         lived = [one for one in known if one.event.kind != ADJUDICATED]
-        every = sorted({day_number(one.event.day) for one in lived})
+        every = sorted({day_number(one.day) for one in lived})
         due = {day + after for day in days for after in deadlines(*self._definitions)}
         # A patient is no longer followed on the day after the last event.
         silent = {day + 1 for day in (every if strict else every[-1:])} if self._is_state else set()

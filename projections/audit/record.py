@@ -55,12 +55,12 @@ class Record:
                 said = history.vocabulary.said_by(event)
             fields = event.model_dump(mode="json", exclude_none=True)
             told.append((event.id, fields, said.day_order.value))
-        days = [day_number(fact.event.day) for fact in history.facts()] or [0]
+        days = [day_number(fact.day) for fact in history.facts()] or [0]
         return cls(patient, history.vocabulary, tuple(told), min(days), max(days))
 
     def segment(self, without: Collection[UUID] = (), supposed: Iterable[Supposed] = ()) -> Segment:
         """The patient's events in columns, without some of them and with supposed ones."""
-        draft = LogDraft({self.patient: 0})
+        draft = LogDraft(self.vocabulary, {self.patient: 0})
         for identity, fields, order in self.told:
             if identity not in without:
                 draft.append(fields, order)

@@ -12,6 +12,9 @@ from projections.comparison.changes import Change
 from projections.comparison.search import Asked, Found, Search, Tried
 from projections.comparison.values import Snapshot, Value, snapshot
 from projections.replay import Replay
+from timeline.amendments import ALWAYS
+from timeline.dates import possible_days
+from timeline.history import History
 from timeline.log import Segment, laid_out, log_of
 from timeline.log.columns import Rows
 from timeline.log.retold import Retelling
@@ -46,17 +49,31 @@ class Records:
         return cls(vocabulary, told)
 
     @cached_property
-    def amended(self) -> dict[str, set[UUID]]:
-        """Amendments of each patient, and what they amend."""
+    def bearing(self) -> dict[str, set[UUID]]:
+        """Events of each patient without which others would hold, or be placed, differently."""
+        return {patient: self._bearing(patient) for patient in self.told}
+
+    def _bearing(self, patient: str) -> set[UUID]:
+        """Amendments and what they amend; every event, where a partial date is to be placed."""
+        if any(first < last for first, last in self._possible_days(patient)):
+            return set(self.told[patient])
+        amending = (one for one, _ in self.told[patient].values() if isinstance(one, Amendment))
+        return {identity for one in amending for identity in (one.id, one.target)}
+
+    def _possible_days(self, patient: str) -> Iterator[tuple[date, date]]:
+        return (possible_days(said.occurred) for _, said in self.said(patient))
+
+    @cached_property
+    def days(self) -> dict[str, dict[UUID, date]]:
+        """On which day each fact of each patient is placed that holds."""
         return {
-            patient: {
-                identity
-                for event, _ in events.values()
-                if isinstance(event, Amendment)
-                for identity in (event.id, event.target)
-            }
-            for patient, events in self.told.items()
+            patient: {one.event.id: one.day for one in history.facts() if one.held.end == ALWAYS}
+            for patient, history in self._histories()
         }
+
+    def _histories(self) -> Iterator[tuple[str, History]]:
+        for patient, told in self.told.items():
+            yield patient, History(tuple(event for event, _ in told.values()), self.vocabulary)
 
     def said(self, patient: str) -> Iterator[tuple[UUID, Event]]:
         """What each event says: of a correction what it puts in, under its own id."""
@@ -92,11 +109,11 @@ class Telling:
         return tried
 
     def _segments(self, cases: Mapping[str, Asked[UUID]]) -> dict[str, Segment]:
-        """Leaving out plain facts takes no laying out; amendments change when others held."""
+        """Leaving out most facts takes no laying out; some bear on when or where others held."""
         amending = {
             name: (patient, without)
             for name, (patient, without) in cases.items()
-            if not without.isdisjoint(self.records.amended[patient])
+            if not without.isdisjoint(self.records.bearing[patient])
         }
         plain = {
             name: self._rows(*one)
@@ -149,12 +166,13 @@ class Side:
     def news(self, patient: str, old: "Side") -> list[UUID]:
         """Events that are not known to another side, or are seen or applied only here."""
         known, rules_now = old.records.told[patient], self.rules and not old.rules
+        days = self.records.days[patient]
         return [
             identity
             for identity, said in self.records.said(patient)
             if identity not in known
             or (rules_now and isinstance(said, Adjudicated))
-            or (not isinstance(said, Amendment) and old.cutoff < said.day <= self.cutoff)
+            or old.cutoff < days.get(identity, old.cutoff) <= self.cutoff
         ]
 
     def at(self, cutoff: date) -> "Side":

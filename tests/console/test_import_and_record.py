@@ -50,6 +50,40 @@ def test_lines_at_fault_are_left_out_and_listed_without_identifying_anyone(
     assert "Jane" not in outcome.err + Path("events.jsonl.rejects.csv").read_text()
 
 
+def test_a_fact_dated_after_it_was_recorded_is_refused_unless_that_finding_is_accepted(
+    timeline: Timeline,
+) -> None:
+    path = lines(
+        {**EVENT, "occurred": "2019-05-20"},
+        {
+            **EVENT,
+            "kind": "corrected",
+            "source_record": "V-2",
+            "target_record": "V-1",
+            "reason": "typo",
+            "replacement": {"kind": "contact", "occurred": "2020-02-01"},
+        },
+    )
+    refused = timeline("import", path)
+    assert refused.code == 1
+    assert "line 1, field 'occurred': dated after it was recorded" in refused.err
+    assert "line 2, field 'replacement.occurred': dated after it was recorded" in refused.err
+    assert "--accept-findings recorded-before-it-happened" in refused.err
+
+    rule = "recorded-before-it-happened"
+    accepted = timeline("import", path, "--accept-findings", rule, "--json")
+    assert accepted.code == 0
+    assert json.loads(accepted.out)["files"][0]["added"] == 2
+    assert json.loads(accepted.out)["findings"] == {"recorded_before_it_happened": 1}
+    assert "recorded before it happened" in timeline("quality").out
+
+
+def test_a_rule_that_refuses_nothing_cannot_be_accepted(timeline: Timeline) -> None:
+    outcome = timeline("import", lines(EVENT), "--accept-findings", "gap")
+    assert outcome.code == 2
+    assert "'gap' refuses nothing at import" in outcome.err
+
+
 def test_a_dry_run_writes_nothing(timeline: Timeline) -> None:
     outcome = timeline("import", lines(EVENT), "--dry-run")
     assert outcome.code == 0

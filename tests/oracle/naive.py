@@ -78,7 +78,7 @@ def visible(history, as_of):
         held = end == ALWAYS if lock is None else start <= lock < end
         if held:
             event = fact.event
-            yield Seen(day_number(event.day), event.kind, event.payload, event.id)
+            yield Seen(day_number(fact.day), event.kind, event.payload, event.id)
 
 
 class NaiveReading:

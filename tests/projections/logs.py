@@ -11,7 +11,7 @@ from timeline.vocabulary import CORE, Corrected
 
 def segment_of(events, vocabulary=CORE):
     """A segment of events in any order."""
-    draft = LogDraft()
+    draft = LogDraft(vocabulary)
     for event in events:
         said = vocabulary.replacement(event) if isinstance(event, Corrected) else event
         draft.append(event.model_dump(mode="json", exclude_none=True), said.day_order.value)

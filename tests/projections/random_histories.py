@@ -35,6 +35,7 @@ FACTS = {
     },
     "contact": {},
     "death": {},
+    "demographics": {"born": ["1969", "1969-12", "1969-12-24"]},
 }
 KINDS = ["marrow_blasts"] * 3 + ["extramedullary"] * 2 + ["cell_infusion"] + list(FACTS)
 
@@ -67,7 +68,7 @@ def fact(random, patients=PATIENTS):
     return {
         **content(random),
         "patient": random.choice(patients),
-        "occurred": random.choice([str(day(offset))] * 8 + ["1969-12", "1969"]),
+        "occurred": random.choice([str(day(offset))] * 8 + ["1969-12", "1969", "1970-01"]),
         "imputation": random.choice(["earliest", "midpoint", "latest"]),
         "recorded": noon(recorded),
     }

@@ -36,6 +36,7 @@ def _row(kind, shelf, place):
     return {
         "kind": kind,
         "day": int(shelf.day[place]),
+        "dating": int(shelf.dating[place]),
         "recorded": int(shelf.recorded[place]),
         "superseded": int(shelf.superseded[place]),
         "id": bytes(shelf.id[place]),
@@ -52,7 +53,8 @@ def _naive_rows(history):
     return [
         {
             "kind": fact.event.kind,
-            "day": day_number(fact.event.day),
+            "day": day_number(fact.day),
+            "dating": fact.dating,
             "recorded": fact.held.start,
             "superseded": fact.held.end,
             "id": fact.event.id.bytes,

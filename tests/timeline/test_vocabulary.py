@@ -155,13 +155,6 @@ def test_an_unknown_kind_is_refused_without_repeating_it():
     assert "smith" not in str(refused)
 
 
-def test_an_event_recorded_before_it_occurred_is_refused_as_a_whole():
-    refused = refusal(raw("contact", occurred="2021-04-01"))
-
-    assert refused.field == ""
-    assert str(refused) == "recorded before it occurred; correct it at the source"
-
-
 def test_the_id_is_that_of_source_system_record_and_revision():
     assert contact().id == event_id("edc", "r1", 1)
     assert contact().id == contact(patient="P2", occurred="2018", means="letter").id

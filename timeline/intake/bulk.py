@@ -13,7 +13,7 @@ from timeline.errors import InvalidEvent
 from timeline.intake.readers import Line, read_lines
 from timeline.intake.rejects import Reject, reject
 from timeline.store import Row, Store, digest
-from timeline.vocabulary import Amendment, Event
+from timeline.vocabulary import Amendment, Corrected, Event, Vocabulary
 
 BATCH_SIZE = 10_000
 MOST_REMEMBERED = 100_000
@@ -26,6 +26,10 @@ CHANGED = InvalidEvent(
     "this record and revision already hold another fact",
     "send the change as a 'corrected' event, or give the fact a record of its own",
 )
+
+DATED_AHEAD = "recorded_before_it_happened"
+REFUSING = frozenset({DATED_AHEAD})
+"""Names of findings that refuse a line at import, unless they are accepted."""
 
 
 @dataclass(slots=True)
@@ -59,10 +63,13 @@ class BulkLoad:
         Where the events go.
     dry_run
         Check everything and write nothing.
+    accepted
+        Names of findings that refuse no line: an archive may have to be taken up as it is.
     """
 
     store: Store
     dry_run: bool = False
+    accepted: frozenset[str] = frozenset()
     _known: dict[str, dict[str, bytes]] = field(default_factory=dict)
     _position: int = UNKNOWN
 
@@ -90,6 +97,8 @@ class BulkLoad:
                 raise line.fault
             event = self.store.vocabulary.parse(line.raw)
             _check_revision(event)
+            if DATED_AHEAD not in self.accepted:
+                _check_date(event, self.store.vocabulary)
         except InvalidEvent as fault:
             self._reject(line.number, line.raw, fault, report)
             return None
@@ -148,4 +157,16 @@ def _check_revision(event: Event) -> None:
             "revision",
             "only corrections raise the revision of a record",
             "send a 'corrected' event that names the record as its target",
+        )
+
+
+def _check_date(event: Event, vocabulary: Vocabulary) -> None:
+    """Nothing is recorded before it happens, neither a fact nor what a correction puts in."""
+    said = vocabulary.replacement(event) if isinstance(event, Corrected) else event
+    if event.recorded_before_it_happened or said.recorded_before_it_happened:
+        raise InvalidEvent(
+            "occurred" if event.recorded_before_it_happened else "replacement.occurred",
+            "dated after it was recorded",
+            "correct it at the source, or import with "
+            f"'--accept-findings {DATED_AHEAD.replace('_', '-')}'",
         )

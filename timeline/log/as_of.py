@@ -36,7 +36,7 @@ class AsOf:
     def sees(self, fact: Fact) -> bool:
         """Whether a fact had happened by the cutoff, and was held at the lock."""
         lock = ALWAYS - 1 if self.known_until is None else self.known_until
-        return fact.event.day <= self.cutoff and fact.held.start <= lock < fact.held.end
+        return fact.day <= self.cutoff and fact.held.start <= lock < fact.held.end
 
     def as_json(self) -> dict[str, str | None]:
         """Both axes in ISO form."""

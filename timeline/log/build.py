@@ -2,36 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from timeline.amendments import ALWAYS, Entry, Held, intervals
+from timeline.dating import Dating
 from timeline.log.columns import Shelf
 from timeline.log.draft import LogDraft, ShelfDraft
+from timeline.log.place import with_days_placed
 from timeline.log.segment import Segment
+from timeline.log.versions import Versions
 
 _Key = tuple[int, bytes]
 """Patient and event id."""
-
-
-@dataclass(slots=True)
-class _Pile:
-    """The versions of one kind, unsorted: place in the draft, and the interval held."""
-
-    draft: ShelfDraft
-    place: NDArray[np.int64]
-    start: NDArray[np.int64]
-    end: NDArray[np.int64]
-
-    def of(self, name: str) -> NDArray[Any]:
-        return np.array(getattr(self.draft, name))[self.place]
-
-    @property
-    def id(self) -> NDArray[np.void]:
-        return np.frombuffer(bytes(self.draft.id), dtype="V16")[self.place]
 
 
 def segment_from(draft: LogDraft) -> Segment:
@@ -40,52 +24,52 @@ def segment_from(draft: LogDraft) -> Segment:
     by_name = np.argsort(names)
     rank = np.empty(len(names), dtype=np.int32)
     rank[by_name] = np.arange(len(names), dtype=np.int32)
-    piles = _piles(draft)
-    rows = _rows(piles, rank)
+    kinds = with_days_placed(_versions(draft))
+    rows = _rows(kinds, rank)
     shelves = {
-        kind: _sorted_shelf(piles[kind], rank, rows[kind])
-        for kind in sorted(piles)
-        if len(piles[kind].place)
+        kind: _sorted_shelf(kinds[kind], rank, rows[kind])
+        for kind in sorted(kinds)
+        if len(kinds[kind].place)
     }
     return Segment(names[by_name], shelves)
 
 
-def _rows(piles: dict[str, _Pile], rank: NDArray[np.int32]) -> dict[str, NDArray[np.int32]]:
+def _rows(kinds: Mapping[str, Versions], rank: NDArray[np.int32]) -> dict[str, NDArray[np.int32]]:
     """The row of every version: its place in the sorted whole."""
-    if not piles:
+    if not kinds:
         return {}
-    ids = np.concatenate([pile.id for pile in piles.values()]).view(">u8").reshape(-1, 2)
-    keys = [np.concatenate([pile.start for pile in piles.values()]), ids[:, 1], ids[:, 0]]
-    keys += [
-        np.concatenate([pile.of(name) for pile in piles.values()])
-        for name in ("recorded", "order", "day")
-    ]
-    keys.append(rank[np.concatenate([pile.of("patient") for pile in piles.values()])])
+    every = list(kinds.values())
+    ids = np.concatenate([one.id for one in every]).view(">u8").reshape(-1, 2)
+    keys = [np.concatenate([one.start for one in every]), ids[:, 1], ids[:, 0]]
+    keys += [np.concatenate([one.of(name) for one in every]) for name in ("recorded", "order")]
+    keys.append(np.concatenate([one.day for one in every]))
+    keys.append(rank[np.concatenate([one.of("patient") for one in every])])
     order = np.lexsort(keys)
     row = np.empty(len(order), dtype=np.int32)
     row[order] = np.arange(len(order), dtype=np.int32)
-    ends = np.cumsum([len(pile.place) for pile in piles.values()])
-    return dict(zip(piles, np.split(row, ends[:-1]), strict=True))
+    ends = np.cumsum([len(one.place) for one in every])
+    return dict(zip(kinds, np.split(row, ends[:-1]), strict=True))
 
 
-def _sorted_shelf(pile: _Pile, rank: NDArray[np.int32], row: NDArray[np.int32]) -> Shelf:
+def _sorted_shelf(kind: Versions, rank: NDArray[np.int32], row: NDArray[np.int32]) -> Shelf:
     order = np.argsort(row)
     columns = {}
-    for name, draft in sorted(pile.draft.columns.items()):
-        draft.pad(len(pile.draft.day))
-        columns[name] = draft.column().take(pile.place)
+    for name, draft in sorted(kind.draft.columns.items()):
+        draft.pad(len(kind.draft.day))
+        columns[name] = draft.column().take(kind.place)
     return Shelf(
-        patient=rank[pile.of("patient")],
-        day=pile.of("day"),
+        patient=rank[kind.of("patient")],
+        day=kind.day,
+        dating=kind.dating,
         row=row,
-        recorded=pile.start,
-        superseded=pile.end,
-        id=pile.id,
+        recorded=kind.start,
+        superseded=kind.end,
+        id=kind.id,
         columns=columns,
     ).take(order)
 
 
-def _piles(draft: LogDraft) -> dict[str, _Pile]:
+def _versions(draft: LogDraft) -> dict[str, Versions]:
     """The versions of each kind; only what amends or is amended needs more than one look."""
     amended = {
         (patient, entry.target)
@@ -95,7 +79,9 @@ def _piles(draft: LogDraft) -> dict[str, _Pile]:
     involved = {*draft.amendments, *amended}
     places = {kind: _places(shelf, involved) for kind, shelf in draft.shelves.items()}
     held = _held(draft, places)
-    return {kind: _pile(shelf, places[kind], held) for kind, shelf in draft.shelves.items()}
+    return {
+        kind: _held_versions(shelf, places[kind], held) for kind, shelf in draft.shelves.items()
+    }
 
 
 def _places(shelf: ShelfDraft, involved: Set[_Key]) -> dict[int, _Key]:
@@ -123,7 +109,9 @@ def _held(draft: LogDraft, places: Mapping[str, Mapping[int, _Key]]) -> dict[_Ke
     }
 
 
-def _pile(shelf: ShelfDraft, places: Mapping[int, _Key], held: Mapping[_Key, list[Held]]) -> _Pile:
+def _held_versions(
+    shelf: ShelfDraft, places: Mapping[int, _Key], held: Mapping[_Key, list[Held]]
+) -> Versions:
     recorded = np.array(shelf.recorded)
     plain = np.delete(np.arange(len(recorded)), list(places))
     versions = [
@@ -132,9 +120,12 @@ def _pile(shelf: ShelfDraft, places: Mapping[int, _Key], held: Mapping[_Key, lis
         for interval in held[key]
     ]
     place, start, end = np.array(versions, dtype=np.int64).reshape(-1, 3).T
-    return _Pile(
+    place = np.concatenate([plain, place])
+    return Versions(
         shelf,
-        np.concatenate([plain, place]),
+        place,
         np.concatenate([recorded[plain], start]),
         np.concatenate([np.full(len(plain), ALWAYS), end]),
+        np.array(shelf.day)[place],
+        np.full(len(place), Dating.EXACT, dtype=np.int8),
     )

@@ -69,6 +69,8 @@ class Shelf:
         Index of the patient in the segment.
     day
         Clinical day number.
+    dating
+        How the day is known: a ``timeline.dating.Dating``.
     row
         Place of the event in the whole segment, across all kinds: sorted by patient, day, order
         on the day, recorded instant and id.
@@ -82,6 +84,7 @@ class Shelf:
 
     patient: NDArray[np.int32]
     day: Days
+    dating: NDArray[np.int8]
     row: Rows
     recorded: NDArray[np.int64]
     superseded: NDArray[np.int64]
@@ -101,6 +104,7 @@ class Shelf:
 FIXED = {
     "patient": np.dtype(np.int32),
     "day": np.dtype(np.int32),
+    "dating": np.dtype(np.int8),
     "row": np.dtype(np.int32),
     "recorded": np.dtype(np.int64),
     "superseded": np.dtype(np.int64),

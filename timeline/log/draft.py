@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from timeline.amendments import Entry
-from timeline.dates import Imputation, day_number, imputed_day
+from timeline.dates import Imputation, day_number, imputed_day, possible_days
 from timeline.history import microseconds
 from timeline.log.columns import SEPARATOR, Categories, Column, Numbers
+from timeline.vocabulary import CORE, Event, Vocabulary
 from timeline.vocabulary.event import ENVELOPE, id_bytes
 from timeline.vocabulary.telling import fact_digest
+from timeline.vocabulary.unread import Unread
 
 ABSENT = {"d": float("nan"), "i": -1}
+
+
+class Days(NamedTuple):
+    """Day numbers: the one that stands for a date, and the first and last that it may mean."""
+
+    imputed: int
+    first: int
+    last: int
 
 
 class ColumnDraft:
@@ -59,28 +68,41 @@ class ColumnDraft:
 
 @dataclass(slots=True)
 class ShelfDraft:
-    """The events of one kind as they come in."""
+    """The events of one kind as they come in.
 
+    ``partial`` holds the possible days of those whose date is partial, and ``born`` the first
+    possible day of the birth that an event tells, under the place of the event.
+    """
+
+    traits: type[Event]
     patient: array[int] = field(default_factory=lambda: array("i"))
     day: array[int] = field(default_factory=lambda: array("i"))
     order: array[int] = field(default_factory=lambda: array("b"))
     recorded: array[int] = field(default_factory=lambda: array("q"))
     id: bytearray = field(default_factory=bytearray)
     columns: dict[str, ColumnDraft] = field(default_factory=dict)
+    partial: dict[int, Days] = field(default_factory=dict)
+    born: dict[int, int] = field(default_factory=dict)
 
     def append(
-        self, patient: int, day: int, order: int, entry: Entry, payload: Mapping[str, Any]
+        self, patient: int, days: Days, order: int, entry: Entry, payload: Mapping[str, Any]
     ) -> None:
         """Add one event."""
+        place = len(self.day)
+        if days.first < days.last:
+            self.partial[place] = days
+        birth = payload.get(self.traits.tells_birth_in or "")
+        if birth is not None:
+            self.born[place] = _days(birth, Imputation.EARLIEST).first
         for name, value in payload.items():
             if name in ENVELOPE or value is None:
                 continue
             if name not in self.columns:
-                self.columns[name] = ColumnDraft(value, len(self.day))
-            self.columns[name].pad(len(self.day))
+                self.columns[name] = ColumnDraft(value, place)
+            self.columns[name].pad(place)
             self.columns[name].append(value)
         self.patient.append(patient)
-        self.day.append(day)
+        self.day.append(days.imputed)
         self.order.append(order)
         self.recorded.append(entry.recorded)
         self.id += entry.id
@@ -94,8 +116,9 @@ class ShelfDraft:
 class LogDraft:
     """Events of any patients in any order, on the way to a segment."""
 
+    vocabulary: Vocabulary = CORE
     patients: dict[str, int] = field(default_factory=dict)
-    shelves: dict[str, ShelfDraft] = field(default_factory=lambda: defaultdict(ShelfDraft))
+    shelves: dict[str, ShelfDraft] = field(default_factory=dict)
     amendments: dict[tuple[int, bytes], Entry] = field(default_factory=dict)
 
     def append(self, fields: Mapping[str, Any], order: int) -> None:
@@ -107,11 +130,17 @@ class LogDraft:
         if entry.retracts:
             return
         said = fields["replacement"] if fields["kind"] == "corrected" else fields
-        day = _day(
+        days = _days(
             said.get("occurred", fields["occurred"]),
             said.get("imputation", fields.get("imputation", Imputation.MIDPOINT)),
         )
-        self.shelves[said["kind"]].append(patient, day, order, entry, said)
+        self._shelf(said["kind"]).append(patient, days, order, entry, said)
+
+    def _shelf(self, kind: str) -> ShelfDraft:
+        """The shelf of a kind; one that the vocabulary does not know has no traits of its own."""
+        if kind not in self.shelves:
+            self.shelves[kind] = ShelfDraft(self.vocabulary.kinds.get(kind, Unread))
+        return self.shelves[kind]
 
 
 def _entry(fields: Mapping[str, Any]) -> Entry:
@@ -131,8 +160,9 @@ def _entry(fields: Mapping[str, Any]) -> Entry:
 
 
 @lru_cache(maxsize=100_000)
-def _day(occurred: str, imputation: str) -> int:
-    return day_number(imputed_day(occurred, Imputation(imputation)))
+def _days(occurred: str, imputation: str) -> Days:
+    imputed = imputed_day(occurred, Imputation(imputation))
+    return Days(*map(day_number, (imputed, *possible_days(occurred))))
 
 
 @lru_cache(maxsize=100_000)

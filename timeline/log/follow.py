@@ -189,7 +189,7 @@ def _all_laid_out(store: Store, end: int) -> Segment:
 
 def laid_out(events: Iterable[Stored], vocabulary: Vocabulary) -> Segment:
     """A segment of stored events in any order."""
-    draft = LogDraft()
+    draft = LogDraft(vocabulary)
     for stored in events:
         draft.append(_current(stored.fields, vocabulary), stored.day_order)
     return segment_from(draft)

@@ -12,23 +12,24 @@ from zlib import crc32
 from timeline.errors import StoreUnreadable
 from timeline.log.files import replacing
 from timeline.store import Store
-from timeline.vocabulary import Vocabulary
+from timeline.vocabulary import Event, Vocabulary
+from timeline.vocabulary.unread import Unread
 
-FORMAT = 3
+FORMAT = 4
 MANIFEST = "manifest.json"
 
 
 class Manifest(NamedTuple):
     """The segments of a log by name, in the order in which they were laid out.
 
-    ``store`` is the store's fingerprint at ``position``; ``versions`` are the schema versions of
-    the kinds of events that were known.
+    ``store`` is the store's fingerprint at ``position``; ``versions`` says of each
+    kind of event that was known what its layout depends on.
     """
 
     store: str
     position: int
     segments: tuple[str, ...]
-    versions: Mapping[str, int]
+    versions: Mapping[str, list[int]]
 
     @classmethod
     def of(cls, store: Store, position: int, segments: tuple[str, ...]) -> "Manifest":
@@ -37,9 +38,9 @@ class Manifest(NamedTuple):
 
     def fits(self, store: Store) -> bool:
         """Whether the segments hold this store's events, in its vocabulary's schema versions."""
-        now = _versions(store.vocabulary)
+        now, unread = _versions(store.vocabulary), _version(Unread)
         return self.store == store.fingerprint(self.position) and all(
-            self.versions.get(kind, 1) == version for kind, version in now.items()
+            self.versions.get(kind, unread) == version for kind, version in now.items()
         )
 
 
@@ -78,5 +79,11 @@ def _checksum(fields: Mapping[str, object]) -> int:
     return crc32(json.dumps(fields, sort_keys=True).encode())
 
 
-def _versions(vocabulary: Vocabulary) -> dict[str, int]:
-    return {name: kind.current_version for name, kind in vocabulary.kinds.items()}
+def _versions(vocabulary: Vocabulary) -> dict[str, list[int]]:
+    """What the layout of each kind depends on: its schema version and its part in dating."""
+    return {name: _version(kind) for name, kind in vocabulary.kinds.items()}
+
+
+def _version(kind: type[Event]) -> list[int]:
+    life = kind.shows_life, kind.ends_life, kind.may_follow_death, bool(kind.tells_birth_in)
+    return [kind.current_version, *map(int, life)]

@@ -1,7 +1,7 @@
 """Patients told again, each as a patient of its own, from rows that are laid out already."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -63,5 +63,4 @@ class Retelling:
 
 
 def _renumbered(shelf: Shelf, patient: NDArray[np.int32], row: Rows) -> Shelf:
-    fixed = (shelf.day, row, shelf.recorded, shelf.superseded, shelf.id)
-    return Shelf(patient, *fixed, shelf.columns)
+    return replace(shelf, patient=patient, row=row)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from timeline.history import Fact
 from timeline.vocabulary import Event
 
 
@@ -22,6 +23,9 @@ Concern = tuple[str, tuple[Event, ...]]
 
 Rule = Callable[[Sequence[Event]], Iterator[Concern]]
 """Looks through one patient's facts, by clinical day, and is named as its findings are."""
+
+FactRule = Callable[[Sequence[Fact]], Iterator[Concern]]
+"""The same, for a rule that asks as what day a fact was held, too."""
 
 
 def finding(name: str, statement: str, events: tuple[Event, ...]) -> Finding:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from timeline.amendments import ALWAYS
 from timeline.history import Fact, History
 from timeline.quality.amendments import (
     amended_before_recorded,
@@ -11,14 +12,17 @@ from timeline.quality.amendments import (
     amendments_quarrel,
 )
 from timeline.quality.courses import numbered_out_of_order, out_of_order, overlap
+from timeline.quality.dates import before_birth, date_bound, recorded_before_it_happened
 from timeline.quality.death import after_death, second_death
-from timeline.quality.finding import Concern, Finding, Rule, finding
+from timeline.quality.finding import Concern, FactRule, Finding, Rule, finding
 from timeline.quality.records import duplicate, gap
 from timeline.quality.unread import unreadable
 from timeline.vocabulary.adjudication import ADJUDICATED
 
 RULES: tuple[Rule, ...] = (
     duplicate,
+    recorded_before_it_happened,
+    before_birth,
     after_death,
     second_death,
     overlap,
@@ -37,15 +41,24 @@ OF_HISTORIES: tuple[Callable[[History], Iterator[Concern]], ...] = (
 )
 """Rules that look at what was recorded rather than at what holds."""
 
+OF_FACTS: tuple[FactRule, ...] = (date_bound,)
+"""Rules that ask on which day a fact was placed, too."""
+
 
 def findings(history: History, sees: Callable[[Fact], bool] | None = None) -> list[Finding]:
     """All findings on the facts of one patient, sorted by name.
 
     ``sees`` says which facts count, such as those of an as-of; without it all that hold now.
     """
-    seen = [fact.event for fact in history.facts() if sees is not None and sees(fact)]
-    facts = history.standing() if sees is None else seen
-    facts = [fact for fact in facts if fact.kind != ADJUDICATED]
-    found = [(rule.__name__, concern) for rule in RULES for concern in rule(facts)]
+    seen = sees or holds_now
+    facts = [one for one in history.facts() if seen(one) and one.event.kind != ADJUDICATED]
+    told = [fact.event for fact in facts]
+    found = [(rule.__name__, concern) for rule in RULES for concern in rule(told)]
+    found += [(rule.__name__, concern) for rule in OF_FACTS for concern in rule(facts)]
     found += [(rule.__name__, concern) for rule in OF_HISTORIES for concern in rule(history)]
     return sorted(finding(name, statement, events) for name, (statement, events) in found)
+
+
+def holds_now(fact: Fact) -> bool:
+    """Whether a fact still holds."""
+    return fact.held.end == ALWAYS

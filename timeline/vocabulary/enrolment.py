@@ -23,6 +23,7 @@ class Demographics(Event):
     day_order = DayOrder.BACKGROUND
     shows_life = False
     may_follow_death = True
+    tells_birth_in = "born"
     kind: Literal["demographics"] = "demographics"
     sex: Literal["female", "male", "other", "unknown"] = "unknown"
     born: PartialDate | None = None

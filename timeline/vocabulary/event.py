@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum, StrEnum
 from hashlib import sha1
-from typing import Annotated, Any, ClassVar, NamedTuple, Self
+from typing import Annotated, Any, ClassVar, NamedTuple
 from uuid import UUID
 
 from pydantic import (
@@ -14,7 +14,6 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    model_validator,
 )
 from pydantic_core import PydanticCustomError
 
@@ -119,7 +118,8 @@ class Event(BaseModel):
     their place among facts of one day; ``shows_life``, whether the patient was alive on their
     day; ``ends_life``, whether the patient died then; ``may_follow_death``, whether they may be
     dated after it; ``numbered_by``, the field that counts them within the patient;
-    ``opens_course`` and ``closes_course``, what begins and ends with them.
+    ``tells_birth_in``, the field that holds the patient's date of birth; ``opens_course`` and
+    ``closes_course``, what begins and ends with them.
     """
 
     model_config = ConfigDict(
@@ -135,6 +135,7 @@ class Event(BaseModel):
     ends_life: ClassVar[bool] = False
     may_follow_death: ClassVar[bool] = False
     numbered_by: ClassVar[str | None] = None
+    tells_birth_in: ClassVar[str | None] = None
     opens_course: ClassVar[Course | None] = None
     closes_course: ClassVar[Course | None] = None
     current_version: ClassVar[int] = 1
@@ -154,13 +155,20 @@ class Event(BaseModel):
     provenance_note: Text | None = None
     schema_version: Annotated[int, Field(ge=1)] = 1
 
-    @model_validator(mode="after")
-    def _was_recorded_after_it_happened(self) -> Self:
+    @property
+    def birth(self) -> str | None:
+        """The partial date of birth that the event tells, if its kind tells one."""
+        birth: str | None = getattr(self, self.tells_birth_in) if self.tells_birth_in else None
+        return birth
+
+    @property
+    def recorded_before_it_happened(self) -> bool:
+        """Whether even the first day that the date may mean had not begun when it was recorded.
+
+        A day begins up to 14 hours earlier east of Greenwich than in UTC.
+        """
         first = possible_days(self.occurred)[0]
-        # A day begins up to 14 hours earlier east of Greenwich than in UTC.
-        if first > self.recorded.date() and first > (self.recorded + EASTERNMOST).date():
-            raise ValueError("recorded before it occurred")
-        return self
+        return first > self.recorded.date() and first > (self.recorded + EASTERNMOST).date()
 
     @property
     def identity(self) -> str:
@@ -179,7 +187,7 @@ class Event(BaseModel):
 
     @property
     def day(self) -> date:
-        """The clinical day, imputed by the event's own rule where it is partial."""
+        """The clinical day; of a partial date the one that its rule imputes, before any bound."""
         return imputed_day(self.occurred, self.imputation)
 
     @property

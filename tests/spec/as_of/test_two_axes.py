@@ -66,10 +66,10 @@ def test_a_correction_can_move_a_fact_beyond_the_cutoff():
 
 def test_a_partial_date_stands_for_the_day_that_its_own_rule_names():
     record = """
-        patient | record | occurred | kind    | fields
-        A       | a1     | 2020-03  | contact | imputation=earliest
-        B       | b1     | 2020-03  | contact |
-        C       | c1     | 2020     | contact | imputation=latest
+        patient | record | occurred | recorded   | kind    | fields
+        A       | a1     | 2020-03  | 2021-01-01 | contact | imputation=earliest
+        B       | b1     | 2020-03  | 2021-01-01 | contact |
+        C       | c1     | 2020     | 2021-01-01 | contact | imputation=latest
     """
 
     rows = told(first(events("contact")), record)

@@ -89,14 +89,14 @@ def test_a_partial_date_that_may_lie_before_death_is_no_finding():
     assert nothing("""
         record | occurred   | fact
         1      | 2020-03-01 | death
-        2      | 2020       | contact
-        3      | 2020-03    | contact
+        2      | 2020       | contact imputation=earliest
+        3      | 2020-03    | contact imputation=earliest
     """)
     assert found("""
         record | occurred   | fact
-        1      | 2020-03    | death
+        1      | 2020-03    | death imputation=latest
         2      | 2020-03-31 | contact
-        3      | 2020-04    | contact
+        3      | 2020-04    | contact imputation=earliest
     """) == rows("""
         finding     | records
         after_death | 1 3
