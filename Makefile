@@ -49,7 +49,7 @@ pins:  ## renew the pins (needs network and pip-compile)
 	requirements/compile
 
 clean:  ## remove the environment and everything generated
-	rm -rf .venv/base .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage htmlcov build dist
+	rm -rf .venv/bin .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage htmlcov build dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 runtime dev:
