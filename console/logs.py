@@ -9,6 +9,11 @@ from timeline.store import Store
 def log_beside(store: Store) -> Log:
     """The log beside a store, brought up to date; what was wrong with it is said on stderr."""
     log = followed(store)
-    if log.notice:
-        click.echo(f"timeline: {log.notice}", err=True)
+    say(log.notice)
     return log
+
+
+def say(notice: str) -> None:
+    """Print a notice on stderr, if there is one."""
+    if notice:
+        click.echo(f"timeline: {notice}", err=True)

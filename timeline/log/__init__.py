@@ -2,7 +2,8 @@
 
 from timeline.log.as_of import AsOf
 from timeline.log.columns import Categories, Column, Numbers, Shelf
-from timeline.log.follow import Log, followed, laid_out, log_of, rebuilt
+from timeline.log.follow import Log, built_again, followed, log_of, rebuilt
+from timeline.log.layout import laid_out
 from timeline.log.segment import Segment
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Numbers",
     "Segment",
     "Shelf",
+    "built_again",
     "followed",
     "laid_out",
     "log_of",

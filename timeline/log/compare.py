@@ -1,5 +1,7 @@
 """Whether two logs say the same, patient by patient."""
 
+from collections.abc import Collection
+
 import numpy as np
 
 from timeline.log.columns import FIXED, Column, Shelf
@@ -9,10 +11,13 @@ PLACES = {"row", "patient"}
 """Where an event stands in its segment, which may be another in each log."""
 
 
-def differing_patients(one: Log, other: Log) -> list[str]:
-    """Patients whose events are laid out differently, or that only one of the logs holds."""
+def differing_patients(one: Log, other: Log, apart: Collection[str] = ()) -> list[str]:
+    """Patients whose events are laid out differently, or that only one of the logs holds.
+
+    Of the kinds that are set ``apart`` the payload is not compared, only where events stand.
+    """
     names = sorted({*one.patients, *other.patients})
-    return [name for name in names if not _same(_of(one, name), _of(other, name))]
+    return [name for name in names if not _same(_of(one, name), _of(other, name), apart)]
 
 
 def _of(log: Log, patient: str) -> dict[str, Shelf] | None:
@@ -23,19 +28,25 @@ def _of(log: Log, patient: str) -> dict[str, Shelf] | None:
     return dict(segment.only(index).shelves)
 
 
-def _same(one: dict[str, Shelf] | None, other: dict[str, Shelf] | None) -> bool:
+def _same(
+    one: dict[str, Shelf] | None, other: dict[str, Shelf] | None, apart: Collection[str]
+) -> bool:
     if one is None or other is None or one.keys() != other.keys():
         return False
     starts = [min((int(s.row[0]) for s in side.values()), default=0) for side in (one, other)]
-    return all(_same_shelf(one[kind], other[kind], starts) for kind in one)
+    placed = all(_same_places(one[kind], other[kind], starts) for kind in one)
+    return placed and all(_same_payload(one[kind], other[kind]) for kind in one.keys() - apart)
 
 
-def _same_shelf(one: Shelf, other: Shelf, starts: list[int]) -> bool:
+def _same_places(one: Shelf, other: Shelf, starts: list[int]) -> bool:
     if len(one) != len(other) or not np.array_equal(one.row - starts[0], other.row - starts[1]):
         return False
-    fixed = all(np.array_equal(getattr(one, n), getattr(other, n)) for n in FIXED.keys() - PLACES)
+    return all(np.array_equal(getattr(one, n), getattr(other, n)) for n in FIXED.keys() - PLACES)
+
+
+def _same_payload(one: Shelf, other: Shelf) -> bool:
     names = {*one.columns, *other.columns}
-    return fixed and all(_values(one, n) == _values(other, n) for n in names)
+    return all(_values(one, n) == _values(other, n) for n in names)
 
 
 def _values(shelf: Shelf, name: str) -> list[float | str | None]:

@@ -5,30 +5,31 @@ position they contain. All of it can be built again, and is where a bit of it ha
 """
 
 import errno
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from timeline.errors import StoreUnreadable
-from timeline.log.build import segment_from
-from timeline.log.draft import LogDraft
 from timeline.log.files import PRIVATE_FOLDER, locked
+from timeline.log.layout import laid_out
 from timeline.log.manifest import Manifest, read_manifest, write_manifest
 from timeline.log.segment import Segment
 from timeline.log.segment_file import load_segment, save_segment
-from timeline.store import Store, Stored
-from timeline.vocabulary import Corrected, Vocabulary
-from timeline.vocabulary.kinds import upcast
+from timeline.store import Store
 
 MOST_SEGMENTS = 8
 LARGEST_TAIL = 0.25
 """Once patients laid out again make up this share of all, everything is laid out afresh."""
 DAMAGED = "{folder} was damaged, and has been built again from the store"
+CUT_OFF = (
+    "{folder} holds {more} more events than the store, which was cut off or is an older copy; put "
+    "the whole store back, or go on with this one under another name"
+)
 READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
 UNWRITTEN = "{folder} cannot be written ({why}); the log was built in memory"
 
@@ -46,12 +47,14 @@ class Part:
 class Log:
     """All events of a store up to a position, in columns.
 
-    ``notice`` says what was wrong with the folder of the log, if anything.
+    ``notice`` says what was wrong with the folder of the log, if anything; ``lost`` counts the
+    events that the folder holds and the store no more.
     """
 
     parts: tuple[Part, ...]
     position: int
     notice: str = ""
+    lost: int = 0
 
     @property
     def patients(self) -> list[str]:
@@ -98,12 +101,30 @@ def rebuilt(store: Store) -> Log:
     return log_of({_name(end): _all_laid_out(store, end)}, end)
 
 
+def built_again(store: Store) -> Log:
+    """The log beside a store, laid out from its first event and written in place of the old one.
+
+    A log that holds more than its store is left as it is, and said to.
+    """
+    folder = store.path.with_name(store.path.name + ".log")
+    with locked(folder):
+        known = _known(store, folder, None)
+        log = replace(rebuilt(store), notice=known.notice if known.beyond else "")
+        if not known.beyond:
+            _save(store, folder, {part.name: part.segment for part in log.parts}, log.position)
+        return log
+
+
 class _Known(NamedTuple):
-    """What a folder holds: the position that it has reached, its segments, what was wrong."""
+    """What a folder holds: the position that it has reached, its segments, what was wrong.
+
+    ``beyond`` counts events of the store that the folder holds and the store no more.
+    """
 
     position: int
     segments: dict[str, Segment]
     notice: str = ""
+    beyond: int = 0
 
 
 def followed(store: Store, previous: Log | None = None) -> Log:
@@ -128,14 +149,16 @@ def _in_memory(store: Store, folder: Path, previous: Log | None, error: OSError)
     current = known.segments and known.position == end
     log = log_of(known.segments, end) if current else rebuilt(store)
     if error.errno in READ_ONLY:
-        return replace(log, notice=known.notice)
+        return replace(log, notice=known.notice, lost=known.beyond)
     why = (error.strerror or "unwritable").lower()
     return replace(log, notice=UNWRITTEN.format(folder=folder.name, why=why))
 
 
 def _brought_up(store: Store, folder: Path, previous: Log | None) -> Log:
     end = store.position
-    reached, known, notice = _known(store, folder, previous)
+    reached, known, notice, beyond = _known(store, folder, previous)
+    if beyond:  # what tells of the loss is not overwritten
+        return replace(rebuilt(store), notice=notice, lost=beyond)
     if known and reached == end:
         return log_of(known, end)
     touched = _touched(store, reached, end) if known else {}
@@ -187,30 +210,6 @@ def _all_laid_out(store: Store, end: int) -> Segment:
     )
 
 
-def laid_out(events: Iterable[Stored], vocabulary: Vocabulary) -> Segment:
-    """A segment of stored events in any order."""
-    draft = LogDraft(vocabulary)
-    for stored in events:
-        draft.append(_current(stored.fields, vocabulary), stored.day_order)
-    return segment_from(draft)
-
-
-def _current(fields: Mapping[str, Any], vocabulary: Vocabulary) -> Mapping[str, Any]:
-    """Stored fields in today's schema; those of a kind that is not known as they are."""
-    if _is_old(fields, vocabulary):
-        fields = upcast(vocabulary.kinds[fields["kind"]], fields)
-    if fields["kind"] == "corrected" and _is_old(fields["replacement"], vocabulary):
-        event = vocabulary.parse(fields)
-        assert isinstance(event, Corrected)
-        fields = {**fields, "replacement": event.replacement}
-    return fields
-
-
-def _is_old(fields: Mapping[str, Any], vocabulary: Vocabulary) -> bool:
-    model = vocabulary.kinds.get(fields["kind"])
-    return model is not None and fields.get("schema_version", 1) != model.current_version
-
-
 def _save(store: Store, folder: Path, segments: dict[str, Segment], end: int) -> None:
     """Write the last segment, then the manifest that names it, and clear away what is left."""
     names = tuple(segments)
@@ -226,7 +225,11 @@ def _known(store: Store, folder: Path, previous: Log | None) -> _Known:
     open_already = {part.name: part.segment for part in previous.parts} if previous else {}
     try:
         manifest = read_manifest(folder)
-        if manifest is None or not manifest.fits(store):
+        if manifest is None:
+            return _Known(0, {})
+        if more := manifest.beyond(store):
+            return _Known(0, {}, CUT_OFF.format(folder=folder.name, more=more), more)
+        if not manifest.fits(store):
             return _Known(0, {})
         segments = {
             name: open_already.get(name) or load_segment(folder / name)

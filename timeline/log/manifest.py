@@ -43,6 +43,11 @@ class Manifest(NamedTuple):
             self.versions.get(kind, unread) == version for kind, version in now.items()
         )
 
+    def beyond(self, store: Store) -> int:
+        """How many events the segments hold of this very store that it holds no more."""
+        same = self.store.partition(":")[0] == store.fingerprint(0).partition(":")[0]
+        return max(0, self.position - store.position) if same else 0
+
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write the manifest of a folder."""

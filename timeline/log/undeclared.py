@@ -7,12 +7,18 @@ from timeline.log.follow import Log
 from timeline.vocabulary import Vocabulary
 
 
+def kinds_beyond(log: Log, vocabulary: Vocabulary) -> list[str]:
+    """Kinds of which a log holds any event ever recorded, and which a vocabulary has not."""
+    held = {kind for part in log.parts for kind in part.segment.shelves}
+    return sorted(held - vocabulary.kinds.keys())
+
+
 def undeclared(log: Log, vocabulary: Vocabulary) -> dict[str, int]:
     """How many events that hold now are of each kind that a vocabulary does not declare."""
     counts: Counter[str] = Counter()
-    for part in log.parts:
-        for kind, shelf in part.segment.shelves.items():
-            if kind not in vocabulary.kinds:
+    for kind in kinds_beyond(log, vocabulary):
+        for part in log.parts:
+            if shelf := part.segment.shelves.get(kind):
                 holds = part.current[shelf.patient] & (shelf.superseded == ALWAYS)
                 counts[kind] += int(holds.sum())
-    return {kind: count for kind, count in sorted(counts.items()) if count}
+    return {kind: count for kind, count in counts.items() if count}
