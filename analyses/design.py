@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from analyses.errors import InvalidInputError
 from analyses.intervals import FloatArray
 from analyses.model_errors import ConstantCovariateError, MissingCovariateError, quoted
+from analyses.natural_order import in_natural_order
 from analyses.observations import BoolArray
 
 
@@ -134,7 +135,7 @@ def _coded(name: str, values: NDArray[Any], reference: Hashable) -> dict[str, Fl
             raise _constant(name)
         return {name: values}
     try:
-        labels = sorted(set(values.tolist()))
+        labels = in_natural_order(set(values.tolist()))
     except TypeError:
         raise InvalidInputError(f"The labels of '{name}' cannot be sorted together.") from None
     if reference is not None and reference not in labels:

@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from analyses.errors import InvalidInputError
 from analyses.intervals import FloatArray
+from analyses.natural_order import in_natural_order
 
 BoolArray: TypeAlias = NDArray[np.bool_]
 
@@ -57,7 +58,9 @@ def observations(time: ArrayLike, event: ArrayLike, entry: ArrayLike | None = No
 
 
 def labels_of(name: str, values: ArrayLike, length: int) -> tuple[list[Any], NDArray[np.intp]]:
-    """Return the sorted distinct labels of a grouping and, per row, the index of its label.
+    """Return the distinct labels of a grouping in order and, per row, the index of its label.
+
+    Texts are ordered by the numbers in them: ``grade 2`` comes before ``grade 10``.
 
     Raises InvalidInputError for another number of rows, or missing or unsortable labels.
     """
@@ -87,14 +90,19 @@ def is_known(value: object) -> bool:
 
 
 def _distinct(column: NDArray[Any]) -> tuple[list[Any], NDArray[np.intp]]:
-    labels, codes = np.unique(column, return_inverse=True)
-    return labels.tolist(), codes
+    found, codes = np.unique(column, return_inverse=True)
+    labels = found.tolist()
+    ordered = in_natural_order(labels)
+    if ordered == labels:
+        return labels, codes
+    place = {label: i for i, label in enumerate(ordered)}
+    return ordered, np.array([place[label] for label in labels], dtype=np.intp)[codes]
 
 
 def _distinct_objects(column: NDArray[Any]) -> tuple[list[Any], NDArray[np.intp]]:
     per_row = column.tolist()
     try:
-        labels = sorted(set(per_row))
+        labels = in_natural_order(set(per_row))
     except TypeError:
         labels = [None]
     index = {label: i for i, label in enumerate(labels)}

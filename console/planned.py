@@ -125,9 +125,6 @@ def _baseline(result: dict[str, Any]) -> Table:
     rows = []
     for name, one in result["rows"].items():
         title = escape(name.replace("_", " "))
-        if "refused" in one:
-            rows.append((title, escape(one["refused"]), ""))
-            continue
         rows.append((title, "", _test(one["test"])))
         rows += [(f"  {escape(label)}", _cell(group), "") for label, group in one["groups"].items()]
     return table("characteristic", "value", "test", rows=rows)
@@ -138,10 +135,14 @@ def _cell(group: dict[str, Any]) -> str:
         counts = ", ".join(f"{level} {n}" for level, n in group["counts"].items())
         return f"{counts}, missing {group['missing']}" if group["missing"] else counts
     missing = f", missing {group['missing']}" if group["missing"] else ""
+    if not group["count"]:
+        return f"none known{missing}"
     return f"median {group['median']:g} ({group['minimum']:g}-{group['maximum']:g}){missing}"
 
 
 def _test(test: dict[str, Any]) -> str:
+    if "refused" in test:
+        return f"not tested: {escape(test['refused'])}"
     if test["statistic"] is None:
         return f"{test['test']}: P {_p(test['p_value'])}"
     freedom = test["degrees_of_freedom"]

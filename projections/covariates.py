@@ -33,7 +33,11 @@ class Column:
 
 def column(replay: Replay, name: str, patients: Iterable[str]) -> Column:
     """A definition of the study for some patients, in their order."""
-    node = replay.study.definitions[name]
+    return values_of(replay, replay.study.definitions[name], patients)
+
+
+def values_of(replay: Replay, node: Node, patients: Iterable[str]) -> Column:
+    """A node, such as the condition of a population, for some patients, in their order."""
     found: dict[str, tuple[object, float]] = {}
     for part in replay.parts:
         values, days = _values(part.evaluation, part.segment, node)

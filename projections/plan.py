@@ -41,8 +41,9 @@ class Fixed:
 
     ``minus`` is taken from a number, which is then divided by ``per``. ``above`` makes two
     groups of a number: above it, or not. ``reference`` is the label others are compared with;
-    ``one_of`` makes two groups of labels: these, or any other. A patient under a label in
-    ``unknown``, or not of the population ``among``, is left out of models that hold it.
+    ``one_of`` makes two groups of labels: these, or any other. A patient under the label
+    ``unknown`` or one in ``unknown``, or not of the population ``among``, is left out of models
+    that hold it; with ``unknown_as_level`` the label is a level like any other.
     """
 
     definition: str
@@ -53,6 +54,7 @@ class Fixed:
     one_of: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     among: str = ""
+    unknown_as_level: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +102,16 @@ class Regression:
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """A table of characteristics by group, each with its test (gtsummary's choice of tests)."""
+    """A table of characteristics by group, each with its test (gtsummary's choice of tests).
+
+    Unknown is a row of the table and no level of a test, but for the rows in
+    ``unknown_as_level``.
+    """
 
     by: str
     rows: tuple[str, ...]
     among: str = ""
+    unknown_as_level: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

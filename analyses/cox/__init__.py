@@ -7,6 +7,6 @@
 - ``proportional_hazards``: the test of the assumption.
 - ``concordance``, ``dominance``: how well the model ranks, and the counting behind it.
 - ``selection``: covariates alone, then together.
-- ``exposure``: rows split when an exposure starts, and the guard against immortal time.
+- ``exposure``: rows split when an exposure starts; ``immortal_time``: the guard without it.
 - ``rows``, ``event_times``, ``risk_sums``: rows sorted into the risk sets of the event times.
 """

@@ -1,11 +1,5 @@
-"""Exposure that starts after the origin: rows split at its start, and the guard without it.
+"""Exposure that starts after the origin: rows split at its start."""
 
-A covariate learnt later than the origin of time but used as if known from it credits the
-exposed with the time they had to survive to become exposed: immortal-time bias.
-"""
-
-import warnings
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
@@ -14,14 +8,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from analyses.errors import InvalidInputError
 from analyses.intervals import FloatArray
-from analyses.model_errors import ImmortalTimeBiasError
 from analyses.observations import BoolArray, observations
 
 SameDay: TypeAlias = Literal["unexposed", "half-day-before"]
-
-
-class ImmortalTimeBiasWarning(UserWarning):
-    """A covariate known only after the origin was forced into a model as if known from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,43 +56,6 @@ def split_at_exposure(
         event=rows.event[subject] & (end == rows.time[subject]),
         exposed=exposed,
     )
-
-
-def refuse_immortal_time(
-    covariate: str,
-    patient: ArrayLike,
-    origin: ArrayLike,
-    known: ArrayLike,
-    *,
-    force: Collection[str] = (),
-) -> None:
-    """Refuse a fixed covariate that some patient's record shows only after the origin of time.
-
-    ``origin`` and ``known`` are days (numbers or dates) per row; a covariate never known (NaN,
-    NaT) is missing, not late. A covariate named in ``force`` is let through with an
-    ImmortalTimeBiasWarning.
-
-    Raises ImmortalTimeBiasError when it is late and not forced, InvalidInputError for columns
-    of different lengths.
-    Source: Suissa, American Journal of Epidemiology 2008;167:492-499.
-    """
-    patients, origins, knowns = (np.asarray(column) for column in (patient, origin, known))
-    if not patients.shape == origins.shape == knowns.shape:
-        raise InvalidInputError("'patient', 'origin' and 'known' must have one row each.")
-    late = knowns > origins
-    if not late.any():
-        return
-    statement = (
-        f"'{covariate}' became known only after the origin of time in "
-        f"{np.unique(patients[late]).size} of {np.unique(patients).size} patients; as a fixed "
-        "covariate it carries immortal-time bias"
-    )
-    if covariate not in force:
-        raise ImmortalTimeBiasError(
-            f"{statement}. Split the rows at its start (split_at_exposure), start time at a "
-            f"landmark, or force it by name."
-        )
-    warnings.warn(f"{statement}, and was forced.", ImmortalTimeBiasWarning, stacklevel=2)
 
 
 def _starts(exposure: ArrayLike, time: FloatArray, same_day: SameDay) -> FloatArray:

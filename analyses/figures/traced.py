@@ -10,7 +10,7 @@ from analyses.figures.counts import count, of_class, of_tally, one_of
 from analyses.figures.curves import of_curve
 from analyses.figures.figure import Figure
 from analyses.figures.names import FigureName, UnknownFigure
-from analyses.planned.population import followed, followed_for_survival
+from analyses.planned.population import followed
 from projections.audit.behind import behind_endpoint, behind_population
 from projections.covariates import column
 from projections.plan import Curves, Incidence
@@ -40,7 +40,7 @@ def traced(replay: Replay, name: FigureName) -> Figure:
         case "curves":
             plan = replay.study.plan[name.of]
             assert isinstance(plan, Curves)
-            table = followed_for_survival(replay, plan.endpoint, plan.among)
+            table = followed(replay, plan.endpoint, plan.among)
             label, rows = _of_group(replay, name, table, plan.by)
             return _endpoint(replay, replace(name, group=label), plan.endpoint, rows)
     return _endpoint(replay, name, name.of, replay.endpoint(name.of))

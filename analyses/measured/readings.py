@@ -4,6 +4,7 @@ from typing import Any
 
 from analyses.errors import NotEstimableError
 from analyses.measured.cohort import Cohort, Values, part_of
+from analyses.planned.groups import UNKNOWN
 from projections.measures import Comparison, Curve, Median, Ratio, Significance
 
 
@@ -43,10 +44,12 @@ def comparison(cohort: Cohort, measure: Comparison) -> Values:
     """The P value of a test, whether it is significant, and which group is the higher."""
     found = cohort.analysis(measure.analysis)
     row = part_of(found["rows"], measure.row, "row") if measure.row else found
-    p_value = row["test"]["p_value"]
+    p_value = part_of(row, "test", "test called")["p_value"]
     values = {"p": p_value, "significant": p_value < cohort.replay.study.significance}
     medians = {
-        label: one["median"] for label, one in row.get("groups", {}).items() if "median" in one
+        label: one["median"]
+        for label, one in row.get("groups", {}).items()
+        if label != UNKNOWN and "median" in one
     }
     if len(set(medians.values())) == len(medians) > 1:
         values["higher"] = max(medians, key=lambda label: medians[label])

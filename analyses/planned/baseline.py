@@ -1,54 +1,83 @@
 """A table of characteristics by group, each with the test that the declared rule chooses."""
 
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from analyses.errors import NotEstimableError
-from analyses.group_tests import GTSUMMARY, CategoriesCompared, compare_categories, compare_numbers
+from analyses.cox.immortal_time import learnt_late
+from analyses.group_tests import GTSUMMARY, compare_categories, compare_numbers
 from analyses.planned import plain
+from analyses.planned.cautions import learnt_after, warned
+from analyses.planned.groups import UNKNOWN, Groups, groups, ordered
 from analyses.planned.population import patients
-from projections.covariates import column
+from analyses.spread import spread
+from projections.covariates import column, values_of
 from projections.plan import Baseline
 from projections.replay import Replay
 
+Values = NDArray[np.object_]
+
 
 def baseline(replay: Replay, plan: Baseline) -> dict[str, Any]:
-    """Counts or spreads of each row in each group; a row that cannot be compared says why."""
+    """Counts or spreads of each row in each group; a row that cannot be compared says why.
+
+    What is unknown is counted as ``missing`` and is no level of a test, unless the plan says so.
+    """
     who = patients(replay, plan.among)
-    group = column(replay, plan.by, who).values
-    rows = {name: _row(column(replay, name, who).values, group) for name in plan.rows}
-    return {"choice_of_tests": str(GTSUMMARY), "rows": rows}
+    group = groups(replay, plan.by, who)
+    enrolled = values_of(replay, replay.study.enrolment, who).known_on.astype(np.int64)
+    late = learnt_after(replay, who, enrolled, plan.by, plan.among)
+    return {
+        **warned(
+            f"{learnt_late(*one, 'enrolment')}: it looks ahead (immortal time)." for one in late
+        ),
+        "choice_of_tests": str(GTSUMMARY),
+        "rows": {name: _row(replay, plan, name, who, group) for name in plan.rows},
+    }
 
 
-def _row(values: "np.ndarray[Any, Any]", group: "np.ndarray[Any, Any]") -> dict[str, Any]:
-    numeric = all(value is None or type(value) in (int, float) for value in values)
-    try:
-        if not numeric:
-            return _categories(compare_categories(values, group))
+def _row(
+    replay: Replay, plan: Baseline, name: str, who: NDArray[np.str_], group: Groups
+) -> dict[str, Any]:
+    values = column(replay, name, who).values
+    if all(value is None or type(value) in (int, float) for value in values):
         numbers = np.array([np.nan if value is None else value for value in values], dtype=float)
-        compared = compare_numbers(numbers, group)
-    except NotEstimableError as refusal:
-        return {"refused": str(refusal)}
+        return _numbers(numbers, group)
+    if name not in plan.unknown_as_level:
+        values = np.array([None, *(None if v == UNKNOWN else v for v in values)], dtype=object)[1:]
+    levels = ordered(replay, name, {value for value in values if value is not None})
+    return _categories(values, levels, group)
+
+
+def _numbers(numbers: NDArray[np.float64], group: Groups) -> dict[str, Any]:
+    rows, inside = group.known, _members(group)
     return {
-        "groups": {
-            str(label): {name: getattr(one, name) for name in one.__slots__}
-            for label, one in compared.groups.items()
-        },
-        "test": plain.test(compared.result),
+        "groups": {label: _spread(numbers[mine]) for label, mine in inside.items()},
+        "test": plain.tested(lambda: compare_numbers(numbers[rows], group.codes[rows]).result),
     }
 
 
-def _categories(compared: CategoriesCompared) -> dict[str, Any]:
+def _spread(numbers: NDArray[np.float64]) -> dict[str, Any]:
+    """The spread of what is known, or how many values are missing if none is."""
+    if np.isnan(numbers).all():
+        return {"count": 0, "missing": len(numbers)}
+    return asdict(spread(numbers))
+
+
+def _categories(values: Values, levels: tuple[Any, ...], group: Groups) -> dict[str, Any]:
+    rows, inside = group.known, _members(group)
     return {
-        "groups": {
-            str(label): {
-                "counts": dict(zip(map(str, compared.levels), counts.tolist(), strict=True)),
-                "missing": int(missing),
-            }
-            for label, counts, missing in zip(
-                compared.groups, compared.counts.T, compared.missing, strict=True
-            )
-        },
-        "test": plain.test(compared.result),
+        "groups": {label: _counts(values[mine], levels) for label, mine in inside.items()},
+        "test": plain.tested(lambda: compare_categories(values[rows], group.codes[rows]).result),
     }
+
+
+def _counts(values: Values, levels: tuple[Any, ...]) -> dict[str, Any]:
+    counted = {str(level): sum(1 for value in values if value == level) for level in levels}
+    return {"counts": counted, "missing": sum(1 for value in values if value is None)}
+
+
+def _members(group: Groups) -> dict[str, NDArray[np.bool_]]:
+    return {str(label): group.codes == place for place, label in enumerate(group.labels)}

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from analyses.planned.groups import UNKNOWN
 from projections.plan import Fixed
 
 
@@ -15,7 +16,7 @@ def coded(values: NDArray[np.object_], covariate: Fixed) -> NDArray[np.object_]:
 
 
 def _code(value: Any, covariate: Fixed) -> Any:
-    if value in covariate.unknown:
+    if value in covariate.unknown or (value == UNKNOWN and not covariate.unknown_as_level):
         return None
     if covariate.one_of:
         return value in covariate.one_of

@@ -3,39 +3,66 @@
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from analyses.cox.exposure import refuse_immortal_time
+from analyses.cox.immortal_time import refuse_late
 from analyses.cox.subgroups import SubgroupEffect, subgroup_effects
+from analyses.errors import InvalidInputError
 from analyses.planned import plain
-from projections.covariates import Column, column
+from analyses.planned.groups import groups
+from projections.covariates import column
+from projections.hindsight import learnt_later
 from projections.plan import Forest
 from projections.replay import EndpointTable, Replay
 
 
 def forest(replay: Replay, plan: Forest) -> dict[str, Any]:
-    """The hazard ratio of the effect in every group; rows without effect are left out."""
+    """The hazard ratio of the effect in every group; rows without effect are left out.
+
+    Raises InvalidInputError for an effect that is neither a number nor true or false.
+    """
     table = replay.endpoint(plan.endpoint)
-    effect = _known_at_origin(replay, plan.effect, table)
-    numbers = np.array([np.nan if v is None else float(str(v)) for v in effect.values])
-    complete = ~np.isnan(numbers)
-    by = {}
-    for name in plan.within:
-        labels = _known_at_origin(replay, name, table).values[complete]
-        rows = table.time[complete], table.event[complete], numbers[complete], labels
-        found = subgroup_effects(*rows)
-        tested = found.interaction
-        by[name] = {
-            "groups": {str(one.label): _group(one) for one in found.effects},
-            "interaction": {"refused": found.refusal} if tested is None else plain.test(tested),
-            "missing": found.missing,
-        }
-    return {"effect": plan.effect, "left_out": int((~complete).sum()), "within": by}
+    _refuse_learnt_late(replay, plan.effect, table)
+    effect = _as_numbers(plan.effect, column(replay, plan.effect, table.patient).values)
+    complete = ~np.isnan(effect)
+    within = {name: _within(replay, name, table, effect, complete) for name in plan.within}
+    return {"effect": plan.effect, "left_out": int((~complete).sum()), "within": within}
 
 
-def _known_at_origin(replay: Replay, name: str, table: EndpointTable) -> Column:
-    found = column(replay, name, table.patient)
-    refuse_immortal_time(name, table.patient, table.origin, found.known_on)
-    return found
+def _within(
+    replay: Replay,
+    name: str,
+    table: EndpointTable,
+    effect: NDArray[np.float64],
+    complete: NDArray[np.bool_],
+) -> dict[str, Any]:
+    """The effect in each group of one classification; whose group is unknown are missing."""
+    _refuse_learnt_late(replay, name, table)
+    group = groups(replay, name, table.patient)
+    places = np.where(group.known, group.codes, np.nan)[complete]
+    rows = table.time[complete], table.event[complete], effect[complete], places
+    found = subgroup_effects(*rows)
+    tested = found.interaction
+    return {
+        "groups": {
+            str(group.labels[int(float(str(one.label)))]): _group(one) for one in found.effects
+        },
+        "interaction": {"refused": found.refusal} if tested is None else plain.test(tested),
+        "missing": found.missing,
+    }
+
+
+def _as_numbers(name: str, values: NDArray[np.object_]) -> NDArray[np.float64]:
+    if not all(value is None or isinstance(value, bool | int | float) for value in values):
+        raise InvalidInputError(
+            f"'{name}' is neither a number nor true or false, so its effect has no hazard ratio."
+        )
+    return np.array([np.nan if value is None else float(value) for value in values])
+
+
+def _refuse_learnt_late(replay: Replay, name: str, table: EndpointTable) -> None:
+    node = replay.study.definitions[name]
+    refuse_late(name, learnt_later(replay, node, table.patient.tolist(), table.origin))
 
 
 def _group(one: SubgroupEffect) -> dict[str, Any]:

@@ -3,22 +3,22 @@
 from typing import Any
 
 from analyses.endpoint_curve import CENSORED, cause_names, incidence_curves
+from analyses.errors import AnalysisError
 from analyses.gray import gray_test
+from analyses.incidence import IncidenceCurve
 from analyses.planned import plain
+from analyses.planned.cautions import cautions
+from analyses.planned.groups import groups
 from analyses.planned.population import followed
-from projections.covariates import column
 from projections.plan import Incidence
 from projections.replay import Replay
 
 
 def incidence(replay: Replay, plan: Incidence) -> dict[str, Any]:
     """The incidence of each cause: its median, and at the study's report times; by cause names."""
-    study, table = replay.study, followed(replay, plan.endpoint, plan.among)
-    group = column(replay, plan.by, table.patient).values if plan.by else None
-    found = incidence_curves(study, plan, table, group)
-    causes = cause_names(study, plan.endpoint)[table.cause]
-    tests = gray_test(table.time, causes, group, censored=CENSORED) if group is not None else {}
+    table = followed(replay, plan.endpoint, plan.among)
     return {
+        **cautions(replay, table, plan.by, plan.among),
         "variance": plan.variance,
         "interval": plan.interval,
         "groups": {
@@ -26,11 +26,31 @@ def incidence(replay: Replay, plan: Incidence) -> dict[str, Any]:
                 str(name): {
                     "events": int(one.events.sum()),
                     "median": plain.limits(one.median()),
-                    "at": plain.points(one.at(study.report_at)),
+                    "at": plain.points(one.at(replay.study.report_at)),
                 }
                 for name, one in by_cause.items()
             }
-            for label, by_cause in found.items()
+            for label, by_cause in incidences_by_group(replay, plan).items()
         },
-        "tests": {str(name): plain.test(one) for name, one in tests.items()},
+        "tests": _tests(replay, plan) if plan.by else {},
     }
+
+
+def incidences_by_group(replay: Replay, plan: Incidence) -> dict[Any, dict[str, IncidenceCurve]]:
+    """The whole curve of each cause in each group, in natural order."""
+    table = followed(replay, plan.endpoint, plan.among)
+    group = groups(replay, plan.by, table.patient)
+    return group.named(incidence_curves(replay.study, plan, table, group.codes))
+
+
+def _tests(replay: Replay, plan: Incidence) -> dict[str, Any]:
+    """Gray's test of each cause among the groups that are known, or why there is none."""
+    table = followed(replay, plan.endpoint, plan.among)
+    group = groups(replay, plan.by, table.patient)
+    rows, names = group.known, cause_names(replay.study, plan.endpoint)
+    causes, codes = names[table.cause[rows]], group.codes[rows]
+    try:
+        found = gray_test(table.time[rows], causes, codes, censored=CENSORED)
+    except AnalysisError as refusal:
+        return {str(name): {"refused": str(refusal)} for name in names[1:]}
+    return {str(name): plain.test(found[name]) for name in names[1:] if name in found}

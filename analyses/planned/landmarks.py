@@ -8,7 +8,6 @@ from analyses.kaplan_meier import kaplan_meier
 from analyses.landmark import landmark
 from analyses.log_rank import log_rank
 from analyses.planned import plain
-from analyses.planned.population import followed_for_survival
 from projections.covariates import days_of
 from projections.plan import FromLandmark
 from projections.replay import Replay
@@ -16,16 +15,15 @@ from projections.replay import Replay
 
 def from_landmark(replay: Replay, plan: FromLandmark) -> dict[str, Any]:
     """Curves of those still at risk at the landmark; times count from the landmark."""
-    study, table = replay.study, followed_for_survival(replay, plan.endpoint)
+    study, table = replay.study, replay.endpoint(plan.endpoint)
     started = landmark(table.time / study.unit.days, table.event, at=plan.at)
     since_origin = (days_of(replay, plan.milestone, table.patient) - table.origin) / study.unit.days
     group = np.where(started.reached(since_origin), "reached", "not reached")
     rows = started.rows
     by = kaplan_meier(rows.time, rows.event, group=group, interval=study.interval)
-    tested = log_rank(rows.time, rows.event, group).result if len(by) > 1 else None
     return {
         "at": plan.at,
         "excluded": started.excluded,
         "groups": {str(label): plain.curve(one, study.report_at) for label, one in by.items()},
-        "test": None if tested is None else plain.test(tested),
+        "test": plain.tested(lambda: log_rank(rows.time, rows.event, group).result),
     }

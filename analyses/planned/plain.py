@@ -1,7 +1,9 @@
 """Results as plain values: numbers, texts, lists and mappings, null for what is not defined."""
 
+from collections.abc import Callable
 from typing import Any
 
+from analyses.errors import AnalysisError
 from analyses.hypothesis_test import HypothesisTest
 from analyses.intervals import Estimate
 from analyses.kaplan_meier import SurvivalCurve
@@ -27,6 +29,14 @@ def curve(survival: SurvivalCurve, times: tuple[float, ...]) -> dict[str, Any]:
         "median": limits(survival.median()),
         "at": points(survival.at(times)) if times else [],
     }
+
+
+def tested(run: Callable[[], HypothesisTest]) -> dict[str, Any]:
+    """A test under its name, or why the groups cannot be compared."""
+    try:
+        return test(run())
+    except AnalysisError as refusal:
+        return {"refused": str(refusal)}
 
 
 def test(result: HypothesisTest) -> dict[str, Any]:

@@ -1,14 +1,14 @@
 """The regressions of a plan: covariates known at the origin, exposures on (start, stop] rows."""
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analyses.cox.exposure import ImmortalTimeBiasWarning, refuse_immortal_time
+from analyses.cox.immortal_time import ImmortalTimeBiasWarning, refuse_late
 from analyses.cox.model import CoxModel
 from analyses.cox.regression import cox_regression
 from analyses.cox.selection import Univariate, each_alone, univariate_then_multivariable
@@ -16,11 +16,13 @@ from analyses.errors import InvalidInputError
 from analyses.fine_gray import fine_gray_regression
 from analyses.hazard_ratios import wald_test
 from analyses.planned import plain
+from analyses.planned.cautions import cautions, warned
 from analyses.planned.coding import coded
 from analyses.planned.models import coefficients, described
 from analyses.planned.population import followed
 from analyses.planned.rows import Rows, rows_at_risk
 from projections.covariates import column, days_of
+from projections.hindsight import learnt_later
 from projections.plan import Exposure, Fixed, Regression
 from projections.replay import EndpointTable, Replay
 
@@ -30,16 +32,17 @@ Columns = Mapping[str, Any]
 def regression(replay: Replay, plan: Regression) -> dict[str, Any]:
     """The model of all covariates, or each alone; with an entry threshold then those that enter."""
     table = followed(replay, plan.endpoint, plan.among)
-    columns, warned = _columns(replay, plan, table)
+    columns, said = _columns(replay, plan, table)
+    warning = warned([*said, *_of_populations(replay, plan, table)])
     if plan.of == "incidence":
-        return {**warned, **_of_incidence(replay, plan, table, columns)}
+        return {**warning, **_of_incidence(replay, plan, table, columns)}
     models = _Models(plan, table, _outside(replay, plan, table))
     if plan.entry is not None:
-        return {**warned, "ties": plan.ties, **_selected(models, columns, plan.entry)}
+        return {**warning, "ties": plan.ties, **_selected(models, columns, plan.entry)}
     if plan.alone:
         alone = each_alone(models.fit, columns, test=plan.test)
-        return {**warned, "ties": plan.ties, "univariate": _alone(alone), "model": None}
-    return {**warned, "ties": plan.ties, "model": described(models.fit(columns))}
+        return {**warning, "ties": plan.ties, "univariate": _alone(alone), "model": None}
+    return {**warning, "ties": plan.ties, "model": described(models.fit(columns))}
 
 
 def design(replay: Replay, plan: Regression) -> tuple[EndpointTable, Rows, Columns]:
@@ -142,10 +145,14 @@ def _references(plan: Regression) -> dict[str, str]:
     return {one.definition: one.reference for one in fixed if one.reference is not None}
 
 
-def _columns(
-    replay: Replay, plan: Regression, table: EndpointTable
-) -> tuple[Columns, dict[str, list[str]]]:
-    """Every covariate per patient by its name, and what was forced against the guard, if any."""
+def _of_populations(replay: Replay, plan: Regression, table: EndpointTable) -> Iterator[str]:
+    """Of the populations that it is about, which ones patients joined after the origin."""
+    for among in dict.fromkeys((plan.among, *(one.among for one in plan.covariates))):
+        yield from cautions(replay, table, among=among).get("warnings", ())
+
+
+def _columns(replay: Replay, plan: Regression, table: EndpointTable) -> tuple[Columns, list[str]]:
+    """Every covariate per patient by its name, and what was forced against the guard."""
     columns: dict[str, NDArray[Any]] = {}
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", ImmortalTimeBiasWarning)
@@ -154,8 +161,7 @@ def _columns(
                 columns[one.milestone] = days_of(replay, one.milestone, table.patient)
             else:
                 columns[one.definition] = _fixed(replay, plan, one, table)
-    said = [str(one.message) for one in caught]
-    return columns, {"warnings": said} if said else {}
+    return columns, [str(one.message) for one in caught]
 
 
 def _outside(
@@ -177,8 +183,8 @@ def _outside(
 def _fixed(
     replay: Replay, plan: Regression, covariate: Fixed, table: EndpointTable
 ) -> NDArray[np.object_]:
-    found = column(replay, covariate.definition, table.patient)
-    refuse_immortal_time(
-        covariate.definition, table.patient, table.origin, found.known_on, force=plan.forced
-    )
-    return coded(found.values, covariate)
+    name = covariate.definition
+    node = replay.study.definitions[name]
+    late = learnt_later(replay, node, table.patient.tolist(), table.origin)
+    refuse_late(name, late, force=plan.forced)
+    return coded(column(replay, name, table.patient).values, covariate)

@@ -52,10 +52,19 @@ def ratio(estimate: Mapping[str, float]) -> str:
 
 
 def p_value(value: float) -> str:
-    """A P value: two decimals, three below 0.01, ``<0.001`` below that."""
+    """A P value: two decimals, three below 0.01, ``< 0.001`` below that."""
     if value < 0.001:
-        return "<0.001"
+        return "< 0.001"
     return f"{value:.3f}" if value < 0.01 else f"{value:.2f}"
+
+
+def tested(test: Mapping[str, Any]) -> str:
+    """A test with its P value: ``Log-rank P = 0.04``, ``Gray P < 0.001``; or why there is none."""
+    if "refused" in test:
+        return f"Not tested: {str(test['refused']).rstrip('.')}"
+    said = p_value(test["p_value"])
+    name = f"{test['test'][:1].upper()}{test['test'][1:]}"
+    return f"{name} P {said}" if said.startswith("<") else f"{name} P = {said}"
 
 
 def share(count: int, of: int) -> str:

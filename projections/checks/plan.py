@@ -33,6 +33,11 @@ def faults_of_plan(study: Study) -> Iterator[str]:
         if isinstance(analysis, Regression):
             for covariate in analysis.covariates:
                 yield from _labels(where, covariate, study)
+        if isinstance(analysis, Curves | FromLandmark) and _competing(study, analysis.endpoint):
+            yield (
+                f"{where} is a Kaplan-Meier curve of '{analysis.endpoint}', whose events compete; "
+                "plan an Incidence"
+            )
         if isinstance(analysis, Occupancy) and study.states is None:
             yield f"{where} is about states, and the study declares none"
 
@@ -45,6 +50,7 @@ def _cited(analysis: Analysis, study: Study) -> Iterator[Citation]:
             yield from (Citation("definition", one, columns) for one in (by,) if one)
         case Baseline(by, rows):
             yield from (Citation("definition", one, columns) for one in (by, *rows))
+            yield from (Citation("row", one, rows) for one in analysis.unknown_as_level)
         case Paired(first, second):
             yield from (Citation("definition", one, columns) for one in (first, second))
         case FromLandmark(endpoint, milestone):
@@ -60,6 +66,11 @@ def _cited(analysis: Analysis, study: Study) -> Iterator[Citation]:
             yield from (Citation("fixed covariate", one, names) for one in forced)
     if among := getattr(analysis, "among", ""):
         yield Citation("population", among, study.populations)
+
+
+def _competing(study: Study, endpoint: str) -> bool:
+    node = study.definitions.get(endpoint)
+    return isinstance(node, Endpoint) and bool(node.competing)
 
 
 def _endpoint(name: str, study: Study) -> Citation:

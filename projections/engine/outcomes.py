@@ -167,14 +167,21 @@ def classified(evaluation: Evaluation, classes: Classes) -> Classified:
     return evaluation.once("classified", lambda: _classified(evaluation, classes), classes)
 
 
-def _classified(evaluation: Evaluation, classes: Classes) -> Classified:
+def first_true(evaluation: Evaluation, classes: Classes, at: Moments) -> Classified:
+    """The first true case of each patient at a moment of its own, whatever experts decided."""
     patients = evaluation.view.patients
     case = np.full(patients, len(classes.cases), dtype=np.int8)
     row = np.full(patients, NOWHERE, dtype=np.int32)
     for index, one in reversed(list(enumerate(classes.cases))):
-        verdict = standing(evaluation, one.when, evaluation.end)
+        verdict = standing(evaluation, one.when, at)
         holds = verdict.truth == TRUE
         case, row = either(holds, np.int8(index), case), either(holds, verdict.row, row)
+    return Classified(case, row)
+
+
+def _classified(evaluation: Evaluation, classes: Classes) -> Classified:
+    derived = first_true(evaluation, classes, evaluation.end)
+    case, row = derived.case, derived.row
     if (ruling := evaluation.ruling(classes)) is not None:
         case[ruling.unit], row[ruling.unit] = ruling.value.astype(np.int8), ruling.row
     return Classified(case, row)

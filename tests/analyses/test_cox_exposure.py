@@ -5,11 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyses.cox.exposure import (
-    ImmortalTimeBiasWarning,
-    refuse_immortal_time,
-    split_at_exposure,
-)
+from analyses.cox.exposure import split_at_exposure
+from analyses.cox.immortal_time import ImmortalTimeBiasWarning, refuse_immortal_time
 from analyses.cox.regression import cox_regression
 from analyses.errors import InvalidInputError
 from analyses.model_errors import ImmortalTimeBiasError

@@ -5,10 +5,9 @@ from datetime import date
 import pytest
 
 from analyses.endpoint_summary import summarise
-from analyses.errors import InvalidInputError
 from analyses.figures import named, traced
 from analyses.planned import carried_out
-from projections.language import Endpoint, Source, events, first, last
+from projections.language import Endpoint, InvalidDefinition, Source, events, first, last
 from projections.plan import Curves, Incidence
 from projections.replay import Replay
 from projections.study import Study
@@ -98,7 +97,5 @@ def test_its_figures_lead_to_the_patients_who_set_the_incidence():
 
 
 def test_its_kaplan_meier_curve_is_refused_with_the_remedy():
-    replay = replayed(RECORD, DEFINITIONS, plan={"asked": Curves("relapse")})
-
-    with pytest.raises(InvalidInputError, match=r"events that compete.*Incidence"):
-        carried_out(replay, "asked")
+    with pytest.raises(InvalidDefinition, match=r"events compete; plan an Incidence"):
+        replayed(RECORD, DEFINITIONS, plan={"asked": Curves("relapse")})

@@ -1,7 +1,8 @@
 """Figures of a report, one room per sort; ``figure_of`` finds the right one."""
 
-from console.report.figures.curves import curves_figure, incidence_figure
+from console.report.figures.curves import curves_figure
 from console.report.figures.histories import sequence_figure, swimmer_figure
+from console.report.figures.incidences import incidence_figure
 from console.report.figures.paired import paired_figure
 from console.report.model import Figure
 from console.report.sources import Sources

@@ -1,19 +1,18 @@
 """Characteristics of patients: counts and spreads by group, with their tests, or of one group."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from console.report.appendix import Evidence
 from console.report.model import Cell, Row, Table
 from console.report.sources import Sources
-from console.report.words import p_value, printed, share, spread
-from projections.language import Classes
+from console.report.words import NOTHING, p_value, printed, share, spread
+from projections.language.wording import listed
 from projections.plan import Baseline
 from projections.report import Characteristics, Description
-
-NOBODY = Cell("–")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +31,31 @@ def characteristics(sources: Sources, block: Characteristics) -> Table:
     groups = list(_groups(sources, plan, block))
     rows = []
     for name in plan.rows:
-        first, *others = _rows(sources, name, groups, block.label)
-        tested = found["rows"][name] if "rows" in found else found
-        last = Cell("–" if "refused" in tested else p_value(tested["test"]["p_value"]))
+        as_level = name in plan.unknown_as_level
+        first, *others = _rows(sources, name, groups, block.label, as_level=as_level)
+        tested = found["rows"][name]["test"] if "rows" in found else found
+        last = Cell(NOTHING if "refused" in tested else p_value(tested["p_value"]))
         rows += [Row(first.head, (*first.cells, last), first.level)]
         rows += [Row(one.head, (*one.cells, Cell()), one.level) for one in others]
-    tests = {one["test"]["test"] for one in found.get("rows", {}).values() if "test" in one}
-    notes = (
-        *_reading(),
-        found.get("choice_of_tests", ""),
-        f"Tests used: {', '.join(sorted(tests))}.",
-    )
     headings = ("Characteristic", *(f"{one.name}, n = {len(one.patients)}" for one in groups), "P")
-    return Table(block.label, block.title, headings, tuple(rows), notes)
+    return Table(block.label, block.title, headings, tuple(rows), tuple(_notes(sources, found)))
+
+
+def _notes(sources: Sources, found: Mapping[str, Any]) -> Iterator[str]:
+    """How the table is read, by which tests, why a row has none, and what speaks against it."""
+    yield from _reading()
+    if "refused" in found:
+        yield sources.in_print(found["refused"])
+        return
+    tests = {name: one["test"] for name, one in found["rows"].items()}
+    used = {one["test"] for one in tests.values() if "test" in one}
+    yield found["choice_of_tests"]
+    if used:
+        yield f"Unknown is no level of a test. Tests used: {listed(sorted(used))}."
+    for name, one in tests.items():
+        if "refused" in one:
+            yield f"{sources.name(name)}: not tested. {one['refused']}"
+    yield from map(sources.in_print, found.get("warnings", ()))
 
 
 def description(sources: Sources, block: Description) -> Table:
@@ -61,19 +72,28 @@ def _reading() -> tuple[str, ...]:
 
 def _groups(sources: Sources, plan: Baseline, block: Characteristics) -> Iterator[Group]:
     """The columns: in the order in which the study prints them, else by label."""
-    label = {who: str(one.value) for who, one in sources.appendix.values(plan.by).items()}
-    among = sources.among(plan.among)
-    there = sorted({label[who] for who in among})
-    ordered = [one for one in block.groups if one in there]
-    for one in [*ordered, *(one for one in there if one not in ordered)]:
-        patients = tuple(who for who in among if label[who] == one)
-        yield Group(block.groups.get(one, sources.value(one)), patients)
+    from analyses.planned.groups import groups
+
+    among = np.array(sources.among(plan.among), dtype=np.str_)
+    found = groups(sources.replay, plan.by, among)
+    place = {str(label): number for number, label in enumerate(found.labels)}
+    printed_first = [one for one in block.groups if one in place]
+    for one in dict.fromkeys([*printed_first, *place]):
+        patients = tuple(among[found.codes == place[one]].tolist())
+        yield Group(block.groups.get(one, sources.value(found.labels[place[one]])), patients)
 
 
-def _rows(sources: Sources, name: str, groups: Sequence[Group], tag: str) -> Iterator[Row]:
-    """The rows of a definition: one of a number or truth, one a level of a classification."""
-    values = sources.appendix.values(name)
-    of_group = [{who: values[who].value for who in one.patients} for one in groups]
+def _rows(
+    sources: Sources, name: str, groups: Sequence[Group], tag: str, *, as_level: bool = False
+) -> Iterator[Row]:
+    """The rows of a definition: one of a number or truth, one a level of a classification.
+
+    Unknown is the last row, unless the plan takes it as a level.
+    """
+    from analyses.planned.groups import ordered
+
+    values = _values(sources, name, as_level=as_level)
+    of_group = [{who: values[who] for who in one.patients} for one in groups]
     known = [[v for v in those.values() if v is not None] for those in of_group]
     numeric = all(type(value) in (int, float) for those in known for value in those)
     split = {
@@ -87,7 +107,7 @@ def _rows(sources: Sources, name: str, groups: Sequence[Group], tag: str) -> Ite
         spreads = (_spread(those, behind, one) for those, one in zip(known, groups, strict=True))
         yield Row(head, tuple(spreads))
         return
-    levels = _levels(sources, name, {value for those in known for value in those})
+    levels = ordered(sources.replay, name, {value for those in known for value in those})
     truth = set(levels) <= {True, False}
     if not truth:
         yield Row(head, (Cell(),) * len(groups))
@@ -106,22 +126,22 @@ def _rows(sources: Sources, name: str, groups: Sequence[Group], tag: str) -> Ite
         yield Row(Cell(printed(None)), unknown, 1)
 
 
-def _levels(sources: Sources, name: str, found: set[object]) -> list[object]:
-    """The levels that occur, in the order of the study's cases."""
-    node = sources.appendix.node(name)
-    if isinstance(node, Classes):
-        order = [*(case.label for case in node.cases), node.otherwise]
-        return [label for label in order if label in found]
-    return sorted(found, key=str)
+def _values(sources: Sources, name: str, *, as_level: bool) -> dict[str, object]:
+    """What is known of each patient; None for what the definition itself calls unknown."""
+    from analyses.planned.groups import UNKNOWN
+
+    values = {who: one.value for who, one in sources.appendix.values(name).items()}
+    unknown = () if as_level else (UNKNOWN,)
+    return {who: None if value in unknown else value for who, value in values.items()}
 
 
 def _spread(values: Sequence[object], behind: Evidence, group: Group) -> Cell:
     from analyses.spread import spread as of
 
-    if not values:
-        return NOBODY
-    found = of(np.array(values, dtype=np.float64))
     missing = len(group.patients) - len(values)
+    if not values:
+        return Cell(f"{missing} unknown" if missing else NOTHING)
+    found = of(np.array(values, dtype=np.float64))
     named = {name: getattr(found, name) for name in ("median", "minimum", "maximum")}
     unknown = f", {missing} unknown" if missing else ""
     return Cell(f"{spread(named)}{unknown}", behind.link(group.name))
