@@ -81,6 +81,8 @@ def _raw_events(draw, patient, most_facts, most_amendments):
             **said,
             "patient": patient,
             "occurred": draw(partial_dates),
+            "time": draw(st.sampled_from([None, None, None, "08:30", "08:30:01"])),
+            "sequence": draw(st.sampled_from([None, None, None, 0, 1])),
             "imputation": draw(st.sampled_from(["earliest", "midpoint", "latest"])),
             "recorded": draw(instants),
             "recorder": "dm",

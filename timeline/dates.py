@@ -15,6 +15,8 @@ from pydantic import AfterValidator
 
 EPOCH = date(1970, 1, 1)
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?", re.ASCII)
+_WITH_TIME = re.compile(r"\s*(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)\s*", re.ASCII)
 
 
 class Imputation(StrEnum):
@@ -67,6 +69,21 @@ def certainly_after(later: str, earlier: str) -> bool:
     return possible_days(later)[0] > possible_days(earlier)[1]
 
 
+def split_time(written: str) -> tuple[str, str | None]:
+    """Date and time of day of a text ``YYYY-MM-DDTHH:MM[:SS]``, or with a space between them.
+
+    Any other text is given back as it is, without a time.
+    """
+    form = _WITH_TIME.fullmatch(written)
+    return (form[1], form[2]) if form else (written, None)
+
+
+def seconds_of_day(time: str) -> int:
+    """Seconds since midnight of a time ``HH:MM[:SS]``."""
+    hours, minutes, *seconds = map(int, time.split(":"))
+    return (hours * 60 + minutes) * 60 + sum(seconds)
+
+
 def day_number(day: date) -> int:
     """Days since 1970-01-01, the unit of every date in the log."""
     return (day - EPOCH).days
@@ -84,3 +101,13 @@ def _checked(partial: str) -> str:
 
 PartialDate = Annotated[str, AfterValidator(_checked)]
 """Text ``YYYY[-MM[-DD]]`` that names at least one real calendar day."""
+
+
+def _time_checked(time: str) -> str:
+    if _TIME.fullmatch(time) is None:
+        raise ValueError("not a time of day in the form HH:MM or HH:MM:SS")
+    return time
+
+
+TimeOfDay = Annotated[str, AfterValidator(_time_checked)]
+"""Text ``HH:MM[:SS]``, local to where the fact happened."""

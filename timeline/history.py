@@ -100,7 +100,7 @@ def entry_of(event: Event) -> Entry:
 
 def _clinical_order(fact: Fact) -> tuple[object, ...]:
     event = fact.event
-    return (fact.day, event.day_order, event.recorded, event.id, fact.held.start)
+    return (fact.day, event.place_on_day, event.recorded, event.id, fact.held.start)
 
 
 def _fact(event: Event, held: Held, place: Placed) -> Fact:

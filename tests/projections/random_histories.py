@@ -70,6 +70,7 @@ def fact(random, patients=PATIENTS):
         "patient": random.choice(patients),
         "occurred": random.choice([str(day(offset))] * 8 + ["1969-12", "1969", "1970-01"]),
         "imputation": random.choice(["earliest", "midpoint", "latest"]),
+        "sequence": random.choice([None, None, 1, 2]),
         "recorded": noon(recorded),
     }
 

@@ -7,6 +7,8 @@ from timeline.vocabulary import CORE, DayOrder, Event
 ENVELOPE = {
     "patient": "P1",
     "occurred": "2019-03",
+    "time": "08:30:15",
+    "sequence": 3,
     "imputation": "latest",
     "recorded": "2021-01-05T10:00:00+02:00",
     "recorder": "dm",

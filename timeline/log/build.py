@@ -19,7 +19,7 @@ _Key = tuple[int, bytes]
 
 
 def segment_from(draft: LogDraft) -> Segment:
-    """Lay out a draft: patients by id, rows by patient, day, order, recorded instant and id."""
+    """Lay out a draft: patients by id, their rows by day, place on it, recorded instant and id."""
     names = np.array([name.encode() for name in draft.patients], dtype=np.bytes_)
     by_name = np.argsort(names)
     rank = np.empty(len(names), dtype=np.int32)
@@ -41,10 +41,11 @@ def _rows(kinds: Mapping[str, Versions], rank: NDArray[np.int32]) -> dict[str, N
     every = list(kinds.values())
     ids = np.concatenate([one.id for one in every]).view(">u8").reshape(-1, 2)
     keys = [np.concatenate([one.start for one in every]), ids[:, 1], ids[:, 0]]
-    keys += [np.concatenate([one.of(name) for one in every]) for name in ("recorded", "order")]
+    names = "recorded", "sequence", "time", "order"
+    keys += [np.concatenate([one.of(name) for one in every]) for name in names]
     keys.append(np.concatenate([one.day for one in every]))
     keys.append(rank[np.concatenate([one.of("patient") for one in every])])
-    order = np.lexsort(keys)
+    order = np.lexsort([key for key in keys if (key != key[:1]).any()] or keys[:1])
     row = np.empty(len(order), dtype=np.int32)
     row[order] = np.arange(len(order), dtype=np.int32)
     ends = np.cumsum([len(one.place) for one in every])

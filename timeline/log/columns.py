@@ -73,7 +73,7 @@ class Shelf:
         How the day is known: a ``timeline.dating.Dating``.
     row
         Place of the event in the whole segment, across all kinds: sorted by patient, day, order
-        on the day, recorded instant and id.
+        on the day, time, sequence, recorded instant and id.
     recorded, superseded
         The version held in ``[recorded, superseded)``, in microseconds.
     id

@@ -16,7 +16,7 @@ from timeline.dates import Imputation, day_number, imputed_day, possible_days
 from timeline.history import microseconds
 from timeline.log.columns import SEPARATOR, Categories, Column, Numbers
 from timeline.vocabulary import CORE, Event, Vocabulary
-from timeline.vocabulary.event import ENVELOPE, id_bytes
+from timeline.vocabulary.event import ENVELOPE, id_bytes, told_order
 from timeline.vocabulary.telling import fact_digest
 from timeline.vocabulary.unread import Unread
 
@@ -78,6 +78,8 @@ class ShelfDraft:
     patient: array[int] = field(default_factory=lambda: array("i"))
     day: array[int] = field(default_factory=lambda: array("i"))
     order: array[int] = field(default_factory=lambda: array("b"))
+    time: array[int] = field(default_factory=lambda: array("q"))
+    sequence: array[int] = field(default_factory=lambda: array("q"))
     recorded: array[int] = field(default_factory=lambda: array("q"))
     id: bytearray = field(default_factory=bytearray)
     columns: dict[str, ColumnDraft] = field(default_factory=dict)
@@ -104,6 +106,9 @@ class ShelfDraft:
         self.patient.append(patient)
         self.day.append(days.imputed)
         self.order.append(order)
+        time, sequence = told_order(payload.get("time"), payload.get("sequence"))
+        self.time.append(time)
+        self.sequence.append(sequence)
         self.recorded.append(entry.recorded)
         self.id += entry.id
 

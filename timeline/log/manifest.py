@@ -15,7 +15,7 @@ from timeline.store import Store
 from timeline.vocabulary import Event, Vocabulary
 from timeline.vocabulary.unread import Unread
 
-FORMAT = 4
+FORMAT = 5
 MANIFEST = "manifest.json"
 
 

@@ -17,7 +17,14 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from timeline.dates import Imputation, PartialDate, imputed_day, possible_days
+from timeline.dates import (
+    Imputation,
+    PartialDate,
+    TimeOfDay,
+    imputed_day,
+    possible_days,
+    seconds_of_day,
+)
 
 IDENTITY = UUID("6f0c3f4a-52a5-5b0e-9d0a-3c0e1f7d2b61")
 """Name space of event ids; changing it would rename every event ever recorded."""
@@ -31,8 +38,9 @@ class DayOrder(IntEnum):
     """Order of facts that share a day: assessed first, then treated; death comes last.
 
     A marrow taken on the day of an infusion was taken before it. Within one place of this
-    order the earlier recorded fact comes first, then the smaller event id, so that the order
-    in which facts arrive never matters.
+    order the time of day decides, then the source's own sequence number; a fact without one
+    comes before those that have it. Then the earlier recorded fact comes first, then the smaller
+    event id, so that the order in which facts arrive never matters.
     """
 
     BACKGROUND = 0
@@ -107,12 +115,25 @@ def event_id(system: str, record: str, revision: int) -> UUID:
     return UUID(bytes=id_bytes(system, record, revision))
 
 
+UNTOLD = -(2**62)
+"""Comes before every time of day and every sequence number."""
+
+
+def told_order(time: str | None, sequence: int | None) -> tuple[int, int]:
+    """Seconds since midnight and sequence number, as far as they are told."""
+    return (
+        UNTOLD if time is None else seconds_of_day(time),
+        UNTOLD if sequence is None else sequence,
+    )
+
+
 class Event(BaseModel):
     """One immutable clinical fact, carrying nothing learnt after its own date.
 
     ``occurred`` is the clinical date, ``recorded`` the instant at which the fact became known
-    to the record: the two time axes. ``source_system``, ``source_record`` and ``revision``
-    identify the event; ``document`` points to the source document.
+    to the record: the two time axes. Within a day the ``time`` orders facts of one place, then
+    the ``sequence`` number that the source gives them. ``source_system``, ``source_record`` and
+    ``revision`` identify the event; ``document`` points to the source document.
 
     A kind declares what holds of all its events, and nobody asks for it by name: ``day_order``,
     their place among facts of one day; ``shows_life``, whether the patient was alive on their
@@ -144,6 +165,8 @@ class Event(BaseModel):
     kind: str
     patient: Text
     occurred: PartialDate
+    time: TimeOfDay | None = None
+    sequence: Annotated[int, Field(gt=UNTOLD, lt=-UNTOLD)] | None = None
     imputation: Imputation = Imputation.MIDPOINT
     recorded: Instant
     recorder: Text
@@ -189,6 +212,11 @@ class Event(BaseModel):
     def day(self) -> date:
         """The clinical day; of a partial date the one that its rule imputes, before any bound."""
         return imputed_day(self.occurred, self.imputation)
+
+    @property
+    def place_on_day(self) -> tuple[int, int, int]:
+        """What orders facts of one day: place, seconds since midnight, number of the source."""
+        return (self.day_order, *told_order(self.time, self.sequence))
 
     @property
     def payload(self) -> dict[str, Any]:

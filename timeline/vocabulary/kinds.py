@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from pydantic import ValidationError
 
+from timeline.dates import split_time
 from timeline.errors import InvalidEvent
 from timeline.vocabulary import (
     adjudication,
@@ -183,13 +184,26 @@ def _check_declared(kind: type[Event]) -> None:
 
 def _validated(model: type[Event], fields: Mapping[str, Any]) -> Event:
     try:
-        return model.model_validate(fields)
+        return model.model_validate(_with_time_apart(fields))
     except ValidationError as error:
         fault = error.errors(include_input=False, include_url=False, include_context=False)[0]
         field = ".".join(str(part) for part in fault["loc"])
         reason = fault["msg"].removeprefix("Value error, ")
         remedy = REMEDIES.get(fault["type"], "correct it at the source")
         raise InvalidEvent(field, reason[:1].lower() + reason[1:], remedy) from None
+
+
+def _with_time_apart(fields: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A time of day that is written behind the date in a field of its own."""
+    occurred = fields.get("occurred")
+    if not isinstance(occurred, str) or len(occurred) <= len("2019-12-31"):
+        return fields
+    day, time = split_time(occurred)
+    if time is None:
+        return fields
+    if fields.get("time", time) != time:
+        raise InvalidEvent("time", "is not the one behind the date", "give it once")
+    return {**fields, "occurred": day, "time": time}
 
 
 def _kinds_in(*modules: ModuleType) -> dict[str, type[Event]]:

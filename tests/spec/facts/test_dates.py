@@ -96,7 +96,6 @@ def test_a_day_that_is_in_no_calendar_is_refused(occurred):
         "20190101",
         "01.02.2019",
         "2019/01/02",
-        "2019-01-02T00:00",
         "2019-01-02Z",
         "\uff12\uff10\uff11\uff19",
         "today",
@@ -129,3 +128,27 @@ def test_a_day_that_has_begun_somewhere_on_earth_may_be_recorded():
 
     assert not begun.recorded_before_it_happened
     assert not_begun.recorded_before_it_happened
+
+
+@pytest.mark.parametrize("written", ["2019-03-07T08:30", "2019-03-07 08:30", " 2019-03-07T08:30 "])
+def test_a_time_of_day_behind_the_date_is_kept_beside_it(written):
+    said = event("contact", occurred=written)
+
+    assert (said.occurred, said.time) == ("2019-03-07", "08:30")
+    assert said.day == date(2019, 3, 7)
+
+
+def test_a_time_given_twice_must_be_the_same():
+    said = event("contact", occurred="2019-03-07T08:30", time="08:30")
+
+    assert said.time == "08:30"
+    with pytest.raises(InvalidEvent, match="time: is not the one behind the date; give it once"):
+        event("contact", occurred="2019-03-07T08:30", time="09:30")
+
+
+@pytest.mark.parametrize(
+    "time", ["24:00", "8:30", "08:60", "0830", "08:30:61", "08:30Z", "morning"]
+)
+def test_what_is_no_time_of_day_is_refused_without_repeating_it(time):
+    with pytest.raises(InvalidEvent, match="time: not a time of day in the form HH:MM or HH:MM:SS"):
+        event("contact", time=time)

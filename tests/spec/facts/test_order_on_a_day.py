@@ -53,6 +53,28 @@ def test_of_two_facts_in_one_place_the_earlier_recorded_comes_first():
     """)
 
 
+def test_within_one_place_the_time_of_day_decides_then_the_sequence_number_of_the_source():
+    assert in_order("""
+        record | time  | sequence | recorded   | fact
+        1      | 09:30 | 1        | 2021-01-01 | marrow_blasts percent=40
+        2      | 09:30 |          | 2021-01-01 | blood_blasts percent=40
+        3      | 08:00 | 7        | 2021-02-01 | marrow_blasts percent=40
+        4      |       | 12       | 2021-03-01 | marrow_blasts percent=40
+        5      |       | 9        | 2021-03-01 | marrow_blasts percent=40
+        6      |       |          | 2021-03-01 | marrow_blasts percent=40
+        7      | 07:00 | 1        | 2021-01-01 | cell_infusion product=x infusion=1
+    """) == rows("""
+        record
+        6
+        5
+        4
+        3
+        2
+        1
+        7
+    """)
+
+
 def test_a_correction_stands_in_the_place_of_the_fact_that_it_puts_in():
     assert in_order("""
         record | recorded   | fact
