@@ -77,6 +77,13 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(SHORT_HELP.items()))
 
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Name the folder of the documents; a long path is not broken into lines."""
+        from console.shared import as_typed
+
+        with formatter.section("Documents and examples"):
+            formatter.write(f"  {as_typed('docs')}\n")
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:

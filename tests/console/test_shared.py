@@ -45,6 +45,13 @@ def test_a_folder_of_the_users_own_named_docs_is_not_taken_for_the_programs(
     assert page_named(outcome.err).samefile(ROOT / "docs/states.md")
 
 
+def test_the_help_names_the_folder_of_the_documents(timeline: Timeline) -> None:
+    said = timeline("--help").out
+    named = said.partition("Documents and examples:\n")[2].strip()
+
+    assert Path(named).samefile(ROOT / "docs")
+
+
 def test_every_page_that_the_code_names_exists() -> None:
     named = {
         path
