@@ -53,11 +53,12 @@ def design(
 
     Raises InvalidInputError for columns of another length or an unknown reference,
     MissingCovariateError when no complete row is left, ConstantCovariateError when a covariate
-    has one value in all complete rows.
+    has one value wherever it is known, or in all complete rows.
     """
     read = {name: _read(name, values, length) for name, values in dict(covariates).items()}
     if not read:
         raise InvalidInputError("A model needs at least one covariate.")
+    _refuse_constant(read)
     complete = ~np.logical_or.reduce([absent for _, absent in read.values()])
     missing = {name: int(absent.sum()) for name, (_, absent) in read.items() if absent.any()}
     _refuse_no_rows(complete, missing)
@@ -115,12 +116,26 @@ def _is_missing(label: Any) -> bool:
         return True
 
 
+def _refuse_constant(read: Mapping[str, tuple[NDArray[Any], BoolArray]]) -> None:
+    """Refuse covariates with one value wherever they are known, whichever rows are complete."""
+    known = {name: values[~absent] for name, (values, absent) in read.items() if not absent.all()}
+    constant = [name for name, values in known.items() if (values == values[0]).all()]
+    if constant:
+        raise ConstantCovariateError(
+            f"{quoted(constant)} has one value wherever it is known, so there is nothing to "
+            "compare; leave it out.",
+            constant,
+        )
+
+
 def _refuse_no_rows(complete: BoolArray, missing: dict[str, int]) -> None:
     if complete.any():
         return
     never = [name for name, count in missing.items() if count == complete.size]
     if never:
-        raise MissingCovariateError(f"{quoted(never)} is missing in every row; leave it out.")
+        raise MissingCovariateError(
+            f"{quoted(never)} is missing in every row; leave it out.", never
+        )
     raise MissingCovariateError(
         f"Every row misses {quoted(missing)[:200]} or another; leave out the least complete."
     )
@@ -138,10 +153,10 @@ def _coded(name: str, values: NDArray[Any], reference: Hashable) -> dict[str, Fl
         labels = in_natural_order(set(values.tolist()))
     except TypeError:
         raise InvalidInputError(f"The labels of '{name}' cannot be sorted together.") from None
-    if reference is not None and reference not in labels:
-        raise InvalidInputError(f"The reference of '{name}' is not among its labels.")
     if len(labels) < 2:
         raise _constant(name)
+    if reference is not None and reference not in labels:
+        raise InvalidInputError(f"The reference of '{name}' is not among its labels.")
     base = labels[0] if reference is None else reference
     indicators = {label: (values == label).astype(np.float64) for label in labels}
     return {f"{name}: {label}": column for label, column in indicators.items() if label != base}
@@ -150,5 +165,6 @@ def _coded(name: str, values: NDArray[Any], reference: Hashable) -> dict[str, Fl
 def _constant(name: str) -> ConstantCovariateError:
     return ConstantCovariateError(
         f"Covariate '{name}' has one value in all complete rows, so there is nothing to compare; "
-        "leave it out."
+        "leave it out.",
+        [name],
     )

@@ -1,7 +1,7 @@
 """Fine and Gray's regression: the hazard of the incidence of one among competing events."""
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -26,6 +26,7 @@ class FineGrayModel:
 
     ``covariance`` allows for the estimated censoring distribution. ``hazard`` is the rise of the
     baseline cumulative subdistribution hazard at each ``time``, for covariates that are all 0.
+    ``set_aside`` are covariates that left the model, each with the reason.
     """
 
     cause: Hashable
@@ -41,6 +42,7 @@ class FineGrayModel:
     events: int
     dropped: int
     missing: dict[str, int]
+    set_aside: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def inference_covariance(self) -> FloatArray:

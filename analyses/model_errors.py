@@ -10,7 +10,11 @@ class NoEventsError(NotEstimableError):
 
 
 class ConstantCovariateError(NotEstimableError):
-    """A covariate is the same for all who are compared: there is only one group."""
+    """Covariates (or columns of theirs) are the same for all who are compared."""
+
+    def __init__(self, message: str, names: Iterable[str]) -> None:
+        super().__init__(message)
+        self.names = tuple(names)
 
 
 class CollinearCovariatesError(NotEstimableError):
@@ -30,7 +34,11 @@ class ImmortalTimeBiasError(InvalidInputError):
 
 
 class MissingCovariateError(InvalidInputError):
-    """A covariate is missing in every row, or every row misses some covariate."""
+    """A covariate is missing in every row, then among ``names``, or every row misses some."""
+
+    def __init__(self, message: str, names: Iterable[str] = ()) -> None:
+        super().__init__(message)
+        self.names = tuple(names)
 
 
 def quoted(names: Iterable[str]) -> str:

@@ -105,7 +105,8 @@ def _refuse_singular(start: Derivatives, ranges: FloatArray, columns: tuple[str,
     if flat.any():
         raise ConstantCovariateError(
             f"{quoted(names[flat])} does not differ among those at risk together at any event; "
-            "leave it out, or check the strata."
+            "leave it out, or check the strata.",
+            names[flat].tolist(),
         )
     scale = np.sqrt(spread)
     values, vectors = np.linalg.eigh(start.information / np.outer(scale, scale))

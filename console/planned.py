@@ -79,11 +79,15 @@ def _regression(result: dict[str, Any]) -> Iterator[Table | str]:
         entered = ", ".join(result["entry"]["entered"]) or "none"
         rule = f"P <= {result['entry']['threshold']} by {result['entry']['test']}"
         yield f"  entered together ({rule}): {escape(entered)}"
+        if "refused" in result["entry"]:
+            yield f"  together not estimable: {escape(result['entry']['refused'])}"
     if result["model"]:
         yield _coefficients(result["model"])
         yield from (f"  {_test(one)}" for one in result["model"]["tests"])
         if result["model"].get("proportional_hazards"):
             yield f"  {_test(result['model']['proportional_hazards'])}"
+        for name, why in result["model"]["set_aside"].items():
+            yield f"  {escape(name.replace('_', ' '))} left the model: {escape(why)}"
         left_out = result["model"]["left_out"]
         rows, events = result["model"]["rows"], result["model"]["events"]
         yield f"  {rows} rows, {events} events, {left_out} left out for missing covariates"

@@ -1,5 +1,6 @@
 """A fitted Cox model."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from analyses.cox.risk_sums import Ties
@@ -14,7 +15,7 @@ class CoxModel:
     ``covariance`` is the inverse information, ``robust_covariance`` the sandwich over clusters
     when these were given. ``terms`` gives the positions of each covariate's columns, ``missing``
     the number of rows in which an incomplete covariate is missing, ``dropped`` the number left
-    out for that.
+    out for that. ``set_aside`` are covariates that left the model, each with the reason.
     """
 
     columns: tuple[str, ...]
@@ -32,6 +33,7 @@ class CoxModel:
     missing: dict[str, int]
     ties: Ties
     rows: CoxRows = field(repr=False, compare=False)
+    set_aside: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def inference_covariance(self) -> FloatArray:

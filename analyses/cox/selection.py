@@ -31,6 +31,7 @@ class Selection:
     """Each covariate alone, those that entered, and the model of these; None if none did.
 
     A covariate enters when the unrounded P value of ``test`` is at most ``threshold``.
+    ``refusal`` says why those that entered make no model together.
     """
 
     test: EntryTest
@@ -38,6 +39,7 @@ class Selection:
     univariate: dict[str, Univariate]
     entered: tuple[str, ...]
     multivariable: CoxModel | None
+    refusal: str | None = None
 
 
 def univariate_then_multivariable(
@@ -55,7 +57,7 @@ def univariate_then_multivariable(
     Under clusters only the Wald test is robust.
 
     Raises InvalidInputError for an impossible threshold or unknown test, and what ``fit`` raises
-    for the rows, or for the multivariable model.
+    for the rows.
     """
     if not 0 < threshold <= 1:
         raise InvalidInputError(f"The threshold must be above 0 and at most 1, not {threshold}.")
@@ -64,7 +66,12 @@ def univariate_then_multivariable(
     entered = tuple(
         name for name, one in alone.items() if one.test and one.test.p_value <= threshold
     )
-    together = fit({name: columns[name] for name in entered}) if entered else None
+    if not entered:
+        return Selection(test, threshold, alone, entered, None)
+    try:
+        together = fit({name: columns[name] for name in entered})
+    except (NotEstimableError, MissingCovariateError) as refusal:
+        return Selection(test, threshold, alone, entered, None, str(refusal))
     return Selection(test, threshold, alone, entered, together)
 
 

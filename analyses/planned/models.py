@@ -19,6 +19,7 @@ def described(model: CoxModel) -> dict[str, Any]:
         "events": model.events,
         "left_out": model.dropped,
         "missing": model.missing,
+        "set_aside": dict(model.set_aside),
         "coefficients": coefficients(model),
         "tests": [plain.test(one(model)) for one in (likelihood_ratio_test, wald_test, score_test)],
         "proportional_hazards": _proportional(model),

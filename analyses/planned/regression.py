@@ -13,7 +13,7 @@ from analyses.cox.model import CoxModel
 from analyses.cox.regression import cox_regression
 from analyses.cox.selection import Univariate, each_alone, univariate_then_multivariable
 from analyses.errors import InvalidInputError
-from analyses.fine_gray import fine_gray_regression
+from analyses.fine_gray import FineGrayModel, fine_gray_regression
 from analyses.hazard_ratios import wald_test
 from analyses.planned import plain
 from analyses.planned.cautions import cautions, warned
@@ -21,6 +21,7 @@ from analyses.planned.coding import coded
 from analyses.planned.models import coefficients, described
 from analyses.planned.population import followed
 from analyses.planned.rows import Rows, rows_at_risk
+from analyses.set_aside import fitted_without_constant
 from projections.covariates import column, days_of
 from projections.hindsight import learnt_later
 from projections.plan import Exposure, Fixed, Regression
@@ -64,6 +65,10 @@ class _Models:
     outside: Mapping[str, NDArray[np.bool_]]
 
     def fit(self, columns: Columns) -> CoxModel:
+        """One model, without covariates that are constant or known of nobody."""
+        return fitted_without_constant(self._of_all, columns)
+
+    def _of_all(self, columns: Columns) -> CoxModel:
         """One model; rows are split only at the exposures that it holds."""
         plan = self.plan
         rows, covariates = _on_rows(plan, self.table, columns, self.outside)
@@ -95,7 +100,12 @@ def _selected(models: _Models, columns: Columns, threshold: float) -> dict[str, 
     )
     together = chosen.multivariable
     return {
-        "entry": {"threshold": threshold, "test": chosen.test, "entered": list(chosen.entered)},
+        "entry": {
+            "threshold": threshold,
+            "test": chosen.test,
+            "entered": list(chosen.entered),
+            **({} if chosen.refusal is None else {"refused": chosen.refusal}),
+        },
         "univariate": _alone(chosen.univariate),
         "model": None if together is None else described(together),
     }
@@ -109,12 +119,19 @@ def _of_incidence(
         raise InvalidInputError("The incidence takes no exposures; model the hazard instead.")
     outside = _outside(replay, plan, table)
     kept = {name: np.where(outside[name], None, values) for name, values in columns.items()}
-    model = fine_gray_regression(table.time, table.cause, kept, of=1, references=_references(plan))
+    references = _references(plan)
+
+    def fit(columns: Columns) -> FineGrayModel:
+        named = {name: references[name] for name in columns if name in references}
+        return fine_gray_regression(table.time, table.cause, columns, of=1, references=named)
+
+    model = fitted_without_constant(fit, kept)
     counted = {
         "rows": model.rows_used,
         "events": model.events,
         "left_out": model.dropped,
         "missing": model.missing,
+        "set_aside": dict(model.set_aside),
     }
     tests = [plain.test(wald_test(model))]
     return {"model": {**counted, "coefficients": coefficients(model), "tests": tests}}

@@ -107,13 +107,17 @@ def _notes(sources: Sources, plan: Regression, found: Mapping[str, Any]) -> Iter
     yield f"{kind} of {sources.name(plan.endpoint)}{ties}; Wald intervals{alone}{together}."
     if "entry" in found:
         entered = ", ".join(sources.name(one) for one in found["entry"]["entered"]) or "none"
-        yield f"Entered together (P < {plan.entry:g}): {entered}."
+        yield f"Entered together (P ≤ {plan.entry:g}): {entered}."
+        if "refused" in found["entry"]:
+            yield f"Together not estimable: {sources.in_print(found['entry']['refused'])}"
     if found.get(TOGETHER):
         model = found[TOGETHER]
         yield (
             f"{model['events']} events in the model; {model['left_out']} patients left out for "
             "missing covariates."
         )
+        for name, why in model["set_aside"].items():
+            yield f"{sources.name(name)} left the model: {sources.in_print(why)}"
     yield from map(sources.in_print, found.get("warnings", ()))
     for name, one in (found.get(ALONE) or {}).items():
         if "refused" in one:
