@@ -15,8 +15,8 @@ from projections.language.sentences import cited
 from projections.language.states import InEach, States
 from projections.replay import Replay
 from projections.states import Histories, findings_of, histories
-from projections.states.fold import MOVES
 from projections.states.histories import states_of
+from projections.states.rules import MOVES
 from timeline.dates import day_from_number
 from timeline.log import log_of
 

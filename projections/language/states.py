@@ -46,7 +46,7 @@ class InEach(Node):
 
 @dataclass(frozen=True, slots=True)
 class Move(Node):
-    """What brings patients into a state.
+    """What brings patients into a state; one milestone may bring them into others elsewhere.
 
     Parameters
     ----------

@@ -10,8 +10,9 @@ from projections.engine.moments import NOWHERE
 from projections.language.sentences import cited
 from projections.language.states import InEach, States
 from projections.replay import Part
-from projections.states.fold import REFUSED, Passage
+from projections.states.fold import Passage
 from projections.states.histories import Histories, states_of
+from projections.states.rules import REFUSED
 from timeline.dates import day_from_number
 
 

@@ -10,10 +10,8 @@ from projections.engine import NEVER, Evaluation
 from projections.engine.moments import Ints, Mask
 from projections.engine.outcomes import Censoring
 from projections.language import Milestone
-from projections.language.states import InEach, State, States
-
-REFUSED, STAYS, MOVES = -1, 0, 1
-"""What a milestone does to a patient whom it meets in some state."""
+from projections.language.states import InEach, States
+from projections.states.rules import MOVES, STAYS, Rules, moves_together, rules_of
 
 
 class Candidates(NamedTuple):
@@ -74,8 +72,8 @@ def passage(
     # Nobody is judged after having been lost from sight: that deadline passed unobserved.
     observed = ~found.deadline | (found.day <= seen[found.patient])
     found = found.at(known[found.patient] & observed)
-    verdict, state = _walked(found, states, len(known))
-    return Passage(found, verdict, state, _until(found, verdict, seen))
+    verdict, state, move = _walked(found, rules_of(states), len(known))
+    return Passage(found._replace(move=move), verdict, state, _until(found, verdict, seen))
 
 
 def joined(parts: list[Candidates]) -> Candidates:
@@ -86,7 +84,9 @@ def joined(parts: list[Candidates]) -> Candidates:
 
 def _candidates(evaluation: Evaluation, states: States) -> Candidates:
     by = (states.origin, *(move.by for move in states.moves))
-    found = joined([_reached(evaluation, one, number) for number, one in enumerate(by)])
+    found = joined(
+        [_reached(evaluation, by[numbers[0]], numbers[0]) for numbers in moves_together(states)]
+    )
     order = np.lexsort((found.number, found.move, found.place, found.day, found.patient))
     return found.at(order)
 
@@ -107,23 +107,23 @@ def _reached(evaluation: Evaluation, by: Milestone | InEach, move: int) -> Candi
 
 
 def _walked(
-    found: Candidates, states: States, patients: int
-) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
-    """Verdict on each candidate and the state it meets; the k-th of all patients at once."""
-    rules, targets, numbered = _rules(states)
-    state = np.full(patients, len(states.states), dtype=np.int8)
+    found: Candidates, rules: Rules, patients: int
+) -> tuple[NDArray[np.int8], NDArray[np.int8], Ints]:
+    """Verdict on each candidate, the state it meets and its move; the k-th of all at once."""
+    state = np.full(patients, rules.outside, dtype=np.int8)
     number = np.zeros(patients, dtype=np.int32)
     verdict = np.zeros(len(found.patient), dtype=np.int8)
-    met = np.zeros_like(verdict)
+    met, made = np.zeros_like(verdict), np.zeros_like(found.move)
     for at in _steps(found.patient):
-        who, move = found.patient[at], found.move[at]
-        target, into = targets[move], np.where(numbered[move], found.number[at], 0)
-        met[at] = state[who]
+        who = found.patient[at]
+        met[at], made[at] = state[who], rules.move[state[who], found.move[at]]
+        target = rules.target[made[at]]
+        into = np.where(rules.numbered[made[at]], found.number[at], 0)
         there = (state[who] == target) & (number[who] == into)
-        verdict[at] = np.where(there, STAYS, rules[state[who], move])
+        verdict[at] = np.where(there, STAYS, rules.verdict[state[who], made[at]])
         moved = verdict[at] == MOVES
         state[who[moved]], number[who[moved]] = target[moved], into[moved]
-    return verdict, met
+    return verdict, met, made
 
 
 def _steps(patient: Ints) -> list[NDArray[np.intp]]:
@@ -134,22 +134,6 @@ def _steps(patient: Ints) -> list[NDArray[np.intp]]:
     rank = np.arange(len(patient)) - np.repeat(begins, np.diff(begins, append=len(patient)))
     order = np.argsort(rank, kind="stable")
     return np.split(order, np.cumsum(np.bincount(rank))[:-1])
-
-
-def _rules(states: States) -> tuple[NDArray[np.int8], NDArray[np.int8], Mask]:
-    """The table as arrays: verdict by state and move; state that each move leads to; numbered?"""
-    place: dict[State, int] = {state: index for index, state in enumerate(states.states)}
-    before = len(place)
-    rules = np.full((before + 1, len(states.moves) + 1), REFUSED, dtype=np.int8)
-    rules[before, 0] = MOVES
-    for number, move in enumerate(states.moves, start=1):
-        rules[[place[state] for state in move.stays_in if state in place], number] = STAYS
-        rules[[place[state] for state in move.out_of if state in place], number] = MOVES
-        # Who dies before the origin never enters.
-        rules[before, number] = MOVES if move.to.absorbing else REFUSED
-    to = (states.initial, *(move.to for move in states.moves))
-    targets = np.array([place[state] for state in to], dtype=np.int8)
-    return rules, targets, np.array([state.numbered for state in to])
 
 
 def _last_seen(evaluation: Evaluation, last_seen: Milestone, censoring: Censoring) -> Ints:

@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from projections.engine.moments import Ints, Mask
 from projections.language.states import State, States
-from projections.states.fold import MOVES, Candidates, Passage, joined
+from projections.states.fold import Candidates, Passage, joined
+from projections.states.rules import MOVES
 
 NOWHERE_YET = -1
 """State out of which a patient's first move leads."""

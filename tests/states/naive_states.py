@@ -60,7 +60,11 @@ class NaiveStates:
         return max([self.seen, *days])
 
     def candidates(self):
-        for number, by in enumerate([self.table.origin, *(one.by for one in self.table.moves)]):
+        """Every milestone once, with the number of the first move that it brings about."""
+        moving = [one.by for one in self.table.moves]
+        for number, by in enumerate([self.table.origin, *moving]):
+            if number and by in moving[: number - 1]:
+                continue
             if isinstance(by, InEach):
                 yield from self.in_episodes(by, number)
             elif moment := self.reading.moment(by):
@@ -92,7 +96,7 @@ class NaiveStates:
 
     def move(self, day, place, number, episode):
         """The state to which a candidate leads; None where it changes nothing."""
-        move = self.table.moves[number - 1] if number else None
+        move = self.fitting(number) if number else None
         to = move.to if move else self.table.initial
         target = to, episode if to.numbered else 0
         if self.state == target or (move and self.state and self.state[0] in move.stays_in):
@@ -109,3 +113,20 @@ class NaiveStates:
             met = self.state[0].name if self.state else "outside"
             self.findings.append(f"{to.name} from {met}")
         return None
+
+    def fitting(self, number):
+        """Of the moves by one milestone the one that fits where the patient is, else the first."""
+        by = self.table.moves[number - 1].by
+        moves = [one for one in self.table.moves if one.by == by]
+        if self.state is None:
+            return next((one for one in moves if one.to.absorbing), moves[0])
+        here = self.state[0]
+        for fits in (
+            lambda one: here in one.out_of,
+            lambda one: here == one.to,
+            lambda one: here in one.stays_in,
+        ):
+            for one in moves:
+                if fits(one):
+                    return one
+        return moves[0]

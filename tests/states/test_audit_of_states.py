@@ -48,9 +48,11 @@ def days_about(stays, as_of):
 
 
 def test_a_study_that_defines_state_itself_is_asked_for_its_definition():
-    world = composed(7, 10, 0, 3)
+    world = composed(7, 40, 0, 3)
     study = world.study
-    study = replace(study, definitions={**study.definitions, "state": study.definitions["m0"]})
+    study = replace(
+        study, definitions={**study.definitions, "state": replace(study.definitions["m0"])}
+    )
     (patient, *_) = world.readings
     segment, index = world.log.part_of(patient)
     audit = Audit(study, segment.only(index), world.as_of, world.censoring)

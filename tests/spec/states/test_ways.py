@@ -13,6 +13,7 @@ from tests.spec.states.way import (
     dead,
     expected,
     findings,
+    infused,
     lost,
     replayed,
     way,
@@ -237,3 +238,48 @@ def test_one_name_is_one_state():
 def test_patients_enter_in_a_state_that_can_be_left():
     with pytest.raises(InvalidDefinition, match="patients enter in a state"):
         States(State("dead", absorbing=True), BIRTH, (), BIRTH)
+
+
+def test_of_two_moves_by_one_milestone_the_one_that_fits_is_made():
+    """What ends a remission is a relapse; the same before any remission is a progression."""
+    progressed = State("progressed", "relapse")
+    table = STUDY.states
+    returned = next(move for move in table.moves if move.to.name == "relapsed")
+    before = Move(progressed, returned.by, out_of=(infused,))
+    living = replace(table.moves[-1], out_of=(*table.moves[-1].out_of, progressed))
+    for moves in ((before, *table.moves[:-1], living), (*table.moves[:-1], before, living)):
+        study = replace(STUDY, states=replace(table, moves=moves))
+        in_remission = """
+            occurred   | fact
+            2020-01-01 | registered study=x
+            2020-02-01 | cell_infusion product=y infusion=1
+            2020-03-01 | marrow_blasts percent=2
+            2020-05-01 | marrow_blasts percent=30
+        """
+        without = """
+            occurred   | fact
+            2020-01-01 | registered study=x
+            2020-02-01 | cell_infusion product=y infusion=1
+            2020-03-01 | marrow_blasts percent=30
+        """
+        for facts, state, left in ((in_remission, "relapsed", 4), (without, "progressed", 3)):
+            assert way(facts, study=study)[-1]["state"] == state
+            assert len(way(facts, study=study)) == left
+            assert findings(facts, study=study) == []
+
+
+def test_two_moves_by_one_milestone_that_fit_nowhere_are_one_finding():
+    table = STUDY.states
+    returned = next(move for move in table.moves if move.to.name == "relapsed")
+    again = Move(State("worse"), returned.by, out_of=(State("worse"),))
+    study = replace(STUDY, states=replace(table, moves=(*table.moves[:-1], again, table.moves[-1])))
+
+    assert findings(
+        """
+        occurred   | fact
+        2020-01-01 | registered study=x
+        2020-02-01 | cell_infusion product=y infusion=1
+        2020-03-01 | marrow_blasts percent=30
+    """,
+        study=study,
+    ) == [("2020-03-01", "relapsed without remission")]
