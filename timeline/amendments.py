@@ -166,15 +166,13 @@ class _Ruled:
         return stands
 
     def blocked_by(self, entry: Entry) -> bytes | None:
-        """What keeps an entry from holding; None if it holds."""
-        if entry.id in self.ruled_by:
-            return self.ruled_by[entry.id]
+        """What keeps an entry from holding, the nearest to the fact; None if it holds."""
+        by = self.ruled_by.get(entry.id)
         above: bytes | None = entry.id
         while above is not None:
-            if above in self.passed_over:
-                return self.passed_over[above]
+            by = self.passed_over.get(above, by)
             above = None if entry.retracts else self.entries[above].target
-        return None
+        return by
 
 
 def _ruled(links: Iterable[_Link]) -> _Ruled:

@@ -9,7 +9,8 @@ from timeline.amendments import ALWAYS, Entry, Held, intervals, quarrels
 from timeline.dates import EPOCH, day_from_number, day_number, possible_days
 from timeline.dating import Dated, Dating, Placed, placed
 from timeline.vocabulary import CORE, Amendment, Corrected, Event, Retracted, Vocabulary
-from timeline.vocabulary.telling import fact_digest
+from timeline.vocabulary.event import Record
+from timeline.vocabulary.telling import replacement_digest
 
 _MICROSECOND = 1_000_000
 
@@ -63,6 +64,22 @@ class History:
         found = quarrels(entry_of(event) for event in self.events)
         return [tuple(known[identity] for identity in quarrel) for quarrel in found]
 
+    def held_until(self, record: Record) -> int:
+        """Instant at which the last fact of a source record, or in its place, ceased to hold.
+
+        In microseconds; ``ALWAYS`` while one holds, 0 if none ever held.
+        """
+        ends = [fact.held.end for fact in self.facts() if record in self._records_below(fact)]
+        return max(ends, default=0)
+
+    def _records_below(self, fact: Fact) -> Iterable[Record]:
+        """The records of a fact and of all that it was put in the place of."""
+        known = self.by_id
+        event: Event | None = known[fact.event.id]
+        while event is not None:
+            yield event.record
+            event = known.get(event.target) if isinstance(event, Amendment) else None
+
     def facts(self) -> list[Fact]:
         """Every fact that was ever held, superseded ones included, by clinical day."""
         held = self.held()
@@ -93,7 +110,7 @@ def entry_of(event: Event) -> Entry:
     """What decides when an event held."""
     target = event.target.bytes if isinstance(event, Amendment) else None
     retracts = isinstance(event, Retracted)
-    says = fact_digest(event.replacement) if isinstance(event, Corrected) else b""
+    says = replacement_digest(event.replacement) if isinstance(event, Corrected) else b""
     recorded = microseconds(event.recorded)
     return Entry(event.id.bytes, recorded, target, retracts, event.revision, says)
 

@@ -11,12 +11,13 @@ from timeline.errors import Refused
 from timeline.history import History
 from timeline.quality.dates import before_birth
 from timeline.vocabulary import Amendment, Corrected, Event
+from timeline.vocabulary.telling import same_fact
 
 
 def same_record_holds_one_fact(history: History, event: Event) -> None:
     """A source record and revision name one fact; other content needs a correction."""
     known = history.by_id.get(event.id)
-    if known is not None and known != event:
+    if known is not None and not same_fact(known, event):
         raise Refused("same record holds one fact", "record a 'corrected' event instead")
 
 
@@ -99,14 +100,17 @@ GUARDS: tuple[Guard, ...] = (
 
 
 def admit(history: History, event: Event) -> History:
-    """The history with one more event; the same history if it holds that event already.
+    """The history with one more event; the same history if it holds that fact already.
+
+    The first telling of a fact holds: who tells it again, or when, changes nothing.
 
     Raises
     ------
     Refused
         Naming the rule that the event would break.
     """
-    if event.id in history.by_id and history.by_id[event.id] == event:
+    known = history.by_id.get(event.id)
+    if known is not None and same_fact(known, event):
         return history
     for guard in GUARDS:
         guard(history, event)

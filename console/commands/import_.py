@@ -98,6 +98,7 @@ def _json(report: ImportReport) -> dict[str, Any]:
         "read": report.read,
         "added": report.added,
         "unchanged": report.unchanged,
+        "recorded_otherwise": report.told_otherwise,
         "rejected": len(report.rejects),
         "patients": len(report.patients),
         "rejects": [{name: getattr(one, name) for name in one.__slots__} for one in report.rejects],
@@ -107,9 +108,10 @@ def _json(report: ImportReport) -> dict[str, Any]:
 def _print(reports: Iterable[ImportReport], named: dict[str, int], dry_run: bool) -> None:
     for report in reports:
         verb = "would be added" if dry_run else "added"
+        otherwise = f" ({report.told_otherwise} recorded otherwise)" * bool(report.told_otherwise)
         click.echo(
             f"{report.file}: {report.read} read, {report.added} {verb}, "
-            f"{report.unchanged} known already, {len(report.rejects)} rejected"
+            f"{report.unchanged} known already{otherwise}, {len(report.rejects)} rejected"
         )
         for one in report.rejects[:SHOWN_REJECTS]:
             click.echo(f"  {one}", err=True)

@@ -29,6 +29,21 @@ def test_importing_twice_changes_nothing(timeline: Timeline) -> None:
     assert json.loads(again.out)["files"][0]["unchanged"] == 394
 
 
+def test_facts_told_again_with_another_time_stamp_are_counted(timeline: Timeline) -> None:
+    timeline("import", lines(EVENT))
+    later = {**EVENT, "recorded": "2020-05-02T09:00:00Z"}
+    assert (
+        "1 known already (1 recorded otherwise), 0 rejected" in timeline("import", lines(later)).out
+    )
+
+
+def test_a_record_of_another_patient_is_refused_with_the_remedy(timeline: Timeline) -> None:
+    timeline("import", lines(EVENT))
+    outcome = timeline("import", lines({**EVENT, "patient": "P2"}))
+    assert outcome.code == 1
+    assert "another patient has this record; retract it there first if it was moved" in outcome.err
+
+
 def test_lines_at_fault_are_left_out_and_listed_without_identifying_anyone(
     timeline: Timeline,
 ) -> None:

@@ -91,15 +91,25 @@ def test_what_is_recorded_later_changes_nothing_that_held_before(known, lock):
 
 
 @given(entries())
-def test_intervals_are_apart_and_each_ends_by_an_amendment_that_begins_to_hold_then(known):
+def test_intervals_are_apart_and_each_ends_by_an_amendment(known):
     held = intervals(known)
+    by_id = {one.id: one for one in known}
 
-    for parts in held.values():
+    for identity, parts in held.items():
         assert all(part.start < part.end for part in parts)
         assert all(earlier.end < later.start for earlier, later in pairwise(parts))
         for part in parts:
             assert (part.by is None) == (part.end == ALWAYS)
-            assert part.by is None or part.end in [amending.start for amending in held[part.by]]
+            assert part.by is None or ends(by_id[part.by], by_id[identity], part.end, held)
+
+
+def ends(amending, entry, instant, held):
+    """Whether an amendment begins to hold then, or amends the very entry, or quarrels with it."""
+    return (
+        instant in [part.start for part in held[amending.id]]
+        or amending.target == entry.id
+        or (amending.target, rank_of(amending)) == (entry.target, rank_of(entry))
+    )
 
 
 @given(entries())

@@ -125,13 +125,6 @@ def test_an_amendment_may_come_before_its_target(store, tmp_path):
     assert store.history("P1").standing() == []
 
 
-def test_two_patients_may_use_the_same_record_numbers(store, tmp_path):
-    lines = [raw("contact", patient=name) for name in ("P1", "P2")]
-    (report,) = imported(store, jsonl(tmp_path / "a.jsonl", lines))
-
-    assert told(report) == (2, 2, 0, 0)
-
-
 # Twice
 
 
@@ -162,6 +155,36 @@ def test_the_same_events_otherwise_written_are_unchanged(store, tmp_path):
     (report,) = imported(store, table(tmp_path / "b.csv", shuffled))
 
     assert told(report) == (6, 0, 6, 0)
+
+
+@pytest.mark.parametrize(
+    "telling",
+    [
+        {"recorded": "2022-01-05T10:00:00Z"},
+        {"recorder": "registry"},
+        {"document": None},
+        {"provenance": "reported", "provenance_note": None},
+    ],
+    ids=str,
+)
+def test_a_fact_told_again_otherwise_is_known_already_and_the_first_telling_holds(
+    store, tmp_path, telling
+):
+    imported(store, jsonl(tmp_path / "a.jsonl", contacts(2)))
+    again = [{**contacts(1)[0], **telling}, contacts(2)[1]]
+    (report,) = imported(store, jsonl(tmp_path / "b.jsonl", again))
+
+    assert told(report) == (2, 0, 2, 0)
+    assert report.told_otherwise == 1
+    assert store.history("P0").events == (contact("r0", patient="P0"),)
+
+
+@pytest.mark.parametrize("change", [{"occurred": "2019-04"}, {"imputation": "earliest"}])
+def test_another_date_of_the_same_record_is_another_fact(store, tmp_path, change):
+    lines = [contacts(1)[0], {**contacts(1)[0], **change}]
+    (report,) = imported(store, jsonl(tmp_path / "a.jsonl", lines))
+
+    assert told(report) == (2, 1, 0, 1)
 
 
 def test_other_content_under_the_same_record_is_rejected_and_the_rest_taken_up(store, tmp_path):

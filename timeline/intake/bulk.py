@@ -12,8 +12,9 @@ from pydantic_core import from_json
 from timeline.errors import InvalidEvent
 from timeline.intake.readers import Line, read_lines
 from timeline.intake.rejects import Reject, reject
-from timeline.store import Row, Store, digest
+from timeline.store import Digests, Ownership, Row, Store, digests
 from timeline.vocabulary import Amendment, Corrected, Event, Vocabulary
+from timeline.vocabulary.event import Record
 
 BATCH_SIZE = 10_000
 MOST_REMEMBERED = 100_000
@@ -34,12 +35,17 @@ REFUSING = frozenset({DATED_AHEAD})
 
 @dataclass(slots=True)
 class ImportReport:
-    """What became of the lines of one file."""
+    """What became of the lines of one file.
+
+    ``told_otherwise`` counts those of the unchanged whose recorder, instant or source document is
+    another than the first telling's, which holds.
+    """
 
     file: str
     read: int = 0
     added: int = 0
     unchanged: int = 0
+    told_otherwise: int = 0
     rejects: list[Reject] = field(default_factory=list)
     patients: set[str] = field(default_factory=set)
 
@@ -49,7 +55,8 @@ class _Candidate(NamedTuple):
 
     line: int
     identity: str
-    digest: bytes
+    record: Record
+    digests: Digests
     row: Row
 
 
@@ -70,8 +77,12 @@ class BulkLoad:
     store: Store
     dry_run: bool = False
     accepted: frozenset[str] = frozenset()
-    _known: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    _known: dict[str, dict[str, Digests]] = field(default_factory=dict)
     _position: int = UNKNOWN
+    _ownership: Ownership = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._ownership = Ownership(self.store)
 
     def load(self, path: Path) -> Iterator[ImportReport]:
         """Import one file, yielding the same report after every batch as it grows.
@@ -103,7 +114,7 @@ class BulkLoad:
             self._reject(line.number, line.raw, fault, report)
             return None
         row = self.store.prepared(event, UNNUMBERED)
-        return _Candidate(line.number, event.identity, digest(row.state), row)
+        return _Candidate(line.number, event.identity, event.record, digests(row.state), row)
 
     def _take_up(self, candidates: list[_Candidate], report: ImportReport) -> None:
         if self.dry_run:
@@ -121,29 +132,40 @@ class BulkLoad:
             rows = self._rows(candidates, report)
             write(rows)
         self._position = position + len(rows)
+        self._ownership.forget()
 
     def _rows(self, candidates: list[_Candidate], report: ImportReport) -> list[Row]:
-        self._learn({one.row.patient for one in candidates})
-        return [row for one in candidates if (row := self._new(one, report))]
+        self._learn(candidates)
+        return [row for one in candidates if (row := self._taken_up(one, report))]
 
-    def _learn(self, patients: set[str]) -> None:
-        """Read what the store holds of patients not met before."""
+    def _learn(self, candidates: list[_Candidate]) -> None:
+        """Read what the store holds of patients not met before, and who has the new records."""
+        patients = {one.row.patient for one in candidates}
         self._known |= self.store.digests(patients - self._known.keys())
+        self._ownership.learn(
+            {one.record for one in candidates if one.identity not in self._known[one.row.patient]}
+        )
 
-    def _new(self, one: _Candidate, report: ImportReport) -> Row | None:
+    def _taken_up(self, one: _Candidate, report: ImportReport) -> Row | None:
         """The row to write, if the event is new to its patient's stream."""
-        known = self._known[one.row.patient]
-        held = known.get(one.identity)
-        if held is None:
-            known[one.identity] = one.digest
-            report.added += 1
-            report.patients.add(one.row.patient)
-            return one.row.numbered(len(known))
-        if held == one.digest or self.store.holds(one.row):
+        held = self._known[one.row.patient].get(one.identity)
+        fault = self._ownership.refusal(one.record, one.row) if held is None else None
+        if held is None and fault is None:
+            return self._added(one, report)
+        if held is not None and (held.fact == one.digests.fact or self.store.holds(one.row)):
             report.unchanged += 1
+            report.told_otherwise += held.fact == one.digests.fact and held != one.digests
         else:
-            self._reject(one.line, from_json(one.row.state), CHANGED, report)
+            self._reject(one.line, from_json(one.row.state), fault or CHANGED, report)
         return None
+
+    def _added(self, one: _Candidate, report: ImportReport) -> Row:
+        known = self._known[one.row.patient]
+        known[one.identity] = one.digests
+        self._ownership.take_up(one.record, one.row)
+        report.added += 1
+        report.patients.add(one.row.patient)
+        return one.row.numbered(len(known))
 
     def _reject(
         self, line: int, raw: dict[str, Any], fault: InvalidEvent, report: ImportReport

@@ -17,7 +17,7 @@ from timeline.history import microseconds
 from timeline.log.columns import SEPARATOR, Categories, Column, Numbers
 from timeline.vocabulary import CORE, Event, Vocabulary
 from timeline.vocabulary.event import ENVELOPE, id_bytes, told_order
-from timeline.vocabulary.telling import fact_digest
+from timeline.vocabulary.telling import replacement_digest
 from timeline.vocabulary.unread import Unread
 
 ABSENT = {"d": float("nan"), "i": -1}
@@ -159,7 +159,8 @@ def _entry(fields: Mapping[str, Any]) -> Entry:
             fields["target_record"],
             fields.get("target_revision", 1),
         )
-    says = fact_digest(fields["replacement"]) if fields["kind"] == "corrected" else b""
+    corrects = fields["kind"] == "corrected"
+    says = replacement_digest(fields["replacement"]) if corrects else b""
     retracts = fields["kind"] == "retracted"
     return Entry(identity, _instant(fields["recorded"]), target, retracts, revision, says)
 

@@ -1,7 +1,9 @@
 """The record: every event ever written, in an SQLite file, through the eventsourcing library."""
 
+from timeline.store.digests import Digests, digests
+from timeline.store.ownership import Ownership
 from timeline.store.past import PastStore, up_to
 from timeline.store.recorder import Row
-from timeline.store.store import Store, Stored, digest
+from timeline.store.store import Store, Stored
 
-__all__ = ["PastStore", "Row", "Store", "Stored", "digest", "up_to"]
+__all__ = ["Digests", "Ownership", "PastStore", "Row", "Store", "Stored", "digests", "up_to"]

@@ -13,6 +13,9 @@ IDENTITY_OF_STORE = (
 )
 """Tells this store from another that once lay in the same place; nothing computed shows it."""
 
+RECORD = "json_extract(CAST(state AS TEXT), '$.source_record')"
+SYSTEM = "json_extract(CAST(state AS TEXT), '$.source_system')"
+
 
 class Row(NamedTuple):
     """One event as a row of the store: JSON in the patient's stream."""
@@ -48,6 +51,9 @@ class BatchRecorder(SQLiteApplicationRecorder):
         """Hold the store against other writers while the caller decides which rows to write."""
         with self.datastore.transaction(commit=True) as cursor:
             cursor.execute("UPDATE store_identity SET identity = identity")
+            cursor.execute(
+                f"CREATE INDEX IF NOT EXISTS source_records ON {self.events_table_name} ({RECORD})"
+            )
             yield partial(cursor.executemany, self.insert_events_statement)
 
     def states_of(self, patients: Iterable[str]) -> Iterator[tuple[str, bytes]]:
@@ -58,6 +64,16 @@ class BatchRecorder(SQLiteApplicationRecorder):
         )
         with self.datastore.transaction(commit=False) as cursor:
             cursor.execute(statement, (to_json(list(patients)).decode(),))
+            yield from map(tuple, cursor.fetchall())
+
+    def holders_of(self, records: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+        """Source system, record and patient of all events of some records, found by an index."""
+        statement = (
+            f"SELECT DISTINCT {SYSTEM}, {RECORD}, originator_id FROM {self.events_table_name} "
+            f"WHERE {RECORD} IN (SELECT value FROM json_each(?))"
+        )
+        with self.datastore.transaction(commit=False) as cursor:
+            cursor.execute(statement, (to_json(list(records)).decode(),))
             yield from map(tuple, cursor.fetchall())
 
     def rows_of(self, patient: str) -> Iterator[tuple[int, int, str, bytes]]:

@@ -1,11 +1,10 @@
 """One door to the event store: nothing beyond this package speaks the library's language."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -13,13 +12,17 @@ from typing import Any, NamedTuple, Self
 from eventsourcing.persistence import DataError, PersistenceError
 from pydantic_core import from_json, to_json
 
-from timeline.errors import PatientNotFound, StoreNotFound
+from timeline.errors import PatientNotFound, Refused, StoreNotFound
 from timeline.history import History
 from timeline.patient import admit
 from timeline.quality import Finding, findings
+from timeline.store.digests import Digests, digest, digests
 from timeline.store.failures import check_nobody_elses, named_failures, patiently
+from timeline.store.ownership import Ownership
 from timeline.store.recorder import BatchFactory, BatchRecorder, Row
 from timeline.vocabulary import CORE, Corrected, DayOrder, Event, Vocabulary, identity
+from timeline.vocabulary.event import Record
+from timeline.vocabulary.telling import same_fact
 
 READ_SIZE = 20_000
 LOCK_TIMEOUT_SECONDS = 30
@@ -119,22 +122,35 @@ class Store:
         with named_failures(self.path):
             return [_stored(*row) for row in self._recorder.rows_of(patient)]
 
-    def digests(self, patients: Iterable[str]) -> dict[str, dict[str, bytes]]:
-        """Identity and digest of every event that the store holds of each of some patients."""
-        found: dict[str, dict[str, bytes]] = {patient: {} for patient in patients}
+    def digests(self, patients: Iterable[str]) -> dict[str, dict[str, Digests]]:
+        """Identity and digests of every event that the store holds of each of some patients."""
+        found: dict[str, dict[str, Digests]] = {patient: {} for patient in patients}
         with named_failures(self.path):
             for patient, state in self._recorder.states_of(found):
-                found[patient][_identity(_fields(state))] = digest(state)
+                found[patient][_identity(_fields(state))] = digests(state)
         return found
 
     def holds(self, row: Row) -> bool:
         """Whether the store holds the very fact of a row, in whatever schema it was written."""
         fact = self.vocabulary.parse(from_json(row.state))
         return any(
-            self.vocabulary.parse(stored.fields) == fact
+            same_fact(self.vocabulary.parse(stored.fields), fact)
             for stored in self.stream(row.patient)
             if _identity(stored.fields) == fact.identity and stored.fields["kind"] == fact.kind
         )
+
+    def holders(self, records: Iterable[Record]) -> dict[Record, set[str]]:
+        """Patients who have or had some source records."""
+        holders: dict[Record, set[str]] = {record: set() for record in records}
+        with named_failures(self.path):
+            for system, name, patient in self._recorder.holders_of({name for _, name in holders}):
+                if (system, name) in holders:
+                    holders[system, name].add(patient)
+        return holders
+
+    def events_of(self, patient: str) -> tuple[Event, ...]:
+        """One patient's events in the store's vocabulary, none if the patient is not there."""
+        return tuple(self.vocabulary.of_store(stored.fields) for stored in self.stream(patient))
 
     def history(self, patient: str) -> History:
         """One patient's events, read in the store's vocabulary.
@@ -144,10 +160,10 @@ class Store:
         PatientNotFound
             If the store holds no event of this patient.
         """
-        stream = self.stream(patient)
-        if not stream:
+        events = self.events_of(patient)
+        if not events:
             raise PatientNotFound("the store holds no such patient; see 'timeline patient --list'")
-        return self._told(stream)
+        return History(events, self.vocabulary)
 
     def record(self, event: Event) -> list[Finding]:
         """Write one event through the patient's aggregate and return the findings it raises.
@@ -157,15 +173,25 @@ class Store:
         Refused
             If the event would make the history impossible.
         StoreBusy
-            If another writer changed this patient's history meanwhile.
+            If another writer holds the file for long.
         """
         event = self.vocabulary.settled(event)
-        known = self._told(self.stream(event.patient))
-        admitted = admit(known, event)
-        if admitted is not known:
-            self.insert([self.prepared(event, len(known.events) + 1)])
+        with self.writing() as write:
+            known = History(self.events_of(event.patient), self.vocabulary)
+            admitted = admit(known, event)
+            if admitted is not known:
+                row = self.prepared(event, len(known.events) + 1)
+                self._check_owner(event, row)
+                write([row])
         before = set(findings(known))
         return [finding for finding in findings(admitted) if finding not in before]
+
+    def _check_owner(self, event: Event, row: Row) -> None:
+        ownership = Ownership(self)
+        ownership.learn([event.record])
+        if refusal := ownership.refusal(event.record, row):
+            reason = f"{refusal.reason}; {refusal.remedy}"
+            raise Refused("a record belongs to one patient", reason)
 
     def insert(self, batch: Iterable[Row]) -> None:
         """Write prepared events in one transaction: all of them or none.
@@ -200,11 +226,6 @@ class Store:
         topic = _topic(self.vocabulary.kinds[said].day_order, event.kind)
         return Row(event.patient, version, topic, to_json(event, exclude_none=True))
 
-    def _told(self, stream: Sequence[Stored]) -> History:
-        return History(
-            tuple(self.vocabulary.of_store(stored.fields) for stored in stream), self.vocabulary
-        )
-
 
 def _opened(environment: dict[str, str]) -> tuple[BatchFactory, BatchRecorder]:
     factory = BatchFactory(environment)
@@ -215,11 +236,6 @@ def _opened(environment: dict[str, str]) -> tuple[BatchFactory, BatchRecorder]:
         raise
     assert isinstance(recorder, BatchRecorder)
     return factory, recorder
-
-
-def digest(state: bytes) -> bytes:
-    """A short fingerprint of an event's content."""
-    return blake2b(state, digest_size=16).digest()
 
 
 @cache

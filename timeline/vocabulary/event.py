@@ -94,6 +94,9 @@ def _in_utc(instant: datetime) -> datetime:
         raise ValueError("outside the calendar") from None
 
 
+Record = tuple[str, str]
+"""Source system and record, which all revisions of one fact share."""
+
 Text = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]+$")]
 Instant = Annotated[AwareDatetime, BeforeValidator(_written_as_instant), AfterValidator(_in_utc)]
 
@@ -199,8 +202,8 @@ class Event(BaseModel):
         return identity(self.source_system, self.source_record, self.revision)
 
     @property
-    def record(self) -> tuple[str, str]:
-        """Source system and record, which all revisions of one fact share."""
+    def record(self) -> Record:
+        """Source system and record, without the revision."""
         return self.source_system, self.source_record
 
     @property

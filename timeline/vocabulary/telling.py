@@ -6,6 +6,8 @@ from typing import Any
 
 from pydantic_core import to_json
 
+from timeline.vocabulary.event import Event
+
 TELLING = frozenset(
     {"recorded", "recorder", "document", "provenance", "provenance_note", "schema_version"}
 )
@@ -13,16 +15,27 @@ TELLING = frozenset(
 
 
 def fact_digest(fields: Mapping[str, Any]) -> bytes:
-    """A short fingerprint of the fact in an event's stored fields, however it was told.
+    """A short fingerprint of the fact in an event's fields, however it was told.
 
-    Kind, patient, record, revision, clinical date and payload count; of a correction also what it
-    puts in, without what that says of its telling.
+    Kind, patient, record, revision, clinical date and payload count, in the order in which they
+    are given; of a correction also what it puts in, without what that says of its telling.
     """
     fact = _fact(fields)
     if isinstance(fact.get("replacement"), dict):
         fact["replacement"] = _fact(fact["replacement"])
-    return blake2b(to_json(fact), digest_size=16).digest()
+    return blake2b(to_json(fact, exclude_none=True), digest_size=16).digest()
+
+
+def replacement_digest(replacement: Mapping[str, Any]) -> bytes:
+    """A short fingerprint of the fact that a correction puts in, whatever the order of fields."""
+    return fact_digest({name: replacement[name] for name in sorted(replacement)})
+
+
+def same_fact(one: Event, other: Event) -> bool:
+    """Whether two events say the same, however each was told."""
+    first, second = (fact_digest(event.model_dump(mode="json")) for event in (one, other))
+    return first == second
 
 
 def _fact(fields: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: fields[name] for name in sorted(fields.keys() - TELLING)}
+    return {name: value for name, value in fields.items() if name not in TELLING}
