@@ -1,4 +1,5 @@
-# Every target sets up .venv from the pins in requirements/ by itself and installs nothing elsewhere.
+# Every target sets up .venv (reconstruct: build/reconstruction) from the pins in requirements/ by
+# itself, and leaves nothing elsewhere.
 # PYTHON names another interpreter (3.11 or later): make test PYTHON=python3.12
 
 export PYTHONUTF8 := 1
