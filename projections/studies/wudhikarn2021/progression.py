@@ -82,9 +82,12 @@ FOUND = f"{RESULTS}: sites, blasts and CD19 at progression; Table 5"
 
 
 def described(progression: Milestone) -> dict[str, Node]:
-    """When progression was, where, how much of it, and whether it kept the antigen."""
+    """When progression was, where, how much of it, and whether it kept the antigen.
+
+    Who dies within the days of the description is described by what was found until then.
+    """
     progression_described = earliest(
-        elapsed(SITE_WINDOW_DAYS, since=progression),
+        elapsed(SITE_WINDOW_DAYS, since=progression, unobserved=True),
         first(SALVAGE, on_or_after=progression),
         first(CELLS, on_or_after=progression),
         source="assessments of one progression spread over days",

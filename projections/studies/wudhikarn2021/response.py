@@ -42,6 +42,7 @@ class Response:
     treatment: Milestone
     next_treatment: Milestone
     due: Milestone
+    window_over: Milestone
     remission: Milestone
     mrd_negative: Milestone
     mrd_positive: Milestone
@@ -61,7 +62,7 @@ class Response:
                 Case("no response", reached(self.no_response)),
                 Case("not evaluable: early death", reached(self.early_death)),
                 Case("not evaluable: lost to follow-up", reached(self.early_loss)),
-                Case("not evaluable: not assessed", reached(self.due)),
+                Case("not evaluable: not assessed", reached(self.window_over)),
             ),
             otherwise="not yet assessed",
             source=METHODS,
@@ -91,6 +92,10 @@ def response(
         next_treatment,
         source="a convention: the paper does not say when response is judged",
     )
+    # Who is not seen any more cannot be judged, but is not awaited for ever.
+    window_over = earliest(
+        elapsed(RESPONSE_WINDOW_DAYS, since=treatment, unobserved=True), next_treatment
+    )
     remission = first(
         (marrow.since(treatment) < 5) & ~extramedullary,
         after=treatment,
@@ -102,6 +107,7 @@ def response(
         treatment=treatment,
         next_treatment=next_treatment,
         due=due,
+        window_over=window_over,
         remission=remission,
         mrd_negative=_residual("negative", remission, next_treatment),
         mrd_positive=_residual("positive", remission, next_treatment),

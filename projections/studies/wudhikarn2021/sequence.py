@@ -1,6 +1,6 @@
 """The sequence of salvage treatments (Figure 2), and where each patient stands at the cutoff."""
 
-from projections.language import Case, Classes, elapsed, events, first, last, reached
+from projections.language import Case, Classes, Milestone, elapsed, events, first, last, reached
 from projections.language.sequence import SequenceDefinition
 from projections.studies.wudhikarn2021.conventions import RESPONSE_WINDOW_DAYS
 from projections.studies.wudhikarn2021.signals import extramedullary_disease, marrow
@@ -13,6 +13,12 @@ latest_cells = last(CELLS, after=infusion, source=STANDING)
 assessed_since_salvage = first(events("marrow_blasts"), after=latest_salvage, source=STANDING)
 assessed_since_cells = first(events("marrow_blasts"), after=latest_cells, source=STANDING)
 
+
+def _window_after(treatment: Milestone) -> Milestone:
+    """The end of the days in which a response is assessed, by the calendar."""
+    return elapsed(RESPONSE_WINDOW_DAYS, since=treatment, unobserved=True)
+
+
 status_at_cutoff = Classes(
     (
         Case("dead of disease", reached(first(events("death", cause="disease")))),
@@ -24,12 +30,12 @@ status_at_cutoff = Classes(
             "on therapy, not yet assessed",
             (
                 reached(latest_salvage)
-                & ~reached(elapsed(RESPONSE_WINDOW_DAYS, since=latest_salvage))
+                & ~reached(_window_after(latest_salvage))
                 & ~reached(assessed_since_salvage)
             )
             | (
                 reached(latest_cells)
-                & ~reached(elapsed(RESPONSE_WINDOW_DAYS, since=latest_cells))
+                & ~reached(_window_after(latest_cells))
                 & ~reached(assessed_since_cells)
             ),
         ),

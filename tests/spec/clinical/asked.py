@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from projections.audit import Audit
 from projections.episodes import episode_rows
 from projections.language import Quantity, events, first
-from projections.replay import Censoring, Replay
+from projections.replay import Replay
 from projections.studies.wudhikarn2021 import STUDY
 from tests.oracle.naive import NaiveReading
 from tests.projections.logs import histories, laid_out
@@ -33,7 +33,7 @@ def asked(name, text, cutoff=365, study=STUDY):
         told = Audit(study, segment.only(index), as_of).of(name)
         if not isinstance(node, Quantity) and "Episodes(" not in repr(node):
             reading = NaiveReading(readings[patient], as_of)
-            assert (told.value, told.date) == naive(reading, node, Censoring.ADMINISTRATIVE)
+            assert (told.value, told.date) == naive(reading, node)
         rows.append(
             {
                 "patient": patient,

@@ -61,6 +61,7 @@ RESPONSES = """
     E       | e4     | 59  | residual_disease | result=negative sensitivity=0.0001
     F       | f1     | 0   | cell_infusion    | product=x infusion=1
     F       | f2     | 28  | marrow_blasts    | percent=60
+    F       | f3     | 61  | contact          |
 """
 
 
@@ -129,7 +130,8 @@ def test_refractory_is_judged_when_the_next_treatment_begins_or_after_60_days():
         patient | value   | day | decided by
         A       | reached | 45  | 2
     """)
-    assert day("no_response_to_infusion", without_salvage) == "60"
+    seen = f"{without_salvage}\n    5      | 61  | contact         |"
+    assert day("no_response_to_infusion", seen) == "60"
 
 
 def test_what_was_judged_stays_judged_at_every_later_cutoff():

@@ -61,7 +61,7 @@ def test_each_line_dates_its_own_response_relapse_and_end():
         line | from | response_due_in_line | no_response_in_line | remission_in_line | mrd_positive_in_line | relapse_in_line | death_in_line | early_death_in_line
         1    | 95   | 124                  | 124                 |                   |                      |                 |               |
         2    | 124  | 184                  |                     | 150               | 150                  | 240             |               |
-        3    | 250  | 310                  |                     |                   |                      |                 | 270           | 270
+        3    | 250  |                      |                     |                   |                      |                 | 270           | 270
     """)  # noqa: E501
 
 

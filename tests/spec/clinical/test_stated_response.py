@@ -7,6 +7,7 @@ RECORD = """
     1      | -5  | extramedullary  | site=cns status=absent
     2      | 0   | cell_infusion   | product=x infusion=1
     3      | 28  | marrow_blasts   | percent=40
+    5      | 60  | contact         |
     4      | 28  | response_stated | response="complete remission" treatment="first infusion"
 """
 
