@@ -19,7 +19,7 @@ def behind_endpoint(replay: Replay, name: str) -> Evidence:
     assert isinstance(node, Endpoint), f"{name} is no endpoint"
     found: Evidence = {}
     for part in replay.parts:
-        followed = follow_up(part.evaluation, node, replay.censoring)
+        followed = follow_up(part.evaluation, node)
         found |= _events(part, followed.origin.row, followed.row)
     return found
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
-from projections.language import Events, Signal
+from projections.language import Endpoint, Events, Signal
 from projections.language.episodes import InEpisode, OfPatient
-from projections.language.milestones import Earliest, Elapsed, Judged
+from projections.language.milestones import Earliest, Elapsed, Judged, Last, Window
+from projections.language.states import States
 
 
 def deadlines(*definitions: object) -> frozenset[int]:
@@ -20,12 +21,18 @@ def kinds_of(*definitions: object) -> frozenset[str] | None:
     for node in _nodes(definitions, set()):
         match node:
             case Events(kinds=()):
-                return None
+                return None  # signs of life, too, may be of any kind
             case Events(kinds):
                 found.update(kinds)
             case Signal(kind):
                 found.add(kind)
     return frozenset(found)
+
+
+def rests_on_observation(*definitions: object) -> bool:
+    """Whether until when a patient was observed may change them: deadlines and endpoints do."""
+    nodes = _nodes(definitions, set())
+    return any(isinstance(node, Elapsed | Endpoint | States) for node in nodes)
 
 
 def _days_after_event(node: object) -> frozenset[int]:
@@ -35,6 +42,8 @@ def _days_after_event(node: object) -> frozenset[int]:
             return frozenset(days + before for before in _days_after_event(since))
         case Earliest(parts):
             return frozenset().union(*map(_days_after_event, parts))
+        case Last(window=Window(within=int(within))):
+            return frozenset({0, within})  # a patient is followed until the window closes
         case Judged(at=inner) | InEpisode(milestone=inner) | OfPatient(inner):
             # Inside an episode what came before it counts from its beginning, an event.
             return _days_after_event(inner) | {0}

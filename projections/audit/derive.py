@@ -12,8 +12,9 @@ from projections.audit.decided import by_rule, decision_on
 from projections.audit.deciding import turning_point
 from projections.audit.derivation import Derivation, Rejected
 from projections.audit.rejections import rejections
+from projections.audit.sources import SAYS, became_of
 from projections.audit.values import TRUTHS, Came, came_to
-from projections.engine import NOWHERE, Evaluation, Moments, View
+from projections.engine import NOWHERE, Evaluation, Moments
 from projections.engine.conditions import standing
 from projections.engine.outcomes import Censoring, classify
 from projections.engine.rulings import Rulings
@@ -28,6 +29,7 @@ from projections.language import (
     Milestone,
     Node,
     Reached,
+    Source,
 )
 from projections.language.milestones import Sought
 from projections.language.parts import parts_of
@@ -64,9 +66,9 @@ class Audit:
 
     def __post_init__(self) -> None:
         self.names = self.study.names
-        view = View(self.segment, self.as_of)
-        self.decided = decided(self.study, view)
-        self.enter(evaluated(self.study, view), 0)
+        evaluation = evaluated(self.study, self.segment, self.as_of, self.censoring)
+        self.decided = decided(self.study, evaluation.view)
+        self.enter(evaluation, 0)
 
     def enter(self, evaluation: Evaluation, unit: int) -> None:
         """Look at the patient (unit 0), or at one of the patient's episodes."""
@@ -98,7 +100,7 @@ class Audit:
 
     def came(self, node: Node, at: Moments | None = None) -> Came:
         """What a definition came to, without its derivation."""
-        return came_to(self.evaluation, self.unit, node, at or self.end, self.censoring)
+        return came_to(self.evaluation, self.unit, node, at or self.end)
 
     def derive(self, node: Node, at: Moments) -> Derivation:
         """Open a definition where it stands first in the tree; elsewhere say what came out."""
@@ -138,9 +140,10 @@ class Audit:
                 case = int(classify(self.evaluation, node)[self.unit])
                 yield from (self._case(one) for one in node.cases[: case + 1])
             case Endpoint():
-                sources = (*node.events, *node.competing, *node.censors)
+                sources = (*node.events, *node.competing)
                 milestones = (*node.starts, *(source.milestone for source in sources))
                 yield from (self.derive(one, self.end) for one in milestones)
+                yield from (self._censor(node, source) for source in node.censors)
             case Episodes():
                 yield from (self.derive(one, self.end) for one in node.window.milestones)
             case Count(of=Episodes() as episodes):
@@ -195,6 +198,12 @@ class Audit:
         truth = TRUTHS[int(standing(self.evaluation, case.when, self.end).truth[self.unit])]
         text = f"{case.label} if {cited(case.when, self.names)}"
         return Derivation("", text, "", truth, None, decided_by=part.decided_by, parts=(part,))
+
+    def _censor(self, endpoint: Endpoint, source: Source) -> Derivation:
+        part = self.derive(source.milestone, self.end)
+        text = f"{source.name}: {SAYS[source.follows]}"
+        became = became_of(self.evaluation, self.unit, endpoint, source)
+        return Derivation("", text, "", became, None, parts=(part,))
 
     def events(self, rows: Iterable[int]) -> tuple[UUID, ...]:
         """Ids of the events at some rows."""

@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from projections.audit.asked import Asked
-from projections.audit.calendar import deadlines, kinds_of
+from projections.audit.calendar import deadlines, kinds_of, rests_on_observation
 from projections.audit.derive import Audit
 from projections.audit.record import Record
 from projections.audit.state import STATE
@@ -99,14 +99,15 @@ class Past:
         always = replace(self.as_of, cutoff=date.max)
         known = [one for one in self.facts if always.sees(one)]
         days: dict[int, list[UUID]] = {}
-        for one in self._relevant(known, any_kind=self._is_state and strict):
+        for one in self._relevant(known, any_kind=self._rests_on_observation and strict):
             days.setdefault(day_number(one.day), []).append(one.event.id)
         lived = [one for one in known if one.event.kind != ADJUDICATED]
         every = sorted({day_number(one.day) for one in lived})
         due = {day + after for day in days for after in deadlines(*self._definitions)}
-        # A patient is no longer followed on the day after the last event.
-        silent = {day + 1 for day in (every if strict else every[-1:])} if self._is_state else set()
-        cutoffs = sorted({*due, *every[:1], *every[-1:], *silent, self.as_of.last_day})
+        # A patient is no longer followed on the day after the last sign of life, or a last chance.
+        ends = (every if strict else self._ends(lived)) if self._rests_on_observation else []
+        silent = {day + 1 for day in (*ends, *due)} if self._rests_on_observation else set()
+        cutoffs = sorted({*due, *every[:1], *every[-1:], *ends, *silent, self.as_of.last_day})
         if self.asked.day is not None:
             cutoffs = sorted({*cutoffs, self.asked.day})
         instants = (replace(self.as_of, cutoff=day_from_number(day)) for day in cutoffs)
@@ -116,13 +117,18 @@ class Past:
     def by_knowledge(self) -> list[Change]:
         """The value at this cutoff, at every state of knowledge up to this one."""
         lock = ALWAYS - 1 if self.as_of.known_until is None else self.as_of.known_until
-        facts = self._relevant(self.facts, any_kind=self._is_state)
+        facts = self._relevant(self.facts, any_kind=self._rests_on_observation)
         ends = {instant for one in facts for instant in (one.held.start, one.held.end)}
         ends |= {min((one.held.start for one in self.facts), default=lock)}
         locks = [START + timedelta(microseconds=one) for one in sorted(ends) if one <= lock]
         new = {at: [e.id for e in self.history.events if e.recorded == at] for at in locks}
         instants = (replace(self.as_of, known_by=at) for at in locks)
         return list(self._changes(instants, lambda at: new[at.known_by or START]))
+
+    def _ends(self, lived: list[Fact]) -> list[int]:
+        """The last day on which an event shows the patient alive, or to have died."""
+        shows = [one for one in lived if one.event.shows_life or one.event.ends_life]
+        return [day_number(one.day) for one in shows[-1:]]
 
     def _relevant(self, facts: list[Fact], any_kind: bool) -> list[Fact]:
         """Facts that may change the value: those of the kinds that its definitions speak of."""
@@ -171,6 +177,11 @@ class Past:
             return (self.study.enrolment, table.origin, table.moves)
         of_patient = self.study.definitions.get(self.asked.episodes or self.asked.name)
         return (of_patient, self.study.inside.get(self.asked.episodes, {}).get(self.asked.name))
+
+    @cached_property
+    def _rests_on_observation(self) -> bool:
+        """Whether it matters until when the patient was observed, whatever shows it."""
+        return self._is_state or rests_on_observation(*self._definitions)
 
     @property
     def _is_state(self) -> bool:

@@ -16,6 +16,7 @@ from projections.audit.searches import Search
 from projections.audit.unmet import Unmet, on, once
 from projections.engine import NEVER, NOWHERE, Moments
 from projections.engine.conditions import reached_by, standing
+from projections.engine.observation import NOT_YET
 from projections.engine.truth import FALSE, TRUE
 from projections.language import (
     AllOf,
@@ -117,9 +118,22 @@ class Lacking:
         if missing := self.unreached(since, self.audit.end):
             return missing
         due = int(self.audit.evaluation.moments(since).day[self.audit.unit]) + days
-        cutoff = on(self.audit.as_of.last_day)
-        said = sentence(milestone, self.audit.names)
-        return [Unmet(said, f"falls due on {on(due)}, after {cutoff}", "a later data cutoff")]
+        said, last_day = sentence(milestone, self.audit.names), self.audit.as_of.last_day
+        if due > last_day:
+            found = f"falls due on {on(due)}, after {on(last_day)}"
+            return [Unmet(said, found, "a later data cutoff")]
+        return [self._unobserved(said, due)]
+
+    def _unobserved(self, said: str, due: int) -> Unmet:
+        """A deadline that passed when the patient had died, or was not observed any more."""
+        observed, unit = self.audit.evaluation.observation, self.audit.unit
+        row, end = int(observed.row[unit]), int(observed.end[unit])
+        event = None if row == NOWHERE else self.audit.segment.event_id(row)
+        shown = "never observed alive" if end == NOT_YET else f"observed until {on(end)}"
+        if observed.death[unit] != NEVER:
+            shown = f"died on {on(end)}"
+        found = f"falls due on {on(due)}; {shown}"
+        return Unmet(said, found, f"known to be alive at the end of {on(due)}", event)
 
     def _sought(self, sought: Sought, at: Moments) -> Iterable[Unmet]:
         start = sought.window.start

@@ -5,11 +5,18 @@ from dataclasses import dataclass, replace
 from projections.audit.deciding import Rows, begun, counted, setters, some, turning_point
 from projections.engine import NEVER, Evaluation, Moments
 from projections.engine.conditions import reached_by, standing
-from projections.engine.outcomes import OUTSIDE, Censoring, classify, follow_up
+from projections.engine.outcomes import (
+    DIED_BEFORE_ORIGIN,
+    ENDED_BEFORE_ENTRY,
+    OUTSIDE,
+    classify,
+    follow_up,
+)
 from projections.language import (
     Classes,
     Condition,
     Count,
+    Elapsed,
     Endpoint,
     Episodes,
     Events,
@@ -18,7 +25,9 @@ from projections.language import (
     Quantity,
     Reached,
 )
+from projections.language.episodes import OfPatient
 from projections.language.milestones import Sought
+from projections.language.moves import awaits
 from projections.language.wording import plain
 from timeline.dates import day_from_number
 
@@ -59,22 +68,18 @@ class Came:
         return (self.open, NEVER) if self.open else (self.value, self.day)
 
 
-def came_to(
-    evaluation: Evaluation, unit: int, node: Node, at: Moments, censoring: Censoring
-) -> Came:
+def came_to(evaluation: Evaluation, unit: int, node: Node, at: Moments) -> Came:
     """What a definition came to for one unit: a patient, or an episode.
 
     Conditions are taken as they stand at a moment of each unit, all else as of the cutoff. A
     value that an expert decided rests on that decision alone.
     """
-    came, ruling = _came_to(evaluation, unit, node, at, censoring), evaluation.ruling(node)
+    came, ruling = _came_to(evaluation, unit, node, at), evaluation.ruling(node)
     decided = None if ruling is None else ruling.of(unit)
     return came if decided is None else replace(came, rows=(decided,))
 
 
-def _came_to(
-    evaluation: Evaluation, unit: int, node: Node, at: Moments, censoring: Censoring
-) -> Came:
+def _came_to(evaluation: Evaluation, unit: int, node: Node, at: Moments) -> Came:
     match node:
         case Milestone():
             return _milestone(evaluation, unit, node)
@@ -82,7 +87,7 @@ def _came_to(
             truth = standing(evaluation, node, at).truth[unit]
             return Came(TRUTHS[int(truth)], rows=setters(evaluation, unit, node, at))
         case Endpoint():
-            return _endpoint(evaluation, unit, node, censoring)
+            return _endpoint(evaluation, unit, node)
         case Classes():
             return _class(evaluation, unit, node)
         case Quantity():
@@ -102,17 +107,22 @@ def _milestone(evaluation: Evaluation, unit: int, milestone: Milestone) -> Came:
             rows = some([*setters(evaluation, unit, condition, turn), *rows])
         case Sought(n=n) if n > 1:
             rows = counted(evaluation, unit, milestone)
+        case Elapsed() | OfPatient() if rows and awaits(milestone):
+            rows = some([*rows, evaluation.observation.row[unit]])
     return Came(VERDICTS[int(verdict.truth[unit])], int(moments.day[unit]), rows)
 
 
-def _endpoint(evaluation: Evaluation, unit: int, endpoint: Endpoint, censoring: Censoring) -> Came:
-    followed = follow_up(evaluation, endpoint, censoring)
+def _endpoint(evaluation: Evaluation, unit: int, endpoint: Endpoint) -> Came:
+    followed = follow_up(evaluation, endpoint)
     reason = followed.reasons[int(followed.reason[unit])]
+    observed = evaluation.observation.row[unit]
     if followed.cause[unit] == OUTSIDE:
-        return Came(f"not in the analysis: {reason}")
+        rests = reason in (DIED_BEFORE_ORIGIN, ENDED_BEFORE_ENTRY)
+        return Came(f"not in the analysis: {reason}", rows=some([observed] if rests else []))
     day = int(followed.day[unit])
     days = day - int(followed.origin.day[unit])
-    rows = some([followed.origin.row[unit], followed.row[unit]])
+    ended = [followed.row[unit]] if followed.cause[unit] > 0 else [followed.row[unit], observed]
+    rows = some([followed.origin.row[unit], *ended])
     censored = "" if followed.cause[unit] > 0 else f"censored ({reason})"
     return Came(f"{censored or reason} after {days} days", day, rows, censored)
 

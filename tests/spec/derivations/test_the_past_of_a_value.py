@@ -49,11 +49,14 @@ def test_a_deadline_changes_a_value_on_a_day_on_which_nothing_happens():
 
 
 def test_a_correction_changes_a_value_from_when_it_was_recorded():
-    """Whoever asked at a lock before August was told that there was no response."""
+    """Whoever asked at a lock of June or July was told that there was no response.
+
+    Before June nothing showed that the patient lived to be judged.
+    """
     assert by_knowledge(response, RECORD) == table("""
         from       | it          | by
         2020-01-11 | not due     |
-        2020-02-11 | no response | 2
+        2020-06-01 | no response | 3
         2020-08-01 | CR          | 4
     """)
 

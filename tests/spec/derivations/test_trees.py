@@ -8,6 +8,7 @@ from projections.language import (
     Endpoint,
     Source,
     elapsed,
+    ends,
     events,
     first,
     judged,
@@ -90,7 +91,7 @@ def test_a_judgement_opens_its_condition_as_it_stood_at_its_moment():
               true by a4: marrow blasts percent < 5
               «infusion» reached on 2020-01-10 by a2: the first cell infusion whose infusion is 1
                 not a6: infusion is 2
-          reached on 2020-03-10 by a2: day 60 after «infusion»
+          reached on 2020-03-10 by a2, a6: day 60 after «infusion»
             «infusion» reached on 2020-01-10 by a2: the first cell infusion whose infusion is 1 (opened before)
     """)  # noqa: E501
 
@@ -110,9 +111,39 @@ def test_an_endpoint_opens_its_origin_its_events_and_its_censor_sources():
         censored (last seen) after 60 days on 2020-03-10 by 1, 3: time from «infusion» to «death»; else censored at the last contact
           «infusion» reached on 2020-01-10 by 1: the first cell infusion whose infusion is 1
           «death» not reached: the first death
-          reached on 2020-03-10 by 3: the last contact
-            not 2: not the last
+          taken: last seen: so far follow-up is known to reach
+            reached on 2020-03-10 by 3: the last contact
+              not 2: not the last
     """)  # noqa: E501
+
+
+def test_an_endpoint_says_of_each_censor_source_what_it_means_and_what_became_of_it():
+    transplant = first(events("transplant"))
+    survival = Endpoint(
+        infusion,
+        (Source("death", death),),
+        (
+            Source("transplant", transplant),
+            ends("lost", first(events("lost_to_follow_up"))),
+            Source("last marrow", last(events("marrow_blasts"))),
+            Source("last seen", last(events())),
+        ),
+    )
+    record = """
+        record | occurred   | kind              | fields
+        1      | 2020-01-10 | cell_infusion     | product=x infusion=1
+        2      | 2020-02-10 | transplant        | donor=allogeneic
+        3      | 2020-03-10 | contact           |
+        4      | 2020-03-11 | lost_to_follow_up |
+    """
+
+    told = tree(survival, record, infusion=infusion, death=death).splitlines()
+    assert [line.strip() for line in told if line.startswith("  ") and line[2] in "tn"] == [
+        "taken: transplant: where it is reached, follow-up ends",
+        "not taken: ended by transplant: lost: where it is reached, follow-up ends",
+        "not taken: ended by transplant: last marrow: so far follow-up is known to reach",
+        "not taken: ended by transplant: last seen: so long the patient is known to be alive",
+    ]
 
 
 def test_what_an_amendment_ended_is_named_as_superseded_unless_it_stands_again():
