@@ -8,6 +8,7 @@ import numpy as np
 
 from projections.engine import Evaluation, View
 from projections.engine.rulings import NO_RULINGS, Ruling, Rulings
+from projections.engine.view import Censoring
 from projections.language import (
     Classes,
     Count,
@@ -19,7 +20,7 @@ from projections.language import (
     YearsSince,
 )
 from projections.study import Study
-from timeline.log import Shelf
+from timeline.log import AsOf, Segment, Shelf
 
 REACHED = {"reached": True, "not reached": False}
 NUMBERS = (Count, DaysBetween, Highest, YearsSince)
@@ -97,8 +98,9 @@ def _quantity(quantity: Quantity, decision: str) -> object:
     return int(number) if number.is_integer() else number
 
 
-def evaluated(study: Study, view: View) -> Evaluation:
-    """The evaluation of a view, with the adjudications that the study applies."""
+def evaluated(study: Study, segment: Segment, as_of: AsOf, censoring: Censoring) -> Evaluation:
+    """The evaluation of a segment as of a cutoff, with the adjudications that the study applies."""
+    view = View(segment, as_of, study.vocabulary.life, censoring)
     return Evaluation(view, rulings(study)(view))
 
 

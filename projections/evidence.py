@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from projections.engine import NEVER, NOWHERE, Evaluation
 from projections.engine.conditions import standing
-from projections.engine.outcomes import OUTSIDE, Censoring, classified, follow_up
+from projections.engine.outcomes import OUTSIDE, classified, follow_up
 from projections.language import Classes, Condition, Endpoint, Milestone, Node, Quantity
 from projections.replay import Replay
 from timeline.dates import day_from_number
@@ -55,7 +55,7 @@ def decided(replay: Replay, node: Node) -> dict[str, Decided]:
     """What a definition, population or endpoint came to, by patient in the order of ids."""
     found = {}
     for part in replay.parts:
-        columns = _columns(part.evaluation, node, replay.censoring)
+        columns = _columns(part.evaluation, node)
         for member in part.members.tolist():
             row = int(columns.row[member])
             found[part.segment.patient_id(member)] = Decided(
@@ -68,7 +68,7 @@ def decided(replay: Replay, node: Node) -> dict[str, Decided]:
     return dict(sorted(found.items()))
 
 
-def _columns(evaluation: Evaluation, node: Node, censoring: Censoring) -> _Columns:
+def _columns(evaluation: Evaluation, node: Node) -> _Columns:
     match node:
         case Milestone():
             moments = evaluation.moments(node)
@@ -85,7 +85,7 @@ def _columns(evaluation: Evaluation, node: Node, censoring: Censoring) -> _Colum
             truths = np.array([None, True, False], dtype=object)
             return _Columns(truths[settled.truth], settled.row)
         case Endpoint():
-            ended = follow_up(evaluation, node, censoring)
+            ended = follow_up(evaluation, node)
             reasons = np.array(ended.reasons, dtype=object)[ended.reason]
             outside = ended.cause == OUTSIDE
             return _Columns(reasons, ended.row, ended.day, ended.origin.day, outside)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from projections.adjudication import evaluated, rulings
-from projections.engine import Evaluation, View
+from projections.engine import Evaluation
 from projections.engine.conditions import standing
 from projections.engine.earlier import Share, read_off
 from projections.engine.moments import Ints, Mask
@@ -89,7 +89,9 @@ class Replay:
         """The current patients of a block, each in a share whose evaluation is right for them."""
         if id(block) in later:
             return read_off(later[id(block)], self.as_of, current, rulings(self.study))
-        evaluation = known.get(id(block)) or evaluated(self.study, View(block, self.as_of))
+        evaluation = known.get(id(block))
+        if evaluation is None:
+            evaluation = evaluated(self.study, block, self.as_of, self.censoring)
         return [Share(block, evaluation, current)]
 
     def _later_evaluations(self) -> Evaluations:
@@ -99,7 +101,9 @@ class Replay:
 
     def _evaluations_of(self, other: "Replay | None", as_of: AsOf | None) -> Evaluations:
         """Evaluations of another replay by segment; none if it asked something else."""
-        if other is None or other.study != self.study or other.as_of != (as_of or other.as_of):
+        if other is None or (other.study, other.censoring) != (self.study, self.censoring):
+            return {}
+        if other.as_of != (as_of or other.as_of):
             return {}
         return {id(part.segment): part.evaluation for part in other.parts}
 
@@ -152,7 +156,7 @@ class Replay:
         assert isinstance(node, Endpoint), f"{name} is no endpoint"
 
         def followed(part: Part) -> FollowUp:
-            return follow_up(part.evaluation, node, self.censoring)
+            return follow_up(part.evaluation, node)
 
         def entered(part: Part) -> Ints:
             found = followed(part)

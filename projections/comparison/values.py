@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from projections.engine import NEVER, Evaluation
 from projections.engine.conditions import standing
-from projections.engine.outcomes import OUTSIDE, Censoring, classify, follow_up
+from projections.engine.outcomes import OUTSIDE, classify, follow_up
 from projections.language import (
     Classes,
     Condition,
@@ -130,7 +130,7 @@ def snapshot(replay: Replay, names: Collection[str] | None = None) -> Snapshot:
     columns = {}
     for name, node in replay.study.definitions.items():
         if names is None or name in names:
-            columns[name] = _whole(replay, partial(_column, node=node, replay=replay), order)
+            columns[name] = _whole(replay, partial(_column, node=node), order)
     for name, inside in replay.study.inside.items():
         columns |= _inside(replay, name, inside, order, names)
     if replay.study.states is not None and (names is None or STATE in names):
@@ -138,7 +138,7 @@ def snapshot(replay: Replay, names: Collection[str] | None = None) -> Snapshot:
     return Snapshot(replay.patients, columns)
 
 
-def _column(evaluation: Evaluation, node: Node, replay: Replay) -> Column:
+def _column(evaluation: Evaluation, node: Node) -> Column:
     """A definition's values over all that an evaluation looks at."""
     match node:
         case Milestone():
@@ -147,7 +147,7 @@ def _column(evaluation: Evaluation, node: Node, replay: Replay) -> Column:
         case Condition():
             return Column.of(TRUTHS[standing(evaluation, node, evaluation.end).truth])
         case Endpoint():
-            return _followed(evaluation, node, replay.censoring)
+            return _followed(evaluation, node)
         case Classes():
             labels = [*(case.label for case in node.cases), node.otherwise]
             return Column.of(np.array(labels, dtype=object)[classify(evaluation, node)])
@@ -159,8 +159,8 @@ def _column(evaluation: Evaluation, node: Node, replay: Replay) -> Column:
     raise NotImplementedError(f"no value for {type(node).__name__}")
 
 
-def _followed(evaluation: Evaluation, endpoint: Endpoint, censoring: Censoring) -> Column:
-    found = follow_up(evaluation, endpoint, censoring)
+def _followed(evaluation: Evaluation, endpoint: Endpoint) -> Column:
+    found = follow_up(evaluation, endpoint)
     reason = np.array(found.reasons, dtype=object)[found.reason]
     outside, ongoing = found.cause == OUTSIDE, found.cause == 0
     said = np.where(ongoing, "censored (" + reason + ")", reason)
@@ -201,7 +201,7 @@ def _inside(
 
     def numbered(evaluation: Evaluation, number: int, one: Node) -> Column:
         within = evaluation.inside(node)
-        column = _column(within, one, replay)
+        column = _column(within, one)
         place = np.full(evaluation.view.patients, len(column.said), dtype=np.intp)
         here = np.flatnonzero(within.table.number == number)
         place[within.table.patient[here]] = here

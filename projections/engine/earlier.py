@@ -2,7 +2,8 @@
 
 Definitions are causal: what was reached by a cutoff stays reached, with the same date, at every
 later one. So a milestone at the earlier cutoff is the one at the later, kept where it was reached
-by then. What ``last`` takes part in moves with the cutoff, and is evaluated again.
+by then. What ``last`` takes part in moves with the cutoff, and is evaluated again; so is what a
+deadline takes part in where nothing after a cutoff exists, not even a sign of life.
 """
 
 from collections.abc import Callable
@@ -17,12 +18,13 @@ from projections.engine.conditions import Standing, reached_by
 from projections.engine.episodes import EpisodeTable, EpisodeView
 from projections.engine.evaluation import Evaluation, Inside
 from projections.engine.moments import NEVER, Mask, Moments
+from projections.engine.observation import Observation
 from projections.engine.occurrences import Occurrences
 from projections.engine.rulings import Rulings
 from projections.engine.truth import Truths
-from projections.engine.view import View
+from projections.engine.view import Censoring, View
 from projections.language import Condition, Episodes, Milestone, Node
-from projections.language.moves import moves
+from projections.language.moves import awaits, moves
 from timeline.log import AsOf, Segment
 from timeline.log.choice import chosen
 
@@ -50,8 +52,11 @@ def read_off(
     gives the rulings of a view.
     """
     segment = later.view.segment
-    view = View(segment, as_of)
+    view = later.view.at(as_of)
     differ = view.differs_from(later.view) & patients
+    if as_of.known_until != later.view.as_of.known_until:
+        observed = Observation.of(view)
+        differ |= observed.differs(later.observation, view.as_of.last_day) & patients
     apart = np.flatnonzero(differ)
     if (len(apart) and len(differ) < FEW) or len(apart) > MOST_APART * len(differ):
         return [Share(segment, Evaluation(view, decided(view)), patients)]
@@ -60,8 +65,13 @@ def read_off(
         return [read]
     alone = chosen(segment, apart)
     everyone = np.ones(len(apart), dtype=bool)
-    apart_view = View(alone, as_of)
+    apart_view = view.at(as_of, alone)
     return [read, Share(alone, Evaluation(apart_view, decided(apart_view)), everyone)]
+
+
+def _moves(node: Node, view: View) -> bool:
+    """Whether a definition may say otherwise at a later cutoff of what came before."""
+    return moves(node) or (view.censoring is Censoring.STRICT and awaits(node))
 
 
 @dataclass
@@ -103,7 +113,7 @@ class Earlier(Evaluation):
         return truths.take(truths.at.day <= self.view.as_of.last_day)
 
     def _moves(self, node: Node) -> bool:
-        return self.later.once("moves", lambda: moves(node), node)
+        return self.later.once("moves", lambda: _moves(node, self.view), node)
 
 
 @dataclass
@@ -177,4 +187,4 @@ class EarlierInside(Inside):
         return Truths(at, found.truth[index], found.initial, evidence)
 
     def _moves(self, node: Node) -> bool:
-        return self.later.once("moves", lambda: moves(node), node)
+        return self.later.once("moves", lambda: _moves(node, self.view), node)

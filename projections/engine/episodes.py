@@ -111,7 +111,9 @@ class EpisodeView(View):
     @classmethod
     def of(cls, outer: View, table: EpisodeTable) -> EpisodeView:
         """The inside of the episodes of a view."""
-        return cls(outer.segment, outer.as_of, outer=outer, table=table)
+        return cls(
+            outer.segment, outer.as_of, outer.life, outer.censoring, outer=outer, table=table
+        )
 
     @property
     def patients(self) -> int:

@@ -16,6 +16,7 @@ from projections.engine.episodes import (
 )
 from projections.engine.merging import Merged, merged
 from projections.engine.moments import Moments
+from projections.engine.observation import Observation
 from projections.engine.occurrences import Occurrences, occurrences, together
 from projections.engine.quantities import Measured, measured
 from projections.engine.rulings import NO_RULINGS, Ruling, Rulings
@@ -30,6 +31,7 @@ from projections.language import (
     Node,
     Quantity,
     Signal,
+    SignsOfLife,
 )
 
 Result = TypeVar("Result")
@@ -65,6 +67,11 @@ class Evaluation:
     def end(self) -> Moments:
         """The end of the cutoff's day."""
         return Moments.at_end_of(self.view.as_of.last_day, self.view.patients)
+
+    @cached_property
+    def observation(self) -> Observation:
+        """Until when each patient was observed."""
+        return Observation.of(self.view)
 
     def last_of_all(self) -> Moments:
         """The last event of any kind."""
@@ -110,6 +117,8 @@ class Evaluation:
         return derived if ruling is None else derived.replaced(ruling)
 
     def _occurrences(self, events: Events) -> Occurrences:
+        if isinstance(events, SignsOfLife):
+            return self._signs_of_life()
         if not events.kinds:
             return self._history()
         visible = [self.view.visible(kind) for kind in events.kinds]
@@ -119,6 +128,12 @@ class Evaluation:
         """The visible events of all kinds."""
         chronicle = self.view.segment.chronicle
         places = self.view.history
+        return Occurrences(chronicle.row, chronicle.patient, chronicle.day, places)
+
+    def _signs_of_life(self) -> Occurrences:
+        """The visible events that show a living patient."""
+        chronicle = self.view.segment.chronicle
+        places = self.view.signs_of_life
         return Occurrences(chronicle.row, chronicle.patient, chronicle.day, places)
 
     def once(self, what: str, evaluate: Callable[[], Result], *of: object) -> Result:
@@ -153,9 +168,18 @@ class Inside(Evaluation):
         """Moments as each episode sees them."""
         return self.table.clipped(moments)
 
+    @cached_property
+    def observation(self) -> Observation:
+        """Until when the patient of each episode was observed."""
+        return self.outer.observation.of_each(self.table.patient)
+
     def _history(self) -> Occurrences:
         visible = [self.view.visible(kind) for kind in self.view.kinds]
         return together([occurrences(one, ()) for one in visible])
+
+    def _signs_of_life(self) -> Occurrences:
+        shown_by = [kind for kind in self.view.kinds if kind in self.view.life.shown_by]
+        return together([occurrences(self.view.visible(kind), ()) for kind in shown_by])
 
     def last_of_all(self) -> Moments:
         """The last event of any kind in each episode."""

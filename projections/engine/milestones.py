@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 def moments(evaluation: Evaluation, milestone: Milestone) -> Moments:
     """When each patient reached a milestone."""
     match milestone:
-        case Last(of=Events((), ()), window=window) if window == Window():
+        case Last(of=Events() as of, window=window) if (of, window) == (Events(()), Window()):
             return evaluation.last_of_all()
         case Sought():
             return _sought(evaluation, milestone)
         case Earliest(parts):
             return earliest_of([evaluation.moments(part) for part in parts])
-        case Elapsed(since, days):
-            return _elapsed(evaluation, evaluation.moments(since), days)
+        case Elapsed():
+            return _elapsed(evaluation, milestone)
         case InEpisode(episodes, inside, number):
             return evaluation.inside(episodes).lifted(inside, number)
         case EpisodeStart():
@@ -74,11 +74,12 @@ def _sought(evaluation: Evaluation, sought: Sought) -> Moments:
     return at.first_of_each(holds, evaluation.view.patients, sought.n)
 
 
-def _elapsed(evaluation: Evaluation, since: Moments, days: int) -> Moments:
-    due = later(since.day, days)
-    last_day = evaluation.view.as_of.last_day
+def _elapsed(evaluation: Evaluation, deadline: Elapsed) -> Moments:
+    since, last_day = evaluation.moments(deadline.since), evaluation.view.as_of.last_day
+    due = later(since.day, deadline.days)
+    comes = due <= last_day if deadline.unobserved else evaluation.observation.sees(due)
     place = np.full(len(due), NEVER, dtype=np.int32)
-    return Moments(since.row, due, place, on_events=False).only(due <= last_day)
+    return Moments(since.row, due, place, on_events=False).only(comes)
 
 
 def _judged(evaluation: Evaluation, condition: Condition, at: Moments) -> Moments:

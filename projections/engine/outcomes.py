@@ -1,36 +1,30 @@
 """Time-to-event endpoints and classes: what analyses are fed with."""
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
+from projections.engine.censors import (
+    ALIVE_AT_CUTOFF,
+    NO_FOLLOW_UP,
+    WITHOUT_SOURCE,
+    censored,
+    first_ending,
+)
 from projections.engine.conditions import standing
 from projections.engine.evaluation import Evaluation
 from projections.engine.moments import NOWHERE, Ints, Mask, Moments, either
 from projections.engine.truth import TRUE
+from projections.engine.view import Censoring
 from projections.language import Classes, Endpoint, Source
 
-
-class Censoring(StrEnum):
-    """Until when a patient without the event was followed.
-
-    Administrative: to the cutoff, if any later event shows the patient alive then; else to the
-    last censor source. Strict: to the last censor source; nothing after the cutoff exists.
-    """
-
-    ADMINISTRATIVE = "administrative"
-    STRICT = "strict"
-
-
-ALIVE_AT_CUTOFF = "alive at the data cutoff"
-NO_FOLLOW_UP = "nothing after the origin"
 NO_ORIGIN = "origin not reached"
 EVENT_BEFORE_ORIGIN = "event before the origin"
+DIED_BEFORE_ORIGIN = "died before the origin"
 NO_ENTRY = "entry not reached"
 ENDED_BEFORE_ENTRY = "ended before entry"
-OUTSIDE_REASONS = (NO_ORIGIN, EVENT_BEFORE_ORIGIN, NO_ENTRY, ENDED_BEFORE_ENTRY)
+OUTSIDE_REASONS = (NO_ORIGIN, EVENT_BEFORE_ORIGIN, DIED_BEFORE_ORIGIN, NO_ENTRY, ENDED_BEFORE_ENTRY)
 
 CENSORED = 0
 OUTSIDE = -1
@@ -73,16 +67,14 @@ class FollowUp:
         )
 
 
-def follow_up(evaluation: Evaluation, endpoint: Endpoint, censoring: Censoring) -> FollowUp:
-    """Follow every patient from the origin to the first event, else to the last censor source."""
-    return evaluation.once(
-        "follow_up", lambda: _entered(evaluation, endpoint, censoring), endpoint, censoring
-    )
+def follow_up(evaluation: Evaluation, endpoint: Endpoint) -> FollowUp:
+    """Follow every patient from the origin to the first event, else as far as is known."""
+    return evaluation.once("follow_up", lambda: _entered(evaluation, endpoint), endpoint)
 
 
-def _entered(evaluation: Evaluation, endpoint: Endpoint, censoring: Censoring) -> FollowUp:
+def _entered(evaluation: Evaluation, endpoint: Endpoint) -> FollowUp:
     """Follow-up of those who were under observation before it ended, if an entry is declared."""
-    followed = _follow_up(evaluation, endpoint, censoring)
+    followed = _follow_up(evaluation, endpoint)
     if endpoint.entry is None:
         return followed
     entered = evaluation.moments(endpoint.entry)
@@ -91,24 +83,25 @@ def _entered(evaluation: Evaluation, endpoint: Endpoint, censoring: Censoring) -
     return replace(followed.without(followed.day <= entry, ENDED_BEFORE_ENTRY), entry=entry)
 
 
-def _follow_up(evaluation: Evaluation, endpoint: Endpoint, censoring: Censoring) -> FollowUp:
-    origin = evaluation.moments(endpoint.origin)
+def _follow_up(evaluation: Evaluation, endpoint: Endpoint) -> FollowUp:
+    origin, death = evaluation.moments(endpoint.origin), evaluation.observation.death
     events = (*endpoint.events, *endpoint.competing)
-    names = [source.name for source in (*events, *endpoint.censors)]
-    reasons = (*names, ALIVE_AT_CUTOFF, NO_FOLLOW_UP, *OUTSIDE_REASONS)
+    names = tuple(source.name for source in (*events, *endpoint.censors))
     day, row, cause = _first_event(evaluation, events)
-    had = cause > 0
-    last_day, last_row, last = _last_censor(evaluation, endpoint.censors, origin, censoring)
+    ending = first_ending(evaluation, endpoint.censors, origin)
+    had = (cause > 0) & (day <= np.minimum(ending.day, death))
+    stop = censored(evaluation, endpoint.censors, origin)
     followed = FollowUp(
         origin,
-        either(had, day, last_day),
-        either(had, row, last_row),
-        cause,
-        either(had, cause - np.int8(1), last + np.int8(len(events))),
-        reasons,
+        either(had, day, stop.day),
+        either(had, row, stop.row),
+        either(had, cause, np.int8(CENSORED)),
+        either(had, cause - np.int8(1), stop.number + np.int8(len(events))),
+        (*names, *WITHOUT_SOURCE, *OUTSIDE_REASONS),
     )
     followed = followed.without(~origin.reached, NO_ORIGIN)
-    return followed.without(had & (day < origin.day), EVENT_BEFORE_ORIGIN)
+    followed = followed.without(had & (day < origin.day), EVENT_BEFORE_ORIGIN)
+    return followed.without(death < origin.day, DIED_BEFORE_ORIGIN)
 
 
 def _first_event(
@@ -121,28 +114,6 @@ def _first_event(
         earlier = other.day < day
         day, row = np.minimum(other.day, day), either(earlier, other.row, row)
         number = either(earlier, np.int8(index), number)
-    return day, row, number
-
-
-def _last_censor(
-    evaluation: Evaluation, sources: tuple[Source, ...], origin: Moments, censoring: Censoring
-) -> tuple[Ints, Ints, NDArray[np.int8]]:
-    """Day, row and number of the last censor source on or after the origin.
-
-    One past the sources stands for the cutoff, two past for the origin itself.
-    """
-    day, row = origin.day, origin.row
-    number = np.full(len(day), len(sources) + 1, dtype=np.int8)
-    for index, source in enumerate(sources):
-        seen = evaluation.moments(source.milestone)
-        later = seen.reached & (seen.day >= day) & ((seen.day > day) | (number > len(sources)))
-        day, row = either(later, seen.day, day), either(later, seen.row, row)
-        number = either(later, np.int8(index), number)
-    if censoring is Censoring.ADMINISTRATIVE:
-        alive = evaluation.view.alive_after_cutoff
-        day = either(alive, np.int32(evaluation.view.as_of.last_day), day)
-        row = either(alive, np.int32(NOWHERE), row)
-        number = either(alive, np.int8(len(sources)), number)
     return day, row, number
 
 
@@ -190,3 +161,16 @@ def _classified(evaluation: Evaluation, classes: Classes) -> Classified:
 def classify(evaluation: Evaluation, classes: Classes) -> NDArray[np.int8]:
     """Index of each patient's case as of the cutoff; the number of cases where none is true."""
     return classified(evaluation, classes).case
+
+
+__all__ = [
+    "ALIVE_AT_CUTOFF",
+    "NO_FOLLOW_UP",
+    "OUTSIDE",
+    "Censoring",
+    "Classified",
+    "FollowUp",
+    "classified",
+    "classify",
+    "follow_up",
+]

@@ -1,19 +1,33 @@
 """A segment of the log as of a cutoff and a state of knowledge: what may be seen, and no more."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from timeline.log import AsOf, Column, Segment, Shelf
 from timeline.log.segment import Endings
+from timeline.vocabulary import Life
 from timeline.vocabulary.adjudication import ADJUDICATED
 
 Index = NDArray[np.intp]
 Ints = NDArray[np.int32]
 Mask = NDArray[np.bool_]
 Instants = NDArray[np.int64]
+
+
+class Censoring(StrEnum):
+    """How far patients without an event are followed.
+
+    Administrative: to the cutoff, if any later event shows the patient alive then; else to the
+    last that does. Strict: to the last by the cutoff; nothing after it exists.
+    """
+
+    ADMINISTRATIVE = "administrative"
+    STRICT = "strict"
 
 
 @dataclass
@@ -45,10 +59,22 @@ class Visible:
 
 @dataclass
 class View:
-    """A segment as of a cutoff: the only door through which the engine sees events."""
+    """A segment as of a cutoff: the only door through which the engine sees events.
+
+    Parameters
+    ----------
+    segment, as_of
+        What is looked at, and as of when.
+    life
+        Kinds of event that show a living patient, and kinds that end a life.
+    censoring
+        Whether an event after the cutoff may show that its patient was alive at it.
+    """
 
     segment: Segment
     as_of: AsOf
+    life: Life
+    censoring: Censoring = Censoring.ADMINISTRATIVE
     _visible: dict[str, Visible | None] = field(default_factory=dict)
 
     @property
@@ -60,6 +86,10 @@ class View:
     def kinds(self) -> tuple[str, ...]:
         """Kinds of which the segment holds any event of a patient's life."""
         return tuple(kind for kind in self.segment.shelves if kind != ADJUDICATED)
+
+    def at(self, as_of: AsOf, segment: Segment | None = None) -> Self:
+        """The same segment, or another one, as of another cutoff or state of knowledge."""
+        return type(self)(segment or self.segment, as_of, self.life, self.censoring)
 
     def visible(self, kind: str) -> Visible | None:
         """The visible events of a kind; None if the segment holds none of that kind."""
@@ -80,30 +110,40 @@ class View:
         What happened by the cutoff comes first in each patient's rows; from the last of it the
         way back to an event that was known is short.
         """
-        chronicle, last = self.segment.chronicle, self._happened.copy()
-        last[:-1] &= ~(self._happened[1:] & chronicle.inside[:-1])
-        return self._back_to_known(np.flatnonzero(last))
+        return self._back_to(self._known, self._last_happened)
 
     @cached_property
-    def alive_after_cutoff(self) -> Mask:
-        """Patients of whom some later event is known: the one fact taken from beyond the cutoff.
+    def signs_of_life(self) -> Index:
+        """Places in the chronicle of the visible events of kinds that show a living patient."""
+        return self.history[self.segment.of_kinds(self.life.shown_by)[self.history]]
 
-        An event after the cutoff, whatever it says, shows that its patient was alive at the
-        cutoff.
+    @cached_property
+    def last_proof_of_life(self) -> Index:
+        """Place in the chronicle of each patient's last known event that shows life, or ends it.
+
+        Up to the day on which a patient died the patient was alive. Under administrative censoring
+        it may lie after the cutoff: the one fact taken from beyond it.
         """
+        shows = self.segment.of_kinds(self.life.shown_by | self.life.ended_by) & self._known
         chronicle = self.segment.chronicle
-        last = self._back_to_known(np.flatnonzero(~chronicle.inside[: len(chronicle.day)]))
-        alive = np.zeros(self.patients, dtype=bool)
-        alive[chronicle.patient[last]] = chronicle.day[last] > self.as_of.last_day
-        return alive
+        if self.censoring is Censoring.STRICT:
+            return self._back_to(shows & self._happened, self._last_happened)
+        return self._back_to(shows, np.flatnonzero(~chronicle.inside[: len(chronicle.day)]))
 
-    def _back_to_known(self, place: Index) -> Index:
-        """From places of events, no two of one patient, back to each patient's last known one."""
+    @cached_property
+    def _last_happened(self) -> Index:
+        """Place of each patient's last event that had happened by the cutoff, known or not."""
+        chronicle, last = self.segment.chronicle, self._happened.copy()
+        last[:-1] &= ~(self._happened[1:] & chronicle.inside[:-1])
+        return np.flatnonzero(last)
+
+    def _back_to(self, wanted: Mask, place: Index) -> Index:
+        """From places of events, no two of one patient, back to each patient's last wanted one."""
         inside, found = self.segment.chronicle.inside, []
         while len(place):
-            known = self._known[place]
-            found.append(place[np.flatnonzero(known)])
-            place = place[np.flatnonzero(~known)]
+            here = wanted[place]
+            found.append(place[np.flatnonzero(here)])
+            place = place[np.flatnonzero(~here)]
             place = place[inside[place - 1]] - 1  # at -1 stands the last row: False
         return np.concatenate(found) if found else place
 

@@ -34,11 +34,13 @@ from projections.language.episodes import (
 from projections.language.events import (
     Events,
     FieldTest,
+    SignsOfLife,
     at_least,
     at_most,
     events,
     includes,
     one_of,
+    signs_of_life,
 )
 from projections.language.milestones import (
     Earliest,
@@ -54,7 +56,15 @@ from projections.language.milestones import (
     last,
 )
 from projections.language.node import InvalidDefinition, Milestone, Node
-from projections.language.outcomes import Case, Classes, Endpoint, Source
+from projections.language.outcomes import (
+    Case,
+    Classes,
+    Endpoint,
+    Source,
+    alive,
+    ends,
+    reaches,
+)
 from projections.language.quantities import (
     Count,
     DaysBetween,
@@ -104,10 +114,12 @@ __all__ = [
     "Quantity",
     "Reached",
     "Signal",
+    "SignsOfLife",
     "Somewhere",
     "Source",
     "Window",
     "YearsSince",
+    "alive",
     "at_least",
     "at_most",
     "carried",
@@ -115,6 +127,7 @@ __all__ = [
     "days_between",
     "earliest",
     "elapsed",
+    "ends",
     "events",
     "field_of",
     "first",
@@ -127,6 +140,8 @@ __all__ = [
     "of_patient",
     "one_of",
     "reached",
+    "reaches",
     "signal",
+    "signs_of_life",
     "years_since",
 ]

@@ -35,6 +35,13 @@ class Events(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class SignsOfLife(Events):
+    """Events of all kinds that show a living patient, as the kinds themselves declare."""
+
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class _Choice:
     operator: Operator
     value: Scalar | tuple[Scalar, ...]
@@ -73,6 +80,11 @@ def events(*kinds: str, **fields: Scalar | _Choice) -> Events:
     if fields and len(kinds) != 1:
         raise InvalidDefinition("fields can be tested of one kind of event at a time")
     return Events(kinds, tests_of(fields))
+
+
+def signs_of_life() -> SignsOfLife:
+    """Events that show the patient alive: no diagnosis, no loss, no report; and not the death."""
+    return SignsOfLife()
 
 
 def tests_of(fields: dict[str, Scalar | _Choice]) -> tuple[FieldTest, ...]:

@@ -104,11 +104,16 @@ class Earliest(Milestone):
 
 @dataclass(frozen=True, slots=True)
 class Elapsed(Milestone):
-    """The end of the day that lies some days after a milestone."""
+    """The end of the day that lies some days after a milestone: a deadline.
+
+    It is reached by patients who were observed, alive, at the end of that day; with ``unobserved``
+    by all for whom the day has come by the cutoff.
+    """
 
     since: Milestone
     days: int
     source: str = ""
+    unobserved: bool = False
 
     def __post_init__(self) -> None:
         expect(Milestone, self.since)
@@ -173,9 +178,12 @@ def earliest(*milestones: Milestone, source: str = "") -> Earliest:
     return Earliest(milestones, source)
 
 
-def elapsed(days: int, since: Milestone, source: str = "") -> Elapsed:
-    """The end of the day that lies ``days`` after a milestone."""
-    return Elapsed(since, days, source)
+def elapsed(days: int, since: Milestone, source: str = "", *, unobserved: bool = False) -> Elapsed:
+    """The end of the day that lies ``days`` after a milestone, of patients observed until then.
+
+    With ``unobserved`` it falls due whether or not the patient was still observed, or alive.
+    """
+    return Elapsed(since, days, source, unobserved)
 
 
 def judged(condition: Condition, at: Milestone, source: str = "") -> Judged:

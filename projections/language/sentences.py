@@ -22,7 +22,7 @@ from projections.language.episodes import (
     InEpisode,
     OfPatient,
 )
-from projections.language.events import Events, FieldTest
+from projections.language.events import Events, FieldTest, SignsOfLife
 from projections.language.milestones import (
     Earliest,
     Elapsed,
@@ -32,7 +32,7 @@ from projections.language.milestones import (
     Window,
 )
 from projections.language.node import Milestone, Node
-from projections.language.outcomes import Classes, Endpoint
+from projections.language.outcomes import Classes, Endpoint, Source
 from projections.language.quantities import Count, DaysBetween, FieldOf, Highest, YearsSince
 from projections.language.wording import apart, days, denied, listed, ordinal, tested, words
 
@@ -71,6 +71,11 @@ def _(node: Events, names: Names) -> str:
     kinds = listed([words(kind) for kind in node.kinds] or ["event of any kind"], "or")
     tests = apart([_phrase(test, names) for test in node.where], "and")
     return f"{kinds} whose {tests}" if tests else kinds
+
+
+@_phrase.register
+def _(node: SignsOfLife, names: Names) -> str:
+    return "sign of life"
 
 
 @_phrase.register
@@ -148,7 +153,8 @@ def _(node: Earliest, names: Names) -> str:
 
 @_phrase.register
 def _(node: Elapsed, names: Names) -> str:
-    return f"day {node.days} after {_set_off(node.since, names)}"
+    whoever = ", observed until then or not" if node.unobserved else ""
+    return f"day {node.days} after {_set_off(node.since, names)}{whoever}"
 
 
 @_phrase.register
@@ -216,23 +222,35 @@ def _(node: DaysBetween, names: Names) -> str:
 
 @_phrase.register
 def _(node: Endpoint, names: Names) -> str:
-    events, rivals, censors = (
+    events, rivals = (
         [_set_off(source.milestone, names) for source in sources]
-        for sources in (node.events, node.competing, node.censors)
+        for sources in (node.events, node.competing)
     )
     against = f", competing with {listed(rivals, 'or')}" if rivals else ""
-    latest = "the latest of " if len(censors) > 1 else ""
-    ending = f"; else censored at {latest}{listed(censors)}" if censors else ""
     start = _set_off(node.origin, names)
     if node.entry is not None:
         start += f", observed from {_set_off(node.entry, names)} on,"
-    return f"time from {start} to {listed(events, 'or')}{against}{ending}"
+    return f"time from {start} to {listed(events, 'or')}{against}{_censoring(node.censors, names)}"
 
 
 @_phrase.register
 def _(node: Classes, names: Names) -> str:
     cases = "; else ".join(f"{case.label} if {stated(case.when, names)}" for case in node.cases)
     return f"{cases}; else {node.otherwise}"
+
+
+def _censoring(sources: tuple[Source, ...], names: Names) -> str:
+    """What ends follow-up before an event, and how far it reaches without one."""
+    cited_as = [(source.follows, _set_off(source.milestone, names)) for source in sources]
+    endings = [text for follows, text in cited_as if follows == "ends"]
+    reaching = [
+        f"{text} (last known alive)" if follows == "alive" else text
+        for follows, text in cited_as
+        if follows != "ends"
+    ]
+    unless = f", unless ended before by {listed(endings, 'or')}" if endings else ""
+    latest = "the latest of " if len(reaching) > 1 else ""
+    return f"{unless}; else censored at {latest}{listed(reaching or ['the last sign of life'])}"
 
 
 def _is_judgement(milestone: Milestone, names: Names) -> bool:

@@ -92,7 +92,8 @@ class States(Node):
     moves
         The table.
     last_seen
-        Until when a patient is followed who reaches no absorbing state.
+        Until when a patient is followed who reaches no absorbing state: as far as the milestone,
+        and if it is ``last`` over events of any kind, as long as any event shows the patient alive.
     zero
         What time is counted from where histories are shown; the origin, if none is named.
     """

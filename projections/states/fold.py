@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from projections.engine import NEVER, Evaluation
+from projections.engine.censors import followed_until
 from projections.engine.moments import Ints, Mask
-from projections.engine.outcomes import Censoring
 from projections.language import Milestone
 from projections.language.states import InEach, States
 from projections.states.rules import MOVES, STAYS, Rules, moves_together, rules_of
@@ -61,11 +61,9 @@ class Passage:
     until: Ints
 
 
-def passage(
-    evaluation: Evaluation, states: States, members: NDArray[np.intp], censoring: Censoring
-) -> Passage:
+def passage(evaluation: Evaluation, states: States, members: NDArray[np.intp]) -> Passage:
     """Move the members of a segment through their states."""
-    seen = _last_seen(evaluation, states.last_seen, censoring)
+    seen = followed_until(evaluation, states.last_seen)
     found = _candidates(evaluation, states)
     known = np.zeros(evaluation.view.patients, dtype=bool)
     known[members] = True
@@ -134,16 +132,6 @@ def _steps(patient: Ints) -> list[NDArray[np.intp]]:
     rank = np.arange(len(patient)) - np.repeat(begins, np.diff(begins, append=len(patient)))
     order = np.argsort(rank, kind="stable")
     return np.split(order, np.cumsum(np.bincount(rank))[:-1])
-
-
-def _last_seen(evaluation: Evaluation, last_seen: Milestone, censoring: Censoring) -> Ints:
-    """Day up to which each patient is followed if nothing ends it; before all if never seen."""
-    seen = evaluation.moments(last_seen)
-    day = np.where(seen.reached, seen.day, np.int32(-NEVER))
-    if censoring is Censoring.STRICT:
-        return day
-    last_day = np.int32(evaluation.view.as_of.last_day)
-    return np.where(evaluation.view.alive_after_cutoff, last_day, day)
 
 
 def _until(found: Candidates, verdict: NDArray[np.int8], seen: Ints) -> Ints:

@@ -145,7 +145,7 @@ def histories(replay: Replay) -> Histories:
     passages, until = [], np.zeros(len(patients), dtype=np.int32)
     places = [_places(part, patients) for part in replay.parts]
     for part, place in zip(replay.parts, places, strict=True):
-        passages.append(passage(part.evaluation, table, part.members, replay.censoring))
+        passages.append(passage(part.evaluation, table, part.members))
         until[place[part.members]] = passages[-1].until[part.members]
     labels, steps = cohort_steps(table, passages, places)
     _end_in_absorbing_states(until, steps, labels)

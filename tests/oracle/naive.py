@@ -22,9 +22,11 @@ from projections.language import (
     Last,
     Not,
     Reached,
+    SignsOfLife,
     Somewhere,
 )
-from projections.language.milestones import Sought
+from projections.language.milestones import Sought, Window
+from projections.language.moves import moves
 from timeline.amendments import ALWAYS
 from timeline.dates import day_number
 
@@ -68,6 +70,8 @@ class Seen:
     kind: str
     payload: dict
     id: object
+    lives: bool
+    dies: bool
 
 
 def visible(history, as_of):
@@ -78,18 +82,28 @@ def visible(history, as_of):
         held = end == ALWAYS if lock is None else start <= lock < end
         if held:
             event = fact.event
-            yield Seen(day_number(fact.day), event.kind, event.payload, event.id)
+            day = day_number(fact.day)
+            yield Seen(day, event.kind, event.payload, event.id, event.shows_life, event.ends_life)
 
 
 class NaiveReading:
     """All definitions for one patient, as of a cutoff and a state of knowledge."""
 
-    def __init__(self, history, as_of):
+    def __init__(self, history, as_of, censoring="administrative"):
         known = list(visible(history, as_of))
         self.last_day = as_of.last_day
         self.events = [event for event in known if event.day <= self.last_day]
-        self.alive_after_cutoff = len(known) > len(self.events)
+        self.watch(known if censoring == "administrative" else self.events)
         self.moments = {}
+
+    def watch(self, events):
+        """Until when the patient was observed: to death; else as long as any event shows life."""
+        deaths = [event.day for event in self.events if event.dies]
+        signs = [event.day for event in events if event.lives or event.dies]
+        latest = max(signs, default=-inf)
+        self.died = min(deaths, default=inf)
+        self.lives_on = self.died == inf and latest > self.last_day
+        self.observed = min(latest, self.last_day) if self.died == inf else self.died
 
     # milestones
 
@@ -108,9 +122,9 @@ class NaiveReading:
             case Earliest(parts):
                 reached = [moment for part in parts if (moment := self.moment(part))]
                 return min(reached, key=lambda moment: moment.when, default=None)
-            case Elapsed(since, days):
+            case Elapsed(since, days, unobserved=unobserved):
                 start = self.moment(since)
-                if start is None or start.day + days > self.last_day:
+                if start is None or not self.falls_due(start.day + days, unobserved):
                     return None
                 return Moment(start.day + days, inf, start.event)
             case Judged(condition, at):
@@ -119,6 +133,12 @@ class NaiveReading:
                     return None
                 settled = self.verdict(condition, moment).event
                 return moment._replace(event=moment.event if settled == NO_EVENT else settled)
+
+    def falls_due(self, day, unobserved):
+        """A deadline is the end of a day; a patient who died on that day did not live to see it."""
+        if unobserved:
+            return day <= self.last_day
+        return day <= self.observed and day < self.died
 
     def at(self, place):
         """The moment of an event."""
@@ -139,6 +159,8 @@ class NaiveReading:
     def hit(self, sought, place):
         if isinstance(sought.of, Events):
             event, kinds = self.events[place], sought.of.kinds
+            if isinstance(sought.of, SignsOfLife):
+                return event.lives
             return (not kinds or event.kind in kinds) and passes_all(event, sought.of.where)
         return self.verdict(sought.of, self.at(place)).truth is True
 
@@ -275,9 +297,9 @@ class NaiveReading:
 
     # what analyses ask for
 
-    def ending(self, endpoint, censoring):
+    def ending(self, endpoint):
         """How follow-up ended, of those who were observed before it did."""
-        ended, entry = self.ended(endpoint, censoring), endpoint.entry
+        ended, entry = self.ended(endpoint), endpoint.entry
         if entry is None or ended.cause is None:
             return ended
         entered = self.moment(entry)
@@ -287,27 +309,75 @@ class NaiveReading:
         late = max(entered.day - since, 0)
         return ended if ended.days > late else Ending(None, "ended before entry")
 
-    def ended(self, endpoint, censoring):
-        """The first event after the origin, else the last censor source."""
+    def ended(self, endpoint):
+        """The first event, unless follow-up ended before; else as far as anything shows."""
         origin = self.moment(endpoint.origin)
         if origin is None:
             return Ending(None, "origin not reached")
+        closed = self.closed(endpoint.censors, origin.day)
+        limit = min(self.died, closed[0] if closed else inf)
         events = (*endpoint.events, *endpoint.competing)
-        found = self.reached_sources(events)
+        found = [one for one in self.reached_sources(events) if one[1].day <= limit]
         if found:
             number, moment = min(found, key=lambda one: (one[1].day, one[0]))
             if moment.day < origin.day:
                 return Ending(None, "event before the origin")
+        if self.died < origin.day:
+            return Ending(None, "died before the origin")
+        if found:
             cause = 1 if number < len(endpoint.events) else number - len(endpoint.events) + 2
             return Ending(cause, events[number].name, moment.day - origin.day, moment.event)
-        if censoring == "administrative" and self.alive_after_cutoff:
-            return Ending(0, "alive at the data cutoff", self.last_day - origin.day)
-        seen = self.reached_sources(endpoint.censors)
-        seen = [one for one in seen if one[1].day >= origin.day]
-        if not seen:
-            return Ending(0, "nothing after the origin", 0, origin.event)
-        number, moment = max(seen, key=lambda one: (one[1].day, -one[0]))
-        return Ending(0, endpoint.censors[number].name, moment.day - origin.day, moment.event)
+        day, reason = closed or self.furthest(endpoint.censors, origin.day)
+        return Ending(0, reason, max(min(day, self.observed), origin.day) - origin.day)
+
+    def closed(self, censors, since):
+        """Day and name of the earliest source that ends follow-up of a living patient."""
+        found = [
+            (moment.day, number)
+            for number, moment in self.reached_sources(censors)
+            if self.says(censors[number]) == "ends" and since <= moment.day <= self.died
+        ]
+        return (min(found)[0], censors[min(found)[1]].name) if found else None
+
+    def furthest(self, censors, since):
+        """Day and name of the source that reaches furthest; of one day the first."""
+        reaching = [one for one in censors if self.says(one) != "ends"]
+        found = [reach for one in reaching if (reach := self.reach(one)) and reach[0] >= since]
+        if not reaching and (reach := self.living(Window(), "last sign of life"))[0] >= since:
+            found = [reach]
+        return max(found, key=lambda one: one[0], default=(since, "nothing after the origin"))
+
+    def says(self, source):
+        """What a censor source says: that it ends, how far it reaches, or who is alive."""
+        if source.follow:
+            return source.follow
+        sought = source.milestone
+        if isinstance(sought, Last) and isinstance(sought.of, Events) and not sought.of.kinds:
+            return "alive"
+        return "reaches" if moves(sought) else "ends"
+
+    def reach(self, source):
+        """Day and reason up to which a source shows follow-up; None if it shows nothing."""
+        if self.says(source) == "alive":
+            return self.living(source.milestone.window, source.name)
+        moment = self.moment(source.milestone)
+        return moment and (min(moment.day, self.observed), source.name)
+
+    def living(self, window, name):
+        """The last day inside a window on which the patient was alive; None if it never opened."""
+        start = self.moment(window.start) if window.start else Moment(-inf, 0)
+        if start is None:
+            return None
+        ends = [self.moment(end) for end in (window.before, window.on_or_before) if end]
+        days = [self.observed, *(end.day for end in ends if end)]
+        if window.within is not None:
+            days.append(start.day + window.within)
+        day = min(days)
+        if day == self.observed and self.died == day:
+            name = "died without the event"
+        elif day == self.observed and self.lives_on:
+            name = "alive at the data cutoff"
+        return (day, name) if day >= start.day else None
 
     def reached_sources(self, sources):
         moments = [(number, self.moment(one.milestone)) for number, one in enumerate(sources)]

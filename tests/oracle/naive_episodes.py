@@ -24,8 +24,8 @@ DAYS_IN_A_YEAR = 365.25
 class EpisodeReading(NaiveReading):
     """All definitions for one patient, those about episodes and quantities included."""
 
-    def __init__(self, history, as_of):
-        super().__init__(history, as_of)
+    def __init__(self, history, as_of, censoring="administrative"):
+        super().__init__(history, as_of, censoring)
         self.known_episodes = {}
 
     def episodes(self, node):
@@ -90,6 +90,7 @@ class Inside(EpisodeReading):
     def __init__(self, outer, start, end):
         self.outer, self.start, self.end = outer, start, end
         self.events, self.last_day = outer.events, outer.last_day
+        self.observed, self.died = outer.observed, outer.died
         self.moments, self.known_episodes = {}, {}
 
     def seen(self, milestone):

@@ -18,6 +18,7 @@ from projections.language import (
     Somewhere,
     Source,
     Window,
+    alive,
     carried,
     earliest,
     elapsed,
@@ -31,7 +32,9 @@ from projections.language import (
     of_patient,
     one_of,
     reached,
+    reaches,
     signal,
+    signs_of_life,
 )
 from projections.language.milestones import First, Last
 from projections.language.moves import moves
@@ -44,11 +47,14 @@ COMMON = (
     events("therapy_started", drugs=includes("a")),
     events("therapy_started", drugs=includes("b", "c")),
     events("contact"),
+    signs_of_life(),
     events(),
 )
 EVENTS = (
     *COMMON,
     events("death"),
+    events("lost_to_follow_up"),
+    events("diagnosis"),
     events("cell_infusion", infusion=1),
     events("marrow_blasts", "residual_disease"),
     events("marrow_blasts", "transplant", "death"),
@@ -107,7 +113,9 @@ class Composer:
             case "earliest":
                 return earliest(*self.random.choices(self.milestones, k=self.random.randint(1, 3)))
             case "elapsed":
-                return elapsed(self.random.choice([0, 3, 10]), self.one_milestone())
+                unobserved = self.random.random() < 0.3
+                days = self.random.choice([0, 3, 10])
+                return elapsed(days, self.one_milestone(), unobserved=unobserved)
             case "judged":
                 return judged(self.one_condition(), self.one_milestone())
         return self.sought()
@@ -147,11 +155,15 @@ class Composer:
         return which(self.random.choice((*COMMON, *EVENTS)), window, n=n)
 
     def window(self):
+        return Window(**self.bounds())
+
+    def bounds(self):
+        """The bounds of a window, by name."""
         start = self.random.choice([None, None, "after", "on_or_after"])
         end = self.random.choice([None, None, None, "before", "on_or_before"])
         bounds = {name: self.one_milestone() for name in (start, end) if name}
         within = self.random.choice([None, None, 0, 10]) if start else None
-        return Window(**bounds, within=within)
+        return {**bounds, "within": within}
 
     def condition(self):
         match self.random.choice(["compare", "compare", "reached", "and", "or", "not", "not yet"]):
@@ -171,13 +183,23 @@ class Composer:
         return ~self.one_condition()
 
     def endpoint(self):
-        seen = Source("last seen", last(events()))
-        censors = (*self.sources("censor", 0, 1), seen)
+        censors = (*self.sources("censor", 0, 2), *self.reaching())
         competing = self.sources("rival", 0, 1)
         origin = self.random.choice([self.milestones[0], self.one_settled()])
         entry = self.one_settled() if self.random.random() < 0.25 else None
         events_of_interest = self.sources("event", 1, 2)
         return Endpoint(origin, events_of_interest, censors, competing, entry=entry)
+
+    def reaching(self):
+        """Sources that say how far follow-up reaches, or none."""
+        of = self.random.choice([events(), signs_of_life()])
+        found = [
+            alive("last seen", last(of)),
+            Source("last seen in a window", last(of, **self.bounds())),
+            Source("last assessed", last(self.random.choice(COMMON[:-1]))),
+            reaches("known to reach", self.one_settled()),
+        ]
+        return self.random.sample(found, k=self.random.choice([0, 1, 1, 1, 2]))
 
     def sources(self, name, low, high):
         milestones = [self.one_settled() for _ in range(self.random.randint(low, high))]

@@ -34,6 +34,8 @@ FACTS = {
         "upper": [None, 250],
     },
     "contact": {},
+    "lost_to_follow_up": {},
+    "diagnosis": {"disease": ["leukaemia"]},
     "death": {},
     "demographics": {"born": ["1969", "1969-12", "1969-12-24"]},
 }

@@ -62,9 +62,7 @@ def cohort_value(world, name, patient):
 
 def outcome(end, world, patient):
     if end is None:
-        reason = world.readings[patient].ending(
-            world.study.definitions["endpoint"], world.censoring
-        )
+        reason = world.readings[patient].ending(world.study.definitions["endpoint"])
         return f"not in the analysis: {reason.reason}"
     cause, reason, days = end
     return f"{reason if cause else f'censored ({reason})'} after {days:g} days"

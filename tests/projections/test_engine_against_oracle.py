@@ -40,7 +40,7 @@ def test_the_engine_classifies_as_the_naive_fold_does(world):
 @settings(max_examples=500, deadline=None)
 def test_the_engine_ends_follow_up_where_the_naive_fold_does(world):
     endpoint = world.study.definitions["endpoint"]
-    endings = {name: one.ending(endpoint, world.censoring) for name, one in world.readings.items()}
+    endings = {name: one.ending(endpoint) for name, one in world.readings.items()}
     table = world.replay.endpoint("endpoint")
 
     assert rows_of(table) == [

@@ -3,7 +3,9 @@ from datetime import timedelta
 
 from hypothesis import given, settings
 
-from projections.replay import ALIVE_AT_CUTOFF, Censoring, Replay
+from projections.language import Case, Classes, Endpoint, Source, events, first, last, reached
+from projections.language.moves import awaits
+from projections.replay import Censoring, Replay
 from tests.projections.logs import laid_out
 from tests.projections.random_histories import (
     FIRST_DAY,
@@ -18,6 +20,13 @@ from tests.projections.told import follow_up_of, told
 from tests.projections.worlds import worlds
 from timeline.vocabulary import CORE, Corrected
 
+SURVIVAL = Endpoint(
+    origin=first(events()),
+    events=(Source("death", first(events("death"))),),
+    censors=(Source("last seen", last(events())),),
+)
+SEEN = Classes((Case("seen", reached(first(events("contact")))),))
+
 
 @given(worlds())
 @settings(max_examples=300, deadline=None)
@@ -31,21 +40,35 @@ def test_under_strict_censoring_nothing_after_the_cutoff_changes_anything(world)
 
 @given(worlds())
 @settings(max_examples=300, deadline=None)
-def test_under_administrative_censoring_later_events_only_move_the_censoring(world):
-    more = happened_later(world)
-    alive = {event.patient for event in more}
-    with_more = replay_of(world, more, Censoring.ADMINISTRATIVE)
+def test_under_administrative_censoring_later_events_only_show_who_was_alive(world):
+    """They follow the living further, and let deadlines fall due that they lived to see."""
+    world.study = without_deadlines(world.study)
+    with_more = replay_of(world, happened_later(world), Censoring.ADMINISTRATIVE)
     without = replay_of(world, [], Censoring.ADMINISTRATIVE)
 
     assert told(with_more, endpoints=False) == told(without, endpoints=False)
     assert with_more.endpoint("endpoint").outside == without.endpoint("endpoint").outside
     now = follow_up_of(with_more)
     for patient, (cause, reason, days) in follow_up_of(without).items():
-        if cause == 0 and patient in alive:
-            assert now[patient][:2] == (0, ALIVE_AT_CUTOFF)
+        if cause == 0:
+            assert now[patient][0] == 0
             assert now[patient][2] >= days
         else:
             assert now[patient] == (cause, reason, days)
+
+
+def without_deadlines(study):
+    """A study without the definitions that a deadline takes part in."""
+    kept = {name: node for name, node in study.definitions.items() if not awaits(node)}
+    endpoint = kept["endpoint"]
+    sources = (*endpoint.events, *endpoint.competing, *endpoint.censors)
+    if any(awaits(one) for one in (*endpoint.starts, *(source.milestone for source in sources))):
+        kept["endpoint"] = SURVIVAL
+    if any(awaits(case.when) for case in kept["classes"].cases):
+        kept["classes"] = SEEN
+    kept["endpoint"] = replace(kept["endpoint"], entry=None)  # who is followed longer may enter
+    populations = {name: one for name, one in study.populations.items() if name in kept}
+    return replace(study, definitions=kept, populations=populations)
 
 
 @given(worlds())

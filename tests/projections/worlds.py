@@ -43,7 +43,10 @@ class World:
     def readings(self):
         """The naive reading of each patient of the study."""
         known = sorted(histories(self.events).items())
-        read = {patient: EpisodeReading(history, self.as_of) for patient, history in known}
+        read = {
+            patient: EpisodeReading(history, self.as_of, self.censoring)
+            for patient, history in known
+        }
         return {name: one for name, one in read.items() if one.moment(self.study.enrolment)}
 
     def audit(self, patient):

@@ -108,8 +108,8 @@ def derivations(definition, text, cutoff="2020-12-31", known_by=None, strict=Fal
     for patient in Replay(study, log, as_of, censoring).patients.tolist():
         segment, index = log.part_of(patient)
         found[patient] = Audit(study, segment.only(index), as_of, censoring).of(ASKED)
-        reading = EpisodeReading(readings[patient], as_of)
-        assert (found[patient].value, found[patient].date) == naive(reading, definition, censoring)
+        reading = EpisodeReading(readings[patient], as_of, censoring)
+        assert (found[patient].value, found[patient].date) == naive(reading, definition)
     return found, {event.id: event.source_record for event in record}
 
 
@@ -130,7 +130,7 @@ def told(definition, text, **as_of):
     ]
 
 
-def naive(reading, definition, censoring):
+def naive(reading, definition):
     """Value and date by the naive reading, in the words of an audit."""
     match definition:
         case Milestone():
@@ -145,7 +145,7 @@ def naive(reading, definition, censoring):
             value = reading.quantity(definition)
             return "unknown" if value is None else plain(value), None
         case Endpoint():
-            return in_words(reading.ending(definition, censoring), reading, definition)
+            return in_words(reading.ending(definition), reading, definition)
 
 
 def in_words(ending, reading, endpoint):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from math import inf
 
-from projections.language import EPISODE_START
+from projections.language import EPISODE_START, Source
 from projections.language.states import InEach
 from tests.oracle.naive import passes_all
 
@@ -28,9 +28,10 @@ class NaiveStay:
 class NaiveStates:
     """The stays of one patient, the day of entering, and the names of what was not allowed."""
 
-    def __init__(self, reading, table, censoring):
+    def __init__(self, reading, table):
         self.reading, self.table = reading, table
-        self.seen = self.last_seen(censoring)
+        reach = reading.reach(Source("last seen", table.last_seen))
+        self.seen = reach[0] if reach else -inf
         self.stays, self.findings, self.origin = [], [], None
         self.state = None
         days = {}
@@ -47,12 +48,6 @@ class NaiveStates:
         for stay, following in zip_longest(self.stays, self.stays[1:]):
             stay.stop = following.start if following else self.until
             stay.to = following.label if following else None
-
-    def last_seen(self, censoring):
-        if censoring == "administrative" and self.reading.alive_after_cutoff:
-            return self.reading.last_day
-        moment = self.reading.moment(self.table.last_seen)
-        return moment.day if moment else -inf
 
     def followed_until(self, days):
         if self.stays and self.stays[-1].absorbing:

@@ -36,8 +36,8 @@ def with_causal_table(world):
 
 
 def read_naively(world):
-    table, censoring = world.study.states, world.censoring
-    return {name: NaiveStates(one, table, censoring) for name, one in world.readings.items()}
+    table = world.study.states
+    return {name: NaiveStates(one, table) for name, one in world.readings.items()}
 
 
 state_worlds = worlds(seek=(First,)).map(with_table)

@@ -94,7 +94,7 @@ def of_naive(reading, node):
         case Episodes():
             return len(reading.episodes(node))
         case Endpoint():
-            ending = reading.ending(node, "administrative")
+            ending = reading.ending(node)
             return None if ending.cause is None else (ending.cause, ending.days)
 
 

@@ -1,11 +1,12 @@
 """The two questions every read answers: what had happened by when, as known when."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from timeline.amendments import ALWAYS
 from timeline.dates import day_number
 from timeline.history import Fact, microseconds
+from timeline.vocabulary.event import EASTERNMOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,18 @@ class AsOf:
     def last_day(self) -> int:
         """The cutoff as a day number."""
         return day_number(self.cutoff)
+
+    @property
+    def horizon(self) -> int:
+        """The last day of which anything can be known: the cutoff, or the lock's day if earlier.
+
+        That is the last day that had begun anywhere on earth at the instant of the lock.
+        """
+        if self.known_by is None:
+            return self.last_day
+        known = self.known_by.astimezone(UTC)
+        begun_in_the_east = timedelta(hours=known.hour) + EASTERNMOST >= timedelta(days=1)
+        return min(self.last_day, day_number(known.date()) + begun_in_the_east)
 
     @property
     def known_until(self) -> int | None:

@@ -1,6 +1,6 @@
 """A segment: whole patients in columns, which are never changed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -105,6 +105,15 @@ class Segment:
             return np.empty(0, dtype=np.intp)
         places: NDArray[np.intp] = (shelf.row - self.chronicle.row[0]).astype(np.intp)
         return places
+
+    def of_kinds(self, kinds: Collection[str]) -> NDArray[np.bool_]:
+        """Which events of the chronicle are of one of some kinds."""
+        chronicle = self.chronicle
+        found = np.ones(len(chronicle.row), dtype=bool)
+        for kind, shelf in self.shelves.items():
+            if kind not in kinds:
+                found[shelf.row - chronicle.row[0]] = False
+        return found
 
     @cached_property
     def patient_ids(self) -> NDArray[np.str_]:

@@ -2,7 +2,7 @@
 
 from timeline.vocabulary.amendment import Amendment, Corrected, Retracted
 from timeline.vocabulary.event import Course, DayOrder, Event, Provenance, event_id, identity
-from timeline.vocabulary.kinds import CORE, Vocabulary
+from timeline.vocabulary.kinds import CORE, Life, Vocabulary
 from timeline.vocabulary.unread import Unread
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Course",
     "DayOrder",
     "Event",
+    "Life",
     "Provenance",
     "Retracted",
     "Unread",

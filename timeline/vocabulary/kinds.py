@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import ModuleType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from pydantic import ValidationError
 
@@ -31,8 +31,14 @@ REMEDIES = {
     "datetime_from_date_parsing": "write an instant with time zone, as in 2019-12-31T12:00:00Z",
 }
 
-
 AMENDING: Mapping[str, type[Amendment]] = {"corrected": Corrected, "retracted": Retracted}
+
+
+class Life(NamedTuple):
+    """Kinds of event that show a living patient, and kinds that end a life."""
+
+    shown_by: frozenset[str]
+    ended_by: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,13 @@ class Vocabulary:
             if merged.setdefault(name, kind) is not kind:
                 raise InvalidEvent("kind", f"'{name}' is already a kind", "choose another name")
         return type(self)(merged)
+
+    @property
+    def life(self) -> Life:
+        """What its kinds declare of life and death; of a kind that it lacks nothing is known."""
+        named = self.kinds.items()
+        shown_by = frozenset(name for name, kind in named if kind.shows_life)
+        return Life(shown_by, frozenset(name for name, kind in named if kind.ends_life))
 
     def parse(self, raw: Mapping[str, Any]) -> Event:
         """Read one raw record, of its own schema version or an older one.

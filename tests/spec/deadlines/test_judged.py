@@ -47,7 +47,7 @@ def test_who_remits_in_time_or_was_never_assessed_is_not_judged_refractory():
         A       | a1     | 2020-01-01 | cell_infusion | product=x infusion=1
         A       | a2     | 2020-03-01 | marrow_blasts | percent=2
         B       | b1     | 2020-01-01 | cell_infusion | product=x infusion=1
-        B       | b2     | 2020-02-01 | contact       |
+        B       | b2     | 2020-03-01 | contact       |
     """
 
     assert told(refractory, record) == table("""

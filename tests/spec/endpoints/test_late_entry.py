@@ -43,7 +43,7 @@ def test_who_ended_by_the_day_of_entry_or_never_entered_is_outside():
     assert told(survival, RECORD) == table("""
         patient | value                                   | date       | decided by
         A       | death after 60 days                     | 2020-03-01 | a1, a3
-        B       | not in the analysis: ended before entry |            |
+        B       | not in the analysis: ended before entry |            | b3
         C       | not in the analysis: entry not reached  |            |
         D       | death after 29 days                     | 2020-03-01 | d2, d3
     """)
@@ -69,7 +69,8 @@ def test_who_enters_the_study_after_the_origin_is_named_where_no_entry_is_declar
 
 def test_the_sentence_says_from_when_patients_were_observed():
     assert sentence(survival, {id(diagnosed): "diagnosed", id(referred): "referred"}) == (
-        "time from «diagnosed», observed from «referred» on, to the first death"
+        "time from «diagnosed», observed from «referred» on, to the first death; "
+        "else censored at the last sign of life"
     )
 
 

@@ -63,7 +63,7 @@ def test_a_competing_event_ends_follow_up_under_its_own_name():
     """)
 
 
-def test_the_latest_censor_source_counts_and_on_one_day_the_one_named_first():
+def test_of_sources_that_reach_the_latest_counts_and_on_one_day_the_one_named_first():
     visit = Source("visit", last(events("contact", means="visit")))
     marrow = Source("marrow", last(events("marrow_blasts")))
     endpoint = Endpoint(infusion, (death,), (marrow, visit))
@@ -80,7 +80,7 @@ def test_the_latest_censor_source_counts_and_on_one_day_the_one_named_first():
     assert told(endpoint, record) == table("""
         patient | value                           | date       | decided by
         A       | censored (visit) after 60 days  | 2020-03-01 | a1, a3
-        B       | censored (marrow) after 31 days | 2020-02-01 | b1, b2
+        B       | censored (marrow) after 31 days | 2020-02-01 | b1, b2, b3
     """)
 
 

@@ -18,6 +18,7 @@ from projections.language import (
     one_of,
     reached,
     signal,
+    signs_of_life,
 )
 from projections.language.sentences import sentence
 
@@ -175,6 +176,11 @@ def test_a_field_that_its_kind_already_names_is_not_named_twice():
     ("definition", "read"),
     [
         (elapsed(60, since=infusion), "day 60 after «infusion»"),
+        (
+            elapsed(60, since=infusion, unobserved=True),
+            "day 60 after «infusion», observed until then or not",
+        ),
+        (last(signs_of_life(), before=transplant), "the last sign of life, before «transplant»"),
         (earliest(death, transplant), "the earliest of «death» and «transplant»"),
         (
             earliest(death, first(events("contact"), after=infusion), transplant),
@@ -195,19 +201,24 @@ def test_an_endpoint_says_from_when_to_what_and_how_follow_up_ends():
     relapse = first(~few_blasts, after=remission)
 
     assert says(Endpoint(infusion, (Source("death", death),), (alive,))) == (
-        "time from «infusion» to «death»; else censored at the last event of any kind"
+        "time from «infusion» to «death»; "
+        "else censored at the last event of any kind (last known alive)"
     )
     rivals = Endpoint(
         origin=remission,
         events=(Source("relapse", relapse), Source("death", death)),
-        censors=(Source("transplant", transplant), alive),
+        censors=(
+            Source("transplant", transplant),
+            alive,
+            Source("marrow", last(events("marrow_blasts"))),
+        ),
         competing=(Source("transplant", transplant),),
     )
     assert says(rivals) == (
         "time from «remission» to "
         "(the first time that «few blasts» does not hold, after «remission») or «death», "
-        "competing with «transplant»; "
-        "else censored at the latest of «transplant» and the last event of any kind"
+        "competing with «transplant», unless ended before by «transplant»; else censored at "
+        "the latest of the last event of any kind (last known alive) and the last marrow blasts"
     )
 
 
