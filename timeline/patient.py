@@ -4,7 +4,7 @@ Bulk import accepts facts in any order and reports findings; a single write is m
 person who can answer, so here the impossible is refused outright.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from timeline.dates import certainly_after
 from timeline.errors import Refused
@@ -12,6 +12,8 @@ from timeline.history import History
 from timeline.quality.dates import before_birth
 from timeline.vocabulary import Amendment, Corrected, Event
 from timeline.vocabulary.telling import same_fact
+
+Facts = Sequence[Event]
 
 
 def same_record_holds_one_fact(history: History, event: Event) -> None:
@@ -45,38 +47,32 @@ def nothing_is_recorded_before_it_happens(history: History, event: Event) -> Non
         raise Refused("nothing is recorded before it happens", "correct the date")
 
 
-def nothing_happens_before_birth(history: History, event: Event) -> None:
+def nothing_happens_before_birth(others: Facts, fact: Event) -> None:
     """A fact cannot be dated before the patient's birth, nor a birth after a fact on record."""
-    facts = [*history.standing(), event]
-    if any(event in concerned for _, concerned in before_birth(facts)):
+    if any(fact in concerned for _, concerned in before_birth([*others, fact])):
         raise Refused("nothing happens before birth", "correct the date, or that of the birth")
 
 
-def nothing_happens_after_death(history: History, event: Event) -> None:
-    """After death only amendments and late-recorded facts of the lifetime are taken up."""
-    if isinstance(event, Amendment):
-        return
-    deaths = [fact for fact in history.standing() if fact.ends_life]
-    if deaths and (event.ends_life or _lived_beyond(deaths[0], event)):
+def nothing_happens_after_death(others: Facts, fact: Event) -> None:
+    """After death only late-recorded facts of the lifetime are taken up."""
+    deaths = [one for one in others if one.ends_life]
+    if deaths and (fact.ends_life or _lived_beyond(deaths[0], fact)):
         raise Refused("nothing happens after death", "correct or retract the death first")
 
 
-def death_comes_last(history: History, event: Event) -> None:
+def death_comes_last(others: Facts, fact: Event) -> None:
     """A death cannot be dated before a treatment or contact that is on record."""
-    if not event.ends_life:
-        return
-    if any(_lived_beyond(event, fact) for fact in history.standing()):
+    if fact.ends_life and any(_lived_beyond(fact, one) for one in others):
         raise Refused("death comes last", "later facts are on record; amend them first")
 
 
-def an_infusion_is_given_once(history: History, event: Event) -> None:
+def an_infusion_is_given_once(others: Facts, fact: Event) -> None:
     """The n-th of a numbered kind, such as an infusion or a transplant, is one event."""
-    numbered = event.numbered_by
+    numbered = fact.numbered_by
     if numbered is None:
         return
-    for fact in history.standing():
-        same_kind = isinstance(fact, type(event))
-        if same_kind and getattr(fact, numbered) == getattr(event, numbered):
+    for one in others:
+        if isinstance(one, type(fact)) and getattr(one, numbered) == getattr(fact, numbered):
             raise Refused("an infusion is given once", "this number is already on record")
 
 
@@ -85,18 +81,25 @@ def _lived_beyond(death: Event, fact: Event) -> bool:
     return not fact.may_follow_death and certainly_after(fact.occurred, death.occurred)
 
 
-Guard = Callable[[History, Event], None]
-
-GUARDS: tuple[Guard, ...] = (
+GUARDS: tuple[Callable[[History, Event], None], ...] = (
     same_record_holds_one_fact,
     only_corrections_raise_the_revision,
     an_amendment_has_a_target,
     nothing_is_recorded_before_it_happens,
+)
+"""Asked of the event, in view of the history that it comes to."""
+
+FACT_GUARDS: tuple[Callable[[Facts, Event], None], ...] = (
     nothing_happens_before_birth,
     nothing_happens_after_death,
     death_comes_last,
     an_infusion_is_given_once,
 )
+"""Asked of each fact that holds only with the event, in view of the others that hold then.
+
+So a correction into a death passes the guards that a death passes, and a retraction those of the
+fact that it brings back.
+"""
 
 
 def admit(history: History, event: Event) -> History:
@@ -114,4 +117,15 @@ def admit(history: History, event: Event) -> History:
         return history
     for guard in GUARDS:
         guard(history, event)
-    return History((*history.events, event), history.vocabulary)
+    admitted = History((*history.events, event), history.vocabulary)
+    _check_facts(history.standing(), admitted.standing())
+    return admitted
+
+
+def _check_facts(before: Facts, after: Facts) -> None:
+    held = {fact.id for fact in before}
+    for fact in after:
+        if fact.id not in held:
+            others = [one for one in after if one is not fact]
+            for guard in FACT_GUARDS:
+                guard(others, fact)

@@ -101,6 +101,54 @@ def test_a_death_may_be_amended_after_death():
     assert admitted(DEAD, "retracted 2", occurred="2020-05-01")
 
 
+def test_a_correction_into_a_death_passes_the_guards_of_a_death():
+    rule = "death comes last"
+
+    assert refused_by(INFUSED, "corrected 1 to death", occurred="2020-03-01") == rule
+    assert admitted(INFUSED, "corrected 2 to death", occurred="2020-04-01")
+    assert refused_by(DEAD, "corrected 1 to death") == "nothing happens after death"
+
+
+def test_a_correction_may_not_move_a_fact_beyond_death():
+    rule = "nothing happens after death"
+    moved = "corrected 1 to cell_infusion product=x infusion=1"
+
+    assert refused_by(DEAD, moved, occurred="2020-03-02") == rule
+    assert admitted(DEAD, moved, occurred="2020-02-28")
+
+
+def test_a_correction_may_not_move_a_death_before_a_fact():
+    assert refused_by(DEAD, "corrected 2 to death", occurred="2020-01-31") == "death comes last"
+
+
+def test_a_correction_may_not_take_a_number_that_is_on_record():
+    second = INFUSED + "3 | 2020-05-01 | transplant donor=allogeneic number=2"
+    moved = "corrected 3 to transplant donor=allogeneic number=1"
+
+    assert refused_by(second, moved, occurred="2020-05-01") == "an infusion is given once"
+    assert admitted(second, "corrected 3 to transplant donor=allogeneic number=3")
+
+
+def test_a_death_may_not_come_back_before_what_was_told_since():
+    lived_on = (
+        DEAD
+        + """3 | 2020-03-01 | retracted 2
+    4 | 2020-03-09 | contact"""
+    )
+
+    assert refused_by(lived_on, "retracted 3") == "death comes last"
+
+
+def test_an_amendment_without_effect_is_no_danger():
+    amended = (
+        INFUSED
+        + """3 | 2020-03-01 | retracted 1
+    4 | 2020-03-01 | corrected 3 to contact"""
+    )
+
+    assert admitted(amended, "retracted 2")
+
+
 def test_life_goes_on_after_a_retracted_death():
     alive = DEAD + "3 | 2020-03-01 | retracted 2"
 
