@@ -1,6 +1,6 @@
 """Adjudications: what experts decided of derived values, read from the record for the engine."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -69,25 +69,38 @@ class Adjudication:
 
     def node(self, study: Study) -> Node | None:
         """The definition that it is about; None if the study has none of that name."""
-        if not self.episodes:
-            return study.definitions.get(self.definition)
-        return study.inside.get(self.episodes, {}).get(self.definition)
+        return decidable(study, self.episodes).get(self.definition)
 
     def value(self, study: Study) -> object:
         """What it decides, as the engine takes it; or why that is ``Impossible``."""
-        match self.node(study):
-            case None:
-                return Impossible("the study has no such definition")
-            case Milestone():
-                found = REACHED.get(self.decision)
-                return Impossible("write 'reached' or 'not reached'") if found is None else found
-            case Classes() as classes:
-                labels = [*(case.label for case in classes.cases), classes.otherwise]
-                known = self.decision in labels
-                return labels.index(self.decision) if known else Impossible("it has no such class")
-            case Quantity() as quantity:
-                return _quantity(quantity, self.decision)
-        return Impossible("only milestones, classes and quantities can be decided")
+        return decision_on(self.node(study), self.decision)
+
+
+def decidable(study: Study, episodes: str) -> Mapping[str, Node]:
+    """The definitions of a study, or inside some of its episodes, by name."""
+    return study.inside.get(episodes, {}) if episodes else study.definitions
+
+
+def decision_on(node: Node | None, decision: str) -> object:
+    """A decision on a definition as the engine takes it; or why it is ``Impossible``."""
+    match node:
+        case None:
+            return Impossible("the study has no such definition")
+        case Milestone():
+            found = REACHED.get(decision)
+            return Impossible("write 'reached' or 'not reached'") if found is None else found
+        case Classes() as classes:
+            labels = labels_of(classes)
+            known = decision in labels
+            return labels.index(decision) if known else Impossible("it has no such class")
+        case Quantity() as quantity:
+            return _quantity(quantity, decision)
+    return Impossible("only milestones, classes and quantities can be decided")
+
+
+def labels_of(classes: Classes) -> list[str]:
+    """The labels that a class may have, in order."""
+    return [*(case.label for case in classes.cases), classes.otherwise]
 
 
 def _quantity(quantity: Quantity, decision: str) -> object:

@@ -10,9 +10,9 @@ import click
 from console.options import json_option, store_option, study_option
 from console.output import print_json
 from console.studies import vocabulary_with
-from timeline.intake import REFUSING, BulkLoad, ImportReport, write_rejects
+from timeline.intake import REFUSING, BulkLoad, ImportReport, RejectsFile
 from timeline.quality import findings
-from timeline.store import Store
+from timeline.store import Store, writable
 
 SHOWN_REJECTS = 5
 
@@ -55,14 +55,12 @@ def command(
     Importing a file twice changes nothing. Lines at fault are left out and listed in
     FILE.rejects.csv; the exit code is then 1.
     """
-    known = store.exists()
-    with Store.open(store, vocabulary_with(study), create=True) as opened:
+    for path in () if dry_run else files:
+        RejectsFile.beside(path).check()
+    with writable(store, vocabulary_with(study)) as opened:
         load = BulkLoad(opened, dry_run=dry_run, accepted=accepted)
-        reports = [_load(load, path, dry_run) for path in files]
+        reports = [_load(load, path) for path in files]
         named = _findings(opened, reports) if quality and not dry_run else {}
-    if dry_run and not known:
-        for left in store.parent.glob(f"{store.name}*"):
-            left.unlink()
     if as_json:
         print_json({"dry_run": dry_run, "files": [_json(r) for r in reports], "findings": named})
     else:
@@ -70,16 +68,16 @@ def command(
     return 1 if any(report.rejects for report in reports) else 0
 
 
-def _load(load: BulkLoad, path: Path, dry_run: bool) -> ImportReport:
-    """Import one file, counting lines on a terminal."""
+def _load(load: BulkLoad, path: Path) -> ImportReport:
+    """Import one file, counting lines on a terminal, and list its rejects beside it."""
     report = ImportReport(path.name)
     for report in load.load(path):
         if sys.stderr.isatty():
             click.echo(f"\r{report.file}: {report.read:,} lines", nl=False, err=True)
     if sys.stderr.isatty():
         click.echo("\r\033[K", nl=False, err=True)
-    if report.rejects and not dry_run:
-        write_rejects(path.with_name(path.name + ".rejects.csv"), report.rejects)
+    if not load.dry_run:
+        RejectsFile.beside(path).tell(report.rejects)
     return report
 
 

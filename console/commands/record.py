@@ -1,16 +1,20 @@
 """``timeline record``: write one event, guarded by the patient's history."""
 
 import json
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
+from console.known_names import check_names
 from console.options import ZonedInstant, json_option, store_option, study_option
 from console.output import print_json
 from console.studies import vocabulary_with
-from timeline.store import Store
+from timeline.errors import PatientNotFound
+from timeline.store import Store, writable
+from timeline.vocabulary import Vocabulary
 
 
 @click.command(name="record")
@@ -24,6 +28,7 @@ from timeline.store import Store
 @click.option("--revision", type=int, default=1, show_default=True)
 @click.option("--document", help="The source document.")
 @click.option("--recorded", type=ZonedInstant(), help="When it was recorded. Default: now.")
+@click.option("--new-patient", is_flag=True, help="The store does not hold this patient yet.")
 @store_option
 @study_option
 @json_option
@@ -33,12 +38,16 @@ def command(
     occurred: str,
     fields: tuple[str, ...],
     recorded: datetime | None,
+    new_patient: bool,
     store: Path,
     study: str | None,
     as_json: bool,
     **envelope: Any,
 ) -> None:
     """Write one event of KIND that OCCURRED to PATIENT.
+
+    The patient, and a study, definition and decision that are named, must be there already; the
+    first event of a patient is recorded with --new-patient.
 
     For example: timeline record death P001 2019-05-02 cause=disease --recorder dm1 --record D-17.
     A correction names its target: timeline record corrected P001 2019-05-03 target_record=D-17
@@ -52,15 +61,36 @@ def command(
         "occurred": occurred,
         "recorded": (recorded or datetime.now(UTC)).isoformat(),
     }
-    with Store.open(store, vocabulary_with(study), create=True) as opened:
+    with _opened(store, vocabulary_with(study), new_patient) as opened:
         event = opened.vocabulary.parse(raw)
+        _check_patient(opened, patient, new_patient)
+        check_names(event, opened, study)
+        before = opened.position
         raised = opened.record(event)
+        added = opened.position > before
     if as_json:
-        print_json({"id": str(event.id), "findings": [one.statement for one in raised]})
+        statements = [one.statement for one in raised]
+        print_json({"id": str(event.id), "added": added, "findings": statements})
         return
-    click.echo(f"recorded {event.id}")
+    told = f"recorded {event.id}"
+    click.echo(told if added else f"known already: {event.id}; the first telling holds")
     for finding in raised:
         click.echo(f"  {finding.name.replace('_', ' ')}: {finding.statement}")
+
+
+def _opened(
+    store: Path, vocabulary: Vocabulary, new_patient: bool
+) -> AbstractContextManager[Store]:
+    """The store to write to; only a new patient may be the first of a new one."""
+    return (writable if new_patient else Store.open)(store, vocabulary)
+
+
+def _check_patient(store: Store, patient: str, new_patient: bool) -> None:
+    there = bool(store.stream(patient))
+    if new_patient and there:
+        raise click.UsageError("the store holds this patient already; leave --new-patient out")
+    if not (new_patient or there):
+        raise PatientNotFound("the store holds no such patient; check the id, or add --new-patient")
 
 
 def _fields(arguments: tuple[str, ...]) -> dict[str, Any]:

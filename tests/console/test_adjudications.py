@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 from tests.console.conftest import Timeline
 
@@ -65,7 +66,12 @@ def test_the_audit_shows_author_and_reason_and_what_the_rule_says(published: Tim
 
 
 def test_quality_names_a_decision_of_no_use(published: Timeline) -> None:
-    decided(published, "definition=progresion", "decision=not reached")
+    said = {"definition": "progresion", "decision": "not reached", "reason": "panel"}
+    told = {"recorded": "2021-05-01T12:00:00Z", "recorder": "panel 1", "source_system": "panel"}
+    about = {"patient": "MSK7", "occurred": "2016-01-01", "source_record": "J-1"}
+    event = {"kind": "adjudicated", "study": "wudhikarn2021", **said, **told, **about}
+    Path("decisions.jsonl").write_text(json.dumps(event))
+    published("import", "decisions.jsonl")
 
     out = published("quality", *CUTOFF).out
 

@@ -282,6 +282,7 @@ def test_a_page_escapes_whatever_an_event_says(stanford: Timeline, tmp_path: Pat
     stanford(
         *("record", "death", "STAN-<1>", "1970-05-05", "cause=other", "detail=<b>&"),
         *("--recorder", "<i>", "--record", "Q-1", "--recorded", "1970-06-01T09:00:00Z"),
+        "--new-patient",
     )
     stanford("audit", "STAN-<1>", "death", "--html", "page.html", *STANFORD)
 

@@ -2,7 +2,9 @@ import csv
 import json
 from pathlib import Path
 
-from tests.console.conftest import FIXTURES, Timeline
+import pytest
+
+from tests.console.conftest import FIXTURES, Outcome, Timeline
 
 EVENT = {
     "kind": "contact",
@@ -139,6 +141,105 @@ def test_a_recorded_event_is_there_at_once(stanford: Timeline) -> None:
     told = json.loads(stanford("patient", "STAN-025", "--cutoff", "1974-12-31", "--json").out)
     assert told["events"][-1]["source_record"] == "V-9"
     assert stanford("verify").code == 0
+
+
+def recorded(timeline: Timeline, kind: str, *fields: str, patient: str = "P1") -> Outcome:
+    about = ("record", kind, patient, "2019-06-01", *fields)
+    return timeline(*about, "--recorder", "dm1", "--record", "V-9")
+
+
+def test_a_patient_whom_the_store_does_not_hold_is_asked_about(timeline: Timeline) -> None:
+    timeline("import", lines(EVENT))
+    outcome = recorded(timeline, "contact", patient="P2")
+    assert outcome.code == 3
+    assert "no such patient; check the id, or add --new-patient" in outcome.err
+    assert recorded(timeline, "contact", "--new-patient", patient="P2").code == 0
+
+
+def test_a_patient_whom_the_store_holds_is_no_new_one(timeline: Timeline) -> None:
+    timeline("import", lines(EVENT))
+    outcome = recorded(timeline, "contact", "--new-patient")
+    assert outcome.code == 2
+    assert "holds this patient already" in outcome.err
+
+
+def test_the_first_event_of_a_store_is_of_a_new_patient(timeline: Timeline) -> None:
+    assert recorded(timeline, "contact").code == 3
+    assert not Path("timeline.db").exists()
+    assert recorded(timeline, "contact", "--new-patient").code == 0
+    assert timeline("verify").code == 0
+
+
+def test_a_refused_first_event_leaves_no_store(timeline: Timeline) -> None:
+    assert recorded(timeline, "marrow_blasts", "percent=400", "--new-patient").code == 1
+    assert list(Path().iterdir()) == []
+
+
+def test_a_fact_that_is_known_already_is_said_to_be(timeline: Timeline) -> None:
+    timeline("import", lines(EVENT))
+    recorded(timeline, "contact")
+    assert "known already" in recorded(timeline, "contact").out
+
+
+def test_a_registration_for_an_unknown_study_is_answered_with_the_closest(
+    timeline: Timeline,
+) -> None:
+    timeline("import", lines({**EVENT, "kind": "registered", "study": "trial 7"}))
+    assert recorded(timeline, "registered", "study=stanfort").code == 3
+    outcome = recorded(timeline, "registered", "study=trial 6")
+    assert "no study 'trial 6'; did you mean 'trial 7'?" in outcome.err
+    assert recorded(timeline, "registered", "study=trial 7").code == 0
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"study": "wudhikarn"}, "no study 'wudhikarn'; did you mean 'wudhikarn2021'?"),
+        ({"definition": "progresion"}, "no such definition; did you mean 'progression'?"),
+        ({"decision": "maybe"}, "write 'reached' or 'not reached'"),
+        (
+            {"definition": "response_to_infusion", "decision": "no respons"},
+            "it has no such class; did you mean 'no response'?",
+        ),
+        ({"episodes": "line", "episode": "1"}, "the study has no episodes 'line'"),
+    ],
+)
+def test_a_decision_about_what_is_not_there_is_refused(
+    timeline: Timeline, changed: dict[str, str], message: str
+) -> None:
+    timeline("import", lines(EVENT))
+    said = {"study": "wudhikarn2021", "definition": "progression", "decision": "reached"}
+    fields = [f"{name}={value}" for name, value in {**said, "reason": "panel", **changed}.items()]
+    outcome = recorded(timeline, "adjudicated", *fields)
+    assert outcome.code == 3
+    assert message in outcome.err
+
+
+def test_an_import_that_fails_leaves_no_store(timeline: Timeline) -> None:
+    beside = Path("timeline.db.backup")
+    beside.write_text("kept")
+    assert timeline("import", "nowhere.csv").code == 1
+    assert timeline("import", lines({**EVENT, "patient": ""})).code == 1
+    assert timeline("import", lines(EVENT), "--dry-run").code == 0
+    left = sorted(path.name for path in Path().iterdir())
+    assert left == ["events.jsonl", "events.jsonl.rejects.csv", "timeline.db.backup"]
+
+
+def test_a_list_of_rejects_goes_with_its_cause(timeline: Timeline) -> None:
+    timeline("import", lines({**EVENT, "patient": ""}))
+    assert Path("events.jsonl.rejects.csv").exists()
+    timeline("import", lines(EVENT))
+    assert not Path("events.jsonl.rejects.csv").exists()
+
+
+def test_a_file_in_the_place_of_the_rejects_stops_the_import_before_it_begins(
+    timeline: Timeline,
+) -> None:
+    Path("events.jsonl.rejects.csv").write_text("my notes")
+    outcome = timeline("import", lines(EVENT))
+    assert outcome.code == 1
+    assert "events.jsonl.rejects.csv is no list of rejects; move it elsewhere" in outcome.err
+    assert not Path("timeline.db").exists()
 
 
 def test_a_field_without_value_is_a_usage_error(timeline: Timeline) -> None:

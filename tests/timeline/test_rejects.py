@@ -5,7 +5,8 @@ import pytest
 
 from tests.timeline.examples import raw
 from tests.timeline.files import imported, jsonl
-from timeline.intake import write_rejects
+from timeline.intake import RejectsFile
+from timeline.intake.rejects_file import RejectsInTheWay
 from timeline.store import Store
 
 SECRET = {
@@ -88,7 +89,12 @@ def test_the_remedy_names_the_word_that_was_probably_meant(store, tmp_path, fiel
             "(withheld)",
             "leave",
         ),
-        ({"kind": "contact", "phone": 4711}, "replacement.phone", "(withheld)", "remove it"),
+        (
+            {"kind": "contact", "phone": 4711},
+            "replacement.(withheld)",
+            "(withheld)",
+            "remove it",
+        ),
         ({}, "replacement.kind", "", "name the kind of event"),
     ],
 )
@@ -126,13 +132,53 @@ def test_only_numbers_of_fields_that_hold_numbers_are_shown(store, tmp_path, fie
 
 def test_rejects_are_written_as_a_table(store, tmp_path):
     rejects = rejected(store, tmp_path, blasts(percent=400), {"kind": "contact", "patient": "a,b"})
-    write_rejects(tmp_path / "rejects.csv", rejects)
-    with (tmp_path / "rejects.csv").open(newline="", encoding="utf-8") as file:
+    RejectsFile.beside(tmp_path / "events.csv").tell(rejects)
+    with (tmp_path / "events.csv.rejects.csv").open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
 
     assert list(rows[0]) == ["file", "line", "field", "value", "reason", "remedy"]
     assert [row["field"] for row in rows] == ["percent", "occurred"]
     assert rows[0]["value"] == "400"
+
+
+def test_a_list_of_rejects_goes_once_nothing_is_rejected(store, tmp_path):
+    list_ = RejectsFile.beside(tmp_path / "events.jsonl")
+    list_.tell(rejected(store, tmp_path, blasts(percent=400)))
+    assert list_.path.exists()
+    list_.tell(rejected(store, tmp_path, blasts(percent=40)))
+
+    assert not list_.path.exists()
+
+
+@pytest.mark.parametrize("content", ["", "kind,patient\n", "file,line,field,value\n"])
+def test_what_is_no_list_of_rejects_is_never_replaced_or_removed(store, tmp_path, content):
+    list_ = RejectsFile.beside(tmp_path / "events.jsonl")
+    list_.path.write_text(content)
+    for rejects in rejected(store, tmp_path, blasts(percent=400)), []:
+        with pytest.raises(RejectsInTheWay, match="is no list of rejects; move it elsewhere"):
+            list_.tell(rejects)
+
+    assert list_.path.read_text() == content
+
+
+@pytest.mark.parametrize("column", ["secret", "Secret Name", "kind of secret"])
+def test_the_name_of_an_unknown_column_is_withheld(store, tmp_path, column):
+    reject = only(store, tmp_path, {**raw("contact"), column: 1})
+
+    assert (reject.field, reject.value) == ("(withheld)", "(withheld)")
+    assert "ecret" not in str(reject)
+
+
+def test_the_name_of_an_unknown_column_in_a_replacement_is_withheld(store, tmp_path):
+    said = raw("corrected", replacement={"kind": "contact", "secret": 1})
+
+    assert only(store, tmp_path, said).field == "replacement.(withheld)"
+
+
+def test_a_column_that_is_nearly_a_field_is_answered_with_that_field(store, tmp_path):
+    said = {**raw("marrow_blasts"), "procent": 4}
+
+    assert only(store, tmp_path, said).remedy == "did you mean 'percent'?"
 
 
 FAULTS = [

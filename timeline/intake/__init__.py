@@ -1,6 +1,7 @@
 """Reading files into events: every line becomes an event or a reject, never nothing."""
 
 from timeline.intake.bulk import REFUSING, BulkLoad, ImportReport
-from timeline.intake.rejects import Reject, write_rejects
+from timeline.intake.rejects import Reject
+from timeline.intake.rejects_file import RejectsFile
 
-__all__ = ["REFUSING", "BulkLoad", "ImportReport", "Reject", "write_rejects"]
+__all__ = ["REFUSING", "BulkLoad", "ImportReport", "Reject", "RejectsFile"]

@@ -1,10 +1,8 @@
 """Lines that could not be taken up: where, why, and what to do, without identifying anyone."""
 
-import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import Path
 from typing import Any
 
 from timeline.errors import InvalidEvent
@@ -38,16 +36,28 @@ def reject(
     """Describe a line at fault; numbers of payload fields are shown, texts withheld.
 
     A text may be a name that slipped into the wrong column, and so may anything in a column that
-    the kind of event does not have. Only where a text nearly is one of the words that the field
-    allows does the remedy name that word.
+    the kind of event does not have, and the name of that column. Only where a text nearly is one
+    of the words that the field allows does the remedy name that word.
     """
     fact, field = _at_fault(error.field, raw)
     value = fact.get(field)
-    choices = sorted(vocabulary.kinds) if field == "kind" else _quoted(error.reason)
-    close = get_close_matches(str(value), choices, n=1)
-    remedy = f"did you mean '{close[0]}'?" if close and value is not None else error.remedy
-    shown = _shown(value, field in _payload(fact, vocabulary) | OPEN_FIELDS)
-    return Reject(file, line, error.field, shown, error.reason, remedy)
+    known = _fields_of(fact, vocabulary)
+    is_known = not field or field.partition(".")[0] in known
+    meant = _meant(field, value, error, vocabulary) if is_known else _closest(field, known)
+    remedy = f"did you mean '{meant}'?" if meant else error.remedy
+    shown = _shown(value, field in (known - ENVELOPE) | OPEN_FIELDS)
+    named = error.field if is_known else error.field.removesuffix(field) + WITHHELD
+    return Reject(file, line, named, shown, error.reason, remedy)
+
+
+def _meant(field: str, value: Any, error: InvalidEvent, vocabulary: Vocabulary) -> str | None:
+    """The word that a value at fault was probably meant to be."""
+    choices = vocabulary.kinds if field == "kind" else _quoted(error.reason)
+    return None if value is None else _closest(str(value), choices)
+
+
+def _closest(text: str, choices: Iterable[str]) -> str | None:
+    return next(iter(get_close_matches(text, sorted(choices), n=1)), None)
 
 
 def _at_fault(field: str, raw: dict[str, Any]) -> tuple[dict[str, Any], str]:
@@ -59,9 +69,10 @@ def _at_fault(field: str, raw: dict[str, Any]) -> tuple[dict[str, Any], str]:
     return raw, field
 
 
-def _payload(fact: dict[str, Any], vocabulary: Vocabulary) -> frozenset[str]:
+def _fields_of(fact: dict[str, Any], vocabulary: Vocabulary) -> frozenset[str]:
+    """Names of the fields of a fact's kind; of those that all have, if its kind is not known."""
     model = vocabulary.kinds.get(str(fact.get("kind")))
-    return frozenset(model.model_fields) - ENVELOPE if model else frozenset()
+    return ENVELOPE | model.model_fields.keys() if model else ENVELOPE
 
 
 def _shown(value: Any, safe: bool) -> str:
@@ -75,11 +86,3 @@ def _shown(value: Any, safe: bool) -> str:
 
 def _quoted(reason: str) -> list[str]:
     return reason.split("'")[1::2]
-
-
-def write_rejects(path: Path, rejects: Iterable[Reject]) -> None:
-    """Write rejects as CSV: file, line, field, value, reason, remedy."""
-    with path.open("w", newline="", encoding="utf-8") as file:
-        rows = csv.writer(file)
-        rows.writerow(Reject.__slots__)
-        rows.writerows([getattr(one, name) for name in Reject.__slots__] for one in rejects)

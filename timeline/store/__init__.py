@@ -5,5 +5,16 @@ from timeline.store.ownership import Ownership
 from timeline.store.past import PastStore, up_to
 from timeline.store.recorder import Row
 from timeline.store.store import Store, Stored
+from timeline.store.writable import writable
 
-__all__ = ["Digests", "Ownership", "PastStore", "Row", "Store", "Stored", "digests", "up_to"]
+__all__ = [
+    "Digests",
+    "Ownership",
+    "PastStore",
+    "Row",
+    "Store",
+    "Stored",
+    "digests",
+    "up_to",
+    "writable",
+]

@@ -1,0 +1,75 @@
+"""Whether what is about to be recorded names a study, definition and decision that there are."""
+
+from collections.abc import Iterable
+
+from console.errors import NotFound
+from console.studies import shipped, study_named
+from projections.adjudication import Impossible, decidable, decision_on, labels_of
+from projections.closest import closest
+from projections.language import Classes
+from projections.study import Study
+from timeline.store import Store
+from timeline.vocabulary import Corrected, Event
+from timeline.vocabulary.adjudication import Adjudicated
+from timeline.vocabulary.enrolment import Registered
+
+
+def check_names(event: Event, store: Store, named: str | None) -> None:
+    """Refuse a registration or decision for something that is not there.
+
+    Parameters
+    ----------
+    event
+        What is to be recorded; of a correction what it puts in is looked at.
+    store
+        Where it is to be recorded: patients may be registered for studies of no module.
+    named
+        The study that the user named, by name or module.
+
+    Raises
+    ------
+    NotFound
+        With the closest name there is.
+    """
+    said = store.vocabulary.replacement(event) if isinstance(event, Corrected) else event
+    studies = _studies(named)
+    if isinstance(said, Adjudicated):
+        _check_decision(said, studies)
+    elif isinstance(said, Registered) and said.study not in studies:
+        registered = _registered(store)
+        if said.study not in registered:
+            raise _no_study(said.study, [*studies, *registered])
+
+
+def _studies(named: str | None) -> dict[str, Study]:
+    own = [] if named is None else [study_named(named)]
+    return {**shipped(), **{study.name: study for study in own}}
+
+
+def _registered(store: Store) -> set[str]:
+    """Studies for which patients of the store are registered."""
+    fields = (stored.fields for stored in store.read())
+    return {str(one["study"]) for one in fields if one["kind"] == "registered"}
+
+
+def _check_decision(said: Adjudicated, studies: dict[str, Study]) -> None:
+    study = studies.get(said.study)
+    if study is None:
+        raise _no_study(said.study, studies)
+    if said.episodes and said.episodes not in study.inside:
+        close = closest(said.episodes, study.inside)
+        raise NotFound(f"the study has no episodes '{said.episodes}'{close}")
+    names = decidable(study, said.episodes or "")
+    node = names.get(said.definition)
+    value = decision_on(node, said.decision)
+    if isinstance(value, Impossible):
+        labels = labels_of(node) if isinstance(node, Classes) else []
+        close = closest(said.definition, names) if node is None else closest(said.decision, labels)
+        about = f"'{said.decision}' cannot be decided of '{said.definition}'"
+        raise NotFound(f"{about}: {value.reason}{close}")
+
+
+def _no_study(name: str, there_are: Iterable[str]) -> NotFound:
+    known = list(there_are)
+    close = closest(name, known) or f"; there are: {', '.join(sorted(known))}"
+    return NotFound(f"no study '{name}'{close}; name the module of a new one with --study")
