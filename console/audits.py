@@ -7,14 +7,11 @@ from uuid import UUID
 
 from console.asking import asked_about, label_asked
 from console.errors import NotFound
+from console.findings import findings_about
 from console.session import Session
 from projections.audit import Asked, Change, Derivation, NotAsked, Past, WhyNot, why_not
-from projections.contradicted import contradicted
-from projections.replay import Replay
-from projections.states import findings_of, histories
 from timeline.history import History
-from timeline.log import log_of
-from timeline.quality import Finding, findings
+from timeline.quality import Finding
 from timeline.vocabulary import Event
 
 
@@ -94,7 +91,7 @@ def audited(opened: Session, patient: str, value: str, label: str | None) -> Aud
         patient,
         derivation,
         history.by_id,
-        [one for one in _findings(opened, patient, history) if touched & set(one.events)],
+        [one for one in findings_about(opened, patient, history) if touched & set(one.events)],
         past.by_cutoff(),
         past.by_knowledge(),
         None if label is None else _refused(opened, patient, asked, label, history),
@@ -107,19 +104,6 @@ def _refused(opened: Session, patient: str, asked: Asked, label: str, history: H
         return why_not(audit, asked, label_asked(audit, asked, label), history)
     except NotAsked as refusal:
         raise NotFound(str(refusal)) from None
-
-
-def _findings(opened: Session, patient: str, history: History) -> Iterator[Finding]:
-    """Of the record, of the study's contradictions, and of its table of moves."""
-    yield from findings(history, opened.as_of.sees)
-    segment = opened.audit(patient).segment
-    alone = log_of({"patient": segment}, opened.log.position)
-    replay = Replay(opened.study, alone, opened.as_of, opened.censoring)
-    yield from contradicted(replay)
-    if opened.study.states is not None:
-        for one in findings_of(histories(replay)):
-            events = () if one.event is None else (one.event,)
-            yield Finding(one.name, patient, one.statement, events)
 
 
 def _caused(changes: list[Change]) -> Iterator[UUID]:

@@ -10,7 +10,7 @@ from projections.engine import NEVER
 from projections.language.states import State
 from projections.language.wording import words
 from projections.replay import Replay
-from projections.states import Finding, Stay, findings_of, histories, stays_of
+from projections.states import Stay, histories, stays_of
 from projections.study import Study
 from timeline.log import log_of
 from timeline.vocabulary import Event
@@ -25,8 +25,8 @@ class Way:
 
     Attributes
     ----------
-    stays, findings
-        The stays, and what the table of moves does not allow.
+    stays
+        In order.
     states
         The study's states.
     lane, rows
@@ -34,7 +34,6 @@ class Way:
     """
 
     stays: list[Stay]
-    findings: list[Finding]
     states: tuple[State, ...]
     lane: Lane
     rows: tuple[Row, ...]
@@ -71,7 +70,7 @@ def way_of(opened: Session, patient: str, facts: list[Event]) -> Way | None:
     zero = int(told.origin[0] if told.zero[0] == NEVER else told.zero[0])
     lane = lane_of(stays, patient, zero)
     rows = rows_of(facts, zero, stays[0].start - zero, lane.end)
-    return Way(stays, findings_of(told), told.labels.states, lane, tuple(rows))
+    return Way(stays, told.labels.states, lane, tuple(rows))
 
 
 def zero_of(study: Study) -> str:

@@ -12,6 +12,7 @@ from rich.markup import escape
 from console.charts import patient_chart
 from console.derivations import content, origin
 from console.errors import NotFound
+from console.findings import findings_about
 from console.options import as_of_options, json_option
 from console.output import as_of_line, console, print_json, table
 from console.pictures.text_chart import text_chart
@@ -20,7 +21,6 @@ from console.ways import Way, way_of, zero_of
 from projections.audit import Audit
 from projections.language import Classes, Condition, Endpoint, Episodes, Milestone, Quantity
 from projections.states import Stay
-from timeline.quality import findings
 from timeline.vocabulary import Event
 
 SORTS = {
@@ -72,10 +72,8 @@ def command(
             click.echo(_figure(opened, way, facts), nl=False)
             return
         told_patient = _told(opened, patient, facts, way)
-        told_patient["findings"] = [
-            *(f"{one.name}: {one.statement}" for one in findings(history)),
-            *(f"{one.name}: {one.statement}" for one in (way.findings if way else ())),
-        ]
+        found = findings_about(opened, patient, history)
+        told_patient["findings"] = [f"{one.name}: {one.statement}" for one in found]
     if as_json:
         print_json(told_patient)
     else:

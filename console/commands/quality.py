@@ -5,14 +5,13 @@ from pathlib import Path
 
 import click
 
+from console.findings import derived_findings
 from console.logs import log_beside
 from console.options import CutoffDate, ZonedInstant, json_option, store_option, study_option
 from console.output import print_json
 from console.session import Session, session
 from console.studies import vocabulary_with
 from console.undeclared import in_words
-from projections.adjudicated import adjudication_findings
-from projections.contradicted import contradicted
 from timeline.log import Log
 from timeline.log.undeclared import undeclared
 from timeline.quality import Finding, findings
@@ -78,8 +77,7 @@ def _as_of(opened: Session, patients: tuple[str, ...]) -> list[Finding]:
         for patient in asked
         for finding in findings(opened.store.history(patient), opened.as_of.sees)
     ]
-    judged = [*contradicted(replay), *adjudication_findings(replay)]
-    derived = [finding for finding in judged if finding.patient in asked]
+    derived = [finding for finding in derived_findings(replay) if finding.patient in asked]
     return sorted([*recorded, *derived], key=lambda one: (one.patient, one.name, one.statement))
 
 

@@ -11,6 +11,8 @@ from console.options import as_of_options, json_option
 from console.output import as_of_line, at, console, estimate, print_json, table, time
 from console.session import Session, session
 from console.undeclared import in_words
+from projections.language.wording import words
+from projections.uncounted import OUTSIDE, uncounted
 from projections.undeclared import undeclared
 from timeline.locks import digest_of
 
@@ -56,6 +58,8 @@ def replayed(opened: Session) -> dict[str, Any]:
         "classes": {name: replay.class_counts(name) for name in study.classes},
         "endpoints": {name: summarise(replay, name).as_json() for name in study.endpoints},
     }
+    if outside := uncounted(replay):
+        result["findings"] = {OUTSIDE: len(outside)}
     if counts := undeclared(replay):
         result["undeclared_kinds"] = counts
     if opened.lock is not None:
@@ -79,6 +83,8 @@ def _print(result: dict[str, Any]) -> None:
         out.print(f"  {name.replace('_', ' ')}: {parts}")
     out.print()
     out.print(_endpoints(result))
+    for name, count in result.get("findings", {}).items():
+        out.print(f"\n[yellow]findings: {count} {words(name)}[/] (see 'timeline quality --cutoff')")
     if said := in_words(result.get("undeclared_kinds", {}), "this study does not declare"):
         out.print(f"\n[yellow]{escape(said)}[/]")
     if "lock" in stamp:

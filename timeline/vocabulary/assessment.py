@@ -79,6 +79,7 @@ class ResponseStated(Event):
     """A response as a clinician or a paper stated it: compared with, never used as, the derived."""
 
     day_order = DayOrder.ASSESSMENT
+    states_outcome = True
     kind: Literal["response_stated"] = "response_stated"
     response: Literal[
         "complete remission", "partial remission", "no response", "relapse", "unknown"

@@ -53,6 +53,7 @@ class Death(Event):
     day_order = DayOrder.END
     shows_life = False
     ends_life = True
+    states_outcome = True
     kind: Literal["death"] = "death"
     cause: Literal["disease", "treatment", "other", "unknown"] = "unknown"
     detail: Text | None = None

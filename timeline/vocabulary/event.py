@@ -143,7 +143,8 @@ class Event(BaseModel):
     day; ``ends_life``, whether the patient died then; ``may_follow_death``, whether they may be
     dated after it; ``numbered_by``, the field that counts them within the patient;
     ``tells_birth_in``, the field that holds the patient's date of birth; ``opens_course`` and
-    ``closes_course``, what begins and ends with them.
+    ``closes_course``, what begins and ends with them; ``states_outcome``, whether they state an
+    outcome as such, which no definition may leave out unsaid.
     """
 
     model_config = ConfigDict(
@@ -162,6 +163,7 @@ class Event(BaseModel):
     tells_birth_in: ClassVar[str | None] = None
     opens_course: ClassVar[Course | None] = None
     closes_course: ClassVar[Course | None] = None
+    states_outcome: ClassVar[bool] = False
     current_version: ClassVar[int] = 1
     upcasts: ClassVar[Mapping[int, Upcast]] = {}
 
