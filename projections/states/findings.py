@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import numpy as np
+from numpy.typing import NDArray
 
 from projections.engine.moments import NOWHERE
 from projections.language.sentences import cited
@@ -40,7 +41,7 @@ def _refused(part: Part, walk: Passage, table: States, names: dict[int, str]) ->
     """Deadlines are left out: of those who have died nothing is judged."""
     found = walk.candidates
     met = [*(state.name for state in table.states), "outside"]
-    for index in np.flatnonzero((walk.verdict == REFUSED) & ~found.deadline):
+    for index in _once_ended(walk, table):
         number, row = int(found.move[index]), int(found.row[index])
         to, what = table.initial, cited(table.origin, names)
         name = ""
@@ -56,3 +57,17 @@ def _refused(part: Part, walk: Passage, table: States, names: dict[int, str]) ->
             f"{what} leads to '{to.name}', but the patient was '{state}'",
             None if row == NOWHERE else part.segment.event_id(row),
         )
+
+
+def _once_ended(walk: Passage, table: States) -> NDArray[np.intp]:
+    """What was refused; of all that follows the state that ended a patient's history the first."""
+    found = walk.candidates
+    ends = np.array([*(state.absorbing for state in table.states), False])
+    refused = np.flatnonzero((walk.verdict == REFUSED) & ~found.deadline)
+    ended = ends[walk.state[refused]]
+    patient = found.patient[refused]
+    _, first = np.unique(patient[ended], return_index=True)
+    kept = ~ended
+    kept[np.flatnonzero(ended)[first]] = True
+    shown: NDArray[np.intp] = refused[kept]
+    return shown

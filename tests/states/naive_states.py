@@ -33,7 +33,7 @@ class NaiveStates:
         reach = reading.reach(Source("last seen", table.last_seen))
         self.seen = reach[0] if reach else -inf
         self.stays, self.findings, self.origin = [], [], None
-        self.state = None
+        self.state, self.found_after_the_end = None, False
         days = {}
         for day, place, move, number, event in sorted(self.candidates()):
             if place == inf and day > self.seen:
@@ -104,7 +104,9 @@ class NaiveStates:
             self.origin = day if move is None else self.origin
             self.state = target
             return to.label(episode), to.absorbing
-        if place != inf:
+        ended = self.state is not None and self.state[0].absorbing
+        if place != inf and not (ended and self.found_after_the_end):
+            self.found_after_the_end = ended
             met = self.state[0].name if self.state else "outside"
             self.findings.append(f"{to.name} from {met}")
         return None

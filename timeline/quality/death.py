@@ -1,5 +1,6 @@
 """Contradictions about a patient's death."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -9,12 +10,21 @@ from timeline.vocabulary import Event
 
 
 def after_death(facts: Sequence[Event]) -> Iterator[Concern]:
-    """A fact is dated after the patient's death."""
+    """Facts are dated after the patient's death: one finding, however many they are."""
     deaths = [fact for fact in facts if fact.ends_life]
-    for fact in facts:
-        late = deaths and certainly_after(fact.occurred, deaths[0].occurred)
-        if late and not fact.may_follow_death:
-            yield f"{words(fact)} on {fact.occurred} is after death", (deaths[0], fact)
+    late = [fact for fact in facts if deaths and _follows(deaths[0], fact)]
+    if late:
+        first, *others = late
+        said = f"{words(first)} on {first.occurred} is after death"
+        if others:
+            kinds = Counter(words(fact) for fact in others)
+            more = ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items()))
+            said += f", and so are {len(others)} more until {others[-1].occurred}: {more}"
+        yield said, (deaths[0], *late)
+
+
+def _follows(death: Event, fact: Event) -> bool:
+    return not fact.may_follow_death and certainly_after(fact.occurred, death.occurred)
 
 
 def second_death(facts: Sequence[Event]) -> Iterator[Concern]:

@@ -70,8 +70,10 @@ def test_another_kind_that_ends_a_life_is_a_death_to_every_rule():
         3      | 2020-03-04 | death
         4      | 2020-03-05 | autopsy
     """) == [
-        ("after_death", "contact on 2020-03-02 is after death"),
-        ("after_death", "death on 2020-03-04 is after death"),
+        (
+            "after_death",
+            "contact on 2020-03-02 is after death, and so are 1 more until 2020-03-04: death 1",
+        ),
         ("second_death", "deaths on 2020-03-01 and 2020-03-04"),
     ]
 

@@ -65,6 +65,25 @@ def test_a_treatment_after_death_is_a_finding():
     """)
 
 
+def test_whatever_follows_a_death_is_one_finding_of_the_patient():
+    """The date of death is wrong, or all the others are; a hundred findings would say no more."""
+    events = told("""
+        record | occurred   | fact
+        1      | 2020-03-01 | death
+        2      | 2020-03-02 | drug_given drug=x
+        3      | 2020-03-05 | contact
+        4      | 2020-03-09 | drug_given drug=x
+        5      | 2020-04    | contact imputation=earliest
+    """)
+    (finding,) = (one for one in findings(events) if one.name == "after_death")
+
+    assert finding.statement == (
+        "drug given on 2020-03-02 is after death, and so are 3 more until 2020-04: "
+        "contact 2, drug given 1"
+    )
+    assert len(finding.events) == 5
+
+
 def test_a_fact_of_the_day_of_death_or_before_it_is_none():
     assert nothing("""
         record | occurred   | fact

@@ -183,6 +183,8 @@ def test_there_is_no_life_after_death():
     """)[0]
     )
     assert findings(facts) == [("2020-03-01", "infused from dead")]
+    later = "        2020-04-01 | therapy_started drugs=a setting=salvage"
+    assert findings(facts.rstrip() + f"\n{later}\n") == findings(facts)  # one a patient
 
 
 def test_who_died_before_the_origin_never_enters():
