@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analyses.incidence import IncidenceCurve, cumulative_incidence
+from analyses.intervals import FloatArray
 from analyses.kaplan_meier import SurvivalCurve, kaplan_meier
 from projections.language import Endpoint
 from projections.plan import Incidence
@@ -25,8 +26,8 @@ def endpoint_curve(
     so give more of the event than there can be.
     """
     if not competing(study, endpoint):
-        time = table.time / study.unit.days
-        return kaplan_meier(time, table.event, interval=study.interval)
+        time, entry = times(study, table)
+        return kaplan_meier(time, table.event, entry=entry, interval=study.interval)
     of_interest = cause_names(study, endpoint)[1]
     return incidence_curves(study, incidence_plan(study, endpoint), table)["all"][of_interest]
 
@@ -35,16 +36,23 @@ def incidence_curves(
     study: Study, plan: Incidence, table: EndpointTable, group: NDArray[Any] | None = None
 ) -> dict[Any, dict[Any, IncidenceCurve]]:
     """The incidence of every cause by group, also of one that nobody had, as the plan says."""
-    names = cause_names(study, plan.endpoint)
+    names, (time, entry) = cause_names(study, plan.endpoint), times(study, table)
     return cumulative_incidence(
-        table.time / study.unit.days,
+        time,
         names[table.cause],
+        entry=entry,
         censored=CENSORED,
         causes=names[1:].tolist(),
         group=np.full(len(table.time), "all") if group is None else group,
         variance=plan.variance,
         interval=plan.interval,
     )
+
+
+def times(study: Study, table: EndpointTable) -> tuple[FloatArray, FloatArray | None]:
+    """Times to the end of follow-up and to entry, if one is declared, in the study's unit."""
+    entry = None if table.delay is None else table.delay / study.unit.days
+    return table.time / study.unit.days, entry
 
 
 def estimator(study: Study, endpoint: str) -> str:
@@ -59,9 +67,14 @@ def competing(study: Study, endpoint: str) -> bool:
 
 
 def incidence_plan(study: Study, endpoint: str) -> Incidence:
-    """How the study's plan estimates the incidence of an endpoint; the usual way if it does not."""
+    """How the study's plan estimates the incidence of an endpoint; the usual way if it does not.
+
+    That is ``cmprsk``'s, but where patients enter late, which ``cmprsk`` does not know.
+    """
     planned = (one for one in study.plan.values() if isinstance(one, Incidence))
-    return next((one for one in planned if one.endpoint == endpoint), Incidence(endpoint))
+    late = getattr(study.definitions[endpoint], "entry", None) is not None
+    usual = Incidence(endpoint, variance="delta" if late else "aalen")
+    return next((one for one in planned if one.endpoint == endpoint), usual)
 
 
 def cause_names(study: Study, endpoint: str) -> NDArray[np.str_]:

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from analyses.endpoint_curve import endpoint_curve, estimator
+from analyses.endpoint_curve import endpoint_curve, estimator, times
 from analyses.follow_up import potential_follow_up, survivors_follow_up
 from analyses.intervals import Estimate
 from analyses.planned import plain
@@ -28,6 +28,8 @@ class EndpointSummary:
         By the estimator: the median, and the curve at the study's report times.
     potential_follow_up, survivors_follow_up
         Median by reverse Kaplan-Meier; spread over those without any event, None if all had one.
+    late
+        Patients who entered the study after the origin though the endpoint declares no entry.
     """
 
     estimator: str
@@ -38,6 +40,7 @@ class EndpointSummary:
     at: tuple[TimePoint, ...]
     potential_follow_up: Estimate
     survivors_follow_up: Spread | None
+    late: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Plain values, null for what is not reached or not estimated."""
@@ -47,6 +50,7 @@ class EndpointSummary:
             "n": self.n,
             "events": self.events,
             "outside": self.outside,
+            "entered_after_origin": list(self.late),
             "median": plain.limits(self.median),
             "at": plain.points(self.at),
             "follow_up": {
@@ -64,7 +68,7 @@ def summarise(replay: Replay, endpoint: str) -> EndpointSummary:
         return EndpointSummary(by, 0, 0, table.outside, NOBODY, (), NOBODY, None)
     curve = endpoint_curve(study, endpoint, table)
     # A competing event ends follow-up as the event does: it is no loss.
-    time, ended = table.time / study.unit.days, table.cause > 0
+    (time, entry), ended = times(study, table), table.cause > 0
     return EndpointSummary(
         by,
         len(table.patient),
@@ -72,6 +76,7 @@ def summarise(replay: Replay, endpoint: str) -> EndpointSummary:
         table.outside,
         curve.median(),
         curve.at(study.report_at) if study.report_at else (),
-        potential_follow_up(time, ended, interval=study.interval).median,
+        potential_follow_up(time, ended, entry=entry, interval=study.interval).median,
         None if ended.all() else survivors_follow_up(time, ended).time,
+        table.late,
     )

@@ -9,9 +9,9 @@ from numpy.typing import ArrayLike
 
 from analyses.competing_risks import CompetingRisks, competing_risks
 from analyses.errors import InvalidInputError
-from analyses.incidence_variance import VARIANCES, Variance, steps_of
+from analyses.incidence_variance import VARIANCES, Variance, jackknife_variance, steps_of
 from analyses.intervals import Estimate, FloatArray, Interval, probability_limits
-from analyses.observations import Observations, labels_of
+from analyses.observations import labels_of
 from analyses.risk_sets import IntArray, TimeGrid, risk_sets, time_grid
 from analyses.time_points import TimePoint, time_points
 
@@ -81,6 +81,7 @@ def cumulative_incidence(
     time: ArrayLike,
     cause: ArrayLike,
     *,
+    entry: ArrayLike | None = None,
     censored: Hashable = 0,
     causes: Sequence[Hashable] | None = None,
     group: None = None,
@@ -95,6 +96,7 @@ def cumulative_incidence(
     time: ArrayLike,
     cause: ArrayLike,
     *,
+    entry: ArrayLike | None = None,
     censored: Hashable = 0,
     causes: Sequence[Hashable] | None = None,
     group: ArrayLike,
@@ -108,6 +110,7 @@ def cumulative_incidence(
     time: ArrayLike,
     cause: ArrayLike,
     *,
+    entry: ArrayLike | None = None,
     censored: Hashable = 0,
     causes: Sequence[Hashable] | None = None,
     group: ArrayLike | None = None,
@@ -117,20 +120,25 @@ def cumulative_incidence(
 ) -> dict[Hashable, IncidenceCurve] | dict[Hashable, dict[Hashable, IncidenceCurve]]:
     """Return the cumulative incidence of each cause, or with ``group`` these per label.
 
-    One row per subject: ``cause`` labels the first event at ``time``, or says ``censored``.
+    One row per subject, at risk over (entry, time]: ``cause`` labels the first event at ``time``,
+    or says ``censored``.
     ``causes`` names all causes in the order wanted; without it they are those seen. At a tied
     time events come before censoring. ``variance`` is ``aalen`` (``cmprsk::cuminc``) or
-    ``delta`` (R's multi-state ``survfit``). Limits are built on the ``log``, ``log-log``,
-    ``plain`` or ``logit`` scale of the incidence F, or, as ``complementary log-log``, on the
-    log-log scale of 1 - F; ``log-log`` with ``aalen`` is what users of ``cuminc`` report.
+    ``delta`` (R's multi-state ``survfit``), the only one of those who enter late. Limits are
+    built on the ``log``, ``log-log``, ``plain`` or ``logit`` scale of the incidence F, or, as
+    ``complementary log-log``, on the log-log scale of 1 - F; ``log-log`` with ``aalen`` is what
+    users of ``cuminc`` report.
 
-    Raises InvalidInputError for columns that cannot be such rows or an unknown name.
+    Raises InvalidInputError for columns that cannot be such rows, an unknown name, or late entry
+    with the variance ``aalen``.
     Source: Aalen and Johansen (1978); Kalbfleisch and Prentice (2002), section 8.2.
     """
     if variance not in get_args(Variance):
         raise InvalidInputError(f"Unknown variance {variance!r}; choose 'aalen' or 'delta'.")
-    rows = competing_risks(time, cause, censored=censored, causes=causes)
-    grid = time_grid(Observations(rows.time, rows.code >= 0))
+    rows = competing_risks(time, cause, entry=entry, censored=censored, causes=causes)
+    if rows.entry is not None and variance != "delta":
+        raise InvalidInputError("The variance 'aalen' takes no late entry; choose 'delta'.")
+    grid = time_grid(rows.any_event())
     if group is None:
         return _curves(rows, grid, variance, interval, level)
     labels, codes = labels_of("group", group, len(rows))
@@ -147,14 +155,18 @@ def _curves(
     interval: IncidenceInterval,
     level: float,
 ) -> dict[Hashable, IncidenceCurve]:
-    sets = risk_sets(Observations(rows.time, rows.code >= 0), grid)
+    sets = risk_sets(rows.any_event(), grid)
     left = sets.somebody_left
     sets = sets.where(left)
     curves: dict[Hashable, IncidenceCurve] = {}
     for code, cause in enumerate(rows.causes):
         events = grid.count(rows.time[rows.code == code])[left]
         steps = steps_of(sets.at_risk, events, sets.events)
-        error = np.sqrt(np.maximum(VARIANCES[variance](steps), 0))
+        if rows.entry is None:
+            squared = VARIANCES[variance](steps)
+        else:
+            squared = jackknife_variance(rows, code, sets.time, steps)
+        error = np.sqrt(np.maximum(squared, 0))
         curves[cause] = IncidenceCurve(
             sets.time,
             sets.at_risk,

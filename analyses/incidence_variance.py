@@ -6,8 +6,9 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
+from analyses.competing_risks import CompetingRisks
 from analyses.intervals import FloatArray
-from analyses.risk_sets import IntArray
+from analyses.risk_sets import TIE_TOLERANCE, IntArray
 
 Variance: TypeAlias = Literal["aalen", "delta"]
 
@@ -66,7 +67,7 @@ def _delta(steps: Steps) -> FloatArray:
 
     At time u each at risk has the event, worth 1, or another, worth 0, or goes on, worth
     g = (F(t) - F(u)) / S(u); Var F(t) sums S(u-)^2 Var(worth) / n (Andersen et al. 1993,
-    section IV.4). As no one enters late, this is the infinitesimal jackknife of survfit.
+    section IV.4). Where no one enters late, this is the infinitesimal jackknife of survfit.
     """
     had, goes_on = steps.events / steps.at_risk, 1 - steps.failed / steps.at_risk
     scale = steps.event_free_before**2 / steps.at_risk
@@ -79,6 +80,29 @@ def _delta(steps: Steps) -> FloatArray:
         (both + alone * a) * b,
         alone * b**2,
     )
+
+
+def jackknife_variance(
+    rows: CompetingRisks, code: int, time: FloatArray, steps: Steps
+) -> FloatArray:
+    """Return the variance of R's multi-state ``survfit`` where subjects enter late.
+
+    It sums the squared influence of each subject: at risk, it pulls the event-free share and the
+    incidence by its own step less the mean step, and what was pulled before is carried on.
+    """
+    last = np.searchsorted(time, rows.time * (1 + TIE_TOLERANCE), side="right") - 1
+    entry = np.zeros(len(rows)) if rows.entry is None else rows.entry
+    first = np.searchsorted(time, entry * (1 + TIE_TOLERANCE), side="right")
+    free, incidence = np.zeros(len(rows)), np.zeros(len(rows))
+    variance = np.empty(time.size)
+    for i in range(time.size):
+        weight = ((first <= i) & (i <= last)) / steps.at_risk[i]
+        hazard, own = steps.failed[i] / steps.at_risk[i], steps.events[i] / steps.at_risk[i]
+        here, before = last == i, steps.event_free_before[i]
+        incidence += free * own + before * weight * ((here & (rows.code == code)) - own)
+        free = free * (1 - hazard) - before * weight * ((here & (rows.code >= 0)) - hazard)
+        variance[i] = incidence @ incidence
+    return variance
 
 
 def _quadratic(

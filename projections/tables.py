@@ -56,6 +56,13 @@ class EndpointTable:
         observed: Mask = self.cause == 1
         return observed
 
+    @property
+    def delay(self) -> NDArray[np.float64] | None:
+        """Days from origin to entry, None where the endpoint declares no entry."""
+        if self.entry is None:
+            return None
+        return (self.entry.astype(np.int64) - self.origin).astype(np.float64)
+
     def among(self, members: Collection[str], population: str) -> "EndpointTable":
         """The rows of the members of a population; those left out are counted under its name."""
         inside = np.isin(self.patient, list(members))

@@ -76,6 +76,8 @@ def subgroup_effects(
     whole = _Rows(given.where(known), np.asarray(effect, dtype=np.float64)[known], ties)
     effects = tuple(_within(label, whole.where(codes == i)) for i, label in enumerate(labels))
     missing = int((~known).sum())
+    if len(labels) < 2:
+        return Subgroups(effects, None, missing, "There is only one subgroup.")
     try:
         return Subgroups(effects, _interaction(whole, codes, len(labels)), missing)
     except (NotEstimableError, MissingCovariateError) as refusal:

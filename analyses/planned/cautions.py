@@ -1,4 +1,4 @@
-"""What must be said with an analysis: groups that were learnt by looking ahead."""
+"""What must be said with an analysis: late entry, and groups learnt by looking ahead."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -13,10 +13,27 @@ from projections.replay import EndpointTable, Replay
 REMEDY = "start time at a landmark, or model an exposure"
 
 
-def cautions(replay: Replay, table: EndpointTable, by: str = "", among: str = "") -> dict[str, Any]:
+def cautions(
+    replay: Replay, endpoint: str, table: EndpointTable, by: str = "", among: str = ""
+) -> dict[str, Any]:
     """``warnings`` of an analysis of an endpoint by groups, in a population; none if none."""
     late = learnt_after(replay, table.patient, table.origin, by, among)
-    return warned(f"{learnt_late(*one)} and carries immortal-time bias: {REMEDY}." for one in late)
+    ahead = (immortal_time(*one) for one in late)
+    return warned([*entered_late(endpoint, table), *ahead])
+
+
+def immortal_time(name: str, late: NDArray[np.bool_]) -> str:
+    """Of a group or population that was settled after the origin, in how many patients it was."""
+    return f"{learnt_late(name, late)} and carries immortal-time bias: {REMEDY}."
+
+
+def entered_late(endpoint: str, table: EndpointTable) -> Iterator[str]:
+    """Of patients counted as at risk before they entered the study, how many there are."""
+    if table.late:
+        yield (
+            f"{len(table.late)} of {len(table.patient)} patients entered the study after the "
+            f"origin of '{endpoint}' and count as at risk before (late entry): declare its entry."
+        )
 
 
 def warned(said: Iterable[str]) -> dict[str, Any]:

@@ -2,38 +2,43 @@
 
 from typing import Any
 
+from analyses.endpoint_curve import times
+from analyses.hypothesis_test import HypothesisTest
 from analyses.kaplan_meier import SurvivalCurve, kaplan_meier
 from analyses.log_rank import log_rank
+from analyses.observations import observations
 from analyses.planned import plain
 from analyses.planned.cautions import cautions
 from analyses.planned.groups import groups
 from analyses.planned.population import followed
 from projections.plan import Curves
-from projections.replay import Replay
+from projections.replay import EndpointTable, Replay
 
 
 def curves(replay: Replay, plan: Curves) -> dict[str, Any]:
     """The curve of each group, in natural order, and the log-rank test of those known."""
     study, table = replay.study, followed(replay, plan.endpoint, plan.among)
-    time, group = table.time / study.unit.days, groups(replay, plan.by, table.patient)
-    rows = group.known
     return {
-        **cautions(replay, table, plan.by, plan.among),
+        **cautions(replay, plan.endpoint, table, plan.by, plan.among),
         "groups": {
             str(label): plain.curve(one, study.report_at)
             for label, one in curves_by_group(replay, plan).items()
         },
-        "test": plain.tested(
-            lambda: log_rank(time[rows], table.event[rows], group.codes[rows], rho=plan.rho).result
-        )
-        if plan.by
-        else None,
+        "test": plain.tested(lambda: _log_rank(replay, plan, table)) if plan.by else None,
     }
 
 
 def curves_by_group(replay: Replay, plan: Curves) -> dict[Any, SurvivalCurve]:
     """The whole curve of each group, in natural order."""
     study, table = replay.study, followed(replay, plan.endpoint, plan.among)
-    group = groups(replay, plan.by, table.patient)
-    time = table.time / study.unit.days
-    return group.named(kaplan_meier(time, table.event, group=group.codes, interval=study.interval))
+    group, (time, entry) = groups(replay, plan.by, table.patient), times(study, table)
+    return group.named(
+        kaplan_meier(time, table.event, entry=entry, group=group.codes, interval=study.interval)
+    )
+
+
+def _log_rank(replay: Replay, plan: Curves, table: EndpointTable) -> HypothesisTest:
+    group, (time, entry) = groups(replay, plan.by, table.patient), times(replay.study, table)
+    rows = observations(time, table.event, entry).where(group.known)
+    codes = group.codes[group.known]
+    return log_rank(rows.time, rows.event, codes, entry=rows.entry, rho=plan.rho).result

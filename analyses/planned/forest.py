@@ -9,6 +9,7 @@ from analyses.cox.immortal_time import refuse_late
 from analyses.cox.subgroups import SubgroupEffect, subgroup_effects
 from analyses.errors import InvalidInputError
 from analyses.planned import plain
+from analyses.planned.cautions import cautions
 from analyses.planned.groups import groups
 from projections.covariates import column
 from projections.hindsight import learnt_later
@@ -26,7 +27,9 @@ def forest(replay: Replay, plan: Forest) -> dict[str, Any]:
     effect = _as_numbers(plan.effect, column(replay, plan.effect, table.patient).values)
     complete = ~np.isnan(effect)
     within = {name: _within(replay, name, table, effect, complete) for name in plan.within}
-    return {"effect": plan.effect, "left_out": int((~complete).sum()), "within": within}
+    left_out = int((~complete).sum())
+    said = cautions(replay, plan.endpoint, table)
+    return {**said, "effect": plan.effect, "left_out": left_out, "within": within}
 
 
 def _within(
@@ -41,7 +44,8 @@ def _within(
     group = groups(replay, name, table.patient)
     places = np.where(group.known, group.codes, np.nan)[complete]
     rows = table.time[complete], table.event[complete], effect[complete], places
-    found = subgroup_effects(*rows)
+    entry = None if table.delay is None else table.delay[complete]
+    found = subgroup_effects(*rows, entry=entry)
     tested = found.interaction
     return {
         "groups": {

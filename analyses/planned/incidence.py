@@ -18,7 +18,7 @@ def incidence(replay: Replay, plan: Incidence) -> dict[str, Any]:
     """The incidence of each cause: its median, and at the study's report times; by cause names."""
     table = followed(replay, plan.endpoint, plan.among)
     return {
-        **cautions(replay, table, plan.by, plan.among),
+        **cautions(replay, plan.endpoint, table, plan.by, plan.among),
         "variance": plan.variance,
         "interval": plan.interval,
         "groups": {
@@ -49,6 +49,9 @@ def _tests(replay: Replay, plan: Incidence) -> dict[str, Any]:
     group = groups(replay, plan.by, table.patient)
     rows, names = group.known, cause_names(replay.study, plan.endpoint)
     causes, codes = names[table.cause[rows]], group.codes[rows]
+    if table.entry is not None:
+        why = "Gray's test takes no late entry, here or in cmprsk"
+        return {str(name): {"refused": why} for name in names[1:]}
     try:
         found = gray_test(table.time[rows], causes, codes, censored=CENSORED)
     except AnalysisError as refusal:

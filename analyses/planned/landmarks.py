@@ -4,10 +4,12 @@ from typing import Any
 
 import numpy as np
 
+from analyses.endpoint_curve import times
 from analyses.kaplan_meier import kaplan_meier
 from analyses.landmark import landmark
 from analyses.log_rank import log_rank
 from analyses.planned import plain
+from analyses.planned.cautions import cautions
 from projections.covariates import days_of
 from projections.plan import FromLandmark
 from projections.replay import Replay
@@ -16,12 +18,14 @@ from projections.replay import Replay
 def from_landmark(replay: Replay, plan: FromLandmark) -> dict[str, Any]:
     """Curves of those still at risk at the landmark; times count from the landmark."""
     study, table = replay.study, replay.endpoint(plan.endpoint)
-    started = landmark(table.time / study.unit.days, table.event, at=plan.at)
+    time, entry = times(study, table)
+    started = landmark(time, table.event, at=plan.at, entry=entry)
     since_origin = (days_of(replay, plan.milestone, table.patient) - table.origin) / study.unit.days
     group = np.where(started.reached(since_origin), "reached", "not reached")
     rows = started.rows
     by = kaplan_meier(rows.time, rows.event, group=group, interval=study.interval)
     return {
+        **cautions(replay, plan.endpoint, table),
         "at": plan.at,
         "excluded": started.excluded,
         "groups": {str(label): plain.curve(one, study.report_at) for label, one in by.items()},

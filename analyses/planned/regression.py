@@ -16,7 +16,7 @@ from analyses.errors import InvalidInputError
 from analyses.fine_gray import FineGrayModel, fine_gray_regression
 from analyses.hazard_ratios import wald_test
 from analyses.planned import plain
-from analyses.planned.cautions import cautions, warned
+from analyses.planned.cautions import entered_late, immortal_time, learnt_after, warned
 from analyses.planned.coding import coded
 from analyses.planned.models import coefficients, described
 from analyses.planned.population import followed
@@ -34,7 +34,8 @@ def regression(replay: Replay, plan: Regression) -> dict[str, Any]:
     """The model of all covariates, or each alone; with an entry threshold then those that enter."""
     table = followed(replay, plan.endpoint, plan.among)
     columns, said = _columns(replay, plan, table)
-    warning = warned([*said, *_of_populations(replay, plan, table)])
+    late = entered_late(plan.endpoint, table)
+    warning = warned([*said, *late, *_of_populations(replay, plan, table)])
     if plan.of == "incidence":
         return {**warning, **_of_incidence(replay, plan, table, columns)}
     models = _Models(plan, table, _outside(replay, plan, table))
@@ -77,7 +78,7 @@ class _Models:
             rows.time,
             rows.event,
             covariates,
-            entry=rows.entry if rows.exposed else None,
+            entry=rows.entry if rows.exposed or self.table.entry is not None else None,
             ties=plan.ties,
             references={name: references[name] for name in covariates if name in references},
         )
@@ -165,7 +166,8 @@ def _references(plan: Regression) -> dict[str, str]:
 def _of_populations(replay: Replay, plan: Regression, table: EndpointTable) -> Iterator[str]:
     """Of the populations that it is about, which ones patients joined after the origin."""
     for among in dict.fromkeys((plan.among, *(one.among for one in plan.covariates))):
-        yield from cautions(replay, table, among=among).get("warnings", ())
+        for joined in learnt_after(replay, table.patient, table.origin, "", among):
+            yield immortal_time(*joined)
 
 
 def _columns(replay: Replay, plan: Regression, table: EndpointTable) -> tuple[Columns, list[str]]:

@@ -39,7 +39,8 @@ def rows_at_risk(
     day_of_origin = 1 if time == "inclusive" else 0
     followed = table.time + day_of_origin
     followed = np.maximum(followed, HALF_A_DAY) if exposures else followed
-    rows = Rows(patients, np.zeros(len(patients)), followed, table.event, {})
+    entered = np.zeros(len(patients)) if table.delay is None else table.delay + day_of_origin
+    rows = Rows(patients, entered, followed, table.event, {})
     for exposure, day in exposures.items():
         rows = _split(rows, exposure, day - table.origin + day_of_origin)
     return rows

@@ -1,5 +1,6 @@
 """``timeline replay``: the cohort as of a data cutoff."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,9 @@ from projections.language.wording import words
 from projections.uncounted import OUTSIDE, uncounted
 from projections.undeclared import undeclared
 from timeline.locks import digest_of
+
+NAMED = 5
+"""Of more patients the first are named; JSON names all."""
 
 
 @click.command(name="replay")
@@ -109,7 +113,15 @@ def _endpoints(result: dict[str, Any]) -> Any:
         median = f"median {estimate(endpoint['median'], time)}"
         by = "" if endpoint["estimator"] == KAPLAN_MEIER else endpoint["estimator"]
         rows.append((name, str(endpoint["n"]), str(endpoint["events"]), median, by))
-        rows += [("", "", "", *at(one)) for one in endpoint["at"]]
-        rows += [("", "", "", f"left out: {why}", str(n)) for why, n in endpoint["outside"].items()]
+        rows += [("", "", "", *said) for said in _below(endpoint)]
     headings = ("endpoint", "n", "events", f"estimate (95% CI), {result['unit']}", "")
     return table(*headings, rows=rows, right=frozenset({1, 2}))
+
+
+def _below(endpoint: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The curve at the report times, who is left out, and who entered late but counts before."""
+    yield from (at(one) for one in endpoint["at"])
+    yield from ((f"left out: {why}", str(n)) for why, n in endpoint["outside"].items())
+    if late := endpoint["entered_after_origin"]:
+        named = ", ".join(late[:NAMED]) + (", ..." if len(late) > NAMED else "")
+        yield f"at risk before they entered: {escape(named)}", str(len(late))

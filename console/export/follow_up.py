@@ -26,6 +26,13 @@ def _columns(
     said = {"means": explained.sentence(node), "source": node.source}
     yield Column("patient", followed.patient.tolist(), PATIENT)
     yield Column("origin", _dates(followed.origin), explained.cited(node.origin), DATE)
+    if followed.entry is not None and followed.delay is not None and node.entry is not None:
+        means = f"under observation from then on: {explained.cited(node.entry)}"
+        yield Column("entry", _dates(followed.entry), means, DATE)
+        entered = followed.delay.tolist()
+        yield Column("entry_days", entered, "at risk after it, and up to time_days", "days")
+        after = [day / unit.days for day in entered]
+        yield Column("entry_time", after, "at risk after it, and up to time", unit.name)
     yield Column("end", _dates(followed.end), "day of the event or of censoring", DATE)
     yield Column("time_days", days, unit="days", **said)
     yield Column("time", [day / unit.days for day in days], unit=unit.name, **said)

@@ -38,6 +38,7 @@ def faults_of_plan(study: Study) -> Iterator[str]:
                 f"{where} is a Kaplan-Meier curve of '{analysis.endpoint}', whose events compete; "
                 "plan an Incidence"
             )
+        yield from (f"{where} {fault}" for fault in _without_late_entry(analysis, study))
         if isinstance(analysis, Occupancy) and study.states is None:
             yield f"{where} is about states, and the study declares none"
 
@@ -66,6 +67,17 @@ def _cited(analysis: Analysis, study: Study) -> Iterator[Citation]:
             yield from (Citation("fixed covariate", one, names) for one in forced)
     if among := getattr(analysis, "among", ""):
         yield Citation("population", among, study.populations)
+
+
+def _without_late_entry(analysis: Analysis, study: Study) -> Iterator[str]:
+    """What an analysis asks of an endpoint with late entry for which there is no estimate."""
+    node = study.definitions.get(getattr(analysis, "endpoint", ""))
+    if not isinstance(node, Endpoint) or node.entry is None:
+        return
+    if isinstance(analysis, Incidence) and analysis.variance == "aalen":
+        yield "asks for Aalen's variance, which knows no late entry; choose variance='delta'"
+    if isinstance(analysis, Regression) and analysis.of == "incidence":
+        yield "models the incidence, which takes no late entry; model the hazard"
 
 
 def _competing(study: Study, endpoint: str) -> bool:

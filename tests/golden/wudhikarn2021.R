@@ -20,6 +20,8 @@ day <- function(name) as.numeric(as.Date(column(name)))
 reached <- function(name) !is.na(column(name))
 days_between <- function(from, to) day(to) - day(from)
 row_min <- function(...) suppressWarnings(pmin(..., na.rm = TRUE))
+# What a definition calls unknown is a row of a table and no level of a test.
+na_if_unknown <- function(name) ifelse(column(name) == "unknown", NA, column(name))
 progressed <- groups$progressed
 responder <- column("salvage_response") == "CR"
 
@@ -204,7 +206,7 @@ tests <- list(
   Philadelphia = column("philadelphia_by_transcript"),
   `prior antibodies` = column("prior_antibodies"),
   `prior transplant` = reached("transplant_before_infusion"),
-  bridging = column("bridging_class"), disease = column("disease_before_infusion"),
+  bridging = column("bridging_class"), disease = na_if_unknown("disease_before_infusion"),
   `severe CRS` = reached("crs_after_infusion_severe"),
   `severe ICANS` = reached("icans_after_infusion_severe"),
   tocilizumab = reached("tocilizumab_after_infusion"), steroids = reached("steroid_after_infusion"),

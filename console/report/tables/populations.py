@@ -70,6 +70,11 @@ def _reading(sources: Sources, block: Endpoints) -> Iterator[str]:
         "Kaplan-Meier. NR: not reached. NE: not estimable. A dash: beyond the last follow-up."
     )
     for name in block.endpoints:
+        if late := summary(sources, name)["entered_after_origin"]:
+            yield (
+                f"{sources.name(name)}: {len(late)} patients entered the study after the origin "
+                f"and count as at risk before (late entry): {', '.join(late)}."
+            )
         if (by := summary(sources, name)["estimator"]) != KAPLAN_MEIER:
             plan = incidence_plan(study, name)
             how = f"{plan.variance.capitalize()} variance, {plan.interval} intervals"
