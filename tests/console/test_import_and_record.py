@@ -101,6 +101,16 @@ def test_a_rule_that_refuses_nothing_cannot_be_accepted(timeline: Timeline) -> N
     assert "'gap' refuses nothing at import" in outcome.err
 
 
+def test_a_dry_run_leaves_alone_what_is_called_as_its_store_would_be(timeline: Timeline) -> None:
+    source = lines(EVENT)
+    Path("cohort.csv").write_text("years of work")
+    before = {path: path.read_bytes() for path in Path().iterdir()}
+    outcome = timeline("import", source, "--dry-run", "--store", "cohort")
+
+    assert outcome.code == 0
+    assert {path: path.read_bytes() for path in Path().iterdir()} == before
+
+
 def test_a_dry_run_writes_nothing(timeline: Timeline) -> None:
     outcome = timeline("import", lines(EVENT), "--dry-run")
     assert outcome.code == 0
