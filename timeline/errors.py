@@ -45,5 +45,9 @@ class StoreUnreadable(TimelineError):
     """The file is not a store, or is damaged."""
 
 
+class StoreUnwritable(TimelineError):
+    """The file cannot be written: its place is read-only, or its disk is full."""
+
+
 class LockUnusable(TimelineError):
     """A data lock that is not there, is damaged, is of another store, or would be changed."""

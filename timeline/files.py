@@ -22,11 +22,14 @@ def private(path: str, flags: int) -> int:
 
 
 @contextmanager
-def replacing(path: Path, mode: int = PRIVATE_FILE) -> Iterator[BinaryIO]:
-    """Open a file that takes the place of ``path`` only once it is written and synced."""
+def replacing(path: Path, mode: int = PRIVATE_FILE, *, synced: bool = True) -> Iterator[BinaryIO]:
+    """Open a file that takes the place of ``path`` only once it is written and synced.
+
+    Unsynced, it may be empty after a power cut: for what is better lost than waited for.
+    """
     with _drafted(path, mode) as (draft, file):
         yield file
-        _synced(file)
+        _written(file, synced=synced)
         draft.replace(path)
 
 
@@ -41,7 +44,7 @@ def creating(path: Path) -> Iterator[BinaryIO]:
     """
     with _drafted(path, PRIVATE_FILE) as (draft, file):
         yield file
-        _synced(file)
+        _written(file, synced=True)
         _named(draft, path)
 
 
@@ -67,9 +70,10 @@ def _named(draft: Path, path: Path) -> None:
         draft.replace(path)
 
 
-def _synced(file: BinaryIO) -> None:
+def _written(file: BinaryIO, *, synced: bool) -> None:
     file.flush()
-    os.fsync(file.fileno())
+    if synced:
+        os.fsync(file.fileno())
 
 
 @contextmanager

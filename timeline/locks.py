@@ -10,9 +10,9 @@ from typing import Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
-from timeline.errors import LockUnusable, StoreNotFound
+from timeline.errors import LockUnusable, StoreNotFound, StoreUnwritable
+from timeline.files import PRIVATE_FOLDER, creating
 from timeline.log import AsOf
-from timeline.log.files import PRIVATE_FOLDER, creating
 from timeline.store import PastStore, Store, up_to
 
 FORMAT = 2
@@ -101,19 +101,24 @@ def save_lock(store: Path, lock: Lock) -> None:
     ------
     LockUnusable
         If the name is none, or is taken: a lock is never changed.
+    StoreUnwritable
+        If there is no room for it.
     """
     if not NAME.fullmatch(lock.name):
         raise LockUnusable("a lock's name begins with a letter; then letters, digits and . _ -")
     sealed = {**lock.as_json(), "seal": lock.seal}
     place = _folder(store) / f"{lock.name}.json"
-    place.parent.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
     try:
+        place.parent.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
         with creating(place) as file:
             file.write(json.dumps(sealed, indent=2).encode() + b"\n")
     except FileExistsError:
         raise LockUnusable(
             f"there is a lock '{lock.name}' already, and a lock is never changed; name another"
         ) from None
+    except OSError as error:
+        why = (error.strerror or "unwritable").lower()
+        raise StoreUnwritable(f"{place} cannot be written: {why}") from None
 
 
 def lock_named(store: Path, name: str) -> Lock:

@@ -13,7 +13,7 @@ from console.output import console, print_json
 from console.outputs.errors import refusals
 from console.studies import pin_of, shipped, study_named
 from projections.study import Study
-from timeline.log.files import replacing
+from timeline.files import replacing
 
 SHARED = 0o666
 """A pin holds no patient, and is committed for others to read."""

@@ -19,13 +19,14 @@ from timeline.store import Store
 @study_option
 @click.option("--rebuild", is_flag=True, help="Build the log again from the store first.")
 def command(store: Path, study: str | None, rebuild: bool) -> int:
-    """Check that the log beside the store equals one built from the store.
+    """Check the whole file of the store, and that the log beside it equals one built from it.
 
     The exit code is 1 if it does not, if it was damaged and had to be built again, or if it holds
     events that the store has lost. The payload of kinds that no study here declares is not
     compared; --study names a study with kinds of its own.
     """
     with Store.open(store, vocabulary_with(study)) as opened:
+        opened.check()
         if rebuild:
             say(built_again(opened).notice)
         beside, again = log_beside(opened), rebuilt(opened)

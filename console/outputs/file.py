@@ -5,7 +5,7 @@ from pathlib import Path
 
 from console.outputs.errors import OutputRefused, check_folder_of, refusals
 from console.outputs.protected import check_unprotected
-from timeline.log.files import creating, replacing
+from timeline.files import creating, replacing
 
 
 @dataclass(frozen=True, slots=True)

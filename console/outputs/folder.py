@@ -13,7 +13,7 @@ from pathlib import Path
 
 from console.outputs.errors import OutputRefused, check_folder_of, refusals
 from console.outputs.protected import check_unprotected
-from timeline.log.files import PRIVATE_FOLDER, private
+from timeline.files import PRIVATE_FOLDER, private
 
 CONTENTS = "contents.json"
 

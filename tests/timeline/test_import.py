@@ -356,7 +356,7 @@ def test_an_import_starts_afresh_when_another_writer_was_faster(store, path, tmp
 
 
 def test_an_import_gives_up_while_another_program_holds_the_store(tmp_path, path, monkeypatch):
-    monkeypatch.setattr("timeline.store.store.LOCK_TIMEOUT_SECONDS", 1)
+    monkeypatch.setattr("timeline.store.opening.LOCK_TIMEOUT_SECONDS", 1)
     file = jsonl(tmp_path / "a.jsonl", contacts())
     with Store.open(path, create=True) as store, closing(sqlite3.connect(path)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -385,5 +385,6 @@ def test_what_is_stored_is_json_in_the_current_schema(store, tmp_path):
     imported(store, jsonl(tmp_path / "a.jsonl", [raw("contact", schema_version=1)]))
     (row,) = contents(store.path)
 
-    assert row[:3] == ("P1", 1, "5/contact")
+    assert row[:2] == ("P1", 1)
+    assert row[2].startswith("5/contact/")
     assert json.loads(row[3])["schema_version"] == 1

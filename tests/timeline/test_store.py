@@ -342,7 +342,7 @@ def test_writers_of_one_patient_at_a_time_lose_nothing_that_they_were_not_told_o
 
 
 def test_a_store_that_another_program_locks_is_busy(path, monkeypatch):
-    monkeypatch.setattr("timeline.store.store.LOCK_TIMEOUT_SECONDS", 1)
+    monkeypatch.setattr("timeline.store.opening.LOCK_TIMEOUT_SECONDS", 1)
     with Store.open(path, create=True) as store, closing(sqlite3.connect(path)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreBusy, match="locked by another program"):

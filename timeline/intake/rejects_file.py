@@ -7,8 +7,8 @@ from io import StringIO
 from pathlib import Path
 
 from timeline.errors import TimelineError
+from timeline.files import replacing
 from timeline.intake.rejects import Reject
-from timeline.log.files import replacing
 from timeline.spreadsheets import inert
 
 HEADER = ",".join(Reject.__slots__)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from timeline.errors import StoreUnreadable
-from timeline.log.files import PRIVATE_FOLDER, locked
+from timeline.files import PRIVATE_FOLDER, locked
 from timeline.log.layout import laid_out
 from timeline.log.manifest import Manifest, read_manifest, write_manifest
 from timeline.log.segment import Segment
@@ -197,8 +197,7 @@ def _laid_out_again(store: Store, touched: dict[str, int]) -> Segment:
         (
             stored
             for patient, version in touched.items()
-            for stored in store.stream(patient)
-            if stored.version <= version
+            for stored in store.stream(patient, version)
         ),
         store.vocabulary,
     )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from timeline.errors import StoreUnreadable
-from timeline.log.files import replacing
+from timeline.files import replacing
 from timeline.store import Store
 from timeline.vocabulary import Event, Vocabulary
 from timeline.vocabulary.unread import Unread

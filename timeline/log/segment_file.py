@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from timeline.errors import StoreUnreadable
+from timeline.files import replacing
 from timeline.log.columns import FIXED, Categories, Column, Numbers, Shelf
-from timeline.log.files import replacing
 from timeline.log.segment import Segment
 
 MAGIC = b"PTLSEG02"

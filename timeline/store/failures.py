@@ -1,5 +1,6 @@
 """What can go wrong with the file of a store, in words that carry no patient data."""
 
+import errno
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -9,19 +10,16 @@ from typing import TypeVar
 
 from eventsourcing.persistence import ConnectionPoolClosedError, IntegrityError, PersistenceError
 
-from timeline.errors import StoreBusy, StoreUnreadable
+from timeline.errors import StoreBusy, StoreUnreadable, StoreUnwritable, TimelineError
+from timeline.store.seal import Damaged
 
 Opened = TypeVar("Opened")
-
-
-def check_nobody_elses(path: Path, create: bool) -> None:
-    """Refuse a file of another program before the library adds its tables to it."""
-    if not path.exists():
-        return
-    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
-    if "stored_events" not in tables and (tables or not create):
-        raise StoreUnreadable(f"{path} is not a store; name another file")
+NO_SPACE = "{path} cannot be written: no space left on its disk; free some and repeat the command"
+READ_ONLY = "{path} is read-only here; write to it where you may write, or to a copy of it"
+DAMAGED = "{path} is damaged ({place}); put it back from a copy"
+UNMERGED = (
+    "{path} cannot be opened: {path.name}-wal is not merged; open it once where you may write"
+)
 
 
 def patiently(attempt: Callable[[], Opened], seconds: int) -> Opened:
@@ -50,7 +48,50 @@ def named_failures(path: Path) -> Iterator[None]:
         raise StoreBusy("another writer changed the same history; repeat the command") from None
     except ConnectionPoolClosedError:
         raise StoreUnreadable(f"{path} has been closed; open it again") from None
+    except Damaged as damage:
+        raise StoreUnreadable(DAMAGED.format(path=path, place=damage)) from None
+    except UnicodeDecodeError:
+        raise StoreUnreadable(DAMAGED.format(path=path, place="a text is no UTF-8")) from None
     except (PersistenceError, sqlite3.Error) as error:
-        if "locked" in str(error):
-            raise StoreBusy(f"{path} is locked by another program; repeat the command") from None
-        raise StoreUnreadable(f"{path} is not a readable store") from None
+        raise _named(path, str(error)) from None
+
+
+def _named(path: Path, said: str) -> TimelineError:
+    """Our error for what SQLite said."""
+    if "locked" in said:
+        return StoreBusy(f"{path} is locked by another program; repeat the command")
+    if "full" in said:
+        return StoreUnwritable(NO_SPACE.format(path=path))
+    if "readonly" in said:
+        return StoreUnwritable(READ_ONLY.format(path=path))
+    if "I/O error" in said:
+        return StoreUnwritable(f"the disk of {path} fails, or is full; free space, or change it")
+    if "malformed" in said:
+        return StoreUnreadable(DAMAGED.format(path=path, place=damaged_place(path) or said))
+    if "unable to open" in said and path.with_name(f"{path.name}-wal").exists():
+        return StoreUnreadable(UNMERGED.format(path=path))
+    return StoreUnreadable(f"{path} is not a readable store")
+
+
+@contextmanager
+def named_refusals(path: Path) -> Iterator[None]:
+    """Turn what the system says when a file is made into our error."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise StoreUnwritable(NO_SPACE.format(path=path)) from None
+        why = (error.strerror or "unwritable").lower()
+        raise StoreUnwritable(f"{path} cannot be made: {why}; name another place") from None
+
+
+def damaged_place(path: Path, check: str = "quick_check") -> str | None:
+    """Where SQLite finds a file damaged first, such as a page; it quotes nothing of it."""
+    try:
+        address = f"{path.resolve().as_uri()}?mode=ro"
+        with closing(sqlite3.connect(address, uri=True)) as connection:
+            (found,) = connection.execute(f"PRAGMA {check}(1)").fetchone()
+    except sqlite3.Error as error:
+        return str(error)
+    place = " ".join(str(found).removeprefix("*** in database main ***").split())
+    return None if place == "ok" else place

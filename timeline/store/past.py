@@ -7,7 +7,8 @@ from itertools import takewhile
 
 from timeline.errors import Refused
 from timeline.store.recorder import Row
-from timeline.store.store import Store, Stored
+from timeline.store.store import Store
+from timeline.store.stored import Stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,9 @@ class PastStore(Store):
         whole = super(PastStore, self).read(after)
         return takewhile(lambda stored: stored.position <= self.last, whole)
 
-    def stream(self, patient: str) -> list[Stored]:
+    def stream(self, patient: str, version: int | None = None) -> list[Stored]:
         """One patient's events up to the last that is seen."""
-        whole = super(PastStore, self).stream(patient)
+        whole = super(PastStore, self).stream(patient, version)
         return [stored for stored in whole if stored.position <= self.last]
 
     def insert(self, batch: Iterable[Row]) -> None:

@@ -41,11 +41,6 @@ class BatchRecorder(SQLiteApplicationRecorder):
         """The library's tables, and the identity of the store."""
         return [*super().construct_create_table_statements(), IDENTITY_OF_STORE]
 
-    def insert_rows(self, rows: Iterable[Row]) -> None:
-        """Write rows in one transaction: all of them or none."""
-        with self.writing() as write:
-            write(rows)
-
     @contextmanager
     def writing(self) -> Iterator[Callable[[Iterable[Row]], None]]:
         """Hold the store against other writers while the caller decides which rows to write."""
@@ -56,15 +51,10 @@ class BatchRecorder(SQLiteApplicationRecorder):
             )
             yield partial(cursor.executemany, self.insert_events_statement)
 
-    def states_of(self, patients: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        """Patient and state of every event of some patients."""
-        statement = (
-            f"SELECT originator_id, state FROM {self.events_table_name} "
-            "WHERE originator_id IN (SELECT value FROM json_each(?))"
-        )
-        with self.datastore.transaction(commit=False) as cursor:
-            cursor.execute(statement, (to_json(list(patients)).decode(),))
-            yield from map(tuple, cursor.fetchall())
+    def rows_of_all(self, patients: Iterable[str]) -> Iterator[tuple[int, Row]]:
+        """Position and row of every event of some patients."""
+        chosen = "originator_id IN (SELECT value FROM json_each(?))"
+        return self._rows(chosen, to_json(list(patients)).decode())
 
     def holders_of(self, records: Iterable[str]) -> Iterator[tuple[str, str, str]]:
         """Source system, record and patient of all events of some records, found by an index."""
@@ -76,27 +66,28 @@ class BatchRecorder(SQLiteApplicationRecorder):
             cursor.execute(statement, (to_json(list(records)).decode(),))
             yield from map(tuple, cursor.fetchall())
 
-    def rows_of(self, patient: str) -> Iterator[tuple[int, int, str, bytes]]:
-        """Position, version, topic and state of a patient's events, in the order of writing."""
+    def rows_of(self, patient: str) -> Iterator[tuple[int, Row]]:
+        """Position and row of a patient's events, in the order of writing."""
         return self._rows("originator_id = ? ORDER BY originator_version", patient)
 
-    def rows_after(self, position: int, limit: int) -> Iterator[tuple[int, int, str, bytes]]:
-        """Position, version, topic and state of the events written after a position."""
+    def rows_after(self, position: int, limit: int) -> Iterator[tuple[int, Row]]:
+        """Position and row of the events written after a position."""
         return self._rows("rowid > ? ORDER BY rowid LIMIT ?", position, limit)
 
-    def _rows(self, chosen: str, *values: str | int) -> Iterator[tuple[int, int, str, bytes]]:
+    def _rows(self, chosen: str, *values: str | int) -> Iterator[tuple[int, Row]]:
         statement = (
-            f"SELECT rowid, originator_version, topic, state FROM {self.events_table_name} "
-            f"WHERE {chosen}"
+            "SELECT rowid, originator_id, originator_version, topic, state "
+            f"FROM {self.events_table_name} WHERE {chosen}"
         )
         with self.datastore.transaction(commit=False) as cursor:
             cursor.execute(statement, values)
-            yield from map(tuple, cursor.fetchall())
+            found = cursor.fetchall()
+        return ((position, Row(*row)) for position, *row in found)
 
     def identity_of_store(self) -> str:
         """Text that was drawn when the store was created."""
         with self.datastore.transaction(commit=False) as cursor:
-            cursor.execute("SELECT identity FROM store_identity")
+            cursor.execute("SELECT max(identity) FROM store_identity")
             return str(cursor.fetchone()[0])
 
 

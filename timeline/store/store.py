@@ -1,44 +1,32 @@
 """One door to the event store: nothing beyond this package speaks the library's language."""
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
-from eventsourcing.persistence import DataError, PersistenceError
 from pydantic_core import from_json, to_json
 
-from timeline.errors import PatientNotFound, Refused, StoreNotFound
+from timeline.errors import PatientNotFound, Refused, StoreUnreadable, TimelineError
 from timeline.history import History
 from timeline.patient import admit
 from timeline.quality import Finding, findings
 from timeline.store.digests import Digests, digest, digests
-from timeline.store.failures import check_nobody_elses, named_failures, patiently
+from timeline.store.failures import DAMAGED, damaged_place, named_failures
+from timeline.store.opening import check_place, opened
 from timeline.store.ownership import Ownership
+from timeline.store.reached import check_reached, note_reached
 from timeline.store.recorder import BatchFactory, BatchRecorder, Row
+from timeline.store.seal import sealed
+from timeline.store.stored import Stored, page_after, stored, stream_of
 from timeline.vocabulary import CORE, Corrected, DayOrder, Event, Vocabulary, identity
 from timeline.vocabulary.event import Record
 from timeline.vocabulary.telling import same_fact
 
 READ_SIZE = 20_000
-LOCK_TIMEOUT_SECONDS = 30
-
-
-class Stored(NamedTuple):
-    """One event as it lies in the store.
-
-    ``position`` counts in the whole store, ``version`` in the patient's stream; ``day_order`` is
-    the event's place on its day.
-    """
-
-    position: int
-    version: int
-    day_order: int
-    fields: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +49,21 @@ class Store:
         Raises
         ------
         StoreNotFound, StoreUnreadable
-            If there is no file, or it is no store.
+            If there is no file, or it is no store, or holds fewer events than it once did.
+        StoreUnwritable
+            If it cannot be made.
         """
-        if not create and not path.exists():
-            raise StoreNotFound(f"no store at {path}; 'timeline import' creates one")
-        if not path.parent.is_dir():
-            raise StoreNotFound(f"no folder {path.parent} for the store; create it first")
-        environment = {
-            "SQLITE_DBNAME": str(path),
-            "ORIGINATOR_ID_TYPE": "text",
-            "SQLITE_LOCK_TIMEOUT": str(LOCK_TIMEOUT_SECONDS),
-        }
+        check_place(path, create=create)
         with named_failures(path):
-            check_nobody_elses(path, create)
-            factory, recorder = patiently(lambda: _opened(environment), LOCK_TIMEOUT_SECONDS)
-        return cls(path, vocabulary, factory, recorder)
+            factory, recorder = opened(path, create=create)
+        store = cls(path, vocabulary, factory, recorder)
+        try:
+            with named_failures(path):
+                check_reached(path, recorder.identity_of_store(), store.position)
+        except TimelineError:
+            store.close()
+            raise
+        return store
 
     def __enter__(self) -> Self:
         return self
@@ -111,23 +99,36 @@ class Store:
         """All events written after a position, in the order of writing."""
         while True:
             with named_failures(self.path):
-                page = [_stored(*row) for row in self._recorder.rows_after(after, READ_SIZE)]
+                page = page_after(after, self._recorder.rows_after(after, READ_SIZE))
             yield from page
             if len(page) < READ_SIZE:
                 return
             after = page[-1].position
 
-    def stream(self, patient: str) -> list[Stored]:
-        """One patient's events as stored, in the order of writing."""
+    def check(self) -> None:
+        """Look through the whole file, its index included.
+
+        Raises
+        ------
+        StoreUnreadable
+            With the place at which it is found damaged.
+        """
+        place = damaged_place(self.path, "integrity_check")
+        if place is not None:
+            raise StoreUnreadable(DAMAGED.format(path=self.path, place=place))
+
+    def stream(self, patient: str, version: int | None = None) -> list[Stored]:
+        """One patient's events as stored, in the order of writing; all, or up to a version."""
         with named_failures(self.path):
-            return [_stored(*row) for row in self._recorder.rows_of(patient)]
+            return stream_of(self._recorder.rows_of(patient), version)
 
     def digests(self, patients: Iterable[str]) -> dict[str, dict[str, Digests]]:
         """Identity and digests of every event that the store holds of each of some patients."""
         found: dict[str, dict[str, Digests]] = {patient: {} for patient in patients}
         with named_failures(self.path):
-            for patient, state in self._recorder.states_of(found):
-                found[patient][_identity(_fields(state))] = digests(state)
+            for position, row in self._recorder.rows_of_all(found):
+                fields = stored(position, row).fields
+                found[row.patient][_identity(fields)] = digests(row.state)
         return found
 
     def holds(self, row: Row) -> bool:
@@ -201,8 +202,8 @@ class Store:
         StoreBusy
             If another writer took one of the versions, or holds the file.
         """
-        with named_failures(self.path):
-            self._recorder.insert_rows(batch)
+        with self.writing() as write:
+            write(batch)
 
     @contextmanager
     def writing(self) -> Iterator[Callable[[Iterable[Row]], None]]:
@@ -213,8 +214,10 @@ class Store:
         StoreBusy
             If another writer holds the file for long.
         """
-        with named_failures(self.path), self._recorder.writing() as write:
-            yield write
+        with named_failures(self.path):
+            with self._recorder.writing() as write:
+                yield lambda rows: write(map(sealed, rows))
+            note_reached(self.path, self._recorder.identity_of_store(), self.position)
 
     def prepared(self, event: Event, version: int) -> Row:
         """An event as the store keeps it: JSON under the topic ``<place on its day>/<kind>``.
@@ -227,41 +230,10 @@ class Store:
         return Row(event.patient, version, topic, to_json(event, exclude_none=True))
 
 
-def _opened(environment: dict[str, str]) -> tuple[BatchFactory, BatchRecorder]:
-    factory = BatchFactory(environment)
-    try:
-        recorder = factory.application_recorder()
-    except (PersistenceError, sqlite3.Error):
-        factory.close()
-        raise
-    assert isinstance(recorder, BatchRecorder)
-    return factory, recorder
-
-
 @cache
 def _topic(order: DayOrder, kind: str) -> str:
     return f"{order.value}/{kind}"
 
 
-def _fields(state: bytes) -> dict[str, Any]:
-    try:
-        fields: dict[str, Any] = from_json(state)
-    except ValueError:
-        raise DataError("no event") from None
-    return fields
-
-
 def _identity(fields: dict[str, Any]) -> str:
     return identity(fields["source_system"], fields["source_record"], fields["revision"])
-
-
-def _stored(position: int, version: int, topic: str, state: bytes) -> Stored:
-    return Stored(position, version, _place_on_day(topic), _fields(state))
-
-
-@cache
-def _place_on_day(topic: str) -> int:
-    place = topic.partition("/")[0]
-    if not place.isdecimal():
-        raise DataError("no event")
-    return int(place)

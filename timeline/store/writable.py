@@ -4,11 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from timeline.store.opening import clear_away
 from timeline.store.store import Store
 from timeline.vocabulary import CORE, Vocabulary
-
-PARTS = ("", "-wal", "-shm", "-journal")
-"""How the names of the files end that SQLite keeps for a store."""
 
 
 @contextmanager
@@ -29,5 +27,4 @@ def writable(path: Path, vocabulary: Vocabulary = CORE) -> Iterator[Store]:
                 filled = store.position > 0
     finally:
         if not was_there and not filled:
-            for part in PARTS:
-                path.with_name(path.name + part).unlink(missing_ok=True)
+            clear_away(path)
