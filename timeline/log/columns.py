@@ -1,6 +1,6 @@
 """Typed columns of the log: numbers and categories, and the shelf that holds those of one kind."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
@@ -40,7 +40,7 @@ class Categories:
 
     def take(self, index: NDArray[Any] | slice) -> Self:
         """The column at some of its places."""
-        return type(self)(self.codes[index], self.vocabulary)
+        return replace(self, codes=self.codes[index])
 
     def at(self, place: int) -> str | None:
         """The text at a place, None if it is not known."""
@@ -49,7 +49,10 @@ class Categories:
 
     def where(self, test: Callable[[str], bool]) -> Mask:
         """Places whose text passes a test, which is asked once per distinct text."""
-        passes = [test(text) for text in self.vocabulary]
+        return self.which([test(text) for text in self.vocabulary])
+
+    def which(self, passes: Sequence[bool]) -> Mask:
+        """Places of the distinct texts that are marked."""
         if sum(passes) == 1:
             one: Mask = self.codes == np.int32(passes.index(True))
             return one

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from timeline.vocabulary.event import DayOrder, Event, Text
+from timeline.vocabulary.terms import Terms
 from timeline.vocabulary.treatment import Amount
 
 Percent = Annotated[float, Field(ge=0, le=100)]
@@ -42,7 +43,7 @@ class Extramedullary(Event):
 
     day_order = DayOrder.ASSESSMENT
     kind: Literal["extramedullary"] = "extramedullary"
-    site: Text
+    site: Annotated[Text, Terms("sites")]
     status: Literal["present", "absent", "resolved"]
 
 

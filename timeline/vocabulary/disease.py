@@ -1,8 +1,9 @@
 """What the disease is: diagnosis and genetics."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from timeline.vocabulary.event import DayOrder, Event, Text
+from timeline.vocabulary.terms import Terms
 
 
 class Diagnosis(Event):
@@ -28,12 +29,12 @@ class PhiladelphiaStatus(Event):
 
 
 class CytogeneticFinding(Event):
-    """One chromosomal abnormality, found or excluded."""
+    """One chromosomal abnormality, or a whole karyotype in ISCN; found or excluded."""
 
     day_order = DayOrder.BACKGROUND
     shows_life = False
     may_follow_death = True
     kind: Literal["cytogenetic_finding"] = "cytogenetic_finding"
-    abnormality: Text
+    abnormality: Annotated[Text, Terms("abnormalities")]
     found: bool = True
     method: Literal["karyotype", "fish", "pcr", "sequencing", "unknown"] = "unknown"

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from timeline.dates import PartialDate
 from timeline.vocabulary.event import DayOrder, Event, Text
+from timeline.vocabulary.terms import Terms
 
 
 class Registered(Event):
@@ -56,4 +57,4 @@ class Death(Event):
     states_outcome = True
     kind: Literal["death"] = "death"
     cause: Literal["disease", "treatment", "other", "unknown"] = "unknown"
-    detail: Text | None = None
+    detail: Annotated[Text | None, Terms("causes")] = None

@@ -1,7 +1,8 @@
 """All kinds of event under their names: reading a raw record into the right one."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from types import ModuleType
 from typing import Any, NamedTuple, Self
 
@@ -20,6 +21,7 @@ from timeline.vocabulary import (
 )
 from timeline.vocabulary.amendment import SAID_ONCE, Amendment, Corrected, Retracted
 from timeline.vocabulary.event import Event
+from timeline.vocabulary.terms import Reading, Term, Terminology, Terms, terminology
 from timeline.vocabulary.unread import as_stored
 
 REMEDIES = {
@@ -46,9 +48,12 @@ class Vocabulary:
     """Kinds of event by name; ``CORE`` is every study's, ``extended`` adds a study's own."""
 
     kinds: Mapping[str, type[Event]]
+    terms: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
 
-    def extended(self, kinds: Iterable[type[Event]]) -> Self:
-        """This vocabulary and a study's own kinds.
+    def extended(
+        self, kinds: Iterable[type[Event]], terms: Mapping[str, tuple[Term, ...]] | None = None
+    ) -> Self:
+        """This vocabulary with a study's own kinds, and its own terms by terminology.
 
         Raises
         ------
@@ -61,7 +66,38 @@ class Vocabulary:
             name = kind.model_fields["kind"].default
             if merged.setdefault(name, kind) is not kind:
                 raise InvalidEvent("kind", f"'{name}' is already a kind", "choose another name")
-        return type(self)(merged)
+        added = {name: (*self.terms.get(name, ()), *more) for name, more in (terms or {}).items()}
+        return type(self)(merged, {**self.terms, **added})
+
+    def terminologies(self, kind: str) -> dict[str, Terminology]:
+        """By which terminology each free-text field of a kind is read; none of an unknown kind.
+
+        Raises
+        ------
+        InvalidTerm
+            If a terminology is not known, or a study's terms contradict it.
+        """
+        model = self.kinds.get(kind)
+        named = {} if model is None else terminology_names(model)
+        return {field: terminology(name, self.terms.get(name, ())) for field, name in named.items()}
+
+    def readings(self, event: Event) -> dict[str, Reading]:
+        """What is understood of each free-text field in which an event says something."""
+        found = {}
+        for name, terms in self.terminologies(event.kind).items():
+            written = getattr(event, name)
+            if written is not None:
+                texts = (written,) if isinstance(written, str) else written
+                found[name] = Reading.of(terms.read(text) for text in texts)
+        return found
+
+    def understood(self, event: Event) -> Event:
+        """The event with preferred terms in place of what was written, alike in all else."""
+        texts = {
+            name: reading.words if isinstance(getattr(event, name), tuple) else reading.text
+            for name, reading in self.readings(event).items()
+        }
+        return event.model_copy(update=texts)
 
     @property
     def life(self) -> Life:
@@ -179,6 +215,17 @@ def _version(model: type[Event], written: Any) -> int:
             "schema_version", "is newer than this software knows", "update the software"
         )
     return version
+
+
+@cache
+def terminology_names(model: type[Event]) -> dict[str, str]:
+    """The free-text fields of a kind that name a terminology, and its name."""
+    return {
+        name: one.terminology
+        for name, described in model.model_fields.items()
+        for one in described.metadata
+        if isinstance(one, Terms)
+    }
 
 
 def _check_declared(kind: type[Event]) -> None:

@@ -5,11 +5,13 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from timeline.vocabulary.event import Course, DayOrder, Event, Text
+from timeline.vocabulary.terms import Terms
 
 Setting = Literal[
     "prior", "bridging", "lymphodepletion", "salvage", "consolidation", "palliative", "other"
 ]
-Drugs = Annotated[tuple[Text, ...], Field(min_length=1)]
+Drug = Annotated[Text, Terms("drugs")]
+Drugs = Annotated[tuple[Text, ...], Field(min_length=1), Terms("drugs")]
 Number = Annotated[int, Field(ge=1)]
 Amount = Annotated[float, Field(ge=0)]
 
@@ -25,7 +27,7 @@ class TherapyStarted(Event):
     kind: Literal["therapy_started"] = "therapy_started"
     drugs: Drugs
     setting: Setting
-    regimen: Text | None = None
+    regimen: Annotated[Text | None, Terms("drugs")] = None
     dose_g_per_m2: Amount | None = None
 
 
@@ -46,7 +48,7 @@ class CellInfusion(Event):
     day_order = DayOrder.TREATMENT
     numbered_by = "infusion"
     kind: Literal["cell_infusion"] = "cell_infusion"
-    product: Text
+    product: Drug
     infusion: Number
     cells_per_kg: Amount | None = None
 
@@ -75,7 +77,7 @@ class DrugGiven(Event):
 
     day_order = DayOrder.TREATMENT
     kind: Literal["drug_given"] = "drug_given"
-    drug: Text
+    drug: Drug
     dose_mg_per_kg: Amount | None = None
     indication: Text | None = None
 
@@ -86,7 +88,7 @@ class SteroidStarted(Event):
     day_order = DayOrder.TREATMENT
     opens_course = STEROID
     kind: Literal["steroid_started"] = "steroid_started"
-    drug: Text
+    drug: Drug
     prednisone_mg_per_kg_day: Amount | None = None
     indication: Text | None = None
 
@@ -97,7 +99,7 @@ class SteroidStopped(Event):
     day_order = DayOrder.STOP
     closes_course = STEROID
     kind: Literal["steroid_stopped"] = "steroid_stopped"
-    drug: Text
+    drug: Drug
 
 
 class SupportiveCareOnly(Event):

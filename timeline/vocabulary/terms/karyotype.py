@@ -1,0 +1,109 @@
+"""Reading karyotypes by a terminology of abnormalities: translocations, ploidy, complexity.
+
+Groups by the number of chromosomes: Harrison CJ, Moorman AV, Broadfield ZJ, et al. Three distinct
+subgroups of hypodiploidy in acute lymphoblastic leukaemia. Br J Haematol 2004; 125: 552-559, and
+Moorman AV, Harrison CJ, Buck GAN, et al. Blood 2007; 109: 3189-3197. From 60 to 65 chromosomes the
+number alone does not tell high hyperdiploidy (51 to 65) from near triploidy (60 to 78).
+"""
+
+import re
+from typing import TYPE_CHECKING
+
+from timeline.vocabulary.terms.iscn import (
+    Clone,
+    Translocation,
+    abnormality,
+    clones,
+    translocations,
+)
+from timeline.vocabulary.terms.term import Reading, Term
+
+if TYPE_CHECKING:
+    from timeline.vocabulary.terms.terminology import Terminology
+
+ABNORMALITY = "abnormality"
+"""Class of whatever is found in a karyotype that is not normal."""
+
+ESTABLISHED = "established"
+"""Class of translocations and ploidies beside which the number of abnormalities is not counted."""
+
+COMPLEX = "complex karyotype"
+"""Class of five abnormalities or more in one clone, outside an established group."""
+
+MANY = 5
+NORMAL = "normal karyotype"
+UNDECIDED = "number of chromosomes undecided"
+
+PLOIDIES = (
+    (23, 29, "near haploidy"),
+    (30, 39, "low hypodiploidy"),
+    (40, 44, "high hypodiploidy"),
+    (45, 50, None),
+    (51, 59, "high hyperdiploidy"),
+    (60, 65, "60 to 65 chromosomes"),
+    (66, 78, "near triploidy"),
+    (79, 103, "near tetraploidy"),
+)
+"""First and last number of chromosomes, and the term; None where the number names no group."""
+
+_LIST = re.compile(r"\s*(?:[,;&\n](?![^()]*\))|\band\b)\s*")
+
+
+def karyotype(terminology: "Terminology", text: str) -> Reading | None:
+    """A whole karyotype, or a list of abnormalities; understood to its end or not at all."""
+    read = clones(text)
+    if read is not None:
+        return _of_clones(terminology, read)
+    parts = [_single(terminology, part) for part in _LIST.split(text) if part]
+    found = [part for part in parts if part is not None]
+    return Reading.of(found) if found and len(found) == len(parts) else None
+
+
+def _single(terminology: "Terminology", text: str) -> Reading | None:
+    term = terminology.term(text)
+    if term is not None:
+        return terminology.reading_of(term)
+    spelt = abnormality(text)
+    return None if spelt is None else _abnormality(terminology, spelt)
+
+
+def _abnormality(terminology: "Terminology", spelt: str) -> Reading:
+    """An abnormality as the term that it shows, else under its own spelling."""
+    term = terminology.term(spelt)
+    for written in translocations(spelt):
+        term = term or _shown(terminology, written)
+    if term is not None:
+        return terminology.reading_of(term)
+    return Reading(terms=(spelt,), classes=frozenset({ABNORMALITY}))
+
+
+def _shown(terminology: "Terminology", written: Translocation) -> Term | None:
+    """The term of a translocation: by its bands, or the usual one if none are written."""
+    if not written.banded:
+        return terminology.term(f"t({';'.join(chromosome for chromosome, _ in written.ends)})")
+    for term in terminology.terms:
+        spellings = (one for word in (term.name, *term.synonyms) for one in translocations(word))
+        if any(known.banded and written.shows(known) for known in spellings):
+            return term
+    return None
+
+
+def _of_clones(terminology: "Terminology", found: list[Clone]) -> Reading:
+    read = Reading.of(_of_clone(terminology, clone) for clone in found)
+    return read if read.words else terminology.read(NORMAL)
+
+
+def _of_clone(terminology: "Terminology", clone: Clone) -> Reading:
+    ploidy = _ploidy(clone)
+    parts = [_abnormality(terminology, one) for one in clone.acquired]
+    found = Reading.of([*parts, *([terminology.read(ploidy)] if ploidy else [])])
+    many = len(clone.acquired) >= MANY and ESTABLISHED not in found.classes
+    return Reading.of((found, Reading(classes=frozenset({COMPLEX} if many else ()))))
+
+
+def _ploidy(clone: Clone) -> str | None:
+    """The group of the number of chromosomes; undecided if its range reaches over several."""
+    groups = {
+        name for first, last, name in PLOIDIES if first <= clone.most and last >= clone.fewest
+    }
+    return groups.pop() if len(groups) == 1 else UNDECIDED
