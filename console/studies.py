@@ -54,7 +54,7 @@ def study_named(name: str) -> Study:
 
 
 def vocabulary_with(name: str | None) -> Vocabulary:
-    """The vocabulary of all shipped studies, and of the named one, whose kinds come first."""
-    own = () if name is None else study_named(name).kinds
+    """The vocabulary of all shipped studies, and of the named one: its kinds first, its terms."""
+    own = CORE if name is None else study_named(name).vocabulary
     others = [kind for study in shipped().values() for kind in study.kinds]
-    return Vocabulary({**CORE.extended(others).kinds, **CORE.extended(own).kinds})
+    return Vocabulary({**CORE.extended(others).kinds, **own.kinds}, own.terms)

@@ -113,7 +113,7 @@ def _quantity(quantity: Quantity, decision: str) -> object:
 
 def evaluated(study: Study, segment: Segment, as_of: AsOf, censoring: Censoring) -> Evaluation:
     """The evaluation of a segment as of a cutoff, with the adjudications that the study applies."""
-    view = View(segment, as_of, study.vocabulary.life, censoring)
+    view = View(segment, as_of, study.vocabulary, censoring)
     return Evaluation(view, rulings(study)(view))
 
 

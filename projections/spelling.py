@@ -1,6 +1,6 @@
 """Definitions speak of kinds and fields by name; one that no event has would never be found."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin
@@ -8,16 +8,20 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from projections.closest import closest
 from projections.language import Against, Compare, Events, FieldTest, Signal, Somewhere
 from projections.language.wording import plain
+from projections.terminology import misnamed
 from timeline.vocabulary import Event, Vocabulary
 from timeline.vocabulary.event import ENVELOPE
+
+READ = ("of class", "not understood")
+"""Operators that ask for what is understood, not for a value."""
 
 ORDERED = {"<", "<=", ">", ">="}
 
 
 def misspelt(definitions: object, vocabulary: Vocabulary) -> Iterator[str]:
     """What definitions ask for and no event of the vocabulary can ever say."""
-    for node in _parts(definitions, set()):
-        for kind, field, tests in _asked(node):
+    for node in parts_within(definitions, set()):
+        for kind, field, tests in asked_fields(node):
             model = vocabulary.kinds.get(kind)
             if model is None:
                 close = closest(kind, vocabulary.kinds)
@@ -25,10 +29,10 @@ def misspelt(definitions: object, vocabulary: Vocabulary) -> Iterator[str]:
             elif field is not None and field not in payload_of(model):
                 yield _no_field(kind, field, model)
             else:
-                yield from _untrue(kind, model, tests)
+                yield from _untrue(kind, vocabulary, tests)
 
 
-def _asked(node: object) -> Iterator[tuple[str, str | None, tuple[FieldTest, ...]]]:
+def asked_fields(node: object) -> Iterator[tuple[str, str | None, tuple[FieldTest, ...]]]:
     """Kinds, with a field or tests of fields, of which a node speaks."""
     match node:
         case Events(kinds, where):
@@ -43,20 +47,29 @@ def _asked(node: object) -> Iterator[tuple[str, str | None, tuple[FieldTest, ...
             yield kind, field, ()
 
 
-def _untrue(kind: str, model: type[Event], tests: tuple[FieldTest, ...]) -> Iterator[str]:
+def _untrue(kind: str, vocabulary: Vocabulary, tests: tuple[FieldTest, ...]) -> Iterator[str]:
     """Tests that no value of their field can pass."""
+    fields, terminologies = payload_of(vocabulary.kinds[kind]), vocabulary.terminologies(kind)
     for test in tests:
-        if test.field not in payload_of(model):
-            yield _no_field(kind, test.field, model)
-            continue
-        possible = list(possible_values(payload_of(model)[test.field]))
         values = test.value if isinstance(test.value, tuple) else (test.value,)
-        for value in values:
-            if not any(_fits(value, one, test.operator) for one in possible):
-                words = sorted(one for one in possible if isinstance(one, str))
-                known = f"; it is one of {', '.join(words)}" if words else ""
-                said = f"{test.operator} {plain(value)}"
-                yield f"the {test.field} of '{kind}' is never '{said}'{known}"
+        terminology = terminologies.get(test.field)
+        if test.field not in fields:
+            yield _no_field(kind, test.field, vocabulary.kinds[kind])
+        elif terminology is not None and all(isinstance(value, str) for value in values):
+            yield from misnamed(kind, test, terminology)
+        elif test.operator in READ:
+            yield f"the {test.field} of '{kind}' is read by no terminology"
+        else:
+            yield from _impossible(kind, test, list(possible_values(fields[test.field])))
+
+
+def _impossible(kind: str, test: FieldTest, possible: Sequence[Any]) -> Iterator[str]:
+    """Values against which a test holds its field, and that the field cannot have."""
+    for value in test.value if isinstance(test.value, tuple) else (test.value,):
+        if not any(_fits(value, one, test.operator) for one in possible):
+            words = sorted(one for one in possible if isinstance(one, str))
+            known = f"; it is one of {', '.join(words)}" if words else ""
+            yield f"the {test.field} of '{kind}' is never '{test.operator} {plain(value)}'{known}"
 
 
 def _no_field(kind: str, field: str, model: type[Event]) -> str:
@@ -93,7 +106,7 @@ def _fits(value: object, possible: Any, operator: str) -> bool:
     return isinstance(value, possible)
 
 
-def _parts(value: object, seen: set[int]) -> Iterator[object]:
+def parts_within(value: object, seen: set[int]) -> Iterator[object]:
     """Every node once, wherever it stands in mappings, tuples and other nodes."""
     if id(value) in seen:
         return
@@ -102,8 +115,8 @@ def _parts(value: object, seen: set[int]) -> Iterator[object]:
         value = tuple(value.values())
     if isinstance(value, tuple):
         for part in value:
-            yield from _parts(part, seen)
+            yield from parts_within(part, seen)
     elif is_dataclass(value) and not isinstance(value, type):
         yield value
         for field in fields(value):
-            yield from _parts(getattr(value, field.name), seen)
+            yield from parts_within(getattr(value, field.name), seen)

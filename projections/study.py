@@ -22,7 +22,9 @@ from projections.language.states import States
 from projections.measures import Measure
 from projections.plan import Analysis
 from projections.report import Report
+from projections.terms_asked import terms_asked
 from timeline.vocabulary import CORE, Event, Vocabulary
+from timeline.vocabulary.terms import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,8 @@ class Study:
         Unit of reported times.
     report_at
         Times, in the unit, at which estimates are reported.
-    kinds
-        Kinds of event that the study adds to the vocabulary.
+    kinds, terms
+        Kinds of event that the study adds to the vocabulary, and terms by terminology.
     measures
         What its source prints of the cohort, by name.
     cutoff
@@ -121,6 +123,7 @@ class Study:
     classes: tuple[str, ...] = ()
     interval: Literal["log", "log-log", "plain", "logit"] = "log"
     kinds: tuple[type[Event], ...] = ()
+    terms: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
     measures: Mapping[str, Measure] = field(default_factory=dict)
     cutoff: date | None = None
     significance: float = 0.05
@@ -133,8 +136,8 @@ class Study:
 
     @property
     def vocabulary(self) -> Vocabulary:
-        """The core vocabulary and the study's own kinds."""
-        return CORE.extended(self.kinds)
+        """The core vocabulary with the study's own kinds and terms."""
+        return CORE.extended(self.kinds, self.terms)
 
     @property
     def names(self) -> dict[int, str]:
@@ -160,6 +163,7 @@ class Study:
             self.interval,
             self.measures,
             self.significance,
+            terms_asked(self, self.vocabulary),
         )
         return fingerprint(decides)
 

@@ -112,7 +112,7 @@ class EpisodeView(View):
     def of(cls, outer: View, table: EpisodeTable) -> EpisodeView:
         """The inside of the episodes of a view."""
         return cls(
-            outer.segment, outer.as_of, outer.life, outer.censoring, outer=outer, table=table
+            outer.segment, outer.as_of, outer.vocabulary, outer.censoring, outer=outer, table=table
         )
 
     @property

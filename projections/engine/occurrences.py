@@ -13,8 +13,9 @@ from projections.engine.moments import NEVER, NOWHERE, Ints, Mask, Moments
 from projections.engine.runs import firsts, lasts
 from projections.engine.view import Visible
 from projections.language.events import FieldTest
-from timeline.log import Categories, Column
+from timeline.log import Categories, Column, Words
 from timeline.log.columns import SEPARATOR
+from timeline.vocabulary.terms import Reading
 
 COMPARISONS: Mapping[str, Callable[[Any, Any], Mask]] = {
     "<": operator.lt,
@@ -120,6 +121,8 @@ def passing(column: Column | None, test: FieldTest, length: int) -> Mask:
     """Which entries of a column pass a test; an absent value never does."""
     if column is None:
         return np.zeros(length, dtype=bool)
+    if isinstance(column, Words):
+        return column.where_read(lambda reading: _reading_passes(reading, test))
     if isinstance(column, Categories):
         return column.where(lambda text: _text_passes(text, test))
     return _number_passes(column.values, test)
@@ -155,6 +158,19 @@ def _text_passes(text: str, test: FieldTest) -> bool:
             assert isinstance(test.value, tuple)
             return not set(test.value).isdisjoint(text.split(SEPARATOR))
     return False
+
+
+def _reading_passes(reading: Reading, test: FieldTest) -> bool:
+    """Whether what was understood passes."""
+    sought = test.value if isinstance(test.value, tuple) else (test.value,)
+    match test.operator:
+        case "not understood":
+            return bool(reading.unknown)
+        case "of class":
+            return not reading.classes.isdisjoint(map(str, sought))
+        case "is" | "one of":
+            return reading.text in sought
+    return any(reading.says(str(term)) for term in sought)
 
 
 def together(parts: list[Occurrences]) -> Occurrences:

@@ -8,9 +8,9 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from timeline.log import AsOf, Column, Segment, Shelf
+from timeline.log import AsOf, Column, Segment, Shelf, understood
 from timeline.log.segment import Endings
-from timeline.vocabulary import Life
+from timeline.vocabulary import Life, Vocabulary
 from timeline.vocabulary.adjudication import ADJUDICATED
 
 Index = NDArray[np.intp]
@@ -65,15 +65,16 @@ class View:
     ----------
     segment, as_of
         What is looked at, and as of when.
-    life
-        Kinds of event that show a living patient, and kinds that end a life.
+    vocabulary
+        The kinds of event, which say what shows and ends a life, and the terms by which free text
+        is read.
     censoring
         Whether an event after the cutoff may show that its patient was alive at it.
     """
 
     segment: Segment
     as_of: AsOf
-    life: Life
+    vocabulary: Vocabulary
     censoring: Censoring = Censoring.ADMINISTRATIVE
     _visible: dict[str, Visible | None] = field(default_factory=dict)
 
@@ -87,16 +88,24 @@ class View:
         """Kinds of which the segment holds any event of a patient's life."""
         return tuple(kind for kind in self.segment.shelves if kind != ADJUDICATED)
 
+    @cached_property
+    def life(self) -> Life:
+        """Kinds of event that show a living patient, and kinds that end a life."""
+        return self.vocabulary.life
+
     def at(self, as_of: AsOf, segment: Segment | None = None) -> Self:
         """The same segment, or another one, as of another cutoff or state of knowledge."""
-        return type(self)(segment or self.segment, as_of, self.life, self.censoring)
+        return type(self)(segment or self.segment, as_of, self.vocabulary, self.censoring)
 
     def visible(self, kind: str) -> Visible | None:
         """The visible events of a kind; None if the segment holds none of that kind."""
         if kind not in self._visible:
             shelf = self.segment.shelves.get(kind)
-            self._visible[kind] = None if shelf is None else Visible(shelf, self._seen(kind, shelf))
+            self._visible[kind] = None if shelf is None else self._read(kind, shelf)
         return self._visible[kind]
+
+    def _read(self, kind: str, shelf: Shelf) -> Visible:
+        return Visible(understood(shelf, kind, self.vocabulary), self._seen(kind, shelf))
 
     @cached_property
     def history(self) -> Index:

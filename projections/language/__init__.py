@@ -39,6 +39,8 @@ from projections.language.events import (
     at_most,
     events,
     includes,
+    not_understood,
+    of_class,
     one_of,
     signs_of_life,
 )
@@ -137,6 +139,8 @@ __all__ = [
     "includes",
     "judged",
     "last",
+    "not_understood",
+    "of_class",
     "of_patient",
     "one_of",
     "reached",

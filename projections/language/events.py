@@ -6,7 +6,19 @@ from typing import Literal
 from projections.language.node import InvalidDefinition, Node
 
 Scalar = str | float | bool
-Operator = Literal["is", "<", "<=", ">", ">=", "one of", "includes", "includes any of"]
+Operator = Literal[
+    "is",
+    "<",
+    "<=",
+    ">",
+    ">=",
+    "one of",
+    "includes",
+    "includes any of",
+    "of class",
+    "not understood",
+]
+LACKS_A_TERM = "a word that no term knows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +79,16 @@ def includes(*values: str) -> _Choice:
     if len(values) == 1:
         return _Choice("includes", values[0])
     return _Choice("includes any of", values)
+
+
+def of_class(*classes: str) -> _Choice:
+    """The field names a term of this class, or of one of these, by the field's terminology."""
+    return _Choice("of class", classes)
+
+
+def not_understood() -> _Choice:
+    """The field holds a word that no term of its terminology knows."""
+    return _Choice("not understood", LACKS_A_TERM)
 
 
 def events(*kinds: str, **fields: Scalar | _Choice) -> Events:

@@ -58,8 +58,11 @@ def denied(test: FieldTest) -> str:
 
 
 def _verb(test: FieldTest) -> str:
-    if test.operator.startswith("includes"):
-        return "include" if test.field.endswith("s") else "includes"
+    many = test.field.endswith("s")
+    if test.operator.startswith("includes") or test.operator == "not understood":
+        return "include" if many else "includes"
+    if test.operator == "of class":
+        return "include one of class" if many else "is of class"
     return "is" if test.operator == "one of" else test.operator
 
 

@@ -29,6 +29,7 @@ from projections.language.milestones import Sought, Window
 from projections.language.moves import moves
 from timeline.amendments import ALWAYS
 from timeline.dates import day_number
+from timeline.vocabulary import CORE
 
 NO_EVENT = -1
 
@@ -69,6 +70,7 @@ class Seen:
     day: int
     kind: str
     payload: dict
+    readings: dict
     id: object
     lives: bool
     dies: bool
@@ -82,8 +84,9 @@ def visible(history, as_of):
         held = end == ALWAYS if lock is None else start <= lock < end
         if held:
             event = fact.event
-            day = day_number(fact.day)
-            yield Seen(day, event.kind, event.payload, event.id, event.shows_life, event.ends_life)
+            said = (CORE.understood(event).payload, CORE.readings(event))
+            lives = (event.shows_life, event.ends_life)
+            yield Seen(day_number(fact.day), event.kind, *said, event.id, *lives)
 
 
 class NaiveReading:
@@ -417,6 +420,8 @@ def passes(event, test):
     value, sought = event.payload.get(test.field), test.value
     if value is None:
         return False
+    if test.field in event.readings:
+        return reads(event.readings[test.field], test)
     match test.operator:
         case "is":
             return value in (sought, [sought])
@@ -434,3 +439,17 @@ def passes(event, test):
             return value > sought
         case ">=":
             return value >= sought
+
+
+def reads(reading, test):
+    """A test of what a free-text field is understood as."""
+    sought = [test.value] if isinstance(test.value, str) else list(test.value)
+    match test.operator:
+        case "is" | "one of":
+            return any(list(reading.words) == [one] for one in sought)
+        case "includes" | "includes any of":
+            return any(one in (*reading.terms, *reading.named) for one in sought)
+        case "of class":
+            return any(one in reading.classes for one in sought)
+        case "not understood":
+            return len(reading.unknown) > 0

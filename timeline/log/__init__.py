@@ -5,6 +5,7 @@ from timeline.log.columns import Categories, Column, Numbers, Shelf
 from timeline.log.follow import Log, built_again, followed, log_of, rebuilt
 from timeline.log.layout import laid_out
 from timeline.log.segment import Segment
+from timeline.log.understood import Words, understood
 
 __all__ = [
     "AsOf",
@@ -14,9 +15,11 @@ __all__ = [
     "Numbers",
     "Segment",
     "Shelf",
+    "Words",
     "built_again",
     "followed",
     "laid_out",
     "log_of",
     "rebuilt",
+    "understood",
 ]

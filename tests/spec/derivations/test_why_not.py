@@ -42,7 +42,7 @@ def test_each_part_that_never_held_is_told_with_the_value_that_came_nearest():
 
     assert unmet == cleandoc("""
         marrow blasts percent < 5: lowest was 12 on 2020-02-20 by 4; needed: found so after 2020-01-10, by 2020-03-10
-        extramedullary status is present at no site: not assessed after 2020-01-10, by 2020-03-10; before, it was present at cns on 2020-01-05 by 1; needed: found so then
+        extramedullary status is present at no site: not assessed after 2020-01-10, by 2020-03-10; before, it was present at central nervous system on 2020-01-05 by 1; needed: found so then
     """)  # noqa: E501
     assert {kind for kind, _, _ in example} == {"marrow_blasts", "extramedullary"}
 

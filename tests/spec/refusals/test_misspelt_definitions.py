@@ -72,7 +72,11 @@ def test_a_study_is_refused_that_asks_for_what_no_event_can_say(definition, faul
         first(signal("toxicity_grade", "grade") >= 2.5),
         first(events("transplant", number=one_of(1, 2))),
         first(events("supportive_care_only", palliative_steroid=True)),
-        first(events("therapy_started", drugs=includes("a", "b"), setting="salvage")),
+        first(
+            events(
+                "therapy_started", drugs=includes("vincristine", "blinatumomab"), setting="salvage"
+            )
+        ),
         first(Events(("residual_disease",), (FieldTest("sensitivity", "<=", 1e-4),))),
     ],
 )
