@@ -47,11 +47,15 @@ def parts(cohort: Cohort, measure: Parts) -> Values:
 
 
 def wording(cohort: Cohort, measure: Wording) -> Values:
-    """The labels of a classification in order, but what is left, and the source of its rule."""
+    """The labels of a classification in order, but what is left, and the source of its rule.
+
+    Labels that the paper has no words for are left out.
+    """
     node = cohort.replay.study.definitions[measure.definition]
     assert isinstance(node, Classes)
-    labels = "; ".join(measure.words.get(case.label, case.label) for case in node.cases)
-    return {"labels": labels, "source": measure.words.get(node.source, node.source)}
+    labels = (measure.words.get(case.label, case.label) for case in node.cases)
+    source = measure.words.get(node.source, node.source)
+    return {"labels": "; ".join(filter(None, labels)), "source": source}
 
 
 def method(cohort: Cohort, measure: Method) -> Values:

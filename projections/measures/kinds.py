@@ -155,7 +155,7 @@ class Parts:
 class Wording:
     """What a definition says of itself: its ``labels`` but the last, and its ``source``.
 
-    ``words`` puts these into the words of the paper.
+    ``words`` puts these into the words of the paper; a label in no words is none of the paper's.
     """
 
     definition: str

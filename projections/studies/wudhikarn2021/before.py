@@ -9,9 +9,17 @@ from projections.language import (
     events,
     first,
     includes,
+    not_understood,
+    of_class,
     reached,
 )
-from projections.studies.wudhikarn2021.conventions import METHODS, MYELOSUPPRESSIVE, REGIMEN_DAYS
+from projections.studies.wudhikarn2021.conventions import METHODS, REGIMEN_DAYS
+from projections.studies.wudhikarn2021.regimens import (
+    NOT_CLASSIFIABLE,
+    TREATMENT,
+    intensive,
+    unclear,
+)
 from projections.studies.wudhikarn2021.treatments import ALLOGENEIC, infusion
 
 BASELINE = "Table 1"
@@ -34,11 +42,17 @@ prior_inotuzumab = first(
     source=BASELINE,
 )
 prior_antibody = earliest(prior_blinatumomab, prior_inotuzumab, source=BASELINE)
+prior_drug_unclear = earliest(
+    first(events("therapy_started", drugs=not_understood()), before=infusion),
+    first(events("therapy_started", drugs=of_class(TREATMENT)), before=infusion),
+    source="a drug that is not understood may be an antibody",
+)
 prior_antibodies = Classes(
     (
         Case("both", reached(prior_blinatumomab) & reached(prior_inotuzumab)),
         Case("blinatumomab", reached(prior_blinatumomab)),
         Case("inotuzumab", reached(prior_inotuzumab)),
+        Case(NOT_CLASSIFIABLE, reached(prior_drug_unclear)),
     ),
     otherwise="neither",
     source=f"{BASELINE}: prior treatment with noncellular immunotherapy",
@@ -48,13 +62,14 @@ transplant_before_infusion = first(ALLOGENEIC, before=infusion, source=BASELINE)
 bridging = first(
     events("therapy_started", setting="bridging"), before=infusion, source=f"{METHODS}; {BASELINE}"
 )
-intensive_bridging = first(
-    events("therapy_started", setting="bridging", drugs=includes(*MYELOSUPPRESSIVE)),
-    before=infusion,
-    source=f"{METHODS}: multiagent myelosuppressive chemotherapy",
-)
+intensive_bridging = intensive("bridging", before=infusion)
+bridging_unclear = unclear("bridging", before=infusion)
 bridging_class = Classes(
-    (Case("intensive", reached(intensive_bridging)), Case("nonintensive", reached(bridging))),
+    (
+        Case("intensive", reached(intensive_bridging)),
+        Case(NOT_CLASSIFIABLE, reached(bridging_unclear)),
+        Case("nonintensive", reached(bridging)),
+    ),
     otherwise="none",
     source=f"{METHODS}; {BASELINE}",
 )

@@ -11,10 +11,10 @@ SITE_WINDOW_DAYS = 14
 REACTION_WINDOW_DAYS = 30
 
 MYELOSUPPRESSIVE = (
-    "clofarabine", "cyclophosphamide", "cytarabine", "daunorubicin", "doxorubicin", "etoposide",
-    "fludarabine", "idarubicin", "ifosfamide", "mitoxantrone", "nelarabine",
+    "alkylating agent", "anthracycline", "nucleoside analogue", "platinum compound",
+    "topoisomerase inhibitor",
 )  # fmt: skip
-"""Drugs by which a regimen counts as intensive: multiagent, myelosuppressive chemotherapy."""
+"""Classes of drugs by which a regimen is intensive: multiagent, myelosuppressive chemotherapy."""
 
 
 ANALYSES = (
@@ -50,7 +50,9 @@ def conventions(*, molecular_progression: bool) -> tuple[str, ...]:
         molecular,
         "refractory disease progresses on the day on which it is judged",
         f"drugs begun within {REGIMEN_DAYS} days of the first are one line",
-        "a regimen is intensive if it holds one of the drugs listed as myelosuppressive",
+        "a regimen is intensive if it holds an alkylating agent, anthracycline, nucleoside "
+        "analogue, platinum compound or topoisomerase inhibitor",
+        "a regimen with a drug that is not understood, or not named, is not classifiable",
         f"sites, blasts and CD19 at progression are those known {SITE_WINDOW_DAYS} days later, "
         "or when salvage begins",
         f"reactions belong to a treatment until the next; tocilizumab and steroids for "

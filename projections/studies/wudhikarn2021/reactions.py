@@ -11,6 +11,7 @@ from projections.gradings.grades import Grades, as_given
 from projections.language import (
     Case,
     Endpoint,
+    Events,
     Milestone,
     Node,
     Source,
@@ -19,6 +20,7 @@ from projections.language import (
     events,
     first,
     highest,
+    includes,
     reached,
     signal,
 )
@@ -124,17 +126,17 @@ def _of(treatment: str, course: Response) -> tuple[Reaction, Reaction]:
 def _managed(treatment: str, course: Response) -> dict[str, Node]:
     """Tocilizumab and steroids after an infusion of cells, with their timing."""
 
-    def given(kind: str, **fields: str) -> Milestone:
+    def given(what: Events) -> Milestone:
         return first(
-            events(kind, **fields),
+            what,
             after=course.treatment,
             before=course.next_treatment,
             within=REACTION_WINDOW_DAYS,
             source=MANAGEMENT,
         )
 
-    tocilizumab = given("drug_given", drug="tocilizumab")
-    steroid = given("steroid_started")
+    tocilizumab = given(events("drug_given", drug=includes("tocilizumab")))
+    steroid = given(events("steroid_started"))
     stopped = first(events("steroid_stopped"), after=steroid, source=MANAGEMENT)
     return {
         f"tocilizumab_after_{treatment}": tocilizumab,

@@ -1,12 +1,13 @@
 """Who the patients were and what they brought to an infusion of cells."""
 
-from projections.gradings.mrc_ukall_xii import philadelphia
+from projections.gradings.mrc_ukall_xii import philadelphia, philadelphia_found
 from projections.language import (
     Case,
     Classes,
     Condition,
     Milestone,
     Quantity,
+    earliest,
     events,
     field_of,
     first,
@@ -14,11 +15,13 @@ from projections.language import (
     includes,
     judged,
     last,
+    of_class,
     reached,
     signal,
     years_since,
 )
 from projections.studies.wudhikarn2021.conventions import METHODS
+from projections.studies.wudhikarn2021.regimens import NOT_CLASSIFIABLE, unclear
 from projections.studies.wudhikarn2021.signals import (
     extramedullary_disease,
     ldh,
@@ -51,20 +54,25 @@ mixed_phenotype = first(
     events("diagnosis", disease="mixed-phenotype acute leukaemia"), source="Results: CD19 relapse"
 )
 
-philadelphia_tested = first(events("philadelphia_status"), source=RISK)
+philadelphia_positive = reached(philadelphia) | reached(philadelphia_found)
+philadelphia_tested = earliest(
+    first(events("philadelphia_status")),
+    first(events("cytogenetic_finding", abnormality=of_class("BCR::ABL1"))),
+    source=RISK,
+)
 philadelphia_transcript = field_of(philadelphia, "transcript", source=RISK)
 philadelphia_by_transcript = Classes(
     (
         Case("p190", reached(first(events("philadelphia_status", transcript="p190")))),
         Case("p210", reached(first(events("philadelphia_status", transcript="p210")))),
-        Case("positive, transcript unknown", reached(philadelphia)),
+        Case("positive, transcript unknown", philadelphia_positive),
         Case("negative", reached(philadelphia_tested)),
     ),
     otherwise="unknown",
     source="Table 1",
 )
 philadelphia_chromosome = Classes(
-    (Case("positive", reached(philadelphia)), Case("negative", reached(philadelphia_tested))),
+    (Case("positive", philadelphia_positive), Case("negative", reached(philadelphia_tested))),
     otherwise="unknown",
     source=RISK,
 )
@@ -129,11 +137,12 @@ fludarabine_started_again = first(
 )
 
 
-def lymphodepleted(any_drug: Milestone, with_fludarabine: Milestone) -> Classes:
+def lymphodepleted(any_drug: Milestone, with_fludarabine: Milestone, unclear: Milestone) -> Classes:
     """What prepared for an infusion."""
     return Classes(
         (
             Case("with fludarabine", reached(with_fludarabine)),
+            Case(NOT_CLASSIFIABLE, reached(unclear)),
             Case("without fludarabine", reached(any_drug)),
         ),
         otherwise="none",
@@ -141,9 +150,13 @@ def lymphodepleted(any_drug: Milestone, with_fludarabine: Milestone) -> Classes:
     )
 
 
-lymphodepletion_before_infusion = lymphodepleted(lymphodepletion_started, fludarabine_started)
+lymphodepletion_unclear = unclear("lymphodepletion", before=infusion)
+lymphodepletion_unclear_again = unclear("lymphodepletion", after=infusion, before=reinfusion)
+lymphodepletion_before_infusion = lymphodepleted(
+    lymphodepletion_started, fludarabine_started, lymphodepletion_unclear
+)
 lymphodepletion_before_reinfusion = lymphodepleted(
-    lymphodepletion_started_again, fludarabine_started_again
+    lymphodepletion_started_again, fludarabine_started_again, lymphodepletion_unclear_again
 )
 cyclophosphamide_before_infusion = field_of(
     lymphodepletion_started, "dose_g_per_m2", source="Table 5"

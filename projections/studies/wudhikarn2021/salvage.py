@@ -18,14 +18,15 @@ from projections.language import (
     in_any_episode,
     in_episode,
     includes,
+    of_class,
     reached,
 )
 from projections.studies.wudhikarn2021.conventions import (
     METHODS,
-    MYELOSUPPRESSIVE,
     REGIMEN_DAYS,
     RESULTS,
 )
+from projections.studies.wudhikarn2021.regimens import NOT_CLASSIFIABLE, intensive, unclear
 from projections.studies.wudhikarn2021.response import response
 from projections.studies.wudhikarn2021.signals import extramedullary_disease, marrow
 from projections.studies.wudhikarn2021.treatments import CELLS, SALVAGE
@@ -44,7 +45,11 @@ def salvage_lines(progression: Milestone) -> Episodes:
     )
 
 
-cells_in_line = first(CELLS)
+cells_in_line = earliest(
+    first(CELLS),
+    first(events("therapy_started", setting="salvage", drugs=of_class("CAR T cells"))),
+    source="an infusion of cells, also where it is told as a drug",
+)
 blinatumomab_in_line = first(
     events("therapy_started", setting="salvage", drugs=includes("blinatumomab"))
 )
@@ -52,15 +57,14 @@ inotuzumab_in_line = first(
     events("therapy_started", setting="salvage", drugs=includes("inotuzumab ozogamicin"))
 )
 antibody_in_line = first(events("therapy_started", setting="salvage", drugs=includes(*ANTIBODIES)))
-intensive_in_line = first(
-    events("therapy_started", setting="salvage", drugs=includes(*MYELOSUPPRESSIVE)),
-    source=f"{METHODS}: multiagent myelosuppressive chemotherapy, whatever is given with it",
-)
+intensive_in_line = intensive("salvage")
+unclear_in_line = unclear("salvage")
 line_class = Classes(
     (
         Case("CAR T cells", reached(cells_in_line)),
         Case("blinatumomab or inotuzumab", reached(antibody_in_line)),
         Case("intensive", reached(intensive_in_line)),
+        Case(NOT_CLASSIFIABLE, reached(unclear_in_line)),
     ),
     otherwise="nonintensive",
     source=f"{METHODS}; the four classes of Results",
@@ -90,6 +94,7 @@ PARTS: dict[str, Node] = {
     "inotuzumab_in_line": inotuzumab_in_line,
     "antibody_in_line": antibody_in_line,
     "intensive_in_line": intensive_in_line,
+    "unclear_in_line": unclear_in_line,
 }
 INSIDE: dict[str, Node] = {
     "line_class": line_class,
@@ -135,6 +140,7 @@ def first_line_described(lines: Episodes) -> dict[str, Node]:
         "CAR T cells": in_episode(1, lines, cells_in_line),
         "blinatumomab or inotuzumab": in_episode(1, lines, antibody_in_line),
         "intensive": in_episode(1, lines, intensive_in_line),
+        NOT_CLASSIFIABLE: in_episode(1, lines, unclear_in_line),
     }
     first_line_class = Classes(
         (

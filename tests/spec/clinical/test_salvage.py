@@ -38,7 +38,7 @@ def test_drugs_begun_within_two_weeks_are_one_line_and_lymphodepletion_is_none()
 
     assert found == table("""
         line | from | drugs                       | line_class                 | line_response
-        1    | 95   | vincristine + dexamethasone | nonintensive               | no response
+        1    | 95   | dexamethasone + vincristine | nonintensive               | no response
         2    | 124  | blinatumomab                | blinatumomab or inotuzumab | MRD-positive CR
         3    | 250  |                             | CAR T cells                | not evaluable: early death
     """)  # noqa: E501

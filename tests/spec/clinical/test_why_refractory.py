@@ -41,7 +41,7 @@ def test_a_refractory_patient_lacks_what_remission_asks_for_before_the_next_trea
     assert value == "no response"
     assert lines == cleandoc("""
         marrow blasts percent (since «infusion») < 5: lowest was 12 on 2020-02-10
-        extramedullary status is present at no site: not assessed after 2020-01-01, by 2020-02-14; before, it was present at cns on 2019-12-27
+        extramedullary status is present at no site: not assessed after 2020-01-01, by 2020-02-14; before, it was present at central nervous system on 2019-12-27
     """)  # noqa: E501
 
 

@@ -1,6 +1,7 @@
 """What the paper's Methods state: read out of the definitions and the plan, typed nowhere again."""
 
 from projections.measures import Limit, Measure, Method, Parts, Setting, Wording
+from projections.studies.wudhikarn2021.regimens import NOT_CLASSIFIABLE
 
 MEASURES: dict[str, Measure] = {
     "cutoff": Setting("cutoff"),
@@ -11,7 +12,7 @@ MEASURES: dict[str, Measure] = {
     "sensitivity of the test for residual disease": Limit(
         "mrd_negative_after_infusion", "sensitivity", "<="
     ),
-    "intensity of therapy": Wording("bridging_class"),
+    "intensity of therapy": Wording("bridging_class", {NOT_CLASSIFIABLE: ""}),
     "scheme of cytogenetic risk": Wording(
         "cytogenetic_risk",
         {"MRC UKALL XII / ECOG E2993, Moorman 2007": "MRC UKALL XII/ECOG E2993"},
