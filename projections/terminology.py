@@ -1,8 +1,8 @@
 """Definitions name preferred terms and classes; another word for a term would never be found."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
+from projections.closest import closest
 from projections.language import FieldTest
 from timeline.vocabulary.terms import Terminology
 
@@ -22,9 +22,8 @@ def misnamed(kind: str, test: FieldTest, terminology: Terminology) -> Iterator[s
 def _unknown_class(name: str, terminology: Terminology) -> str:
     if name in terminology.classes:
         return ""
-    close = get_close_matches(name, terminology.classes, n=1)
-    hint = f"perhaps '{close[0]}' is meant" if close else "see 'timeline terms'"
-    return f"no term of the terminology '{terminology.name}' is of that class; {hint}"
+    hint = closest(name, terminology.classes) or "; see 'timeline terms'"
+    return f"no term of the terminology '{terminology.name}' is of that class{hint}"
 
 
 def _unknown_value(name: str, terminology: Terminology) -> str:
@@ -42,7 +41,7 @@ def _unknown_term(name: str, terminology: Terminology) -> str:
     if not read.unknown:
         return "" if read.words == (name,) else f"it is read as '{read.text}'"
     close = terminology.closest(name)
-    hint = f"; perhaps '{close}' is meant" if close else ""
+    hint = f"; did you mean '{close}'?" if close else ""
     return f"no term of the terminology '{terminology.name}' knows it; add it to the study{hint}"
 
 

@@ -17,14 +17,20 @@ SPAN = 20
 PATIENTS = ("A", "B")
 FACTS = {
     "marrow_blasts": {"percent": [0, 4, 5, 50]},
-    "extramedullary": {"site": ["cns", "testis"], "status": ["present", "absent", "resolved"]},
+    "extramedullary": {
+        "site": ["cns", "Testis", "testes", "mars"],
+        "status": ["present", "absent", "resolved"],
+    },
     "residual_disease": {
         "result": ["negative", "positive", "indeterminate"],
         "method": ["flow", "pcr"],
         "level": [None, 0, 1e-4],
     },
     "cell_infusion": {"product": ["x"], "infusion": [1, 2]},
-    "therapy_started": {"drugs": [["a"], ["a", "b"], ["c"]], "setting": ["salvage", "bridging"]},
+    "therapy_started": {
+        "drugs": [["VCR"], ["vincristine", "Ara-C"], ["Imatinib"], ["FLAG", "xyz"]],
+        "setting": ["salvage", "bridging"],
+    },
     "supportive_care_only": {"palliative_steroid": [None, True, False]},
     "transplant": {"donor": ["allogeneic"], "number": [1, 2]},
     "laboratory": {

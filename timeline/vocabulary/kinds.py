@@ -78,13 +78,12 @@ class Vocabulary:
             If a terminology is not known, or a study's terms contradict it.
         """
         model = self.kinds.get(kind)
-        named = {} if model is None else terminology_names(model)
-        return {field: terminology(name, self.terms.get(name, ())) for field, name in named.items()}
+        return {} if model is None else self._terminologies_of(model)
 
     def readings(self, event: Event) -> dict[str, Reading]:
         """What is understood of each free-text field in which an event says something."""
         found = {}
-        for name, terms in self.terminologies(event.kind).items():
+        for name, terms in self._terminologies_of(type(event)).items():
             written = getattr(event, name)
             if written is not None:
                 texts = (written,) if isinstance(written, str) else written
@@ -105,6 +104,10 @@ class Vocabulary:
         named = self.kinds.items()
         shown_by = frozenset(name for name, kind in named if kind.shows_life)
         return Life(shown_by, frozenset(name for name, kind in named if kind.ends_life))
+
+    def _terminologies_of(self, model: type[Event]) -> dict[str, Terminology]:
+        named = terminology_names(model).items()
+        return {field: terminology(name, self.terms.get(name, ())) for field, name in named}
 
     def parse(self, raw: Mapping[str, Any]) -> Event:
         """Read one raw record, of its own schema version or an older one.

@@ -104,16 +104,16 @@ def test_the_sentence_of_a_single_field_says_so_too():
         ("therapy_started", {"drugs": includes("Blina")}, "the preferred term is 'blinatumomab'"),
         ("therapy_started", {"drugs": includes("flu + ven")}, "it is read as 'fludarabine + ven"),
         ("therapy_started", {"drugs": includes("XYZ-101")}, "knows it; add it to the study"),
-        ("therapy_started", {"drugs": includes("imatinb")}, "perhaps 'imatinib' is meant"),
+        ("therapy_started", {"drugs": includes("imatinb")}, "did you mean 'imatinib'?"),
         ("therapy_started", {"regimen": "hyper-CVAD"}, "read as its drugs; ask with 'includes'"),
-        ("therapy_started", {"drugs": of_class("antibodies")}, "perhaps 'antibody' is meant"),
+        ("therapy_started", {"drugs": of_class("antibodies")}, "did you mean 'antibody'?"),
         ("therapy_started", {"drugs": of_class("??")}, "is of that class; see 'timeline terms'"),
         ("laboratory", {"analyte": of_class("antibody")}, "is read by no terminology"),
         ("laboratory", {"analyte": not_understood()}, "is read by no terminology"),
     ],
 )
 def test_a_study_is_refused_whose_words_its_terminology_calls_otherwise(kind, test, fault):
-    with pytest.raises(InvalidDefinition, match="would never find an event") as refused:
+    with pytest.raises(InvalidDefinition) as refused:
         trial(first(events(kind, **test)))
     assert fault in str(refused.value)
 
