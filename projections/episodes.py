@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 import numpy as np
@@ -9,10 +10,36 @@ import numpy as np
 from projections.engine import Evaluation
 from projections.engine.conditions import standing
 from projections.engine.moments import NEVER, Moments
-from projections.engine.outcomes import classified
-from projections.language import Classes, Condition, Episodes, Milestone, Node, Quantity
+from projections.engine.outcomes import OUTSIDE, classified, follow_up
+from projections.language import (
+    Classes,
+    Condition,
+    Endpoint,
+    Episodes,
+    Milestone,
+    Node,
+    Quantity,
+)
 from projections.replay import Part, Replay
 from timeline.dates import day_from_number
+
+
+class Ending(NamedTuple):
+    """How follow-up from inside an episode ended.
+
+    ``days`` is None where the episode is outside the endpoint; ``cause`` is 0 if censored, 1 at
+    an event, and 2 or more at a competing one.
+    """
+
+    days: int | None
+    cause: int | None
+    reason: str
+
+    def __str__(self) -> str:
+        if self.days is None:
+            return f"not in the analysis: {self.reason}"
+        ended = self.reason if self.cause else f"censored ({self.reason})"
+        return f"{ended} after {self.days} days"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +126,25 @@ def _values(inside: Evaluation, part: Part, node: Node) -> list[Value]:
             truths = {1: True, -1: False, 0: None}
             pairs = zip(verdict.truth, verdict.row, strict=True)
             return [_value(part, truths[int(truth)], int(row)) for truth, row in pairs]
+        case Endpoint():
+            return list(_endings(inside, part, node))
+        case Episodes():
+            counts = np.bincount(inside.inside(node).table.patient, minlength=view.patients)
+            return [_value(part, count) for count in counts.tolist()]
     raise NotImplementedError(f"no value for {type(node).__name__} inside an episode")
+
+
+def _endings(inside: Evaluation, part: Part, endpoint: Endpoint) -> Iterator[Value]:
+    """How follow-up under an endpoint ended in every episode, and on which day."""
+    found, events = follow_up(inside, endpoint), len(endpoint.events)
+    columns = (found.cause, found.reason, found.origin.day, found.day, found.row)
+    for cause, reason, origin, day, row in zip(*(one.tolist() for one in columns), strict=True):
+        why = found.reasons[reason]
+        if cause == OUTSIDE:
+            yield _value(part, Ending(None, None, why))
+        else:
+            code = min(cause, 1) if cause <= events else cause - events + 1
+            yield _value(part, Ending(day - origin, code, why), row, day)
 
 
 def _value(part: Part, value: object, row: int = -1, day: int = NEVER) -> Value:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from console.export.definitions import DATE, Explained
+from console.export.follow_up import causes
 from console.export.patients import PATIENT, iso
 from console.export.table import Column, Table
-from projections.episodes import EpisodeRow, Value, episode_rows
-from projections.language import Episodes, Milestone
+from projections.episodes import Ending, EpisodeRow, Value, episode_rows
+from projections.language import Endpoint, Episodes, Milestone
 from projections.replay import Replay
 from projections.states import histories, lines_of
 
@@ -30,9 +31,24 @@ def _episode(rows: list[EpisodeRow], node: Episodes, explained: Explained) -> It
 
 def _inside(rows: list[EpisodeRow], name: str, explained: Explained) -> Iterator[Column]:
     for key, node in explained.study.inside.get(name, {}).items():
+        if isinstance(node, Endpoint):
+            yield from _endings(key, [row.values[key] for row in rows], node, explained)
+            continue
         dated = isinstance(node, Milestone)
         values = [_told(row.values[key], dated=dated) for row in rows]
         yield Column(key, values, **explained.column(node))
+
+
+def _endings(
+    key: str, values: list[Value], node: Endpoint, explained: Explained
+) -> Iterator[Column]:
+    """Follow-up from inside each episode: how long, why it ended, and when."""
+    endings = [value.value for value in values if isinstance(value.value, Ending)]
+    said = {"means": explained.sentence(node), "source": node.source}
+    yield Column(f"{key}_days", [one.days for one in endings], unit="days", **said)
+    yield Column(f"{key}_cause", [one.cause for one in endings], causes(node), "code")
+    yield Column(f"{key}_reason", [one.reason for one in endings], "what ended it", "label")
+    yield Column(f"{key}_end", [value.date for value in values], "day of its end", DATE)
 
 
 def _told(value: Value, *, dated: bool) -> object:

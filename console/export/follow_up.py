@@ -36,11 +36,11 @@ def _columns(
     yield Column("end", _dates(followed.end), "day of the event or of censoring", DATE)
     yield Column("time_days", days, unit="days", **said)
     yield Column("time", [day / unit.days for day in days], unit=unit.name, **said)
-    yield Column("cause", followed.cause.tolist(), _causes(node), "code")
+    yield Column("cause", followed.cause.tolist(), causes(node), "code")
     yield Column("reason", followed.reason.tolist(), "what ended follow-up", "label")
 
 
-def _causes(node: Endpoint) -> str:
+def causes(node: Endpoint) -> str:
     """What the codes of the causes mean."""
     of_interest = " or ".join(source.name for source in node.events)
     rivals = (f"{code} {one.name}" for code, one in enumerate(node.competing, start=2))

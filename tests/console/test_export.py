@@ -244,3 +244,38 @@ from projections.studies.stanford import STUDY as STANFORD
 LATE = Regression("OS", (Fixed("transplantation"),))
 STUDY = replace(STANFORD, plan={"immortal": LATE}, report=None)
 """
+
+
+WITH_ENDPOINT_INSIDE = """
+from projections.language import *
+from projections.study import Study, definitions_of
+
+accepted = first(events("registered", study="stanford"))
+surgery = Episodes((events("transplant"),), on_or_after=accepted)
+seen = Source("last seen", last(events()))
+after_surgery = Endpoint(EPISODE_START, (Source("death", first(events("death"))),), (seen,))
+inside = {"surgery": {"alive": after_surgery}}
+STUDY = Study("own", "own", accepted, {"surgery": surgery}, {}, (), inside=inside)
+"""
+
+
+def test_an_endpoint_inside_episodes_is_exported_with_time_cause_reason_and_end(stanford):
+    Path("own.py").write_text(WITH_ENDPOINT_INSIDE)
+
+    exported = stanford("export", *CLOSING, "--study", "own.py", "--out", "out")
+    assert exported.code == 0, exported.err
+    fourth = next(row for row in table("episodes_surgery") if row["patient"] == "STAN-004")
+    assert fourth == {
+        "patient": "STAN-004",
+        "number": "1",
+        "start": "1968-05-02",
+        "begun_by": fourth["begun_by"],
+        "alive_days": "3",
+        "alive_cause": "1",
+        "alive_reason": "death",
+        "alive_end": "1968-05-05",
+    }
+    explained = {
+        row["column"]: row for row in table("codebook") if row["table"] == "episodes_surgery"
+    }
+    assert explained["alive_cause"]["meaning"] == "0 censored; 1 death"

@@ -8,7 +8,7 @@ from console.report.model import Cell, Row, Table
 from console.report.sources import Sources
 from console.report.tables.listings import READING, in_words
 from console.report.words import NOTHING, natural, printed
-from projections.episodes import EpisodeRow, Value, episode_rows
+from projections.episodes import Ending, EpisodeRow, Value, episode_rows
 from projections.language import Classes, Milestone, Node
 from projections.report import EpisodeListing, EpisodeOutcomes
 
@@ -121,4 +121,5 @@ def _own(one: EpisodeRow) -> Group:
 def _value(sources: Sources, node: Node, one: Value) -> str:
     if isinstance(node, Milestone):
         return one.date or NOTHING
-    return NOTHING if one.value is None else sources.value(one.value)
+    value = str(one.value) if isinstance(one.value, Ending) else one.value
+    return NOTHING if value is None else sources.value(value)
