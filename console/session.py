@@ -10,6 +10,7 @@ from typing import Any
 
 from console.adjudicating import as_asked
 from console.errors import NotFound
+from console.knowledge import beyond, warn
 from console.locks import check_definitions, lock_in_force, say_changes
 from console.logs import log_beside
 from console.studies import shipped, study_named, vocabulary_with
@@ -64,6 +65,8 @@ class Session:
             "store_position": self.log.position,
             "software": software(),
         }
+        if warnings := beyond([self.as_of]):
+            stamp["warnings"] = warnings
         if self.lock is not None:
             stamp["lock"] = {"name": self.lock.name, "changed_since": self.changed_since_lock}
         return stamp
@@ -95,6 +98,7 @@ def session(
         log = log_beside(opened) if lock is None else rebuilt(read)
         chosen = as_asked(study_named(study) if study is not None else _only_study(log))
         found = Session(read, log, chosen, AsOf(cutoff, known_by), Censoring(censoring), lock)
+        warn([found.as_of])
         if lock is not None:
             check_definitions(lock, chosen)
             say_changes(lock, found.changed_since_lock)

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from console.adjudicating import adjudications_option
+from console.knowledge import beyond, warn
 from console.options import (
     CutoffDate,
     ZonedInstant,
@@ -90,7 +91,9 @@ def command(
     """
     dates = _dates(first, last, every)
     with session(store, study, dates[-1], None, censoring) as opened:
-        result = swept(opened, [_as_of(known_by)(one) for one in dates], str(known_by))
+        as_ofs = [_as_of(known_by)(one) for one in dates]
+        warn(as_ofs)
+        result = swept(opened, as_ofs, str(known_by))
         if figure is not None:
             figure.write(_drawn(opened, result))
     if as_json:
@@ -125,6 +128,7 @@ def swept(opened: Session, as_ofs: list[AsOf], known_by: str) -> dict[str, Any]:
     return {
         "stamp": opened.stamp(),
         "known_by": known_by,
+        "warnings": beyond(as_ofs),
         "unit": study.unit.name,
         "report_at": list(study.report_at),
         "conventions": list(study.conventions),

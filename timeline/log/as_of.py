@@ -30,16 +30,13 @@ class AsOf:
         return day_number(self.cutoff)
 
     @property
-    def horizon(self) -> int:
-        """The last day of which anything can be known: the cutoff, or the lock's day if earlier.
-
-        That is the last day that had begun anywhere on earth at the instant of the lock.
-        """
+    def beyond_knowledge(self) -> bool:
+        """Whether the cutoff lies after the last day that had begun anywhere at the lock."""
         if self.known_by is None:
-            return self.last_day
+            return False
         known = self.known_by.astimezone(UTC)
         begun_in_the_east = timedelta(hours=known.hour) + EASTERNMOST >= timedelta(days=1)
-        return min(self.last_day, day_number(known.date()) + begun_in_the_east)
+        return self.last_day > day_number(known.date()) + begun_in_the_east
 
     @property
     def known_until(self) -> int | None:
