@@ -1,12 +1,16 @@
 """Logs laid out in memory, without a store."""
 
 from collections import defaultdict
+from pathlib import Path
 
 from timeline.history import History
+from timeline.intake.readers import read_lines
 from timeline.log import log_of
 from timeline.log.build import segment_from
 from timeline.log.draft import LogDraft
 from timeline.vocabulary import CORE, Corrected
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
 
 
 def segment_of(events, vocabulary=CORE):
@@ -30,3 +34,9 @@ def histories(events, vocabulary=CORE):
     for event in events:
         by_patient[event.patient].append(event)
     return {name: History(tuple(one), vocabulary) for name, one in by_patient.items()}
+
+
+def shipped(path, vocabulary):
+    """A shipped file of events, laid out."""
+    lines = read_lines(FIXTURES / path, vocabulary)
+    return laid_out([vocabulary.parse(line.raw) for line in lines], vocabulary=vocabulary)

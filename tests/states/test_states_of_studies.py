@@ -12,11 +12,10 @@ from projections.episodes import episode_rows
 from projections.replay import Censoring, Replay
 from projections.states import findings_of, histories, stays_of
 from projections.studies import stanford, wudhikarn2021
-from tests.projections.logs import laid_out
+from tests.projections.logs import shipped
 from tests.reconstruction.cohort.tables import read_patients
 from tests.reconstruction.published_tables import FOLDER
 from timeline.dates import day_from_number
-from timeline.intake.readers import read_lines
 from timeline.log import AsOf
 
 ROOT = Path(__file__).parents[2]
@@ -32,19 +31,14 @@ ENDS = {
 }
 
 
-def log_of(path, vocabulary):
-    lines = read_lines(ROOT / "fixtures" / path, vocabulary)
-    return laid_out([vocabulary.parse(line.raw) for line in lines], vocabulary=vocabulary)
-
-
 @pytest.fixture(scope="module")
 def published():
-    return log_of("wudhikarn2021/cohort.jsonl", wudhikarn2021.STUDY.vocabulary)
+    return shipped("wudhikarn2021/cohort.jsonl", wudhikarn2021.STUDY.vocabulary)
 
 
 @pytest.fixture(scope="module")
 def programme():
-    return log_of("stanford/events.csv", stanford.STUDY.vocabulary)
+    return shipped("stanford/events.csv", stanford.STUDY.vocabulary)
 
 
 def test_the_rows_of_stanford_are_those_of_rs_heart_data(programme):
