@@ -15,6 +15,7 @@ from projections.language import (
     last,
     reached,
     signal,
+    signs_of_life,
 )
 from projections.language.states import Move, State, States
 from projections.plan import Curves, Fixed, Forest, Incidence, Occupancy, Regression
@@ -23,7 +24,7 @@ from projections.study import Study, TimeUnit, definitions_of
 enrolment = first(events("registered", study="mgus2"))
 malignancy = first(events("diagnosis", disease="plasma cell malignancy"), after=enrolment)
 death = first(events("death"))
-last_seen = last(events())
+last_seen = last(signs_of_life())
 
 demographics = first(events("demographics"))
 age = field_of(demographics, "age_years")

@@ -15,6 +15,7 @@ from projections.language import (
     first,
     last,
     reached,
+    signs_of_life,
     years_since,
 )
 from projections.language.states import Move, State, States
@@ -53,7 +54,7 @@ acceptance = first(events("registered", study="stanford"), source="Crowley and H
 prior_surgery = first(events("prior_heart_surgery"))
 transplantation = first(events("transplant", graft="heart"), on_or_after=acceptance)
 death = first(events("death"))
-last_seen = last(events())
+last_seen = last(signs_of_life())
 born = field_of(first(events("demographics")), "born")
 age = years_since(born, at=acceptance)
 
