@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +86,7 @@ def _findings(store: Store, reports: Iterable[ImportReport]) -> dict[str, int]:
     """Findings on the touched patients, counted by name."""
     named: dict[str, int] = {}
     for patient in sorted({patient for report in reports for patient in report.patients}):
-        for finding in findings(store.history(patient)):
+        for finding in findings(store.history(patient), now=datetime.now(UTC)):
             named[finding.name] = named.get(finding.name, 0) + 1
     return dict(sorted(named.items()))
 

@@ -1,6 +1,7 @@
 """``timeline quality``: contradictions and oddities in the record."""
 
-from datetime import date, datetime
+from collections.abc import Collection, Iterable
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
@@ -14,7 +15,7 @@ from console.studies import vocabulary_with
 from console.undeclared import in_words
 from timeline.log import Log
 from timeline.log.undeclared import undeclared
-from timeline.quality import Finding, findings
+from timeline.quality import Finding, findings, ids_alike
 from timeline.store import Store
 from timeline.vocabulary import Vocabulary
 
@@ -59,7 +60,16 @@ def _standing(store: Path, study: str | None, patients: tuple[str, ...]) -> list
         log = log_beside(opened)
         _say_undeclared(log, opened.vocabulary)
         asked = patients or log.patients
-        return [finding for patient in asked for finding in findings(opened.history(patient))]
+        now = datetime.now(UTC)
+        recorded = [
+            finding for patient in asked for finding in findings(opened.history(patient), now=now)
+        ]
+        return [*recorded, *_alike(log.patients, asked)]
+
+
+def _alike(patients: Iterable[str], asked: Collection[str]) -> list[Finding]:
+    """Ids of a cohort that look alike, as far as they were asked about."""
+    return [finding for finding in ids_alike(patients) if finding.patient in asked]
 
 
 def _say_undeclared(log: Log, vocabulary: Vocabulary) -> None:
@@ -71,14 +81,15 @@ def _say_undeclared(log: Log, vocabulary: Vocabulary) -> None:
 
 def _as_of(opened: Session, patients: tuple[str, ...]) -> list[Finding]:
     replay = opened.replay()
-    asked = patients or tuple(replay.patients.tolist())
+    asked, now = patients or tuple(replay.patients.tolist()), datetime.now(UTC)
     recorded = [
         finding
         for patient in asked
-        for finding in findings(opened.store.history(patient), opened.as_of.sees)
+        for finding in findings(opened.store.history(patient), opened.as_of.sees, now)
     ]
     derived = [finding for finding in derived_findings(replay) if finding.patient in asked]
-    return sorted([*recorded, *derived], key=lambda one: (one.patient, one.name, one.statement))
+    found = [*recorded, *derived, *_alike(replay.patients.tolist(), asked)]
+    return sorted(found, key=lambda one: (one.patient, one.name, one.statement))
 
 
 def _json(finding: Finding) -> dict[str, object]:

@@ -78,3 +78,15 @@ def test_findings_of_the_record_follow_the_cutoff(timeline: Timeline) -> None:
     early = found(timeline, "--study", "stanford", "--cutoff", "1969-01-01")
     late = found(timeline, "--study", "stanford", "--cutoff", "1974-04-01")
     assert len(early) < len(late) == 25
+
+
+def test_ids_that_look_alike_and_instants_yet_to_come_are_found_in_the_cohort(
+    stanford: Timeline,
+) -> None:
+    about = ("record", "contact", "stan 4", "1968-04-01", "--recorder", "dm", "--record", "c1")
+    outcome = stanford(*about, "--recorded", "2999-01-01T00:00:00Z", "--new-patient")
+    assert outcome.code == 0, outcome.err
+    said = stanford("quality").out
+    assert "stan 4  ids alike: this id looks like that of 'STAN-004'" in said
+    assert "stan 4  recorded in the future: contact says that it was recorded on 2999-01-01" in said
+    assert "ids alike" not in stanford("quality", "STAN-005").out

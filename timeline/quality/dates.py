@@ -1,10 +1,11 @@
 """Dates that contradict the record: of the recording, of birth, of signs of life and of death."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from timeline.dates import certainly_after
 from timeline.dating import Dating
-from timeline.history import Fact
+from timeline.history import Fact, History
 from timeline.quality.finding import Concern, words
 from timeline.vocabulary import Event
 
@@ -23,6 +24,13 @@ def recorded_before_it_happened(facts: Sequence[Event]) -> Iterator[Concern]:
         if fact.recorded_before_it_happened:
             recorded = fact.recorded.date()
             yield f"{words(fact)} on {fact.occurred} was recorded on {recorded}", (fact,)
+
+
+def recorded_in_the_future(history: History, now: datetime) -> Iterator[Concern]:
+    """An event says that it was recorded at an instant that has not come."""
+    for event in history.events:
+        if event.recorded > now:
+            yield f"{words(event)} says that it was recorded on {event.recorded.date()}", (event,)
 
 
 def before_birth(facts: Sequence[Event]) -> Iterator[Concern]:

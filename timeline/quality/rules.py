@@ -1,6 +1,7 @@
 """Every rule asked of one patient's history."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 from timeline.amendments import ALWAYS
 from timeline.history import Fact, History
@@ -12,9 +13,15 @@ from timeline.quality.amendments import (
     amendments_quarrel,
 )
 from timeline.quality.courses import numbered_out_of_order, out_of_order, overlap
-from timeline.quality.dates import before_birth, date_bound, recorded_before_it_happened
+from timeline.quality.dates import (
+    before_birth,
+    date_bound,
+    recorded_before_it_happened,
+    recorded_in_the_future,
+)
 from timeline.quality.death import after_death, second_death
 from timeline.quality.finding import Concern, FactRule, Finding, Rule, finding
+from timeline.quality.identity import age_against_birth, two_births
 from timeline.quality.records import duplicate, gap
 from timeline.quality.unread import unreadable
 from timeline.vocabulary.adjudication import ADJUDICATED
@@ -23,6 +30,8 @@ RULES: tuple[Rule, ...] = (
     duplicate,
     recorded_before_it_happened,
     before_birth,
+    two_births,
+    age_against_birth,
     after_death,
     second_death,
     overlap,
@@ -45,10 +54,13 @@ OF_FACTS: tuple[FactRule, ...] = (date_bound,)
 """Rules that ask on which day a fact was placed, too."""
 
 
-def findings(history: History, sees: Callable[[Fact], bool] | None = None) -> list[Finding]:
+def findings(
+    history: History, sees: Callable[[Fact], bool] | None = None, now: datetime | None = None
+) -> list[Finding]:
     """All findings on the facts of one patient, sorted by name.
 
     ``sees`` says which facts count, such as those of an as-of; without it all that hold now.
+    ``now`` is the instant at which is asked; without it nothing is in the future.
     """
     seen = sees or holds_now
     facts = [one for one in history.facts() if seen(one) and one.event.kind != ADJUDICATED]
@@ -56,6 +68,8 @@ def findings(history: History, sees: Callable[[Fact], bool] | None = None) -> li
     found = [(rule.__name__, concern) for rule in RULES for concern in rule(told)]
     found += [(rule.__name__, concern) for rule in OF_FACTS for concern in rule(facts)]
     found += [(rule.__name__, concern) for rule in OF_HISTORIES for concern in rule(history)]
+    if now is not None:
+        found += [("recorded_in_the_future", one) for one in recorded_in_the_future(history, now)]
     return sorted(finding(name, statement, events) for name, (statement, events) in found)
 
 

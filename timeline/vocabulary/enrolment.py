@@ -25,6 +25,7 @@ class Demographics(Event):
     shows_life = False
     may_follow_death = True
     tells_birth_in = "born"
+    tells_age_in = "age_years"
     kind: Literal["demographics"] = "demographics"
     sex: Literal["female", "male", "other", "unknown"] = "unknown"
     born: PartialDate | None = None

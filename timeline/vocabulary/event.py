@@ -142,9 +142,10 @@ class Event(BaseModel):
     their place among facts of one day; ``shows_life``, whether the patient was alive on their
     day; ``ends_life``, whether the patient died then; ``may_follow_death``, whether they may be
     dated after it; ``numbered_by``, the field that counts them within the patient;
-    ``tells_birth_in``, the field that holds the patient's date of birth; ``opens_course`` and
-    ``closes_course``, what begins and ends with them; ``states_outcome``, whether they state an
-    outcome as such, which no definition may leave out unsaid.
+    ``tells_birth_in`` and ``tells_age_in``, the fields that hold the patient's date of birth and
+    the age in years on the event's day; ``opens_course`` and ``closes_course``, what begins and
+    ends with them; ``states_outcome``, whether they state an outcome as such, which no definition
+    may leave out unsaid.
     """
 
     model_config = ConfigDict(
@@ -161,6 +162,7 @@ class Event(BaseModel):
     may_follow_death: ClassVar[bool] = False
     numbered_by: ClassVar[str | None] = None
     tells_birth_in: ClassVar[str | None] = None
+    tells_age_in: ClassVar[str | None] = None
     opens_course: ClassVar[Course | None] = None
     closes_course: ClassVar[Course | None] = None
     states_outcome: ClassVar[bool] = False
@@ -188,6 +190,12 @@ class Event(BaseModel):
         """The partial date of birth that the event tells, if its kind tells one."""
         birth: str | None = getattr(self, self.tells_birth_in) if self.tells_birth_in else None
         return birth
+
+    @property
+    def age(self) -> float | None:
+        """The age in years that the event states, if its kind states one."""
+        age: float | None = getattr(self, self.tells_age_in) if self.tells_age_in else None
+        return age
 
     @property
     def recorded_before_it_happened(self) -> bool:
