@@ -1,6 +1,6 @@
 """Every rule asked of one patient's history."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from timeline.amendments import ALWAYS
@@ -24,6 +24,8 @@ from timeline.quality.finding import Concern, FactRule, Finding, Rule, finding
 from timeline.quality.identity import age_against_birth, two_births
 from timeline.quality.records import duplicate, gap
 from timeline.quality.unread import unreadable
+from timeline.quality.words import cause_against_detail, unknown_word
+from timeline.vocabulary import Event, Vocabulary
 from timeline.vocabulary.adjudication import ADJUDICATED
 
 RULES: tuple[Rule, ...] = (
@@ -50,6 +52,12 @@ OF_HISTORIES: tuple[Callable[[History], Iterator[Concern]], ...] = (
 )
 """Rules that look at what was recorded rather than at what holds."""
 
+OF_WORDS: tuple[Callable[[Sequence[Event], Vocabulary], Iterator[Concern]], ...] = (
+    unknown_word,
+    cause_against_detail,
+)
+"""Rules that ask what was written, and what it is understood as."""
+
 OF_FACTS: tuple[FactRule, ...] = (date_bound,)
 """Rules that ask on which day a fact was placed, too."""
 
@@ -59,13 +67,16 @@ def findings(
 ) -> list[Finding]:
     """All findings on the facts of one patient, sorted by name.
 
+    Rules see facts as they are understood: another spelling is no other course.
     ``sees`` says which facts count, such as those of an as-of; without it all that hold now.
     ``now`` is the instant at which is asked; without it nothing is in the future.
     """
     seen = sees or holds_now
     facts = [one for one in history.facts() if seen(one) and one.event.kind != ADJUDICATED]
-    told = [fact.event for fact in facts]
+    terms, written = history.vocabulary, [fact.event for fact in facts]
+    told = [terms.understood(event) for event in written]
     found = [(rule.__name__, concern) for rule in RULES for concern in rule(told)]
+    found += [(rule.__name__, concern) for rule in OF_WORDS for concern in rule(written, terms)]
     found += [(rule.__name__, concern) for rule in OF_FACTS for concern in rule(facts)]
     found += [(rule.__name__, concern) for rule in OF_HISTORIES for concern in rule(history)]
     if now is not None:

@@ -96,7 +96,7 @@ class Vocabulary:
             name: reading.words if isinstance(getattr(event, name), tuple) else reading.text
             for name, reading in self.readings(event).items()
         }
-        return event.model_copy(update=texts)
+        return event.model_copy(update=texts) if texts else event
 
     @property
     def life(self) -> Life:

@@ -118,6 +118,6 @@ def test_a_course_is_what_its_kinds_declare_it_to_be():
 def test_in_which_order_drugs_are_listed_tells_no_two_courses_apart():
     assert found("""
         record | occurred   | fact
-        1      | 2020-03-01 | therapy_started drugs=a+b setting=salvage
-        2      | 2020-03-09 | therapy_stopped drugs=b+a setting=salvage
+        1      | 2020-03-01 | therapy_started drugs=vincristine+imatinib setting=salvage
+        2      | 2020-03-09 | therapy_stopped drugs=imatinib+vincristine setting=salvage
     """) == []  # fmt: skip

@@ -30,7 +30,7 @@ def test_a_fact_before_birth_is_a_finding():
     assert found("""
         record | occurred   | fact
         1      | 2020-01-01 | demographics born=1960-05
-        2      | 1960-04-30 | therapy_started drugs=a setting=prior
+        2      | 1960-04-30 | therapy_started drugs=vincristine setting=prior
         3      | 1960-05-01 | contact
         4      | 1960       | contact
     """) == rows("""

@@ -22,11 +22,11 @@ def test_on_a_day_one_is_assessed_then_treated_then_reacts_and_death_comes_last(
         record | fact
         1      | death
         2      | cytokine_release_grade grade=2
-        3      | cell_infusion product=x infusion=1
+        3      | cell_infusion product=19-28z infusion=1
         4      | marrow_blasts percent=40
         5      | contact
         6      | diagnosis disease=x
-        7      | steroid_stopped drug=x
+        7      | steroid_stopped drug=dexamethasone
     """) == rows("""
         record
         6
@@ -62,7 +62,7 @@ def test_within_one_place_the_time_of_day_decides_then_the_sequence_number_of_th
         4      |       | 12       | 2021-03-01 | marrow_blasts percent=40
         5      |       | 9        | 2021-03-01 | marrow_blasts percent=40
         6      |       |          | 2021-03-01 | marrow_blasts percent=40
-        7      | 07:00 | 1        | 2021-01-01 | cell_infusion product=x infusion=1
+        7      | 07:00 | 1        | 2021-01-01 | cell_infusion product=19-28z infusion=1
     """) == rows("""
         record
         6
@@ -79,7 +79,7 @@ def test_a_correction_stands_in_the_place_of_the_fact_that_it_puts_in():
     assert in_order("""
         record | recorded   | fact
         1      | 2021-01-01 | contact
-        2      | 2021-01-02 | cell_infusion product=x infusion=1
+        2      | 2021-01-02 | cell_infusion product=19-28z infusion=1
         3      | 2021-02-01 | corrected 1 to marrow_blasts percent=40
     """) == rows("""
         record

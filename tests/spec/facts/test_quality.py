@@ -58,7 +58,7 @@ def test_a_treatment_after_death_is_a_finding():
     assert found("""
         record | occurred   | fact
         1      | 2020-03-01 | death
-        2      | 2020-03-02 | drug_given drug=x
+        2      | 2020-03-02 | drug_given drug=dexamethasone
     """) == rows("""
         finding     | records
         after_death | 1 2
@@ -70,9 +70,9 @@ def test_whatever_follows_a_death_is_one_finding_of_the_patient():
     events = told("""
         record | occurred   | fact
         1      | 2020-03-01 | death
-        2      | 2020-03-02 | drug_given drug=x
+        2      | 2020-03-02 | drug_given drug=dexamethasone
         3      | 2020-03-05 | contact
-        4      | 2020-03-09 | drug_given drug=x
+        4      | 2020-03-09 | drug_given drug=dexamethasone
         5      | 2020-04    | contact imputation=earliest
     """)
     (finding,) = (one for one in findings(events) if one.name == "after_death")
@@ -89,7 +89,7 @@ def test_a_fact_of_the_day_of_death_or_before_it_is_none():
         record | occurred   | fact
         1      | 2020-03-02 | death
         2      | 2020-03-02 | contact
-        3      | 2020-03-01 | drug_given drug=x
+        3      | 2020-03-01 | drug_given drug=dexamethasone
     """)
 
 
@@ -97,7 +97,7 @@ def test_background_may_be_reported_after_death():
     assert nothing("""
         record | occurred   | fact
         1      | 2020-03-01 | death
-        2      | 2020-03-09 | cytogenetic_finding abnormality=x
+        2      | 2020-03-09 | cytogenetic_finding abnormality=del(9p)
         3      | 2020-03-09 | philadelphia_status status=positive
         4      | 2020-03-09 | diagnosis disease=x
         5      | 2020-03-09 | demographics
@@ -159,8 +159,8 @@ def test_a_death_corrected_to_another_day_is_one_death():
 def test_a_course_that_starts_again_before_it_stopped_overlaps():
     assert found("""
         record | occurred   | fact
-        1      | 2020-03-01 | therapy_started drugs=a+b setting=salvage
-        2      | 2020-03-05 | therapy_started drugs=a+b setting=salvage
+        1      | 2020-03-01 | therapy_started drugs=vincristine+imatinib setting=salvage
+        2      | 2020-03-05 | therapy_started drugs=vincristine+imatinib setting=salvage
     """) == rows("""
         finding | records
         overlap | 1 2
@@ -170,40 +170,40 @@ def test_a_course_that_starts_again_before_it_stopped_overlaps():
 def test_courses_one_after_the_other_and_different_courses_do_not_overlap():
     assert nothing("""
         record | occurred   | fact
-        1      | 2020-03-01 | therapy_started drugs=a setting=salvage
-        2      | 2020-03-02 | therapy_started drugs=b setting=salvage
-        3      | 2020-03-03 | therapy_started drugs=a setting=palliative
-        4      | 2020-03-04 | therapy_stopped drugs=a setting=salvage
-        5      | 2020-03-05 | therapy_started drugs=a setting=salvage
+        1      | 2020-03-01 | therapy_started drugs=vincristine setting=salvage
+        2      | 2020-03-02 | therapy_started drugs=imatinib setting=salvage
+        3      | 2020-03-03 | therapy_started drugs=vincristine setting=palliative
+        4      | 2020-03-04 | therapy_stopped drugs=vincristine setting=salvage
+        5      | 2020-03-05 | therapy_started drugs=vincristine setting=salvage
     """)
 
 
 def test_a_course_may_start_again_on_the_day_it_stopped():
     assert nothing("""
         record | occurred   | fact
-        1      | 2020-03-01 | therapy_started drugs=a setting=salvage
-        2      | 2020-03-05 | therapy_stopped drugs=a setting=salvage
-        3      | 2020-03-05 | therapy_started drugs=a setting=salvage
+        1      | 2020-03-01 | therapy_started drugs=vincristine setting=salvage
+        2      | 2020-03-05 | therapy_stopped drugs=vincristine setting=salvage
+        3      | 2020-03-05 | therapy_started drugs=vincristine setting=salvage
     """)
 
 
 def test_courses_of_one_day_do_not_overlap():
     assert nothing("""
         record | occurred   | fact
-        1      | 2020-03-01 | therapy_started drugs=a setting=salvage
-        2      | 2020-03-01 | therapy_stopped drugs=a setting=salvage
-        3      | 2020-03-08 | therapy_started drugs=a setting=salvage
-        4      | 2020-03-08 | therapy_stopped drugs=a setting=salvage
-        5      | 2020-03-15 | therapy_started drugs=a setting=salvage
+        1      | 2020-03-01 | therapy_started drugs=vincristine setting=salvage
+        2      | 2020-03-01 | therapy_stopped drugs=vincristine setting=salvage
+        3      | 2020-03-08 | therapy_started drugs=vincristine setting=salvage
+        4      | 2020-03-08 | therapy_stopped drugs=vincristine setting=salvage
+        5      | 2020-03-15 | therapy_started drugs=vincristine setting=salvage
     """)
 
 
 def test_a_dose_of_steroid_may_change_without_a_stop():
     assert nothing("""
         record | occurred   | fact
-        1      | 2020-03-01 | steroid_started drug=x prednisone_mg_per_kg_day=2
-        2      | 2020-03-02 | steroid_started drug=x prednisone_mg_per_kg_day=1
-        3      | 2020-03-03 | steroid_stopped drug=x
+        1      | 2020-03-01 | steroid_started drug=dexamethasone prednisone_mg_per_kg_day=2
+        2      | 2020-03-02 | steroid_started drug=dexamethasone prednisone_mg_per_kg_day=1
+        3      | 2020-03-03 | steroid_stopped drug=dexamethasone
     """)
 
 
@@ -213,10 +213,10 @@ def test_a_dose_of_steroid_may_change_without_a_stop():
 def test_a_course_that_stops_before_it_starts_is_out_of_order():
     assert found("""
         record | occurred   | fact
-        1      | 2020-03-01 | therapy_stopped drugs=a setting=salvage
-        2      | 2020-03-05 | therapy_started drugs=a setting=salvage
-        3      | 2020-03-01 | steroid_stopped drug=x
-        4      | 2020-03-02 | therapy_stopped drugs=a setting=prior
+        1      | 2020-03-01 | therapy_stopped drugs=vincristine setting=salvage
+        2      | 2020-03-05 | therapy_started drugs=vincristine setting=salvage
+        3      | 2020-03-01 | steroid_stopped drug=dexamethasone
+        4      | 2020-03-02 | therapy_stopped drugs=vincristine setting=prior
     """) == rows("""
         finding      | records
         out_of_order | 3
@@ -228,10 +228,10 @@ def test_a_course_that_stops_before_it_starts_is_out_of_order():
 def test_a_course_that_stops_on_the_day_it_started_or_later_is_in_order():
     assert nothing("""
         record | occurred   | fact
-        1      | 2020-03-01 | therapy_started drugs=a setting=salvage
-        2      | 2020-03-01 | therapy_stopped drugs=a setting=salvage
-        3      | 2020-03-05 | steroid_started drug=x
-        4      | 2020-03-06 | steroid_stopped drug=x
+        1      | 2020-03-01 | therapy_started drugs=vincristine setting=salvage
+        2      | 2020-03-01 | therapy_stopped drugs=vincristine setting=salvage
+        3      | 2020-03-05 | steroid_started drug=dexamethasone
+        4      | 2020-03-06 | steroid_stopped drug=dexamethasone
     """)
 
 
@@ -241,8 +241,8 @@ def test_a_course_that_stops_on_the_day_it_started_or_later_is_in_order():
 def test_numbers_of_infusions_and_transplants_rise_with_their_dates():
     assert found("""
         record | occurred   | fact
-        1      | 2020-03-01 | cell_infusion product=x infusion=2
-        2      | 2020-05-01 | cell_infusion product=x infusion=1
+        1      | 2020-03-01 | cell_infusion product=19-28z infusion=2
+        2      | 2020-05-01 | cell_infusion product=19-28z infusion=1
         3      | 2020-06-01 | transplant donor=allogeneic number=1
         4      | 2020-07-01 | transplant donor=allogeneic number=1
     """) == rows("""
@@ -252,8 +252,8 @@ def test_numbers_of_infusions_and_transplants_rise_with_their_dates():
     """)
     assert nothing("""
         record | occurred   | fact
-        1      | 2020-03-01 | cell_infusion product=x infusion=1
-        2      | 2020-05-01 | cell_infusion product=x infusion=2
+        1      | 2020-03-01 | cell_infusion product=19-28z infusion=1
+        2      | 2020-05-01 | cell_infusion product=19-28z infusion=2
         3      | 2020-04-01 | transplant donor=allogeneic number=1
         4      | 2020-07-01 | transplant donor=allogeneic number=2
     """)
@@ -305,7 +305,7 @@ def test_a_finding_says_who_and_what_in_a_sentence():
         told("""
         record | occurred   | fact
         1      | 2020-03-01 | death
-        2      | 2020-03-02 | drug_given drug=x
+        2      | 2020-03-02 | drug_given drug=dexamethasone
     """)
     )
 

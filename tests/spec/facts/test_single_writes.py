@@ -25,12 +25,12 @@ NOTHING = "record | fact"
 
 INFUSED = """
     record | occurred   | fact
-    1      | 2020-03-01 | cell_infusion product=x infusion=1
+    1      | 2020-03-01 | cell_infusion product=19-28z infusion=1
     2      | 2020-04-01 | transplant donor=allogeneic number=1
 """
 DEAD = """
     record | occurred   | fact
-    1      | 2020-02-01 | cell_infusion product=x infusion=1
+    1      | 2020-02-01 | cell_infusion product=19-28z infusion=1
     2      | 2020-03-01 | death
 """
 
@@ -50,7 +50,7 @@ def test_same_record_holds_one_fact():
     rule = "same record holds one fact"
 
     assert refused_by(INFUSED, "contact", record="1") == rule
-    assert refused_by(INFUSED, "cell_infusion product=y infusion=1", record="1") == rule
+    assert refused_by(INFUSED, "cell_infusion product=Kymriah infusion=1", record="1") == rule
     assert admitted(INFUSED, "contact", record="1", source_system="registry")
 
 
@@ -93,7 +93,7 @@ def test_facts_of_the_lifetime_may_be_told_after_death():
     assert admitted(DEAD, "contact", occurred="2020-02-28")
     assert admitted(DEAD, "contact", occurred="2020-03-01")
     assert admitted(DEAD, "contact", occurred="2020")
-    assert admitted(DEAD, "cytogenetic_finding abnormality=x", occurred="2020-03-09")
+    assert admitted(DEAD, "cytogenetic_finding abnormality=del(9p)", occurred="2020-03-09")
 
 
 def test_a_death_may_be_amended_after_death():
@@ -111,7 +111,7 @@ def test_a_correction_into_a_death_passes_the_guards_of_a_death():
 
 def test_a_correction_may_not_move_a_fact_beyond_death():
     rule = "nothing happens after death"
-    moved = "corrected 1 to cell_infusion product=x infusion=1"
+    moved = "corrected 1 to cell_infusion product=19-28z infusion=1"
 
     assert refused_by(DEAD, moved, occurred="2020-03-02") == rule
     assert admitted(DEAD, moved, occurred="2020-02-28")
@@ -169,7 +169,7 @@ def test_death_comes_last():
 def test_background_reported_later_does_not_keep_a_death_from_coming_last():
     reported = """
         record | occurred   | fact
-        1      | 2020-03-01 | cytogenetic_finding abnormality=x
+        1      | 2020-03-01 | cytogenetic_finding abnormality=del(9p)
     """
     assert admitted(reported, "death", occurred="2020-02-01")
 
@@ -177,16 +177,19 @@ def test_background_reported_later_does_not_keep_a_death_from_coming_last():
 def test_an_infusion_is_given_once():
     rule = "an infusion is given once"
 
-    assert refused_by(INFUSED, "cell_infusion product=y infusion=1", occurred="2020-05-01") == rule
+    assert (
+        refused_by(INFUSED, "cell_infusion product=Kymriah infusion=1", occurred="2020-05-01")
+        == rule
+    )
     assert refused_by(INFUSED, "transplant donor=autologous", occurred="2020-05-01") == rule
-    assert admitted(INFUSED, "cell_infusion product=x infusion=2", occurred="2020-05-01")
+    assert admitted(INFUSED, "cell_infusion product=19-28z infusion=2", occurred="2020-05-01")
     assert admitted(INFUSED, "transplant donor=allogeneic number=2", occurred="2020-05-01")
 
 
 def test_an_infusion_that_was_retracted_may_be_given():
     retracted = INFUSED + "3 | 2020-03-01 | retracted 1"
 
-    assert admitted(retracted, "cell_infusion product=x infusion=1", occurred="2020-05-01")
+    assert admitted(retracted, "cell_infusion product=19-28z infusion=1", occurred="2020-05-01")
 
 
 def test_a_refusal_names_its_rule_and_no_value():

@@ -1,0 +1,32 @@
+"""Words that no term knows, and words that say other than the field beside them."""
+
+from collections.abc import Iterator, Sequence
+
+from timeline.quality.finding import Concern, words
+from timeline.vocabulary import Event, Vocabulary
+
+STATED = ("disease", "treatment")
+"""Causes of death that a class of the detail can confirm or contradict."""
+
+
+def unknown_word(facts: Sequence[Event], vocabulary: Vocabulary) -> Iterator[Concern]:
+    """A free text is not understood, so that no definition can ask for what it means."""
+    said: dict[tuple[str, str, str], list[Event]] = {}
+    for fact in facts:
+        for field, reading in vocabulary.readings(fact).items():
+            for word in reading.unknown:
+                said.setdefault((fact.kind, field, word), []).append(fact)
+    for (kind, field, word), told in said.items():
+        close = vocabulary.terminologies(kind)[field].closest(word)
+        hint = f"; did you mean '{close}'?" if close else ""
+        yield f"no term knows '{word}', {field} of {words(told[0])}{hint}", tuple(told)
+
+
+def cause_against_detail(facts: Sequence[Event], vocabulary: Vocabulary) -> Iterator[Concern]:
+    """The stated cause of an event is another than its detail means."""
+    for fact in facts:
+        cause, detail = getattr(fact, "cause", None), vocabulary.readings(fact).get("detail")
+        meant = set() if detail is None else detail.classes & set(STATED)
+        if cause in STATED and meant and cause not in meant:
+            said = " and ".join(sorted(meant))
+            yield f"the cause of {words(fact)} is {cause}, its detail means {said}", (fact,)
