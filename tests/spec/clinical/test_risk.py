@@ -39,6 +39,45 @@ def test_cytogenetic_risk_is_that_of_mrc_ukall_xii_and_standard_only_if_karyotyp
     assert value("cytogenetic_risk", told(*rows)) == risk
 
 
+@pytest.mark.parametrize(
+    ("written", "risk"),
+    [
+        ("t(9;22)(q34;q11.2)", "high"),
+        ("BCR-ABL1", "high"),
+        ("KMT2A-AFF1", "high"),
+        ("t(8;14)(q24;q32)", "high"),
+        ("36<1n>,XX,+1,+8[10]/46,XX[4]", "high"),
+        ("70<3n>,XX[8]", "high"),
+        ("46,XX,del(6)(q21q25),del(9)(p21),add(12)(p13),+8,-20[12]", "high"),
+        ("47,XX,+8", "standard"),
+        ("46,XY[20]", "standard"),
+        ("t(8;14)(q11.2;q32)", "standard"),
+        ("55,XY,+X,+4,+6,+10,+14,+17,+18,+21,+21[20]", "standard"),
+        ("64,XX[10]", "unknown"),
+        ("hypodiploid", "unknown"),
+        ("no metaphases", "unknown"),
+        ("see report", "unknown"),
+    ],
+)
+def test_cytogenetic_risk_is_read_off_what_was_meant_and_unknown_where_that_is(written, risk):
+    assert value("cytogenetic_risk", told(found(written))) == risk
+
+
+def test_one_finding_that_is_not_understood_leaves_the_risk_unknown_unless_another_is_high():
+    unread = found("see report", at=-101)
+
+    assert value("cytogenetic_risk", told(unread, found("del(9p)"))) == "unknown"
+    assert value("cytogenetic_risk", told(unread, found("t(4;11)"))) == "high"
+    assert day("abnormality_not_understood", told(unread, found("del(9p)"))) == "-101"
+    assert day("ploidy_undecided", told(found("64,XX"))) == "-100"
+
+
+def test_a_normal_karyotype_is_not_counted_as_an_abnormality():
+    record = told(*FIVE[:4], found("46,XX", at=-90))
+
+    assert value("cytogenetic_risk", record) == "standard"
+
+
 def test_each_reason_for_high_risk_has_its_evidence():
     record = told(*FIVE, found("t(4;11)", "method=fish"), found("complex karyotype", ""))
 
@@ -58,6 +97,25 @@ def test_the_philadelphia_chromosome_is_told_with_its_transcript():
     assert value("philadelphia_transcript", positive) == "p210"
     assert value("philadelphia_chromosome", negative) == "negative"
     assert value("philadelphia_chromosome", told()) == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("more", "status", "transcript"),
+    [
+        ("found=true", "positive", "positive, transcript unknown"),
+        ("found=false", "negative", "negative"),
+    ],
+)
+def test_the_philadelphia_chromosome_is_also_told_by_a_cytogenetic_finding(
+    more, status, transcript
+):
+    record = told(found("BCR::ABL1", f"method=pcr {more}"))
+
+    assert value("philadelphia_chromosome", record) == status
+    assert value("philadelphia_by_transcript", record) == transcript
+    assert value("philadelphia_positive", record) == ("true" if status == "positive" else "false")
+    assert day("philadelphia_found", record) == ("-100" if status == "positive" else "")
+    assert day("philadelphia_tested", record) == "-100"
 
 
 @pytest.mark.parametrize(
@@ -148,6 +206,57 @@ def test_bridging_is_intensive_nonintensive_or_none(drugs, intensity):
     assert value("bridging_class", told(*row)) == intensity
     assert day("bridging", told(*row)) == ("-20" if drugs else "")
     assert day("intensive_bridging", told(*row)) == ("-20" if intensity == "intensive" else "")
+
+
+@pytest.mark.parametrize(
+    ("drugs", "intensity"),
+    [
+        ("XYZ-101", "not classifiable"),
+        ("vincristine+XYZ-101", "not classifiable"),
+        ("chemotherapy", "not classifiable"),
+        ("UNK", "not classifiable"),
+        ("XYZ-101+Ara-C", "intensive"),
+        ("Mini-HyperCVD", "intensive"),
+        ("steroids", "nonintensive"),
+    ],
+)
+def test_bridging_with_a_drug_that_is_not_understood_is_not_classifiable(drugs, intensity):
+    record = told(f"-20 | therapy_started | drugs={drugs} setting=bridging")
+
+    assert value("bridging_class", record) == intensity
+    unclear = intensity == "not classifiable" or "XYZ" in drugs
+    assert day("bridging_unclear", record) == ("-20" if unclear else "")
+
+
+@pytest.mark.parametrize(
+    ("drugs", "antibodies"),
+    [
+        ("Blincyto", "blinatumomab"),
+        ("blina/ino", "both"),
+        ("XYZ-101", "not classifiable"),
+        ("immunotherapy", "not classifiable"),
+        ("chemotherapy", "neither"),
+    ],
+)
+def test_a_prior_drug_that_is_not_understood_may_have_been_an_antibody(drugs, antibodies):
+    record = told(f"-200 | therapy_started | drugs={drugs} setting=prior")
+
+    assert value("prior_antibodies", record) == antibodies
+    unclear = antibodies == "not classifiable"
+    assert day("prior_drug_unclear", record) == ("-200" if unclear else "")
+
+
+def test_lymphodepletion_whose_drugs_are_not_told_is_not_without_fludarabine():
+    record = told(
+        "-3 | therapy_started | drugs=lymphodepletion setting=lymphodepletion",
+        "95 | therapy_started | drugs=XYZ-101 setting=lymphodepletion",
+        "100 | cell_infusion | product=x infusion=2",
+    )
+
+    assert value("lymphodepletion_before_infusion", record) == "not classifiable"
+    assert value("lymphodepletion_before_reinfusion", record) == "not classifiable"
+    assert day("lymphodepletion_unclear", record) == "-3"
+    assert day("lymphodepletion_unclear_again", record) == "95"
 
 
 def test_lymphodepletion_is_told_for_each_infusion_by_whether_it_held_fludarabine():
