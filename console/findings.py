@@ -26,7 +26,7 @@ def derived_findings(replay: Replay) -> Iterator[Finding]:
 
 def findings_about(opened: Session, patient: str, history: History) -> Iterator[Finding]:
     """All findings on one patient as of the session: of the record, and of what follows."""
-    yield from findings(history, opened.as_of.sees)
+    yield from findings(history, opened.as_of.has_on_record)
     segment = opened.audit(patient).segment
     alone = log_of({"patient": segment}, opened.log.position)
     yield from derived_findings(Replay(opened.study, alone, opened.as_of, opened.censoring))

@@ -64,12 +64,13 @@ class Dated(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """A fact was placed on a day (a day number) in ``[start, end)``."""
+    """A fact was placed on a day (a day number) in ``[start, end)``, and outvoted there or not."""
 
     start: int
     end: int
     day: int
     dating: Dating
+    outvoted: bool = False
 
 
 class _Bounds(NamedTuple):

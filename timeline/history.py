@@ -1,5 +1,6 @@
 """One patient's recorded events, and the facts that hold once amendments are applied."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,6 +12,7 @@ from timeline.dating import Dated, Dating, Placed, placed
 from timeline.vocabulary import CORE, Amendment, Corrected, Event, Retracted, Vocabulary
 from timeline.vocabulary.event import Record
 from timeline.vocabulary.telling import replacement_digest
+from timeline.votes import Ballot, voted
 
 _MICROSECOND = 1_000_000
 
@@ -26,12 +28,16 @@ def microseconds(instant: datetime) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact as it was held, since when and until when, and on which day it was placed then."""
+    """A fact as it was held, since when and until when, and on which day it was placed then.
+
+    One that is ``outvoted`` by others of its day is on the record, but counts for no definition.
+    """
 
     event: Event
     held: Held
     day: date
     dating: Dating
+    outvoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +96,14 @@ class History:
             for interval in held[event.id.bytes]
         ]
         places = placed([_dated(*one) for one in told])
+        places = voted([_ballot(event) for event, _ in told], places)
         found = [
             _fact(*one, place) for one, of_one in zip(told, places, strict=True) for place in of_one
         ]
-        return sorted(found, key=_clinical_order)
+        return _worst_last(sorted(found, key=_clinical_order))
 
     def standing(self) -> list[Event]:
-        """The facts that hold now, by clinical day."""
+        """The facts that hold now, by clinical day; also those that others of their day outvote."""
         return [fact.event for fact in self.facts() if fact.held.end == ALWAYS]
 
     def _said_by(self, event: Event) -> Iterable[Event]:
@@ -120,9 +127,30 @@ def _clinical_order(fact: Fact) -> tuple[object, ...]:
     return (fact.day, event.place_on_day, event.recorded, event.id, fact.held.start)
 
 
+def _worst_last(facts: list[Fact]) -> list[Fact]:
+    """Facts of one kind and one moment of a day exchanged so that the worst has the last place."""
+    moments: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for place, fact in enumerate(facts):
+        if fact.event.on_one_day is not None:
+            moments[fact.event.kind, fact.day, fact.event.place_on_day].append(place)
+    exchanged = list(facts)
+    for places in moments.values():
+        worst_last = sorted(places, key=lambda place: facts[place].event.severity)
+        for place, other in zip(places, worst_last, strict=True):
+            exchanged[place] = facts[other]
+    return exchanged
+
+
 def _fact(event: Event, held: Held, place: Placed) -> Fact:
     by = held.by if place.end == held.end else None
-    return Fact(event, Held(place.start, place.end, by), day_from_number(place.day), place.dating)
+    held = Held(place.start, place.end, by)
+    return Fact(event, held, day_from_number(place.day), place.dating, place.outvoted)
+
+
+def _ballot(event: Event) -> Ballot:
+    """What a fact can disagree with, and how bad it is."""
+    group = event.group_of_one_day
+    return Ballot() if group is None else Ballot(group, event.severity)
 
 
 def _dated(event: Event, held: Held) -> Dated:

@@ -85,7 +85,7 @@ def _as_of(opened: Session, patients: tuple[str, ...]) -> list[Finding]:
     recorded = [
         finding
         for patient in asked
-        for finding in findings(opened.store.history(patient), opened.as_of.sees, now)
+        for finding in findings(opened.store.history(patient), opened.as_of.has_on_record, now)
     ]
     derived = [finding for finding in derived_findings(replay) if finding.patient in asked]
     found = [*recorded, *derived, *_alike(replay.patients.tolist(), asked)]

@@ -17,6 +17,7 @@ from projections.language.sentences import Names, cited
 from projections.language.wording import days, ordinal, plain, words
 from timeline.amendments import ALWAYS
 from timeline.dates import day_from_number
+from timeline.log import Shelf
 
 
 def rejections(
@@ -93,7 +94,7 @@ def _out_of_turn(sought: Sought, taken: Moments, unit: int) -> str:
 
 
 def _superseded(evaluation: Evaluation, events: Events) -> Iterator[Rejected]:
-    """Candidate events that no longer stand at the lock, for a correction or retraction ended them.
+    """Candidate events that do not stand at the lock: amended, or outvoted by others of their day.
 
     One that an amendment of the amendment has put back stands, and is no such event.
     """
@@ -109,6 +110,12 @@ def _superseded(evaluation: Evaluation, events: Events) -> Iterator[Rejected]:
         ended = {bytes(shelf.id[place]): place for place in np.flatnonzero(happened)}
         for identity, place in ended.items():
             if identity not in standing:
-                instant = np.datetime64(int(shelf.superseded[place]), "us")
-                when = np.datetime_as_string(instant, unit="s")
-                yield Rejected(UUID(bytes=identity), f"superseded on {when}Z by an amendment")
+                yield Rejected(UUID(bytes=identity), _ended(shelf, int(place)))
+
+
+def _ended(shelf: Shelf, place: int) -> str:
+    """Why a version does not stand; one that was outvoted never held."""
+    if shelf.recorded[place] == shelf.superseded[place]:
+        return "outvoted: of assessments of one day that disagree the worst holds"
+    instant = np.datetime64(int(shelf.superseded[place]), "us")
+    return f"superseded on {np.datetime_as_string(instant, unit='s')}Z by an amendment"

@@ -13,8 +13,8 @@ from projections.comparison.search import Asked, Found, Search, Tried
 from projections.comparison.values import Snapshot, Value, snapshot
 from projections.replay import Replay
 from timeline.amendments import ALWAYS
-from timeline.dates import possible_days
-from timeline.history import History
+from timeline.dating import Dating
+from timeline.history import Fact, History
 from timeline.log import Segment, laid_out, log_of
 from timeline.log.columns import Rows
 from timeline.log.retold import Retelling
@@ -54,26 +54,36 @@ class Records:
         return {patient: self._bearing(patient) for patient in self.told}
 
     def _bearing(self, patient: str) -> set[UUID]:
-        """Amendments and what they amend; every event, where a partial date is to be placed."""
-        if any(first < last for first, last in self._possible_days(patient)):
+        """Amendments and what they amend; every event, where a day or a vote depends on others."""
+        if patient in self.dependent:
             return set(self.told[patient])
         amending = (one for one, _ in self.told[patient].values() if isinstance(one, Amendment))
         return {identity for one in amending for identity in (one.id, one.target)}
 
-    def _possible_days(self, patient: str) -> Iterator[tuple[date, date]]:
-        return (possible_days(said.occurred) for _, said in self.said(patient))
+    @cached_property
+    def dependent(self) -> set[str]:
+        """Patients of whom a fact has a partial date, or is outvoted by others of its day."""
+        return {
+            patient
+            for patient, facts in self.facts.items()
+            if any(one.outvoted or one.dating != Dating.EXACT for one in facts)
+        }
 
     @cached_property
     def days(self) -> dict[str, dict[UUID, date]]:
         """On which day each fact of each patient is placed that holds."""
         return {
-            patient: {one.event.id: one.day for one in history.facts() if one.held.end == ALWAYS}
-            for patient, history in self._histories()
+            patient: {one.event.id: one.day for one in facts if one.held.end == ALWAYS}
+            for patient, facts in self.facts.items()
         }
 
-    def _histories(self) -> Iterator[tuple[str, History]]:
-        for patient, told in self.told.items():
-            yield patient, History(tuple(event for event, _ in told.values()), self.vocabulary)
+    @cached_property
+    def facts(self) -> dict[str, list[Fact]]:
+        """Every fact of each patient, as it was held."""
+        return {
+            patient: History(tuple(event for event, _ in told.values()), self.vocabulary).facts()
+            for patient, told in self.told.items()
+        }
 
     def said(self, patient: str) -> Iterator[tuple[UUID, Event]]:
         """What each event says: of a correction what it puts in, under its own id."""

@@ -82,7 +82,7 @@ def visible(history, as_of):
     for fact in history.facts():
         start, end, _ = fact.held
         held = end == ALWAYS if lock is None else start <= lock < end
-        if held:
+        if held and not fact.outvoted:
             event = fact.event
             said = (CORE.understood(event).payload, CORE.readings(event))
             lives = (event.shows_life, event.ends_life)

@@ -56,7 +56,7 @@ def _naive_rows(history):
             "day": day_number(fact.day),
             "dating": fact.dating,
             "recorded": fact.held.start,
-            "superseded": fact.held.end,
+            "superseded": fact.held.start if fact.outvoted else fact.held.end,
             "id": fact.event.id.bytes,
             **{name: _column(value) for name, value in fact.event.payload.items()},
         }

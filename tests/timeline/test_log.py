@@ -334,8 +334,8 @@ def test_no_bit_of_a_manifest_changes_unnoticed(store, written):
         b"{}",
         b"3",
         b"null",
-        b'{"format": 5}',
-        b'{"format": 5, "position": 0, "segments": []}',
+        b'{"format": 6}',
+        b'{"format": 6, "position": 0, "segments": []}',
         b"\xff\xfe",
     ],
 )

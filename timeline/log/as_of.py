@@ -44,7 +44,11 @@ class AsOf:
         return None if self.known_by is None else microseconds(self.known_by)
 
     def sees(self, fact: Fact) -> bool:
-        """Whether a fact had happened by the cutoff, and was held at the lock."""
+        """Whether a fact is on record as of then, and no other of its day outvotes it."""
+        return self.has_on_record(fact) and not fact.outvoted
+
+    def has_on_record(self, fact: Fact) -> bool:
+        """Whether a fact had happened by the cutoff and was held at the lock, outvoted or not."""
         lock = ALWAYS - 1 if self.known_until is None else self.known_until
         return fact.day <= self.cutoff and fact.held.start <= lock < fact.held.end
 

@@ -10,7 +10,7 @@ from timeline.amendments import ALWAYS, Entry, Held, intervals
 from timeline.dating import Dating
 from timeline.log.columns import Shelf
 from timeline.log.draft import LogDraft, ShelfDraft
-from timeline.log.place import with_days_placed
+from timeline.log.place import with_places
 from timeline.log.segment import Segment
 from timeline.log.versions import Versions
 
@@ -24,7 +24,7 @@ def segment_from(draft: LogDraft) -> Segment:
     by_name = np.argsort(names)
     rank = np.empty(len(names), dtype=np.int32)
     rank[by_name] = np.arange(len(names), dtype=np.int32)
-    kinds = with_days_placed(_versions(draft))
+    kinds = with_places(_versions(draft))
     rows = _rows(kinds, rank)
     shelves = {
         kind: _sorted_shelf(kinds[kind], rank, rows[kind])
@@ -49,7 +49,19 @@ def _rows(kinds: Mapping[str, Versions], rank: NDArray[np.int32]) -> dict[str, N
     row = np.empty(len(order), dtype=np.int32)
     row[order] = np.arange(len(order), dtype=np.int32)
     ends = np.cumsum([len(one.place) for one in every])
-    return dict(zip(kinds, np.split(row, ends[:-1]), strict=True))
+    rows = zip(kinds.items(), np.split(row, ends[:-1]), strict=True)
+    return {kind: _worst_last(versions, of_kind) for (kind, versions), of_kind in rows}
+
+
+def _worst_last(versions: Versions, row: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Rows of one kind, those of one moment of a day exchanged so that the worst has the last."""
+    if versions.draft.traits.on_one_day is None:
+        return row
+    moment = versions.of("sequence"), versions.of("time"), versions.day, versions.of("patient")
+    worst_last = np.lexsort((row, versions.of("severity"), *moment))
+    exchanged = np.empty_like(row)
+    exchanged[worst_last] = row[np.lexsort((row, *moment))]
+    return exchanged
 
 
 def _sorted_shelf(kind: Versions, rank: NDArray[np.int32], row: NDArray[np.int32]) -> Shelf:

@@ -55,6 +55,12 @@ class ColumnDraft:
         if missing > 0:
             self.data.extend(array(self.data.typecode, [ABSENT[self.data.typecode]]) * missing)
 
+    def told(self, place: int) -> float | None:
+        """What tells the value at a place from others: a number, or a code; None if absent."""
+        value = self.data[place] if place < len(self.data) else None
+        absent = value is None or value != value or (self.codes is not None and value < 0)
+        return None if absent else value
+
     def column(self) -> Column:
         """The column as it stands; categories are coded in alphabetical order."""
         if self.codes is None:
@@ -80,6 +86,7 @@ class ShelfDraft:
     order: array[int] = field(default_factory=lambda: array("b"))
     time: array[int] = field(default_factory=lambda: array("q"))
     sequence: array[int] = field(default_factory=lambda: array("q"))
+    severity: array[float] = field(default_factory=lambda: array("d"))
     recorded: array[int] = field(default_factory=lambda: array("q"))
     id: bytearray = field(default_factory=bytearray)
     columns: dict[str, ColumnDraft] = field(default_factory=dict)
@@ -109,6 +116,8 @@ class ShelfDraft:
         time, sequence = told_order(payload.get("time"), payload.get("sequence"))
         self.time.append(time)
         self.sequence.append(sequence)
+        rule = self.traits.on_one_day
+        self.severity.append(0.0 if rule is None else rule.severity(payload))
         self.recorded.append(entry.recorded)
         self.id += entry.id
 

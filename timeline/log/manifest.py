@@ -15,7 +15,7 @@ from timeline.store import Store
 from timeline.vocabulary import Event, Vocabulary
 from timeline.vocabulary.unread import Unread
 
-FORMAT = 5
+FORMAT = 6
 MANIFEST = "manifest.json"
 
 
@@ -29,7 +29,7 @@ class Manifest(NamedTuple):
     store: str
     position: int
     segments: tuple[str, ...]
-    versions: Mapping[str, list[int]]
+    versions: Mapping[str, list[int | str]]
 
     @classmethod
     def of(cls, store: Store, position: int, segments: tuple[str, ...]) -> "Manifest":
@@ -84,11 +84,11 @@ def _checksum(fields: Mapping[str, object]) -> int:
     return crc32(json.dumps(fields, sort_keys=True).encode())
 
 
-def _versions(vocabulary: Vocabulary) -> dict[str, list[int]]:
-    """What the layout of each kind depends on: its schema version and its part in dating."""
+def _versions(vocabulary: Vocabulary) -> dict[str, list[int | str]]:
+    """What the layout of each kind depends on: its version, its part in dating and in votes."""
     return {name: _version(kind) for name, kind in vocabulary.kinds.items()}
 
 
-def _version(kind: type[Event]) -> list[int]:
+def _version(kind: type[Event]) -> list[int | str]:
     life = kind.shows_life, kind.ends_life, kind.may_follow_death, bool(kind.tells_birth_in)
-    return [kind.current_version, *map(int, life)]
+    return [kind.current_version, *map(int, life), repr(kind.on_one_day)]

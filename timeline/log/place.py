@@ -1,21 +1,24 @@
-"""Patients who have a partial date: each of their facts on the day on which it is placed."""
+"""Patients whose facts depend on each other: on which day each is placed, and which holds there."""
 
 from collections import defaultdict
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from timeline.dating import Dated, placed
+from timeline.dating import Dated, Placed, placed
 from timeline.log.versions import Versions
+from timeline.votes import Ballot, voted
 
 MICROSECONDS_IN_A_DAY = 86_400_000_000
 
 
-def with_days_placed(kinds: Mapping[str, Versions]) -> dict[str, Versions]:
-    """All versions, those of patients who have a partial date split where its day changes.
+def with_places(kinds: Mapping[str, Versions]) -> dict[str, Versions]:
+    """All versions, those of some patients split where a day or a vote of that day changes.
 
-    Patients without one, as most are, keep their versions as they stand in their columns.
+    Patients without a partial date and without a disagreement, as most are, keep their versions
+    as they stand in their columns. What is outvoted holds for no time at all.
     """
     patients = _patients(kinds)
     if not len(patients):
@@ -27,20 +30,41 @@ def with_days_placed(kinds: Mapping[str, Versions]) -> dict[str, Versions]:
     others: dict[str, list[tuple[int, ...]]] = defaultdict(list)
     for mine in _by_patient(kinds, near):
         dated = [_dated(kinds[kind], index) for kind, index in mine]
-        for (kind, index), places in zip(mine, placed(dated), strict=True):
+        ballots = [_ballot(kind, kinds[kind], index) for kind, index in mine]
+        for (kind, index), places in zip(mine, voted(ballots, placed(dated)), strict=True):
             place = int(kinds[kind].place[index])
-            others[kind] += [(place, *one) for one in places]
+            others[kind] += [(place, *_row(one)) for one in places]
     return {kind: kinds[kind].with_others(near[kind], others[kind]) for kind in kinds}
 
 
+def _row(one: Placed) -> tuple[int, int, int, int]:
+    return one.start, one.start if one.outvoted else one.end, one.day, one.dating
+
+
 def _patients(kinds: Mapping[str, Versions]) -> NDArray[np.int32]:
-    """Patients of whom any fact has a partial date."""
-    found = {
+    """Patients of whom any fact has a partial date, or may be outvoted on its day."""
+    partial = {
         versions.draft.patient[place]
         for versions in kinds.values()
         for place in versions.draft.partial
     }
-    return np.array(sorted(found), dtype=np.int32)
+    found = [np.array(sorted(partial), dtype=np.int32)]
+    found += [_disagreeing(one) for one in kinds.values() if one.draft.traits.on_one_day]
+    return np.unique(np.concatenate(found)).astype(np.int32)
+
+
+def _disagreeing(versions: Versions) -> NDArray[np.int32]:
+    """Patients of whom two facts of one kind, day and group are not equally bad."""
+    rule = versions.draft.traits.on_one_day
+    assert rule is not None, "asked only of kinds with a rule"
+    keys: list[NDArray[Any]] = [versions.told(name) for name in rule.apart]
+    keys += [versions.day, versions.of("patient")]
+    order = np.lexsort(keys)
+    differ = np.diff(versions.of("severity")[order]) != 0
+    for key in keys:
+        differ &= np.diff(key[order]) == 0
+    patients: NDArray[np.int32] = versions.of("patient")[order][1:][differ]
+    return patients
 
 
 def _by_patient(
@@ -66,3 +90,14 @@ def _dated(versions: Versions, index: int) -> Dated:
     traits = draft.traits
     life = traits.shows_life, traits.ends_life, traits.may_follow_death
     return Dated(first, last, day, recorded, *held, *life, draft.born.get(place))
+
+
+def _ballot(kind: str, versions: Versions, index: int) -> Ballot:
+    """What one version can disagree with, and how bad it is."""
+    draft, place = versions.draft, int(versions.place[index])
+    rule = draft.traits.on_one_day
+    if rule is None:
+        return Ballot()
+    columns = (draft.columns.get(name) for name in rule.apart)
+    group = tuple(column and column.told(place) for column in columns)
+    return Ballot((kind, group), draft.severity[place])

@@ -34,6 +34,14 @@ class Versions:
         """An array of the draft, version by version."""
         return np.array(getattr(self.draft, name))[self.place]
 
+    def told(self, name: str) -> NDArray[np.float64]:
+        """What tells the values of a field apart, version by version; -1 where it is absent."""
+        column = self.draft.columns.get(name)
+        if column is None:
+            return np.full(len(self.place), -1.0)
+        column.pad(len(self.draft.day))
+        return np.nan_to_num(np.array(column.data, dtype=np.float64)[self.place], nan=-1.0)
+
     @property
     def id(self) -> NDArray[np.void]:
         """Ids of the events, version by version."""

@@ -20,6 +20,7 @@ from timeline.quality.dates import (
     recorded_in_the_future,
 )
 from timeline.quality.death import after_death, second_death
+from timeline.quality.disagreement import disagreement
 from timeline.quality.finding import Concern, FactRule, Finding, Rule, finding
 from timeline.quality.identity import age_against_birth, two_births
 from timeline.quality.records import duplicate, gap
@@ -58,7 +59,7 @@ OF_WORDS: tuple[Callable[[Sequence[Event], Vocabulary], Iterator[Concern]], ...]
 )
 """Rules that ask what was written, and what it is understood as."""
 
-OF_FACTS: tuple[FactRule, ...] = (date_bound,)
+OF_FACTS: tuple[FactRule, ...] = (date_bound, disagreement)
 """Rules that ask on which day a fact was placed, too."""
 
 
@@ -68,7 +69,8 @@ def findings(
     """All findings on the facts of one patient, sorted by name.
 
     Rules see facts as they are understood: another spelling is no other course.
-    ``sees`` says which facts count, such as those of an as-of; without it all that hold now.
+    ``sees`` says which facts are asked, such as those on record as of then, outvoted or not;
+    without it all that hold now.
     ``now`` is the instant at which is asked; without it nothing is in the future.
     """
     seen = sees or holds_now

@@ -5,16 +5,22 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from timeline.vocabulary.event import DayOrder, Event, Text
+from timeline.vocabulary.on_one_day import Number, Words, Worst
 from timeline.vocabulary.terms import Terms
 from timeline.vocabulary.treatment import Amount
 
 Percent = Annotated[float, Field(ge=0, le=100)]
 
 
+RESPONSES = ("unknown", "complete remission", "partial remission", "no response", "relapse")
+"""From best to worst."""
+
+
 class MarrowBlasts(Event):
     """Blasts counted in a bone marrow aspirate."""
 
     day_order = DayOrder.ASSESSMENT
+    on_one_day = Worst((Number("percent"),))
     kind: Literal["marrow_blasts"] = "marrow_blasts"
     percent: Percent
 
@@ -23,6 +29,7 @@ class BloodBlasts(Event):
     """Blasts counted in peripheral blood."""
 
     day_order = DayOrder.ASSESSMENT
+    on_one_day = Worst((Number("percent"),))
     kind: Literal["blood_blasts"] = "blood_blasts"
     percent: Percent
 
@@ -31,6 +38,10 @@ class ResidualDisease(Event):
     """Minimal residual disease, by a method of stated sensitivity (1e-4: one cell in 10,000)."""
 
     day_order = DayOrder.ASSESSMENT
+    on_one_day = Worst(
+        (Words("result", ("negative", "indeterminate", "positive")), Number("level")),
+        apart=("method", "sensitivity"),
+    )
     kind: Literal["residual_disease"] = "residual_disease"
     result: Literal["negative", "positive", "indeterminate"]
     method: Literal["flow", "pcr", "sequencing", "unknown"] = "unknown"
@@ -42,6 +53,7 @@ class Extramedullary(Event):
     """Disease outside the marrow at one site, as imaging or fluid showed it."""
 
     day_order = DayOrder.ASSESSMENT
+    on_one_day = Worst((Words("status", ("absent", "resolved", "present")),), apart=("site",))
     kind: Literal["extramedullary"] = "extramedullary"
     site: Annotated[Text, Terms("sites")]
     status: Literal["present", "absent", "resolved"]
@@ -81,6 +93,7 @@ class ResponseStated(Event):
 
     day_order = DayOrder.ASSESSMENT
     states_outcome = True
+    on_one_day = Worst((Words("response", RESPONSES),), apart=("treatment",))
     kind: Literal["response_stated"] = "response_stated"
     response: Literal[
         "complete remission", "partial remission", "no response", "relapse", "unknown"

@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 
 from timeline.vocabulary.event import DayOrder, Event, Text
+from timeline.vocabulary.on_one_day import Number, Words, Worst
 from timeline.vocabulary.terms import Terms
 
 
@@ -23,6 +24,7 @@ class PhiladelphiaStatus(Event):
     day_order = DayOrder.BACKGROUND
     shows_life = False
     may_follow_death = True
+    on_one_day = Worst((Words("status", ("negative", "positive")),))
     kind: Literal["philadelphia_status"] = "philadelphia_status"
     status: Literal["positive", "negative"]
     transcript: Literal["p190", "p210", "other", "unknown"] | None = None
@@ -34,6 +36,7 @@ class CytogeneticFinding(Event):
     day_order = DayOrder.BACKGROUND
     shows_life = False
     may_follow_death = True
+    on_one_day = Worst((Number("found"),), apart=("abnormality", "method"))
     kind: Literal["cytogenetic_finding"] = "cytogenetic_finding"
     abnormality: Annotated[Text, Terms("abnormalities")]
     found: bool = True

@@ -25,6 +25,7 @@ from timeline.dates import (
     possible_days,
     seconds_of_day,
 )
+from timeline.vocabulary.on_one_day import Worst
 
 IDENTITY = UUID("6f0c3f4a-52a5-5b0e-9d0a-3c0e1f7d2b61")
 """Name space of event ids; changing it would rename every event ever recorded."""
@@ -40,7 +41,8 @@ class DayOrder(IntEnum):
     A marrow taken on the day of an infusion was taken before it. Within one place of this
     order the time of day decides, then the source's own sequence number; a fact without one
     comes before those that have it. Then the earlier recorded fact comes first, then the smaller
-    event id, so that the order in which facts arrive never matters.
+    event id, so that the order in which facts arrive never matters. Of one kind the worst comes
+    last, where the kind says what is worse.
     """
 
     BACKGROUND = 0
@@ -144,8 +146,9 @@ class Event(BaseModel):
     dated after it; ``numbered_by``, the field that counts them within the patient;
     ``tells_birth_in`` and ``tells_age_in``, the fields that hold the patient's date of birth and
     the age in years on the event's day; ``opens_course`` and ``closes_course``, what begins and
-    ends with them; ``states_outcome``, whether they state an outcome as such, which no definition
-    may leave out unsaid.
+    ends with them; ``on_one_day``, which of them holds where several of one day disagree;
+    ``states_outcome``, whether they state an outcome as such, which no definition may leave out
+    unsaid.
     """
 
     model_config = ConfigDict(
@@ -165,6 +168,7 @@ class Event(BaseModel):
     tells_age_in: ClassVar[str | None] = None
     opens_course: ClassVar[Course | None] = None
     closes_course: ClassVar[Course | None] = None
+    on_one_day: ClassVar[Worst | None] = None
     states_outcome: ClassVar[bool] = False
     current_version: ClassVar[int] = 1
     upcasts: ClassVar[Mapping[int, Upcast]] = {}
@@ -230,6 +234,17 @@ class Event(BaseModel):
     def place_on_day(self) -> tuple[int, int, int]:
         """What orders facts of one day: place, seconds since midnight, number of the source."""
         return (self.day_order, *told_order(self.time, self.sequence))
+
+    @property
+    def severity(self) -> float:
+        """How bad it is by the rule of its kind; the worst of a day comes last."""
+        return 0.0 if self.on_one_day is None else self.on_one_day.severity(self.__dict__)
+
+    @property
+    def group_of_one_day(self) -> tuple[Any, ...] | None:
+        """What it has in common with those of its day that it may disagree with, if with any."""
+        rule = self.on_one_day
+        return None if rule is None else (self.kind, rule.group(self.__dict__))
 
     @property
     def payload(self) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Harm done by treatment: the signs that grade it, and grades as they were given.
 
-A highest grade is never stored: it is the greatest of the observations made so far.
+A highest grade is never stored: it is the greatest of the observations made so far. Signs of one
+day are observations that stand side by side: which is worse, only a grading can say.
 """
 
 from typing import Annotated, Literal, Self
@@ -8,6 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from timeline.vocabulary.event import DayOrder, Event, Text
+from timeline.vocabulary.on_one_day import Number, Worst
 
 Grade = Annotated[int, Field(ge=0, le=5)]
 
@@ -39,6 +41,7 @@ class CytokineReleaseGrade(Event):
     """A grade of cytokine release syndrome, as given; 0 means resolved or absent."""
 
     day_order = DayOrder.REACTION
+    on_one_day = Worst((Number("grade"),))
     kind: Literal["cytokine_release_grade"] = "cytokine_release_grade"
     grade: Grade | None = None
     present: bool | None = None
@@ -48,6 +51,7 @@ class NeurotoxicityGrade(Event):
     """A grade of ICANS or other neurotoxicity, as given; 0 means resolved or absent."""
 
     day_order = DayOrder.REACTION
+    on_one_day = Worst((Number("grade"),))
     kind: Literal["neurotoxicity_grade"] = "neurotoxicity_grade"
     grade: Grade | None = None
     present: bool | None = None
@@ -61,6 +65,7 @@ class ToxicityGrade(Event):
     """
 
     day_order = DayOrder.REACTION
+    on_one_day = Worst((Number("grade"),), apart=("toxicity", "scale", "related_to"))
     kind: Literal["toxicity_grade"] = "toxicity_grade"
     toxicity: Text
     grade: Grade | None = None

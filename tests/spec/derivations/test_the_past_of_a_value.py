@@ -106,7 +106,7 @@ def test_where_either_of_two_events_would_do_both_are_named():
         record | occurred   | kind          | fields
         1      | 2020-01-10 | cell_infusion | product=x infusion=1
         2      | 2020-02-10 | marrow_blasts | percent=2
-        3      | 2020-02-10 | marrow_blasts | percent=1
+        3      | 2020-02-10 | marrow_blasts | percent=2
     """
 
     assert sorted(by_cutoff(response, record)[-1]["by"].split(", ")) == ["2", "3"]

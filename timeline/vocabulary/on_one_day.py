@@ -1,0 +1,70 @@
+"""Which of several assessments of one kind on one day counts where they disagree.
+
+A kind declares its rule once, so that nothing arbitrary, such as the order of arrival or a hash,
+ever decides a value.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A field whose words are named from best to worst."""
+
+    field: str
+    words: tuple[str, ...]
+
+    @property
+    def steps(self) -> int:
+        """How many places it has, that of an absent or other word included."""
+        return len(self.words) + 1
+
+    def of(self, fields: Mapping[str, Any]) -> float:
+        """The place of an event's word."""
+        word = fields.get(self.field)
+        return self.words.index(word) + 1 if word in self.words else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A field whose numbers, none of them negative, are the worse the higher."""
+
+    field: str
+    steps = 1
+
+    def of(self, fields: Mapping[str, Any]) -> float:
+        """A share of one that rises as it gets worse; nothing where the number is absent."""
+        number = fields.get(self.field)
+        if number is None:
+            return 0.0
+        share: float = 1 / (2 + number)
+        return 1 - share
+
+
+@dataclass(frozen=True, slots=True)
+class Worst:
+    """The worst holds, and outvotes the others of its day.
+
+    Parameters
+    ----------
+    scales
+        What is compared, one after the other; a ``Number`` comes last.
+    apart
+        Fields that tell assessments apart: only those that agree in all of them can disagree.
+    """
+
+    scales: tuple[Words | Number, ...]
+    apart: tuple[str, ...] = ()
+
+    def severity(self, fields: Mapping[str, Any]) -> float:
+        """How bad an assessment is; equal where all scales are."""
+        severity = 0.0
+        for scale in self.scales:
+            severity = severity * scale.steps + scale.of(fields)
+        return severity
+
+    def group(self, fields: Mapping[str, Any]) -> tuple[Any, ...]:
+        """What assessments that can disagree have in common."""
+        return tuple(fields.get(name) for name in self.apart)
