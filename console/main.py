@@ -114,7 +114,7 @@ def main(arguments: list[str] | None = None) -> None:
         error.show()
         sys.exit(error.exit_code)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go_of_stdout()
         sys.exit(0)
     except Exception as error:
         sys.exit(_exit_code(error))
@@ -125,6 +125,7 @@ def _exit_code(error: Exception) -> int:
     """Say what went wrong; a fault of the program itself names its type and place, no values."""
     from analyses.errors import AnalysisError
     from console.errors import InvalidStudy, NotFound
+    from console.outputs.errors import SAID
     from projections.language import InvalidDefinition
     from timeline.errors import PatientNotFound, StoreNotFound, TimelineError
 
@@ -136,8 +137,18 @@ def _exit_code(error: Exception) -> int:
     if isinstance(error, TimelineError | AnalysisError | InvalidStudy | InvalidDefinition):
         _say(str(error))
         return EXIT_BAD_DATA
+    if isinstance(error, OSError) and error.errno in SAID:
+        if error.filename is None:
+            _let_go_of_stdout()
+        _say(f"{error.filename or 'the output'} cannot be written: {SAID[error.errno]}")
+        return EXIT_BAD_DATA
     _say(f"internal error ({_place(error)}); set TIMELINE_DEBUG=1 to see where")
     return EXIT_BAD_DATA
+
+
+def _let_go_of_stdout() -> None:
+    """Discard what is left to print, which Python would try once more at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _place(error: Exception) -> str:

@@ -11,6 +11,7 @@ from typing import TypeVar
 from eventsourcing.persistence import ConnectionPoolClosedError, IntegrityError, PersistenceError
 
 from timeline.errors import StoreBusy, StoreUnreadable, StoreUnwritable, TimelineError
+from timeline.store.address import to_read, write_ahead
 from timeline.store.seal import Damaged
 
 Opened = TypeVar("Opened")
@@ -68,7 +69,7 @@ def _named(path: Path, said: str) -> TimelineError:
         return StoreUnwritable(f"the disk of {path} fails, or is full; free space, or change it")
     if "malformed" in said:
         return StoreUnreadable(DAMAGED.format(path=path, place=damaged_place(path) or said))
-    if "unable to open" in said and path.with_name(f"{path.name}-wal").exists():
+    if "unable to open" in said and write_ahead(path).exists():
         return StoreUnreadable(UNMERGED.format(path=path))
     return StoreUnreadable(f"{path} is not a readable store")
 
@@ -88,8 +89,7 @@ def named_refusals(path: Path) -> Iterator[None]:
 def damaged_place(path: Path, check: str = "quick_check") -> str | None:
     """Where SQLite finds a file damaged first, such as a page; it quotes nothing of it."""
     try:
-        address = f"{path.resolve().as_uri()}?mode=ro"
-        with closing(sqlite3.connect(address, uri=True)) as connection:
+        with closing(sqlite3.connect(to_read(path), uri=True)) as connection:
             (found,) = connection.execute(f"PRAGMA {check}(1)").fetchone()
     except sqlite3.Error as error:
         return str(error)

@@ -9,6 +9,7 @@ from eventsourcing.persistence import PersistenceError
 
 from timeline.errors import StoreNotFound, StoreUnreadable
 from timeline.files import PRIVATE_FILE
+from timeline.store.address import is_writable, size, to_read, write_ahead
 from timeline.store.failures import named_refusals, patiently
 from timeline.store.reached import check_emptied
 from timeline.store.recorder import BatchFactory, BatchRecorder
@@ -57,16 +58,11 @@ def clear_away(path: Path) -> None:
         path.with_name(path.name + part).unlink(missing_ok=True)
 
 
-def write_ahead(path: Path) -> Path:
-    """The file in which SQLite keeps what it has not yet written to the store itself."""
-    return path.with_name(path.name + "-wal")
-
-
 def _made(path: Path) -> bool:
     """Make the file unless it is there, and say whether it was made."""
     if path.exists():
         return False
-    if _size(write_ahead(path)):
+    if size(write_ahead(path)):
         name = write_ahead(path).name
         raise StoreUnreadable(
             f"{name} is there without its store; put {path.name} back, or move {name} away"
@@ -80,8 +76,7 @@ def _made(path: Path) -> bool:
 
 def _check_nobody_elses(path: Path, create: bool) -> None:
     """Refuse a file of another program before the library adds its tables to it."""
-    address = _address(path, "mode=ro") if _is_writable(path) else _read_only(path)
-    with closing(sqlite3.connect(address, uri=True)) as connection:
+    with closing(sqlite3.connect(to_read(path), uri=True)) as connection:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
     if "stored_events" in tables:
         return
@@ -91,10 +86,10 @@ def _check_nobody_elses(path: Path, create: bool) -> None:
 
 
 def _recorder(path: Path) -> tuple[BatchFactory, BatchRecorder]:
-    writable = _is_writable(path)
+    writable = is_writable(path)
     factory = BatchFactory(
         {
-            "SQLITE_DBNAME": str(path) if writable else _read_only(path),
+            "SQLITE_DBNAME": str(path) if writable else to_read(path),
             "ORIGINATOR_ID_TYPE": "text",
             "SQLITE_LOCK_TIMEOUT": str(LOCK_TIMEOUT_SECONDS),
             "CREATE_TABLE": "yes" if writable else "no",
@@ -107,23 +102,3 @@ def _recorder(path: Path) -> tuple[BatchFactory, BatchRecorder]:
         raise
     assert isinstance(recorder, BatchRecorder)
     return factory, recorder
-
-
-def _is_writable(path: Path) -> bool:
-    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-
-
-def _read_only(path: Path) -> str:
-    """The address of a file in a place where SQLite cannot make the files that it works with.
-
-    It reads what is in the write-ahead file only where it can make an index of it.
-    """
-    return _address(path, "mode=ro" if _size(write_ahead(path)) else "mode=ro&immutable=1")
-
-
-def _address(path: Path, how: str) -> str:
-    return f"{path.resolve().as_uri()}?{how}"
-
-
-def _size(path: Path) -> int:
-    return path.stat().st_size if path.exists() else 0
