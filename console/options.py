@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,10 @@ class ZonedInstant(click.ParamType[datetime]):
             self.fail("not an instant; write it as in 2019-12-31T12:00:00Z", param, ctx)
         if instant.tzinfo is None:
             self.fail("no time zone; write it as in 2019-12-31T12:00:00Z", param, ctx)
+        try:
+            instant.astimezone(UTC)
+        except OverflowError:
+            self.fail("outside the years 1 to 9999 of UTC", param, ctx)
         return instant
 
 

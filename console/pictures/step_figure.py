@@ -36,8 +36,10 @@ class AtRisk:
 def time_marks(end: float, step: float, unit: str) -> list[float]:
     """Marks of a time axis that reaches past the last follow-up.
 
-    Months are marked by the year or its simple parts.
+    Months are marked by the year or its simple parts. Where nobody was followed for a day, it
+    reaches to 1.
     """
+    end = end or 1.0
     if not step:
         years = (1, 2, 3, 6, 12, 24, 36, 60, 120)
         fits = (one for one in years if end / one <= MOST_MARKS)

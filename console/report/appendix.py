@@ -70,7 +70,7 @@ class Appendix:
     def node(self, name: str) -> Node:
         """A definition of the study, or a population."""
         study = self.replay.study
-        return study.definitions.get(name) or study.populations[name]
+        return study.definitions[name] if name in study.definitions else study.populations[name]
 
     def behind(
         self, name: str, split: Mapping[str, Group] | None = None, tag: str = ""

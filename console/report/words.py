@@ -58,7 +58,7 @@ def p_value(value: float) -> str:
     return f"{value:.3f}" if value < 0.01 else f"{value:.2f}"
 
 
-def tested(test: Mapping[str, Any]) -> str:
+def outcome_of(test: Mapping[str, Any]) -> str:
     """A test with its P value: ``Log-rank P = 0.04``, ``Gray P < 0.001``; or why there is none."""
     if "refused" in test:
         return f"Not tested: {str(test['refused']).rstrip('.')}"

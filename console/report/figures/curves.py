@@ -17,7 +17,7 @@ from console.report.figures.drawing import (
 from console.report.figures.missing import without
 from console.report.model import Figure
 from console.report.sources import Sources
-from console.report.words import tested, times
+from console.report.words import outcome_of, times
 from projections.plan import Curves
 from projections.report import CurvesFigure
 
@@ -42,7 +42,7 @@ def curves_figure(sources: Sources, block: CurvesFigure) -> Figure:
         _shown(names[label], curve, found["groups"][str(label)]) for label, curve in fitted.items()
     )
     at_risk = {names[label] if plan.by else "": curve for label, curve in fitted.items()}
-    compared = "" if found["test"] is None else f" {tested(found['test'])}."
+    compared = "" if found["test"] is None else f" {outcome_of(found['test'])}."
     columns = ("n", "Events", f"Median ({study.unit.name})", *times_of(sources))
     said = (columns, f"{block.of.capitalize()} (%)", f"{ESTIMATES}{compared}")
     figure = drawn(sources, block, plan.endpoint, shown, at_risk, said)

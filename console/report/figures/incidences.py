@@ -17,12 +17,14 @@ from console.report.figures.drawing import (
 from console.report.figures.missing import without
 from console.report.model import Figure
 from console.report.sources import Sources
-from console.report.words import tested, times
+from console.report.words import outcome_of, times
 from projections.plan import Incidence
 from projections.report import IncidenceFigure
 
 if TYPE_CHECKING:
     from analyses.incidence import IncidenceCurve
+
+    Fitted = Mapping[Any, Mapping[str, IncidenceCurve]]
 
 COLUMNS = ("time", "at_risk", "events", "incidence", "lower", "upper")
 
@@ -35,36 +37,56 @@ def incidence_figure(sources: Sources, block: IncidenceFigure) -> Figure:
     assert isinstance(plan, Incidence)
     if "refused" in found:
         return without(block.label, block.title, found["refused"])
-    groups = incidences_by_group(sources.replay, plan)
-    fitted = {(label, cause): one for label, by in groups.items() for cause, one in by.items()}
-    if not any(curve.events.sum() for curve in fitted.values()):
+    fitted = incidences_by_group(sources.replay, plan)
+    if not any(curve.events.sum() for by_cause in fitted.values() for curve in by_cause.values()):
         return without(block.label, block.title, "nobody has had an event by this cutoff")
-    names = {key: ": ".join(map(sources.value, key[not plan.by :])) for key in fitted}
-    shown = tuple(
-        _shown(names[label, cause], curve, found["groups"][str(label)][cause])
-        for (label, cause), curve in fitted.items()
-    )
-    firsts = {label: next(iter(by.values())) for label, by in groups.items()}
+    return _figure(sources, block, plan, found, fitted)
+
+
+def _figure(
+    sources: Sources,
+    block: IncidenceFigure,
+    plan: Incidence,
+    found: Mapping[str, Any],
+    fitted: "Fitted",
+) -> Figure:
+    shown, firsts = _shown(sources, plan, found, fitted), _firsts(fitted)
     at_risk = {sources.value(label) if plan.by else "": one for label, one in firsts.items()}
-    n = sum(one.subjects for one in firsts.values())
     columns = ("Events", f"Median ({sources.opened.study.unit.name})", *times_of(sources))
     tests = "".join(
-        f" {sources.value(cause)}: {tested(one)}." for cause, one in found["tests"].items()
+        f" {sources.value(of)}: {outcome_of(one)}." for of, one in found["tests"].items()
     )
-    said = (columns, "Cumulative incidence (%)", f"n = {n}. {ESTIMATES}{tests}")
-    figure = drawn(sources, block, plan.endpoint, shown, at_risk, said)
+    counted = f"n = {sum(one.subjects for one in firsts.values())}"
+    said = (columns, "Cumulative incidence (%)", f"{counted}. {ESTIMATES}{tests}")
     reading = (
-        f"Aalen-Johansen estimates, n = {n}; {plan.variance.capitalize()} variance, "
+        f"Aalen-Johansen estimates, {counted}; {plan.variance.capitalize()} variance, "
         f"95% interval on the {plan.interval} scale (shaded). The causes compete.{tests}"
     )
+    figure = drawn(sources, block, plan.endpoint, shown, at_risk, said)
     told = caption(sources, plan, shown, columns, reading, *cautions(sources, found))
-    labels = ("group", "cause") if plan.by else ("cause",)
-    rows = {key[not plan.by :]: curve for key, curve in fitted.items()}
-    svg = figure.svg()
-    return Figure(block.label, block.title, svg, told, rows_of(labels, COLUMNS, rows))
+    return Figure(block.label, block.title, figure.svg(), told, _rows(plan, fitted))
 
 
-def _shown(name: str, curve: "IncidenceCurve", told: Mapping[str, Any]) -> Shown:
+def _firsts(fitted: "Fitted") -> dict[Any, "IncidenceCurve"]:
+    """One curve of each group: all causes of a group share those at risk."""
+    return {label: next(iter(by_cause.values())) for label, by_cause in fitted.items()}
+
+
+def _shown(
+    sources: Sources, plan: Incidence, found: Mapping[str, Any], fitted: "Fitted"
+) -> tuple[Shown, ...]:
+    return tuple(
+        _curve(
+            f"{sources.value(label)}: {sources.value(cause)}" if plan.by else sources.value(cause),
+            curve,
+            found["groups"][str(label)][cause],
+        )
+        for label, by_cause in fitted.items()
+        for cause, curve in by_cause.items()
+    )
+
+
+def _curve(name: str, curve: "IncidenceCurve", told: Mapping[str, Any]) -> Shown:
     jumps = curve.events > 0
     steps = StepCurve(
         0.0,
@@ -76,3 +98,13 @@ def _shown(name: str, curve: "IncidenceCurve", told: Mapping[str, Any]) -> Shown
         float(curve.time[-1]),
     )
     return Shown(name, steps, (str(told["events"]), times(told["median"]), *at_times(told)))
+
+
+def _rows(plan: Incidence, fitted: "Fitted") -> tuple[tuple[object, ...], ...]:
+    labels = ("group", "cause") if plan.by else ("cause",)
+    curves: dict[tuple[object, ...], IncidenceCurve] = {
+        (label, cause) if plan.by else (cause,): curve
+        for label, by_cause in fitted.items()
+        for cause, curve in by_cause.items()
+    }
+    return rows_of(labels, COLUMNS, curves)

@@ -6,7 +6,7 @@ from console.pictures.paired import Box, Pair, PairedPlot
 from console.report.figures.missing import without
 from console.report.model import Cell, Figure
 from console.report.sources import Sources
-from console.report.words import tested
+from console.report.words import outcome_of
 from projections.plan import Paired
 from projections.report import PairedFigure
 
@@ -78,7 +78,7 @@ def _tested(sources: Sources, name: str) -> str:
     found = sources.analysis(name)
     if "refused" in found:
         return str(found["refused"])
-    return tested(found["test"])
+    return outcome_of(found["test"])
 
 
 def _box(of: "Spread") -> Box:
