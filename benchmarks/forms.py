@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from benchmarks.cohort import NO_TARGET, Chunk, Facts, Retractions, cohort, joined
 from timeline.dates import day_from_number
+from timeline.dating import Dating
 from timeline.log import Categories, Segment, Shelf
 from timeline.log.columns import FIXED, SEPARATOR
 from timeline.vocabulary import CORE
@@ -69,6 +70,7 @@ def _shelf(chunk: Chunk, facts: Facts, row: NDArray[np.int32]) -> Shelf:
         patient=facts.patient + np.int32(chunk.first),
         day=facts.day,
         row=row,
+        dating=np.full(len(row), Dating.EXACT, np.int8),
         recorded=facts.recorded,
         superseded=facts.superseded,
         id=np.stack([number, facts.record], axis=1).astype(">u8").view("V16").ravel(),

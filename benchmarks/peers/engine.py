@@ -6,7 +6,7 @@ from benchmarks import definitions
 from benchmarks.definitions import STUDY
 from benchmarks.peers.findings import ENDPOINTS, MILESTONES, NONE, VALUES, Findings
 from projections.engine import Evaluation
-from projections.engine.outcomes import OUTSIDE, Censoring, FollowUp, classify, follow_up
+from projections.engine.outcomes import OUTSIDE, FollowUp, classify, follow_up
 from projections.replay import Replay
 from timeline.log import AsOf, Log
 
@@ -50,4 +50,4 @@ def _evaluate(evaluation: Evaluation) -> None:
 
 
 def _follow_up(evaluation: Evaluation, name: str) -> FollowUp:
-    return follow_up(evaluation, STUDY.definitions[name], Censoring.ADMINISTRATIVE)
+    return follow_up(evaluation, STUDY.definitions[name])
