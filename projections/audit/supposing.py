@@ -1,15 +1,17 @@
 """Events that would have satisfied what was unmet: supposed, and found to do so by replaying."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_args, get_origin
 
 from projections.audit.record import Record, Supposed
 from projections.audit.unmet import Wanted
+from projections.engine.occurrences import reading_passes
 from projections.language.events import FieldTest, Scalar
 from projections.spelling import payload_of, possible_values
 from timeline.errors import InvalidEvent
 from timeline.vocabulary import Event
 from timeline.vocabulary.event import ENVELOPE
+from timeline.vocabulary.terms import Terminology
 
 ORDER = {
     "<": lambda value, limit: value < limit,
@@ -25,7 +27,8 @@ def supposed_events(wanted: Wanted, record: Record) -> Iterator[Supposed]:
     What it must say besides is taken from the patient's last event of that kind, if there is one.
     """
     model = record.vocabulary.kinds[wanted.kind]
-    chosen = _fields(wanted, model)
+    terminologies = record.vocabulary.terminologies(wanted.kind)
+    chosen = _fields(wanted, model, terminologies)
     if chosen is None:
         return
     said = [fields for _, fields, _ in record.told if fields["kind"] == wanted.kind]
@@ -49,25 +52,43 @@ def _can_be(one: Supposed, record: Record) -> bool:
     return True
 
 
-def _fields(wanted: Wanted, model: type[Event]) -> dict[str, Any] | None:
+def _fields(
+    wanted: Wanted, model: type[Event], terminologies: Mapping[str, Terminology]
+) -> dict[str, Any] | None:
     """Values of the fields that pass and fail the tests as wanted; None if there are none."""
     types, chosen = payload_of(model), {}
     for name in dict.fromkeys(test.field for test in (*wanted.passing, *wanted.failing)):
         passing = [test for test in wanted.passing if test.field == name]
         failing = [test for test in wanted.failing if test.field == name]
-        chosen[name] = _value(passing, failing, types[name])
+        chosen[name] = _value(passing, failing, types[name], terminologies.get(name))
         if chosen[name] is None:
             return None
     return chosen
 
 
-def _value(passing: Sequence[FieldTest], failing: Sequence[FieldTest], annotation: Any) -> Any:
+def _value(
+    passing: Sequence[FieldTest],
+    failing: Sequence[FieldTest],
+    annotation: Any,
+    terminology: Terminology | None = None,
+) -> Any:
     """The first value that passes and fails as wanted; None if there is none."""
-    for value in _candidates((*passing, *failing), annotation):
-        passes = all(_passes(test, value) for test in passing)
-        if passes and not any(_passes(test, value) for test in failing):
+    tests = (*passing, *failing)
+    for value in (*_of_class(tests, terminology), *_candidates(tests, annotation)):
+        passes = all(_passes(test, value, terminology) for test in passing)
+        if passes and not any(_passes(test, value, terminology) for test in failing):
             return [value] if _is_list(annotation) else value
     return None
+
+
+def _of_class(tests: Iterable[FieldTest], terminology: Terminology | None) -> Iterator[Scalar]:
+    """Terms of the classes that the tests name."""
+    asked = [test for test in tests if test.operator == "of class"]
+    if terminology is None:
+        return
+    for term in terminology.terms:
+        if any(reading_passes(terminology.reading_of(term), test) for test in asked):
+            yield term.name
 
 
 def _candidates(tests: Iterable[FieldTest], annotation: Any) -> Iterator[Scalar]:
@@ -88,8 +109,10 @@ def _candidates(tests: Iterable[FieldTest], annotation: Any) -> Iterator[Scalar]
             yield 1
 
 
-def _passes(test: FieldTest, value: Scalar) -> bool:
+def _passes(test: FieldTest, value: Scalar, terminology: Terminology | None = None) -> bool:
     """Whether a value passes a test; an entry of a list passes for the list."""
+    if terminology is not None and isinstance(value, str):
+        return reading_passes(terminology.read(value), test)
     if test.operator in ORDER:
         number = isinstance(value, float | int) and isinstance(test.value, float | int)
         return number and ORDER[test.operator](value, test.value)

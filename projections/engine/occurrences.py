@@ -122,7 +122,7 @@ def passing(column: Column | None, test: FieldTest, length: int) -> Mask:
     if column is None:
         return np.zeros(length, dtype=bool)
     if isinstance(column, Words):
-        return column.where_read(lambda reading: _reading_passes(reading, test))
+        return column.where_read(lambda reading: reading_passes(reading, test))
     if isinstance(column, Categories):
         return column.where(lambda text: _text_passes(text, test))
     return _number_passes(column.values, test)
@@ -160,7 +160,7 @@ def _text_passes(text: str, test: FieldTest) -> bool:
     return False
 
 
-def _reading_passes(reading: Reading, test: FieldTest) -> bool:
+def reading_passes(reading: Reading, test: FieldTest) -> bool:
     """Whether what was understood passes."""
     sought = test.value if isinstance(test.value, tuple) else (test.value,)
     match test.operator:

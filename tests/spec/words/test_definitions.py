@@ -18,6 +18,7 @@ from projections.language.sentences import sentence
 from projections.replay import Replay
 from projections.study import Study
 from tests.projections.logs import laid_out
+from tests.spec.derivations.asking import refused
 from tests.spec.tables import read_events, table, told
 from timeline.log import AsOf
 from timeline.vocabulary.terms import Term
@@ -177,3 +178,18 @@ def test_a_signal_of_free_text_is_read_by_its_terms():
 def test_a_test_names_at_least_one_class():
     with pytest.raises(InvalidDefinition, match="at least one"):
         FieldTest("drugs", "of class", ())
+
+
+@pytest.mark.parametrize(
+    ("test", "drug"),
+    [(of_class("vinca alkaloid"), "vincristine"), (includes("blinatumomab"), "blinatumomab")],
+)
+def test_what_would_have_reached_a_milestone_is_a_drug_that_is_meant(test, drug):
+    record = """
+        record | occurred   | kind            | fields
+        1      | 2020-01-10 | therapy_started | drugs=Dexa setting=salvage
+    """
+    unmet, ((kind, _, said),) = refused(first(events("therapy_started", drugs=test)), record)
+
+    assert unmet
+    assert (kind, said["drugs"]) == ("therapy_started", [drug])
