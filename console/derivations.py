@@ -8,7 +8,7 @@ from rich.tree import Tree
 
 from projections.audit import Derivation
 from projections.audit.derivation import Adjudicated
-from timeline.vocabulary import Amendment, Corrected, Event
+from timeline.vocabulary import CORE, Amendment, Corrected, Event
 from timeline.vocabulary.event import ENVELOPE
 
 SHOWN_REJECTED = 5
@@ -93,8 +93,21 @@ def content(event: Event) -> str:
     kind = event.kind.replace("_", " ")
     if isinstance(event, Amendment):
         return f"{kind}: {_amended(event)}"
-    said = _fields(event.payload)
+    said = _fields({**event.payload, **understood(event)})
     return f"{kind}: {said}" if said else kind
+
+
+def understood(event: Event) -> dict[str, str]:
+    """Free text that is no preferred term, with what it is understood as."""
+    found = {}
+    for name, reading in CORE.readings(event).items():
+        written = getattr(event, name)
+        texts = {written} if isinstance(written, str) else set(written)
+        if reading.unknown:
+            found[name] = f"{_shown(event.payload[name])} (not understood)"
+        elif not texts <= {*reading.terms, *reading.named}:
+            found[name] = f"{_shown(event.payload[name])} (understood as {reading.text})"
+    return found
 
 
 def _amended(event: Amendment) -> str:

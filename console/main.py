@@ -27,6 +27,7 @@ COMMANDS = {
     "quality": "console.commands.quality",
     "verify": "console.commands.verify",
     "schema": "console.commands.schema",
+    "terms": "console.commands.terms",
     "demo": "console.commands.demo",
 }
 
@@ -50,6 +51,7 @@ SHORT_HELP = {
     "quality": "Contradictions and oddities in the record.",
     "verify": "Check that the log equals the store.",
     "schema": "JSON Schema of every kind of event.",
+    "terms": "How free text is read: drugs, karyotypes, sites and causes of death.",
     "demo": "Import the shipped cohorts, check one against its paper, replay, audit, report.",
 }
 

@@ -1,15 +1,17 @@
 """``timeline quality``: contradictions and oddities in the record."""
 
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
+from rich.markup import escape
 
 from console.findings import derived_findings
 from console.logs import log_beside
 from console.options import CutoffDate, ZonedInstant, json_option, store_option, study_option
-from console.output import print_json
+from console.output import console, print_json, table
 from console.session import Session, session
 from console.studies import vocabulary_with
 from console.undeclared import in_words
@@ -51,6 +53,7 @@ def command(
     else:
         for finding in found:
             click.echo(f"{finding.patient}  {finding.name.replace('_', ' ')}: {finding.statement}")
+        _print_unknown_words(found)
         click.echo(f"{len(found)} findings", err=True)
     return 1 if found else 0
 
@@ -90,6 +93,19 @@ def _as_of(opened: Session, patients: tuple[str, ...]) -> list[Finding]:
     derived = [finding for finding in derived_findings(replay) if finding.patient in asked]
     found = [*recorded, *derived, *_alike(replay.patients.tolist(), asked)]
     return sorted(found, key=lambda one: (one.patient, one.name, one.statement))
+
+
+def _print_unknown_words(found: Sequence[Finding]) -> None:
+    """Each word that no term knows once, with how many patients and records have it."""
+    unknown = [finding for finding in found if finding.name == "unknown_word"]
+    patients = Counter(finding.statement for finding in unknown)
+    records: Counter[str] = Counter()
+    for finding in unknown:
+        records[finding.statement] += len(finding.events)
+    rows = [(escape(said), str(n), str(records[said])) for said, n in patients.most_common()]
+    if rows:
+        grid = table("unknown words", "patients", "records", rows=rows, right=frozenset({1, 2}))
+        console().print(grid)
 
 
 def _json(finding: Finding) -> dict[str, object]:
