@@ -11,7 +11,7 @@ import click
 from console.options import json_option, store_option, study_option
 from console.output import print_json
 from console.studies import vocabulary_with
-from timeline.intake import REFUSING, BulkLoad, ImportReport, RejectsFile
+from timeline.intake import REFUSING, BulkLoad, ImportReport, MissingCodes, RejectsFile
 from timeline.quality import findings
 from timeline.store import Store, writable
 
@@ -40,6 +40,13 @@ def _rules(_: click.Context, __: click.Parameter, named: tuple[str, ...]) -> fro
     callback=_rules,
     help="Take up lines with this finding, which are refused otherwise; may be repeated.",
 )
+@click.option(
+    "--missing",
+    multiple=True,
+    metavar="CODE",
+    help="A code of the files for a missing value, such as NA, or FIELD=CODE for one field; may be "
+    "repeated.",
+)
 @click.option("--quality/--no-quality", default=True, help="Look for findings afterwards.")
 @json_option
 def command(
@@ -48,6 +55,7 @@ def command(
     study: str | None,
     dry_run: bool,
     accepted: frozenset[str],
+    missing: tuple[str, ...],
     quality: bool,
     as_json: bool,
 ) -> int:
@@ -59,7 +67,7 @@ def command(
     for path in () if dry_run else files:
         RejectsFile.beside(path).check()
     with writable(store, vocabulary_with(study)) as opened:
-        load = BulkLoad(opened, dry_run=dry_run, accepted=accepted)
+        load = BulkLoad(opened, dry_run, accepted, MissingCodes.declared(missing))
         reports = [_load(load, path) for path in files]
         named = _findings(opened, reports) if quality and not dry_run else {}
     if as_json:
@@ -99,6 +107,9 @@ def _json(report: ImportReport) -> dict[str, Any]:
         "unchanged": report.unchanged,
         "recorded_otherwise": report.told_otherwise,
         "rejected": len(report.rejects),
+        "missing_in_the_source": report.missing,
+        "empty": report.empty,
+        "notices": report.notices,
         "patients": len(report.patients),
         "rejects": [{name: getattr(one, name) for name in one.__slots__} for one in report.rejects],
     }
@@ -108,10 +119,15 @@ def _print(reports: Iterable[ImportReport], named: dict[str, int], dry_run: bool
     for report in reports:
         verb = "would be added" if dry_run else "added"
         otherwise = f" ({report.told_otherwise} recorded otherwise)" * bool(report.told_otherwise)
+        lacking = f" ({report.missing} missing in the source)" * bool(report.missing)
+        empty = f", {report.empty} empty" * bool(report.empty)
         click.echo(
             f"{report.file}: {report.read} read, {report.added} {verb}, "
-            f"{report.unchanged} known already{otherwise}, {len(report.rejects)} rejected"
+            f"{report.unchanged} known already{otherwise}, "
+            f"{len(report.rejects)} rejected{lacking}{empty}"
         )
+        for notice in report.notices:
+            click.echo(f"  {report.file}: {notice}", err=True)
         for one in report.rejects[:SHOWN_REJECTS]:
             click.echo(f"  {one}", err=True)
         if len(report.rejects) > SHOWN_REJECTS:

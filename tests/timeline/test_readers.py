@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.timeline.examples import FIRST, PAYLOADS, raw
 from tests.timeline.files import jsonl, table
 from timeline.errors import InvalidEvent
-from timeline.intake.readers import FileUnreadable, read_lines
+from timeline.intake.readers import FileUnreadable, SourceFile, read_lines
 from timeline.vocabulary import CORE
 
 HEADER = b"kind,patient,occurred,recorded,recorder,source_system,source_record\n"
@@ -55,16 +55,16 @@ def test_a_studys_own_kind_is_read_from_csv(csv):
     assert event.payload == {"karnofsky": 80}
 
 
-@pytest.mark.parametrize("name", ["a.jsonl", "a.ndjson", "a.JSONL", "a.csv", "a.CSV"])
+@pytest.mark.parametrize("name", ["a.jsonl", "a.ndjson", "a.JSONL", "a.csv", "a.CSV", "a.tsv"])
 def test_the_suffix_says_what_a_file_is(tmp_path, name):
-    content = HEADER + ROW if name.lower().endswith("csv") else OBJECT
+    content = HEADER + ROW if name.lower().endswith("sv") else OBJECT
 
     assert [line.raw["patient"] for line in lines(tmp_path / name, content)] == ["P1"]
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.json", "a.xlsx", "a", "jsonl", "a.csv.gz"])
 def test_another_suffix_is_refused_with_the_remedy(tmp_path, name):
-    with pytest.raises(FileUnreadable, match=r"not \.jsonl, \.ndjson or \.csv; convert it"):
+    with pytest.raises(FileUnreadable, match=r"not \.jsonl, \.ndjson, \.csv or \.tsv; convert it"):
         lines(tmp_path / name, OBJECT)
 
 
@@ -123,6 +123,29 @@ def test_a_line_that_is_not_utf_8_is_a_fault_and_the_others_are_read(json_lines)
     assert str(fault.fault) == "not UTF-8 text; save the file as UTF-8"
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (b'{"kind": "contact", "kind": "death"}', "a key appears twice in one object"),
+        (b'{"kind" : "contact", "a": "\\"", "kind" : "contact"}', "a key appears twice"),
+        (b'{"replacement": {"percent": 1, "percent": 2}}', "a key appears twice"),
+        (b'{"percent": NaN}', "NaN and Infinity are no numbers in JSON"),
+        (b'{"percent": -Infinity}', "NaN and Infinity are no numbers in JSON"),
+    ],
+)
+def test_json_that_leaves_open_what_is_meant_is_a_fault(json_lines, text, reason):
+    (line,) = lines(json_lines, text)
+
+    assert line.fault.reason.startswith(reason)
+
+
+@pytest.mark.parametrize("text", ['"', "\\", "a:b", '{"a": 1}', "ë", "\u20ac"])
+def test_a_key_is_not_taken_for_two_whatever_the_texts_hold(json_lines, text):
+    said = {"kind": "contact", "document": text, "replacement": {"kind": text, "drugs": [text]}}
+
+    assert lines(json_lines, json.dumps(said).encode())[0] == (1, said, None)
+
+
 # CSV
 
 
@@ -135,13 +158,27 @@ def test_a_line_that_is_not_utf_8_is_a_fault_and_the_others_are_read(json_lines)
         (HEADER + ROW * 2).replace(b"\n", b"\r\n"),
         b"\xef\xbb\xbf" + HEADER + ROW * 2,
         b"\n" + HEADER + ROW + b"\n,,,,,,\n" + ROW,
+        (HEADER + ROW * 2).replace(b",", b";"),
+        (HEADER + ROW * 2).replace(b",", b"\t"),
+        (HEADER + ROW * 2).replace(b",", b"|"),
+        b"sep=;\n" + (HEADER + ROW * 2).replace(b",", b";"),
+        b"SEP=,\r\n" + HEADER + ROW * 2,
+        (HEADER + ROW * 2).replace(b"\n", b"\r"),
+        (HEADER + ROW * 2).replace(b"\n", b",,\n"),
+        HEADER + ROW.replace(b"\n", b",,\n") * 2,
+        (HEADER + ROW * 2).decode().encode("utf-16"),
+        b"\xfe\xff" + (HEADER + ROW * 2).decode().encode("utf-16-be"),
         HEADER.replace(b",", b" , ") + ROW * 2,
         HEADER + ROW.replace(b"P1", b'"P1"') + ROW,
     ],
-    ids=["plain", "blank end", "no end", "CRLF", "BOM", "blanks", "spaces", "quotes"],
+    ids=[
+        *["plain", "blank end", "no end", "CRLF", "BOM", "blanks", "semicolons", "tabs", "bars"],
+        *["hint", "other hint", "CR", "blank headings", "blank cells", "UTF-16 LE", "UTF-16 BE"],
+        *["spaces", "quotes"],
+    ],
 )
 def test_csv_may_be_written_in_any_usual_way(csv, content):
-    found = lines(csv, content)
+    found = [line for line in lines(csv, content) if line.raw]
 
     assert [line.raw["patient"] for line in found] == ["P1", "P1"]
     assert [line.fault for line in found] == [None, None]
@@ -193,27 +230,77 @@ def test_a_replacement_that_is_no_json_is_a_fault(csv):
         (b"", "no column 'kind' in line 1"),
         (b"\n", "no column 'kind' in line 1"),
         (ROW, "no column 'kind' in line 1"),
-        (HEADER.replace(b",", b";"), "no column 'kind' in line 1"),
-        (HEADER.replace(b"recorder", b"patient"), "column 'patient' stands twice in line 1"),
+        (HEADER.replace(b",", b":"), "no column 'kind' in line 1"),
+        (b"sep=;\n" + ROW, "no column 'kind' in line 2"),
+        (HEADER.replace(b"recorder", b"patient"), "columns 2 and 5 have the same name in line 1"),
         (b'"kind,patient\n', "no column 'kind' in line 1"),
     ],
-    ids=["empty", "blank", "no heading", "semicolons", "twice", "open quote"],
+    ids=["empty", "blank", "no heading", "colons", "hint", "twice", "open quote"],
 )
 def test_csv_without_a_usable_heading_is_refused(csv, content, message):
     with pytest.raises(FileUnreadable, match=message):
         lines(csv, content)
 
 
-def test_csv_that_is_not_utf_8_is_refused(csv):
-    with pytest.raises(FileUnreadable, match="not UTF-8 text; save it as UTF-8"):
-        lines(csv, HEADER + ROW.replace(b"dm", "Zoë".encode("latin-1")))
+@pytest.mark.parametrize("rows", [1, 50_000], ids=["at once", "late in the file"])
+def test_csv_that_is_not_utf_8_is_read_as_windows_text_with_a_notice(csv, rows):
+    csv.write_bytes(HEADER + ROW * rows + ROW.replace(b"dm", "Zoë €".encode("cp1252")))
+    source = SourceFile.at(csv)
+
+    assert [line.raw["recorder"] for line in source.lines(CORE)][-1] == "Zoë €"
+    assert source.notices == ["not UTF-8, so it is read as Windows-1252; check names with accents"]
+
+
+def test_utf_8_is_read_without_a_notice(csv):
+    csv.write_bytes(HEADER + ROW.replace(b"dm", "Zoë".encode()))
+    source = SourceFile.at(csv)
+
+    assert [line.raw["recorder"] for line in source.lines(CORE)] == ["Zoë"]
+    assert source.notices == []
+
+
+def test_bytes_that_are_no_text_are_refused(csv):
+    with pytest.raises(FileUnreadable, match="neither UTF-8 nor Windows text; save it as UTF-8"):
+        lines(csv, HEADER + ROW + b"\x81\x8d\n")
+
+
+def blasts_in(path, delimiter, number):
+    """The percent that a file of one marrow, parted by a delimiter, gives."""
+    header = HEADER.strip() + b",percent\n"
+    row = ROW.replace(b"contact", b"marrow_blasts").strip().replace(b",", delimiter)
+    content = header.replace(b",", delimiter) + row + delimiter + number + b"\n"
+    return lines(path, content)[0].raw["percent"]
+
+
+@pytest.mark.parametrize("number", [b"12,5", b"-12,25", b"0,1234"])
+def test_a_decimal_comma_is_read_where_semicolons_part_the_cells(csv, number):
+    assert blasts_in(csv, b";", number) == number.decode().replace(",", ".")
+
+
+@pytest.mark.parametrize("number", [b"1,234", b"1.234,5", b"1,2,3", b"12.5", b",5"])
+def test_what_may_be_thousands_is_left_as_it_is(csv, number):
+    assert blasts_in(csv, b";", number) == number.decode()
+
+
+def test_a_comma_in_a_quoted_number_of_a_comma_separated_file_is_left_as_it_is(csv):
+    assert blasts_in(csv, b",", b'"12,5"') == "12,5"
+
+
+def test_a_text_with_a_comma_is_no_number(csv):
+    content = (HEADER.replace(b",", b";") + ROW.replace(b",", b";")).replace(b"dm", b"1,5")
+
+    assert lines(csv, content)[0].raw["recorder"] == "1,5"
+
+
+def test_a_row_without_any_value_is_an_empty_record(csv):
+    assert [line.raw for line in lines(csv, HEADER + b",,,,,,\n")] == [{}]
 
 
 # Anything
 
 
 @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.binary(max_size=200), st.sampled_from(["a.jsonl", "a.csv"]), st.booleans())
+@given(st.binary(max_size=200), st.sampled_from(["a.jsonl", "a.csv", "a.tsv"]), st.booleans())
 def test_no_file_brings_the_reader_down(tmp_path, content, name, headed):
     path = tmp_path / name
     with suppress(FileUnreadable):

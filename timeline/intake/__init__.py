@@ -1,7 +1,8 @@
 """Reading files into events: every line becomes an event or a reject, never nothing."""
 
 from timeline.intake.bulk import REFUSING, BulkLoad, ImportReport
+from timeline.intake.missing import MissingCodes
 from timeline.intake.rejects import Reject
 from timeline.intake.rejects_file import RejectsFile
 
-__all__ = ["REFUSING", "BulkLoad", "ImportReport", "Reject", "RejectsFile"]
+__all__ = ["REFUSING", "BulkLoad", "ImportReport", "MissingCodes", "Reject", "RejectsFile"]

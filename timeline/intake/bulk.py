@@ -10,7 +10,9 @@ from typing import Any, NamedTuple
 from pydantic_core import from_json
 
 from timeline.errors import InvalidEvent
-from timeline.intake.readers import Line, read_lines
+from timeline.intake.missing import IN_THE_SOURCE, NO_CODES, MissingCodes, check_no_codes
+from timeline.intake.readers import Line, SourceFile
+from timeline.intake.reasons import explained
 from timeline.intake.rejects import Reject, reject
 from timeline.store import Digests, Ownership, Row, Store, digests
 from timeline.vocabulary import Amendment, Corrected, Event, Vocabulary
@@ -38,7 +40,8 @@ class ImportReport:
     """What became of the lines of one file.
 
     ``told_otherwise`` counts those of the unchanged whose recorder, instant or source document is
-    another than the first telling's, which holds.
+    another than the first telling's, which holds; ``empty`` counts rows in which nothing is filled
+    in, which are skipped; ``notices`` say how the file was read.
     """
 
     file: str
@@ -46,8 +49,15 @@ class ImportReport:
     added: int = 0
     unchanged: int = 0
     told_otherwise: int = 0
+    empty: int = 0
+    notices: list[str] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
     patients: set[str] = field(default_factory=set)
+
+    @property
+    def missing(self) -> int:
+        """How many of the rejects lack a value that the source declares to be missing."""
+        return sum(one.reason == IN_THE_SOURCE for one in self.rejects)
 
 
 class _Candidate(NamedTuple):
@@ -72,11 +82,14 @@ class BulkLoad:
         Check everything and write nothing.
     accepted
         Names of findings that refuse no line: an archive may have to be taken up as it is.
+    missing
+        Codes that the files use for missing values.
     """
 
     store: Store
     dry_run: bool = False
     accepted: frozenset[str] = frozenset()
+    missing: MissingCodes = NO_CODES
     _known: dict[str, dict[str, Digests]] = field(default_factory=dict)
     _position: int = UNKNOWN
     _ownership: Ownership = field(init=False)
@@ -92,8 +105,9 @@ class BulkLoad:
         FileUnreadable, StoreBusy
             If the file cannot be read, or another writer holds the store for long.
         """
-        report = ImportReport(path.name)
-        lines = read_lines(path, self.store.vocabulary)
+        source = SourceFile.at(path)
+        report = ImportReport(path.name, notices=source.notices)
+        lines = source.lines(self.store.vocabulary)
         while checked := [self._checked(line, report) for line in islice(lines, BATCH_SIZE)]:
             report.read += len(checked)
             self._take_up([candidate for candidate in checked if candidate], report)
@@ -102,19 +116,30 @@ class BulkLoad:
         yield report
 
     def _checked(self, line: Line, report: ImportReport) -> _Candidate | None:
-        """The line as an event; or nothing, and a reject in the report."""
+        """The line as an event; or nothing, and a reject or an empty row in the report."""
+        raw = self.missing.without(line.raw)
+        if not raw and line.fault is None:
+            report.empty += 1
+            return None
         try:
-            if line.fault is not None:
-                raise line.fault
-            event = self.store.vocabulary.parse(line.raw)
-            _check_revision(event)
-            if DATED_AHEAD not in self.accepted:
-                _check_date(event, self.store.vocabulary)
+            event = self._event(raw, line.fault)
         except InvalidEvent as fault:
-            self._reject(line.number, line.raw, fault, report)
+            why = explained(fault, line.raw, self.store.vocabulary, self.missing)
+            self._reject(line.number, line.raw, why, report)
             return None
         row = self.store.prepared(event, UNNUMBERED)
         return _Candidate(line.number, event.identity, event.record, digests(row.state), row)
+
+    def _event(self, raw: dict[str, Any], fault: InvalidEvent | None) -> Event:
+        if fault is not None:
+            raise fault
+        event = self.store.vocabulary.parse(raw)
+        check_no_codes(raw, self.store.vocabulary)
+        _check_lists(raw)
+        _check_revision(event)
+        if DATED_AHEAD not in self.accepted:
+            _check_date(event, self.store.vocabulary)
+        return event
 
     def _take_up(self, candidates: list[_Candidate], report: ImportReport) -> None:
         if self.dry_run:
@@ -180,6 +205,12 @@ def _check_revision(event: Event) -> None:
             "only corrections raise the revision of a record",
             "send a 'corrected' event that names the record as its target",
         )
+
+
+def _check_lists(raw: dict[str, Any]) -> None:
+    for name, value in raw.items():
+        if isinstance(value, list) and len({*map(str, value)}) < len(value):
+            raise InvalidEvent(name, "an item appears twice in a list", "give it once")
 
 
 def _check_date(event: Event, vocabulary: Vocabulary) -> None:

@@ -1,99 +1,137 @@
 """JSON Lines and CSV files as raw records with their line numbers."""
 
 import csv
-import json
+import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple, TextIO, get_origin
+from typing import Any, NamedTuple, TextIO
 
-from pydantic_core import from_json
-
-from timeline.errors import InvalidEvent, TimelineError
-from timeline.vocabulary import Event, Vocabulary
+from timeline.errors import InvalidEvent
+from timeline.intake.csv_form import CsvForm, FileUnreadable, form_of, no_text
+from timeline.intake.json_text import object_in
+from timeline.vocabulary import Vocabulary
+from timeline.vocabulary.fields import lists_of, numbers_of
 
 LIST_SEPARATOR = ";"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+DECIMAL_COMMA = re.compile(r"([+-]?\d+),(\d{1,2}|\d{4,})", re.ASCII)
+"""Three digits after a comma may be thousands, and are left for a person to decide."""
+
+NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
+JSON_LINES, CSV = {".jsonl", ".ndjson"}, {".csv", ".tsv"}
 QUOTES = InvalidEvent(
     "",
     "the quotes of a cell do not match, and lines below may have been read as part of it",
     "close the cell's quote, and double any quote inside it",
 )
 
-
-class FileUnreadable(TimelineError):
-    """A file that cannot be read at all."""
+__all__ = ["FileUnreadable", "Line", "SourceFile", "read_lines"]
 
 
 class Line(NamedTuple):
-    """A line of a file: its raw record, or what is wrong with the line as such."""
+    """A line of a file: its raw record, empty if no cell is filled; or what is wrong with it."""
 
     number: int
     raw: dict[str, Any]
     fault: InvalidEvent | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file of events; ``form`` says how a CSV file is written."""
+
+    path: Path
+    form: CsvForm | None
+
+    @classmethod
+    def at(cls, path: Path) -> "SourceFile":
+        """A ``.jsonl`` (or ``.ndjson``) or ``.csv`` (or ``.tsv``) file.
+
+        Raises
+        ------
+        FileUnreadable
+            If the file is missing, of another type, or has no heading ``kind``.
+        """
+        suffix = path.suffix.lower()
+        if suffix not in JSON_LINES | CSV:
+            kinds = ".jsonl, .ndjson, .csv or .tsv"
+            raise FileUnreadable(f"{path}: not {kinds}; convert it to one of these")
+        try:
+            with path.open("rb"):
+                return cls(path, form_of(path) if suffix in CSV else None)
+        except OSError as error:
+            raise _unreadable(path, error) from None
+
+    @property
+    def notices(self) -> list[str]:
+        """What was found out about the file and might be wrong."""
+        return self.form.notices if self.form else []
+
+    def lines(self, vocabulary: Vocabulary) -> Iterator[Line]:
+        """All records of the file.
+
+        Raises
+        ------
+        FileUnreadable
+            If the file cannot be read to its end.
+        """
+        try:
+            if self.form is None:
+                yield from _json_lines(self.path)
+            else:
+                yield from _csv_lines(self.path, self.form, vocabulary)
+        except UnicodeError:
+            raise no_text(self.path) from None
+        except OSError as error:
+            raise _unreadable(self.path, error) from None
+
+
 def read_lines(path: Path, vocabulary: Vocabulary) -> Iterator[Line]:
-    """All records of a ``.jsonl`` (or ``.ndjson``) or ``.csv`` file.
-
-    Raises
-    ------
-    FileUnreadable
-        If the file is missing, of another type, or not UTF-8 text.
-    """
-    readers = {".jsonl": _json_lines, ".ndjson": _json_lines, ".csv": _csv_lines}
-    reader = readers.get(path.suffix.lower())
-    if reader is None:
-        raise FileUnreadable(f"{path}: not .jsonl, .ndjson or .csv; convert it to one of these")
-    try:
-        yield from reader(path, vocabulary)
-    except UnicodeDecodeError:
-        raise FileUnreadable(f"{path}: not UTF-8 text; save it as UTF-8") from None
-    except OSError as error:
-        raise FileUnreadable(f"{path}: {(error.strerror or 'unreadable').lower()}") from None
+    """All records of a file."""
+    yield from SourceFile.at(path).lines(vocabulary)
 
 
-def _json_lines(path: Path, _: Vocabulary) -> Iterator[Line]:
+def _unreadable(path: Path, error: OSError) -> FileUnreadable:
+    return FileUnreadable(f"{path}: {(error.strerror or 'unreadable').lower()}")
+
+
+def _json_lines(path: Path) -> Iterator[Line]:
     with path.open("rb") as file:
         for number, text in enumerate(file, start=1):
             if text.isspace():
                 continue
             try:
-                raw = from_json(text.removeprefix(BYTE_ORDER_MARK))
-            except ValueError:
-                raw = None
-            yield Line(number, raw) if isinstance(raw, dict) else Line(number, {}, _no_object(text))
+                yield Line(number, object_in(text.removeprefix(BYTE_ORDER_MARK)))
+            except InvalidEvent as fault:
+                yield Line(number, {}, fault)
 
 
-def _no_object(text: bytes) -> InvalidEvent:
-    try:
-        text.decode()
-    except UnicodeDecodeError:
-        return InvalidEvent("", "not UTF-8 text", "save the file as UTF-8")
-    return InvalidEvent("", "not a JSON object", "write one event as {...} per line")
-
-
-def _csv_lines(path: Path, vocabulary: Vocabulary) -> Iterator[Line]:
-    with path.open(newline="", encoding="utf-8-sig") as file:
-        rows = _csv_rows(file)
-        _, cells = next(rows, (1, None))
-        header = [name.strip() for name in cells or []]
-        _check_header(path, header)
-        for number, cells in rows:
+def _csv_lines(path: Path, form: CsvForm, vocabulary: Vocabulary) -> Iterator[Line]:
+    with path.open(newline="", encoding=form.encoding) as file:
+        for _ in range(form.line):
+            next(file)
+        for number, cells in _csv_rows(file, form):
             if cells is None:
                 yield Line(number, {}, QUOTES)
-            elif len(cells) != len(header):
-                reason = f"{len(cells)} cells under {len(header)} headings"
-                yield Line(number, {}, InvalidEvent("", reason, "quote cells that hold a comma"))
+            elif len(cells) != len(form.headings):
+                reason = f"{len(cells)} cells under {len(form.headings)} headings"
+                remedy = f"quote cells that hold a {NAMES[form.delimiter]}"
+                yield Line(number, {}, InvalidEvent("", reason, remedy))
             else:
-                yield _csv_line(number, dict(zip(header, cells, strict=True)), vocabulary)
+                yield _csv_line(
+                    number, dict(zip(form.headings, cells, strict=True)), form, vocabulary
+                )
 
 
-def _csv_rows(file: TextIO) -> Iterator[tuple[int, list[str] | None]]:
-    """First line number and cells of each row that is not blank; None if its quotes are broken."""
-    rows = csv.reader(file, strict=True)
+def _csv_rows(file: TextIO, form: CsvForm) -> Iterator[tuple[int, list[str] | None]]:
+    """First line number and cells of each row; None if its quotes are broken.
+
+    Lines without any cell are left out, and blank cells beyond the last heading.
+    """
+    rows = csv.reader(file, delimiter=form.delimiter, strict=True)
     while True:
-        number = rows.line_num + 1
+        number = form.line + rows.line_num + 1
         try:
             cells = next(rows)
         except StopIteration:
@@ -101,34 +139,30 @@ def _csv_rows(file: TextIO) -> Iterator[tuple[int, list[str] | None]]:
         except csv.Error:
             yield number, None
         else:
-            if any(cells):
+            while len(cells) > len(form.headings) and not cells[-1]:
+                cells.pop()
+            if cells:
                 yield number, cells
 
 
-def _check_header(path: Path, header: list[str]) -> None:
-    if "kind" not in header:
-        raise FileUnreadable(f"{path}: no column 'kind' in line 1; name the columns there")
-    twice = sorted({name for name in header if header.count(name) > 1})
-    if twice:
-        raise FileUnreadable(f"{path}: column '{twice[0]}' stands twice in line 1; rename one")
-
-
-def _csv_line(number: int, cells: Mapping[str, str], vocabulary: Vocabulary) -> Line:
+def _csv_line(number: int, cells: Mapping[str, str], form: CsvForm, vocabulary: Vocabulary) -> Line:
     raw: dict[str, Any] = {name: cell for name, cell in cells.items() if cell != ""}
     model = vocabulary.kinds.get(raw.get("kind", ""))
-    for name in _lists(model) & raw.keys() if model else ():
-        raw[name] = [part.strip() for part in raw[name].split(LIST_SEPARATOR)]
-    if "replacement" in raw:
-        try:
-            raw["replacement"] = json.loads(raw["replacement"])
-        except ValueError:
-            fault = InvalidEvent("replacement", "not a JSON object", "write it as {...}")
-            return Line(number, raw, fault)
-    return Line(number, raw)
+    if model is not None:
+        for name in lists_of(model) & raw.keys():
+            raw[name] = [part.strip() for part in raw[name].split(LIST_SEPARATOR)]
+        for name in numbers_of(model) & raw.keys() if form.delimiter == ";" else ():
+            raw[name] = _with_point(raw[name])
+    if "replacement" not in raw:
+        return Line(number, raw)
+    try:
+        return Line(number, {**raw, "replacement": object_in(raw["replacement"].encode())})
+    except InvalidEvent as fault:
+        remedy = fault.remedy.replace("one event as {...} per line", "it as {...}")
+        return Line(number, raw, InvalidEvent("replacement", fault.reason, remedy))
 
 
-@cache
-def _lists(model: type[Event]) -> frozenset[str]:
-    """Fields that hold more than one text."""
-    fields = model.model_fields.items()
-    return frozenset(name for name, field in fields if get_origin(field.annotation) is tuple)
+def _with_point(number: str) -> str:
+    """A number with a decimal comma, as it is usual where semicolons part the cells."""
+    form = DECIMAL_COMMA.fullmatch(number.strip())
+    return f"{form[1]}.{form[2]}" if form else number

@@ -1,11 +1,12 @@
 """Lines that could not be taken up: where, why, and what to do, without identifying anyone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
 from timeline.errors import InvalidEvent
+from timeline.intake.reasons import at_fault
 from timeline.vocabulary import Vocabulary
 from timeline.vocabulary.event import ENVELOPE
 
@@ -39,10 +40,9 @@ def reject(
     the kind of event does not have, and the name of that column. Only where a text nearly is one
     of the words that the field allows does the remedy name that word.
     """
-    fact, field = _at_fault(error.field, raw)
-    value = fact.get(field)
+    fact, field, value = at_fault(error.field, raw)
     known = _fields_of(fact, vocabulary)
-    is_known = not field or field.partition(".")[0] in known
+    is_known = not field or field in known
     meant = _meant(field, value, error, vocabulary) if is_known else _closest(field, known)
     remedy = f"did you mean '{meant}'?" if meant else error.remedy
     shown = _shown(value, field in (known - ENVELOPE) | OPEN_FIELDS)
@@ -57,19 +57,13 @@ def _meant(field: str, value: Any, error: InvalidEvent, vocabulary: Vocabulary) 
 
 
 def _closest(text: str, choices: Iterable[str]) -> str | None:
-    return next(iter(get_close_matches(text, sorted(choices), n=1)), None)
+    """The one choice that a text begins, as F begins female; else one that it nearly is."""
+    begun = [one for one in choices if text and one.lower().startswith(text.lower())]
+    close = begun if len(begun) == 1 else get_close_matches(text, sorted(choices), n=1)
+    return next(iter(close), None)
 
 
-def _at_fault(field: str, raw: dict[str, Any]) -> tuple[dict[str, Any], str]:
-    """The record in which the field at fault stands: the line's own, or its replacement."""
-    outer, _, inner = field.partition(".")
-    replacement = raw.get("replacement")
-    if outer == "replacement" and inner and isinstance(replacement, dict):
-        return replacement, inner
-    return raw, field
-
-
-def _fields_of(fact: dict[str, Any], vocabulary: Vocabulary) -> frozenset[str]:
+def _fields_of(fact: Mapping[str, Any], vocabulary: Vocabulary) -> frozenset[str]:
     """Names of the fields of a fact's kind; of those that all have, if its kind is not known."""
     model = vocabulary.kinds.get(str(fact.get("kind")))
     return ENVELOPE | model.model_fields.keys() if model else ENVELOPE

@@ -23,6 +23,7 @@ from timeline.quality.death import after_death, second_death
 from timeline.quality.disagreement import disagreement
 from timeline.quality.finding import Concern, FactRule, Finding, Rule, finding
 from timeline.quality.identity import age_against_birth, two_births
+from timeline.quality.missing import may_be_missing
 from timeline.quality.records import duplicate, gap
 from timeline.quality.unread import unreadable
 from timeline.quality.words import cause_against_detail, unknown_word
@@ -42,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     numbered_out_of_order,
     gap,
     unreadable,
+    may_be_missing,
 )
 
 OF_HISTORIES: tuple[Callable[[History], Iterator[Concern]], ...] = (

@@ -21,6 +21,7 @@ from timeline.vocabulary import (
 )
 from timeline.vocabulary.amendment import SAID_ONCE, Amendment, Corrected, Retracted
 from timeline.vocabulary.event import Event
+from timeline.vocabulary.fields import truths_of
 from timeline.vocabulary.terms import Reading, Term, Terminology, Terms, terminology
 from timeline.vocabulary.unread import as_stored
 
@@ -246,6 +247,9 @@ def _check_declared(kind: type[Event]) -> None:
 
 
 def _validated(model: type[Event], fields: Mapping[str, Any]) -> Event:
+    for name, value in fields.items():
+        if (value is True or value is False) and name not in truths_of(model):
+            raise InvalidEvent(name, "true or false is no value here", "write the value itself")
     try:
         return model.model_validate(_with_time_apart(fields))
     except ValidationError as error:

@@ -1,0 +1,219 @@
+"""Codes for missing values are declared, refused or found, and never are values."""
+
+import pytest
+
+from tests.timeline.examples import raw
+from tests.timeline.files import jsonl, table
+from timeline.intake import BulkLoad, MissingCodes
+from timeline.quality import findings
+from timeline.store import Store
+
+CODE = "a code for a missing value"
+MISSING = "missing in the source"
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store.open(tmp_path / "timeline.db", create=True) as store:
+        yield store
+
+
+def outcome(store, folder, *raws, missing=(), write=jsonl):
+    path = write(folder / ("events.csv" if write is table else "events.jsonl"), raws)
+    load = BulkLoad(store, missing=MissingCodes.declared(missing))
+    return list(load.load(path))[-1]
+
+
+def refused(store, folder, said, missing=()):
+    (reject,) = outcome(store, folder, said, missing=missing).rejects
+    return reject.field, reject.reason
+
+
+def taken_up(store, folder, said, missing=()):
+    report = outcome(store, folder, said, missing=missing)
+    assert report.rejects == []
+    (event,) = store.history("P1").events
+    return event
+
+
+def blasts(**fields):
+    return raw("marrow_blasts", **fields)
+
+
+@pytest.mark.parametrize(
+    "code", [-99, "-99", 999, "NA", "N/A", "n/a", "NASK", "UNK", ".", "unknown"]
+)
+def test_a_code_in_the_place_of_a_number_is_refused_as_one(store, tmp_path, code):
+    assert refused(store, tmp_path, blasts(percent=code)) == ("percent", CODE)
+
+
+@pytest.mark.parametrize("date", ["UNK", "1900-01-01", "9999-09-09", "9999-12-31", "NA"])
+def test_a_code_in_the_place_of_a_date_is_refused_as_one(store, tmp_path, date):
+    assert refused(store, tmp_path, blasts(occurred=date)) == ("occurred", CODE)
+
+
+@pytest.mark.parametrize("drugs", [["NA"], ["UNK", "blinatumomab"], ["n/a "]])
+def test_a_code_among_texts_is_refused_as_one(store, tmp_path, drugs):
+    said = raw("therapy_started", drugs=drugs)
+
+    assert refused(store, tmp_path, said)[1] == CODE
+
+
+def test_a_code_in_a_column_of_another_kind_is_refused_as_one(store, tmp_path):
+    assert refused(store, tmp_path, {**raw("contact"), "percent": "NA"}) == ("(withheld)", CODE)
+
+
+def test_a_code_in_a_replacement_is_refused_as_one(store, tmp_path):
+    said = raw("corrected", replacement={"kind": "drug_given", "drug": "NA"})
+
+    assert refused(store, tmp_path, said) == ("replacement.drug", CODE)
+
+
+def test_unknown_is_a_value_where_the_kind_allows_it(store, tmp_path):
+    assert taken_up(store, tmp_path, raw("death", cause="unknown")).cause == "unknown"
+
+
+@pytest.mark.parametrize("code", ["-99", "-99.0", -99, -99.0])
+def test_a_declared_code_is_as_if_the_field_were_empty(store, tmp_path, code):
+    said = raw("laboratory", lower=code)
+
+    assert taken_up(store, tmp_path, said, missing=["-99"]).lower is None
+
+
+def test_a_code_may_be_declared_for_one_field_alone(store, tmp_path):
+    said = raw("laboratory", value=9999, upper=9999)
+    event = taken_up(store, tmp_path, said, missing=["upper=9999"])
+
+    assert (event.value, event.upper) == (9999, None)
+
+
+def test_a_declared_code_in_a_needed_field_is_missing_in_the_source_and_counted(store, tmp_path):
+    report = outcome(store, tmp_path, blasts(percent="NA"), blasts(percent=400), missing=["NA"])
+
+    assert [one.reason == MISSING for one in report.rejects] == [True, False]
+    assert report.missing == 1
+
+
+def test_a_declared_code_in_a_list_leaves_the_others(store, tmp_path):
+    said = raw("therapy_started", drugs=["UNK", "blinatumomab"])
+
+    assert taken_up(store, tmp_path, said, missing=["UNK"]).drugs == ("blinatumomab",)
+
+
+def test_a_table_from_r_is_read_once_its_code_is_declared(store, tmp_path):
+    rows = [{**raw("contact"), "percent": None}, {**blasts(source_record="r2"), "means": None}]
+    rows = [{name: "NA" if value is None else value for name, value in row.items()} for row in rows]
+    report = outcome(store, tmp_path, *rows, missing=["NA"], write=table)
+
+    assert (report.added, report.rejects) == (2, [])
+
+
+def test_empty_rows_are_skipped_and_counted(store, tmp_path):
+    empty = dict.fromkeys(raw("contact"), "NA")
+    report = outcome(store, tmp_path, raw("contact"), empty, missing=["NA"], write=table)
+
+    assert (report.read, report.added, report.empty, report.rejects) == (2, 1, 1, [])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        raw("laboratory", value=-99),
+        raw("laboratory", value=9999, lower=None, upper=None),
+        raw("demographics", born="1900-01-01", age_years=None),
+        raw("drug_given", drug="unknown"),
+        raw("extramedullary", site="not known"),
+    ],
+    ids=["-99", "9999", "1900", "unknown", "not known"],
+)
+def test_a_possible_value_that_may_be_a_code_is_taken_up_and_found(store, tmp_path, said):
+    taken_up(store, tmp_path, said)
+    (finding,) = findings(store.history("P1"))
+
+    assert finding.name == "may_be_missing"
+    assert "may be a missing code" in finding.statement
+
+
+@pytest.mark.parametrize("kind", ["laboratory", "death", "demographics", "therapy_started"])
+def test_an_ordinary_value_is_no_finding(store, tmp_path, kind):
+    taken_up(store, tmp_path, raw(kind))
+
+    assert findings(store.history("P1")) == []
+
+
+# Reasons
+
+
+def reason(store, folder, **fields):
+    (reject,) = outcome(store, folder, blasts(**fields)).rejects
+    return reject.reason, reject.remedy
+
+
+SWAPPED = "a date whose day and month may be taken for each other"
+SHORT = "a date that is not written as YYYY-MM-DD"
+
+
+@pytest.mark.parametrize(
+    ("date", "said"),
+    [
+        (
+            "01/05/2020",
+            (SWAPPED, "write YYYY-MM-DD"),
+        ),
+        ("5.1.20", (SWAPPED, "write YYYY-MM-DD")),
+        ("2020-1-5", (SHORT, "write month and day with two")),
+        (
+            "2020/01/05",
+            (SHORT, "write month and day with two"),
+        ),
+        ("43835", ("a spreadsheet's number of a day", "format the column as YYYY-MM-DD")),
+        ("2020-01-UN", ("a date whose day is not known", "write YYYY-MM")),
+        ("2020-01-99", ("a date whose day is not known", "write YYYY-MM")),
+        ("2020-UNK-UNK", ("a date whose month is not known", "write YYYY")),
+        ("2020---", ("a date whose month is not known", "write YYYY")),
+        ("soon", ("not a date in the form YYYY-MM-DD, YYYY-MM or YYYY", "correct it")),
+    ],
+)
+def test_a_date_in_another_spelling_is_refused_with_the_remedy(store, tmp_path, date, said):
+    found = reason(store, tmp_path, occurred=date)
+
+    assert found[0] == said[0]
+    assert found[1].startswith(said[1])
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        ("12,5", ("a number with a comma", "write a point for decimals")),
+        ("1.234,5", ("a number with a comma", "write a point for decimals")),
+        ("<5", ("a bound, not a number", "correct it at the source")),
+        (">= 5", ("a bound, not a number", "correct it at the source")),
+        ("5 %", ("a number with a unit", "write the number alone")),
+    ],
+)
+def test_a_number_in_another_spelling_is_refused_with_the_remedy(store, tmp_path, number, said):
+    assert reason(store, tmp_path, percent=number) == said
+
+
+@pytest.mark.parametrize("value", [True, False])
+@pytest.mark.parametrize("field", ["percent", "document", "occurred", "revision"])
+def test_true_is_no_number_and_no_text(store, tmp_path, field, value):
+    assert reason(store, tmp_path, **{field: value})[0] == "true or false is no value here"
+
+
+def test_true_is_a_value_where_the_kind_asks_for_one(store, tmp_path):
+    assert taken_up(store, tmp_path, raw("cytogenetic_finding", found=True)).found is True
+
+
+@pytest.mark.parametrize(
+    ("drugs", "why"),
+    [(["a", "", "b"], "an empty item in a list"), (["a", "a"], "an item appears twice in a list")],
+)
+def test_a_list_with_an_empty_or_repeated_item_is_refused(store, tmp_path, drugs, why):
+    assert refused(store, tmp_path, raw("therapy_started", drugs=drugs))[1] == why
+
+
+def test_an_initial_is_answered_with_the_word_that_it_begins(store, tmp_path):
+    (reject,) = outcome(store, tmp_path, raw("demographics", sex="F")).rejects
+
+    assert reject.remedy == "did you mean 'female'?"
