@@ -10,6 +10,7 @@ from projections.audit import Derivation
 from projections.audit.derivation import Adjudicated
 from timeline.vocabulary import CORE, Amendment, Corrected, Event
 from timeline.vocabulary.event import ENVELOPE
+from timeline.vocabulary.measurement import Measurement
 
 SHOWN_REJECTED = 5
 
@@ -93,7 +94,7 @@ def content(event: Event) -> str:
     kind = event.kind.replace("_", " ")
     if isinstance(event, Amendment):
         return f"{kind}: {_amended(event)}"
-    said = _fields({**event.payload, **understood(event)})
+    said = _fields({**_with_qualifier(event), **understood(event)})
     return f"{kind}: {said}" if said else kind
 
 
@@ -108,6 +109,15 @@ def understood(event: Event) -> dict[str, str]:
         elif not texts <= {*reading.terms, *reading.named}:
             found[name] = f"{_shown(event.payload[name])} (understood as {reading.text})"
     return found
+
+
+def _with_qualifier(event: Event) -> dict[str, object]:
+    """The payload, a qualifier written before the number that it belongs to."""
+    said: dict[str, object] = event.payload
+    qualifier = said.pop("qualifier", None)
+    if qualifier is not None and isinstance(event, Measurement):
+        said[event.measured_in] = f"{qualifier}{_shown(said[event.measured_in])}"
+    return said
 
 
 def _amended(event: Amendment) -> str:

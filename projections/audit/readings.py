@@ -25,6 +25,8 @@ from projections.language import (
 from projections.language.milestones import Sought
 from projections.language.sentences import sentence
 from projections.language.wording import ordinal, plain
+from timeline.log import Numbers
+from timeline.log.bounded import Bounded
 
 Atom = Compare | Against | Somewhere
 ORDERED = {"<", "<=", ">", ">="}
@@ -38,12 +40,13 @@ class Reading:
     day: int
     value: object
     place: object = None
+    shown: object = None
 
     @property
     def words(self) -> str:
         """The value in words, with its date."""
         where = "" if self.place is None else f" at {plain(self.place)}"
-        return f"{plain(self.value)}{where} on {on(self.day)}"
+        return f"{plain(self.shown or self.value)}{where} on {on(self.day)}"
 
 
 def span_of(audit: Audit, window: Window, at: Moments) -> Span:
@@ -165,6 +168,7 @@ def _readings(audit: Audit, atom: Atom, which: Mask) -> list[Reading]:
     """Values of the unit's signal at some of the events that set it, by row."""
     setting = audit.evaluation.setting(atom.signal)
     value = setting.column(atom.signal.field)
+    ordered = Numbers(value.written) if isinstance(value, Bounded) else value
     place = setting.column(atom.per) if isinstance(atom, Somewhere) else None
     mine = np.flatnonzero(which & (setting.at.patient == audit.unit)).tolist()
     assert value is not None or not mine, "events that set a signal have its field"
@@ -172,8 +176,9 @@ def _readings(audit: Audit, atom: Atom, which: Mask) -> list[Reading]:
         Reading(
             int(setting.at.row[one]),
             int(setting.at.day[one]),
-            value and value.at(one),
+            ordered and ordered.at(one),
             None if place is None else place.at(one),
+            value and value.shown(one),
         )
         for one in mine
     ]

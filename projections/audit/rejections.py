@@ -60,7 +60,7 @@ def failed_tests(evaluation: Evaluation, kind: str, events: Events) -> list[str]
         column = visible.column(test.field)
         passes = passing(column, test, len(reasons))
         for place in np.flatnonzero(~passes):
-            value = None if column is None else column.at(int(place))
+            value = None if column is None else column.shown(int(place))
             truth = isinstance(test.value, bool) and value is not None
             shown = "not stated" if value is None else plain(bool(value) if truth else value)
             reasons[place] = reasons[place] or f"{words(test.field)} is {shown}"

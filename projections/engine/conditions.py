@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from projections.engine.comparisons import possible, to_limit
 from projections.engine.moments import NOWHERE, Ints, Moments, either
-from projections.engine.occurrences import COMPARISONS, NONE, Occurrences, passing, present
+from projections.engine.occurrences import NONE, Occurrences, passing, present
 from projections.engine.somewhere import some_place_passes
 from projections.engine.truth import FALSE, TRUE, UNKNOWN, Truth, Truths, joined, truth_of
 from projections.engine.windows import bounds
@@ -21,6 +22,7 @@ from projections.language import (
     Condition,
     Earliest,
     Elapsed,
+    FieldTest,
     Judged,
     Milestone,
     Not,
@@ -32,6 +34,7 @@ from projections.language import (
 from projections.language.episodes import Carried
 from projections.language.milestones import Sought
 from timeline.log import Categories, Column, Numbers, Shelf
+from timeline.log.bounded import Bounded
 
 if TYPE_CHECKING:
     from projections.engine.evaluation import Evaluation
@@ -53,8 +56,7 @@ def truths(evaluation: Evaluation, condition: Condition) -> Truths:
             return evaluation.episodes.carried(part)
         case Compare(signal, test):
             setting = evaluation.setting(signal)
-            passes = passing(setting.column(signal.field), test, len(setting.at))
-            return Truths(setting.at, truth_of(passes), UNKNOWN)
+            return Truths(setting.at, _judged(setting, signal.field, test), UNKNOWN)
         case Against(signal, operator, field):
             setting = evaluation.setting(signal)
             truth = _against(setting, signal.field, operator, field)
@@ -67,13 +69,23 @@ def truths(evaluation: Evaluation, condition: Condition) -> Truths:
     raise NotImplementedError(f"no evaluation for {type(condition).__name__}")
 
 
+def _judged(setting: Setting, field: str, test: FieldTest) -> Truth:
+    """Whether each value passes a test; unknown where only bounds are known, which do not say."""
+    column = setting.column(field)
+    truth = truth_of(passing(column, test, len(setting.at)))
+    if isinstance(column, Bounded):
+        truth[(truth == FALSE) & possible(column, test)] = UNKNOWN
+    return truth
+
+
 def _against(setting: Setting, field: str, operator: str, against: str) -> Truth:
     """Values compared with another field of their own events; unknown where that is absent."""
     value, limit = setting.column(field), setting.column(against)
     if not isinstance(value, Numbers) or not isinstance(limit, Numbers):
         return np.full(len(setting.at.row), UNKNOWN)
-    passes = COMPARISONS[operator](value.values, limit.values)
-    return np.where(np.isnan(limit.values), UNKNOWN, truth_of(passes))
+    passes, may_pass = to_limit(value, operator, limit.values)
+    truth = np.where(passes == may_pass, truth_of(passes), UNKNOWN)
+    return np.where(np.isnan(limit.values), UNKNOWN, truth)
 
 
 def _joined(evaluation: Evaluation, parts: list[Truths], junction: np.ufunc) -> Truths:

@@ -1,14 +1,12 @@
 """Events that pass the tests of a definition, as arrays sorted by row."""
 
-import operator
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from projections.engine.comparisons import certain, limits
 from projections.engine.moments import NEVER, NOWHERE, Ints, Mask, Moments
 from projections.engine.runs import firsts, lasts
 from projections.engine.view import Visible
@@ -16,14 +14,6 @@ from projections.language.events import FieldTest
 from timeline.log import Categories, Column, Words
 from timeline.log.columns import SEPARATOR
 from timeline.vocabulary.terms import Reading
-
-COMPARISONS: Mapping[str, Callable[[Any, Any], Mask]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-    "is": operator.eq,
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,32 +108,21 @@ def occurrences(visible: Visible | None, tests: tuple[FieldTest, ...]) -> Occurr
 
 
 def passing(column: Column | None, test: FieldTest, length: int) -> Mask:
-    """Which entries of a column pass a test; an absent value never does."""
+    """Which entries of a column certainly pass a test; an absent value never does."""
     if column is None:
         return np.zeros(length, dtype=bool)
     if isinstance(column, Words):
         return column.where_read(lambda reading: reading_passes(reading, test))
     if isinstance(column, Categories):
         return column.where(lambda text: _text_passes(text, test))
-    return _number_passes(column.values, test)
+    return certain(column, test)
 
 
 def present(column: Column | None, length: int) -> Mask:
     """Which entries of a column hold a value."""
     if column is None:
         return np.zeros(length, dtype=bool)
-    return column.codes >= 0 if isinstance(column, Categories) else ~np.isnan(column.values)
-
-
-def _number_passes(values: NDArray[np.float64], test: FieldTest) -> Mask:
-    compare = COMPARISONS.get(test.operator)
-    if test.operator == "one of":
-        passes: Mask = np.isin(values, np.asarray(test.value))
-    elif compare is not None and isinstance(test.value, float | int):
-        passes = compare(values, float(test.value))
-    else:
-        passes = np.zeros(len(values), dtype=bool)
-    return passes
+    return column.codes >= 0 if isinstance(column, Categories) else ~np.isnan(limits(column)[0])
 
 
 def _text_passes(text: str, test: FieldTest) -> bool:

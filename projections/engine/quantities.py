@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from projections.engine.comparisons import limits
 from projections.engine.moments import NOWHERE, Ints, Moments
 from projections.engine.windows import bounds
 from projections.language.episodes import Episodes
@@ -87,7 +88,7 @@ def _years(dates: Measured, at: Moments) -> Measured:
 
 
 def _highest(evaluation: Evaluation, highest: Highest) -> Measured:
-    """The greatest value; of equal ones the earliest event."""
+    """The greatest value, of equal ones the earliest event; unknown where only its bound is."""
     patients = evaluation.view.patients
     setting = evaluation.setting(highest.signal)
     at, column = setting.at, setting.column(highest.signal.field)
@@ -98,9 +99,12 @@ def _highest(evaluation: Evaluation, highest: Highest) -> Measured:
         for bound in bounds(evaluation, highest.window, at):
             kept &= bound.kept
         index = np.flatnonzero(kept)
-        order = index[np.lexsort((at.row[index], -column.values[index], at.patient[index]))]
+        most = limits(column)[1]
+        order = index[np.lexsort((at.row[index], -most[index], at.patient[index]))]
         patient, first = np.unique(at.patient[order], return_index=True)
-        values[patient] = column.values[order[first]]
+        found = column.values[order[first]]
+        known = ~np.isnan(found)
+        values[patient[known]] = found[known]
         row[patient] = at.row[order[first]]
     return Measured(values, row)
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from timeline.log import AsOf, Column, Segment, Shelf, understood
+from timeline.log.bounded import bounded
 from timeline.log.segment import Endings
 from timeline.vocabulary import Life, Vocabulary
 from timeline.vocabulary.adjudication import ADJUDICATED
@@ -105,7 +106,8 @@ class View:
         return self._visible[kind]
 
     def _read(self, kind: str, shelf: Shelf) -> Visible:
-        return Visible(understood(shelf, kind, self.vocabulary), self._seen(kind, shelf))
+        read = understood(bounded(shelf, kind, self.vocabulary), kind, self.vocabulary)
+        return Visible(read, self._seen(kind, shelf))
 
     @cached_property
     def history(self) -> Index:

@@ -18,6 +18,7 @@ from projections.language import (
     Earliest,
     Elapsed,
     Events,
+    FieldTest,
     Judged,
     Last,
     Not,
@@ -203,7 +204,7 @@ class NaiveReading:
                 setters = self.setters(signal, at)
                 if not setters:
                     return Verdict(None)
-                return Verdict(passes(self.events[setters[-1]], test), setters[-1])
+                return Verdict(judged(self.events[setters[-1]], test), setters[-1])
             case Against(signal, operator, field):
                 setters = self.setters(signal, at)
                 if not setters:
@@ -211,8 +212,8 @@ class NaiveReading:
                 payload = self.events[setters[-1]].payload
                 if payload.get(field) is None:
                     return Verdict(None, setters[-1])
-                excess = payload[signal.field] - payload[field]
-                return Verdict(excess > 0 if operator == ">" else excess < 0, setters[-1])
+                limit = FieldTest(signal.field, operator, payload[field])
+                return Verdict(judged(self.events[setters[-1]], limit), setters[-1])
             case Somewhere(signal, per, test):
                 setters = self.setters(signal, at)
                 if not setters:
@@ -416,8 +417,36 @@ def passes_all(event, tests):
 
 
 def passes(event, test):
-    """A test of one field; what is absent passes none."""
-    value, sought = event.payload.get(test.field), test.value
+    """Whether an event certainly passes a test of one field; what is absent passes none."""
+    return judged(event, test) is True
+
+
+def judged(event, test):
+    """A test of one field, of a number with a qualifier at numbers near and far that fit it."""
+    fields = event.payload
+    if test.field not in MEASURED or not fields.get("qualifier"):
+        return passes_with(event, test, fields.get(test.field))
+    written = fields[test.field]
+    sought = test.value if isinstance(test.value, tuple) else (test.value,)
+    near = {one + by for one in (written, *sought) for by in (-1e9, -1e-6, 0, 1e-6, 1e9)}
+    fits = FieldTest(test.field, fields["qualifier"], written)
+    outcomes = {passes_with(event, test, n) for n in near if passes_with(event, fits, n)}
+    return outcomes.pop() if len(outcomes) == 1 else None
+
+
+def value_of(event, field):
+    """The value of a field; None where it is absent, or a number of which only a bound is known."""
+    bounded = field in MEASURED and event.payload.get("qualifier")
+    return None if bounded else event.payload.get(field)
+
+
+MEASURED = {"percent", "value", "vcn_per_ml"}
+"""Fields to which a qualifier belongs."""
+
+
+def passes_with(event, test, value):
+    """A test of one field, had it a value."""
+    sought = test.value
     if value is None:
         return False
     if test.field in event.readings:

@@ -14,8 +14,9 @@ from projections.language.episodes import (
     InEpisode,
     OfPatient,
 )
+from projections.language.events import FieldTest
 from projections.language.quantities import Count, DaysBetween, FieldOf, Highest, YearsSince
-from tests.oracle.naive import Moment, NaiveReading, Verdict, passes_all
+from tests.oracle.naive import Moment, NaiveReading, Verdict, judged, passes_all, value_of
 from timeline.dates import Imputation, day_number, imputed_day
 
 DAYS_IN_A_YEAR = 365.25
@@ -62,7 +63,7 @@ class EpisodeReading(NaiveReading):
                 return self._field(self.moment(milestone), field)
             case Highest(signal, window):
                 places = [p for p in self.setters(signal) if self.inside(window, self.at(p))]
-                return max((self.events[p].payload[signal.field] for p in places), default=None)
+                return self._highest([self.events[place] for place in places], signal.field)
             case Count(of=Episodes() as episodes):
                 return len(self.episodes(episodes))
             case Count(of, window):
@@ -79,8 +80,16 @@ class EpisodeReading(NaiveReading):
                 first = day_number(imputed_day(born, Imputation.MIDPOINT))
                 return (moment.day - first) / DAYS_IN_A_YEAR
 
+    def _highest(self, events, field):
+        """The greatest number, unless one of which only a bound is known may be greater."""
+        known = [one.payload[field] for one in events if value_of(one, field) is not None]
+        greatest = max(known, default=None)
+        bounded = [one for one in events if value_of(one, field) is None]
+        may_exceed = FieldTest(field, ">", -1e12 if greatest is None else greatest)
+        return None if any(judged(one, may_exceed) is not False for one in bounded) else greatest
+
     def _field(self, moment, field):
-        value = self.events[moment.event].payload.get(field) if moment else None
+        value = value_of(self.events[moment.event], field) if moment else None
         return " + ".join(value) if isinstance(value, list) else value
 
 

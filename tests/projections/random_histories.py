@@ -16,7 +16,7 @@ SPAN = 20
 
 PATIENTS = ("A", "B")
 FACTS = {
-    "marrow_blasts": {"percent": [0, 4, 5, 50]},
+    "marrow_blasts": {"percent": [0, 4, 5, 50], "qualifier": [None, None, None, "<", ">="]},
     "extramedullary": {
         "site": ["cns", "Testis", "testes", "mars"],
         "status": ["present", "absent", "resolved"],
@@ -36,6 +36,7 @@ FACTS = {
     "laboratory": {
         "analyte": ["ldh"],
         "value": [100, 250, 300],
+        "qualifier": [None, None, "<", "<=", ">", ">="],
         "unit": ["U/L"],
         "upper": [None, 250],
     },

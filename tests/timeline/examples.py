@@ -61,8 +61,8 @@ PAYLOADS: dict[str, dict[str, Any]] = {
     },
     "steroid_stopped": {"drug": "dexamethasone"},
     "supportive_care_only": {"palliative_steroid": True},
-    "marrow_blasts": {"percent": 4.5},
-    "blood_blasts": {"percent": 0.0},
+    "marrow_blasts": {"percent": 4.5, "qualifier": "<="},
+    "blood_blasts": {"percent": 0.0, "qualifier": "<"},
     "residual_disease": {
         "result": "positive",
         "method": "pcr",
@@ -72,13 +72,14 @@ PAYLOADS: dict[str, dict[str, Any]] = {
     "extramedullary": {"site": "cns", "status": "resolved"},
     "immunophenotype": {"antigen": "CD19", "expression": "dim"},
     "laboratory": {
+        "qualifier": ">",
         "analyte": "ferritin",
         "value": 512.0,
         "unit": "ng/mL",
         "lower": 30.0,
         "upper": 400.0,
     },
-    "cell_expansion": {"vcn_per_ml": 1200.0},
+    "cell_expansion": {"vcn_per_ml": 1200.0, "qualifier": ">="},
     "response_stated": {
         "response": "complete remission",
         "residual_disease": "negative",

@@ -52,7 +52,7 @@ def test_every_kind_has_a_place_on_its_day(kind):
 
 
 def test_the_payload_is_what_a_kind_adds_to_the_envelope():
-    event = CORE.parse(raw("laboratory", lower=None))
+    event = CORE.parse(raw("laboratory", lower=None, qualifier=None))
 
     assert event.payload == {"analyte": "ferritin", "value": 512, "unit": "ng/mL", "upper": 400}
 
@@ -310,7 +310,7 @@ def test_a_stored_event_of_an_unknown_kind_is_kept_as_it_is_stored():
 
 
 def test_a_stored_event_that_is_no_longer_valid_is_kept_with_the_reason():
-    event = CORE.of_store({**raw("marrow_blasts"), "percent": 400})
+    event = CORE.of_store({**raw("marrow_blasts", qualifier=None), "percent": 400})
 
     assert isinstance(event, Unread)
     assert event.declared

@@ -23,12 +23,16 @@ class Numbers:
 
     def take(self, index: NDArray[Any] | slice) -> Self:
         """The column at some of its places."""
-        return type(self)(self.values[index])
+        return replace(self, values=self.values[index])
 
     def at(self, place: int) -> float | None:
         """The number at a place, None if it is not known."""
         number = float(self.values[place])
         return None if np.isnan(number) else number
+
+    def shown(self, place: int) -> float | str | None:
+        """The number at a place as it was reported, None if there is none."""
+        return self.at(place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,10 @@ class Categories:
         """The text at a place, None if it is not known."""
         code = int(self.codes[place])
         return None if code < 0 else self.vocabulary[code].replace(SEPARATOR, " + ")
+
+    def shown(self, place: int) -> str | None:
+        """The text at a place, None if there is none."""
+        return self.at(place)
 
     def where(self, test: Callable[[str], bool]) -> Mask:
         """Places whose text passes a test, which is asked once per distinct text."""

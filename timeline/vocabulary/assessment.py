@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from timeline.vocabulary.event import DayOrder, Event, Text
+from timeline.vocabulary.measurement import Measurement
 from timeline.vocabulary.on_one_day import Number, Words, Worst
 from timeline.vocabulary.terms import Terms
 from timeline.vocabulary.treatment import Amount
@@ -16,18 +17,20 @@ RESPONSES = ("unknown", "complete remission", "partial remission", "no response"
 """From best to worst."""
 
 
-class MarrowBlasts(Event):
+class MarrowBlasts(Measurement):
     """Blasts counted in a bone marrow aspirate."""
 
+    measured_in = "percent"
     day_order = DayOrder.ASSESSMENT
     on_one_day = Worst((Number("percent"),))
     kind: Literal["marrow_blasts"] = "marrow_blasts"
     percent: Percent
 
 
-class BloodBlasts(Event):
+class BloodBlasts(Measurement):
     """Blasts counted in peripheral blood."""
 
+    measured_in = "percent"
     day_order = DayOrder.ASSESSMENT
     on_one_day = Worst((Number("percent"),))
     kind: Literal["blood_blasts"] = "blood_blasts"
@@ -68,9 +71,10 @@ class Immunophenotype(Event):
     expression: Literal["positive", "negative", "dim", "mixed"]
 
 
-class Laboratory(Event):
+class Laboratory(Measurement):
     """One laboratory value with its reference range, all in ``unit``."""
 
+    measured_in = "value"
     day_order = DayOrder.ASSESSMENT
     kind: Literal["laboratory"] = "laboratory"
     analyte: Text
@@ -80,9 +84,10 @@ class Laboratory(Event):
     upper: float | None = None
 
 
-class CellExpansion(Event):
+class CellExpansion(Measurement):
     """Engineered cells counted in blood, in vector copies per mL."""
 
+    measured_in = "vcn_per_ml"
     day_order = DayOrder.ASSESSMENT
     kind: Literal["cell_expansion"] = "cell_expansion"
     vcn_per_ml: Amount
