@@ -31,6 +31,16 @@ VALUES = (
 """Day and deciding row of milestones, class, and follow-up with the row that ended it."""
 
 
+def reasons_after(events: int) -> range:
+    """Numbers of the reasons after those of an endpoint's events, in the engine's order.
+
+    Last seen, alive at the cutoff, died without the event, last sign of life, nothing after the
+    origin, origin not reached, event before the origin. Here nobody ends by the third or fourth:
+    death is an event of every endpoint, and each says who was last seen.
+    """
+    return range(events, events + 7)
+
+
 class Disagreement(AssertionError):
     """Two peers that should agree do not."""
 

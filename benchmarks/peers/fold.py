@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.definitions import REMISSION_BELOW_PERCENT, RESPONSE_WINDOW_DAYS
-from benchmarks.peers.findings import NONE, VALUES, Findings
+from benchmarks.peers.findings import NONE, VALUES, Findings, reasons_after
 from timeline.log import AsOf, Categories, Segment
 
 Event = dict[str, Any]
@@ -100,6 +100,14 @@ class Patient:
             return False
         return day > self.infusion[0] + RESPONSE_WINDOW_DAYS
 
+    @property
+    def lived_to_be_judged(self) -> bool:
+        """Whether any event shows the patient alive at the end of the response window."""
+        if self.death or not self.infusion or not self.last_seen:
+            return False
+        due = self.infusion[0] + RESPONSE_WINDOW_DAYS
+        return self.alive_after_cutoff or self.last_seen[0] >= due
+
     def judge(self) -> None:
         """At the end of the response window: no remission although assessed is refractory."""
         self.judged = True
@@ -120,9 +128,7 @@ class Patient:
         self, cutoff: int, origin: Moment | None, events: tuple[Moment | None, ...]
     ) -> tuple[int, int, int, int]:
         """Cause, reason, day and row of the end of follow-up."""
-        last_seen, alive, no_follow_up, no_origin, before_origin = range(
-            len(events), len(events) + 5
-        )
+        last_seen, alive, _, _, no_follow_up, no_origin, before_origin = reasons_after(len(events))
         if origin is None:
             return NONE, no_origin, NONE, NONE
         found = [(event[0], index, event[1]) for index, event in enumerate(events) if event]
@@ -166,7 +172,7 @@ def _folded(events: list[Event], cutoff: int, lock: int) -> Patient:
                 patient.apply(event)
             else:
                 patient.alive_after_cutoff = True
-    if patient.awaits_judgement_on(cutoff + 1):
+    if patient.awaits_judgement_on(cutoff + 1) and patient.lived_to_be_judged:
         patient.judge()
     return patient
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.definitions import REMISSION_BELOW_PERCENT, RESPONSE_WINDOW_DAYS
-from benchmarks.peers.findings import MILESTONES, NONE, VALUES, Findings
+from benchmarks.peers.findings import MILESTONES, NONE, VALUES, Findings, reasons_after
 from timeline.log import AsOf, Categories, Segment
 
 Connection = duckdb.DuckDBPyConnection
@@ -110,8 +110,11 @@ def _progressed() -> str:
         WHERE c.diseased AND NOT c.residual AND c.row > r.row GROUP BY c.patient),
     refractory AS (
         SELECT patient, r.failure AS row, i.day + {RESPONSE_WINDOW_DAYS} AS day
-        FROM infusion i JOIN response r USING (patient)
+        FROM infusion i JOIN response r USING (patient) JOIN seen s USING (patient)
+        LEFT JOIN first_death d USING (patient)
         WHERE i.day + {RESPONSE_WINDOW_DAYS} <= $cutoff AND r.failure IS NOT NULL
+          AND (s.alive OR s.day >= i.day + {RESPONSE_WINDOW_DAYS})
+          AND (d.day IS NULL OR d.day > i.day + {RESPONSE_WINDOW_DAYS})
           AND (r.day IS NULL OR r.day > i.day + {RESPONSE_WINDOW_DAYS})),
     progression AS (
         SELECT patient, least(r.day, f.day) AS day, CASE WHEN {RELAPSED} THEN r.row END AS event,
@@ -195,7 +198,7 @@ def _followed(name: str, origin: str, events: tuple[str, ...]) -> str:
         f"WHEN {event}_day = {first} THEN {number}" for number, event in enumerate(events, 1)
     )
     row = " ".join(f"WHEN {event}_day = {first} THEN {event}_row" for event in events)
-    seen, alive, nothing, no_origin, before = range(len(events), len(events) + 5)
+    seen, alive, _, _, nothing, no_origin, before = reasons_after(len(events))
     followed = f"last_seen_day >= {origin}_day"
     return f"""
         CASE WHEN {origin}_day IS NULL OR {first} < {origin}_day THEN {NONE} {cause}

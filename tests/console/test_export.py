@@ -28,7 +28,7 @@ def test_a_patient_has_one_row_with_every_date_class_and_number(stanford):
         "prior_surgery": "",
         "transplantation": "1968-05-02",
         "death": "1968-05-05",
-        "last_seen": "1968-05-05",
+        "last_seen": "1968-05-02",
         "born": "1927-12-23",
         "age": repr((date(1968, 3, 28) - date(1927, 12, 23)).days / 365.25),
         "surgery": "none",

@@ -46,6 +46,7 @@ def test_a_response_stated_otherwise_is_found_as_of_the_cutoff(published: Timeli
 def test_a_misread_marrow_is_found_by_the_response_stated_until_it_is_corrected(
     published: Timeline,
 ) -> None:
+    """Nobody knew yet whether the patient would be seen until a response was due."""
     line = line_of("MSK53", 3)
     assert line.judged is not None
     misread, corrected = (
@@ -53,7 +54,7 @@ def test_a_misread_marrow_is_found_by_the_response_stated_until_it_is_corrected(
     )
 
     assert [one["statement"] for one in found(published, "MSK53", *CUTOFF, *misread)] == [
-        "stated complete remission, derived no response"
+        "stated complete remission, derived not evaluable: not assessed"
     ]
     assert found(published, "MSK53", *CUTOFF, *corrected) == []
 
