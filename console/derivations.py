@@ -74,12 +74,19 @@ def _source(derivation: Derivation) -> str:
 def told(event: Event) -> str:
     """An event in one line: when, what; by whom recorded, from which record and document."""
     document = f", {event.document}" if event.document else ""
-    return escape(f"{event.occurred} {content(event)} [{origin(event)}{document}]")
+    return escape(f"{when(event)} {content(event)} [{origin(event)}{document}]")
 
 
 def brief(event: Event) -> str:
     """An event in a cell of a table: when, what, and from which record."""
-    return escape(f"{event.occurred} {content(event)} [{origin(event)}]")
+    return escape(f"{when(event)} {content(event)} [{origin(event)}]")
+
+
+def when(event: Event) -> str:
+    """The date as it is known: with its time of day, or with the rule that imputes a day."""
+    if len(event.occurred) < len("2019-12-31"):
+        return f"{event.occurred} ({event.imputation})"
+    return f"{event.occurred} {event.time}" if event.time else event.occurred
 
 
 def origin(event: Event) -> str:

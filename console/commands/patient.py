@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from console.charts import patient_chart
-from console.derivations import content, origin
+from console.derivations import content, origin, when
 from console.errors import NotFound
 from console.findings import findings_about
 from console.options import as_of_options, json_option
@@ -21,6 +21,8 @@ from console.ways import Way, way_of, zero_of
 from projections.audit import Audit
 from projections.language import Classes, Condition, Endpoint, Episodes, Milestone, Quantity
 from projections.states import Stay
+from timeline.dating import Dating
+from timeline.history import Fact
 from timeline.vocabulary import Event
 
 SORTS = {
@@ -66,18 +68,19 @@ def command(
             print_json(names) if as_json else click.echo("\n".join(names))
             return
         history = opened.store.history(patient)
-        facts = [fact.event for fact in history.facts() if opened.as_of.sees(fact)]
+        recorded = [fact for fact in history.facts() if opened.as_of.has_on_record(fact)]
+        facts = [fact.event for fact in recorded if opened.as_of.sees(fact)]
         way = way_of(opened, patient, facts)
         if form == "svg":
             click.echo(_figure(opened, way, facts), nl=False)
             return
-        told_patient = _told(opened, patient, facts, way)
+        told_patient = _told(opened, patient, recorded, way)
         found = findings_about(opened, patient, history)
         told_patient["findings"] = [f"{one.name}: {one.statement}" for one in found]
     if as_json:
         print_json(told_patient)
     else:
-        _print(told_patient, facts, way, zero_of(opened.study))
+        _print(told_patient, recorded, way, zero_of(opened.study))
 
 
 def _figure(opened: Session, way: Way | None, facts: list[Event]) -> str:
@@ -86,7 +89,7 @@ def _figure(opened: Session, way: Way | None, facts: list[Event]) -> str:
     return patient_chart(opened, way, facts)
 
 
-def _told(opened: Session, patient: str, facts: list[Event], way: Way | None) -> dict[str, Any]:
+def _told(opened: Session, patient: str, facts: list[Fact], way: Way | None) -> dict[str, Any]:
     audit = opened.audit(patient)
     return {
         "patient": patient,
@@ -94,15 +97,29 @@ def _told(opened: Session, patient: str, facts: list[Event], way: Way | None) ->
         "stamp": opened.stamp(),
         "states": way.as_json() if way else [],
         "events": [
-            {"id": str(fact.id), **fact.model_dump(mode="json", exclude_none=True)}
+            {
+                "id": str(fact.event.id),
+                **fact.event.model_dump(mode="json", exclude_none=True),
+                "day": fact.day.isoformat(),
+                "dating": fact.dating.name.lower(),
+                "outvoted": fact.outvoted,
+            }
             for fact in facts
         ],
         "values": {name: _value(audit, name) for name in opened.study.definitions},
     }
 
 
-def _line(event: Event) -> tuple[str, str, str]:
-    return event.occurred, escape(content(event)), escape(origin(event))
+def _line(fact: Fact) -> tuple[str, str, str]:
+    said = f"{content(fact.event)} (outvoted)" if fact.outvoted else content(fact.event)
+    return _when(fact), escape(said), escape(origin(fact.event))
+
+
+def _when(fact: Fact) -> str:
+    """The date as it is known, and the day on which it is placed where that is another."""
+    if fact.dating == Dating.EXACT:
+        return when(fact.event)
+    return f"{fact.event.occurred} ({fact.day})"
 
 
 def _value(audit: Audit, name: str) -> dict[str, str | None]:
@@ -112,7 +129,7 @@ def _value(audit: Audit, name: str) -> dict[str, str | None]:
     return {"sort": sort, "value": derivation.value, "date": derivation.date}
 
 
-def _print(told_patient: dict[str, Any], facts: list[Event], way: Way | None, zero: str) -> None:
+def _print(told_patient: dict[str, Any], facts: list[Fact], way: Way | None, zero: str) -> None:
     out = console()
     stamp = told_patient["stamp"]
     as_of = as_of_line(told_patient["as_of"], stamp["censoring"])
@@ -127,10 +144,10 @@ def _print(told_patient: dict[str, Any], facts: list[Event], way: Way | None, ze
         out.print(f"[red]finding[/] {escape(finding)}")
 
 
-def _print_way(out: Console, way: Way, facts: list[Event], zero: str) -> None:
+def _print_way(out: Console, way: Way, facts: list[Fact], zero: str) -> None:
     for line in text_chart(way.lane, way.rows, zero, out.width):
         out.print(escape(line), no_wrap=True, crop=True)
-    events = {fact.id: fact for fact in facts}
+    events = {fact.event.id: fact.event for fact in facts}
     rows = [
         (
             *stay.dates,

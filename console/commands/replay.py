@@ -12,6 +12,7 @@ from console.options import as_of_options, json_option
 from console.output import as_of_line, at, console, estimate, print_json, table, time
 from console.session import Session, session
 from console.undeclared import in_words
+from projections.imputed import imputed_days
 from projections.language.wording import words
 from projections.uncounted import OUTSIDE, uncounted
 from projections.undeclared import undeclared
@@ -62,6 +63,8 @@ def replayed(opened: Session) -> dict[str, Any]:
         "classes": {name: replay.class_counts(name) for name in study.classes},
         "endpoints": {name: summarise(replay, name).as_json() for name in study.endpoints},
     }
+    if imputed := imputed_days(replay):
+        result["imputed_days"] = imputed
     if outside := uncounted(replay):
         result["findings"] = {OUTSIDE: len(outside)}
     if counts := undeclared(replay):
@@ -87,6 +90,8 @@ def _print(result: dict[str, Any]) -> None:
         out.print(f"  {name.replace('_', ' ')}: {parts}")
     out.print()
     out.print(_endpoints(result))
+    if imputed := result.get("imputed_days"):
+        out.print(f"\n[yellow]imputed days from or to which time is counted: {imputed}[/]")
     for name, count in result.get("findings", {}).items():
         out.print(f"\n[yellow]findings: {count} {words(name)}[/] (see 'timeline quality --cutoff')")
     if said := in_words(result.get("undeclared_kinds", {}), "this study does not declare"):

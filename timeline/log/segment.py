@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from timeline.amendments import ALWAYS
+from timeline.dating import Dating
 from timeline.log.columns import FIXED, Days, Rows, Shelf
 from timeline.vocabulary.adjudication import ADJUDICATED
 
@@ -88,6 +89,13 @@ class Segment:
     def endings(self) -> Mapping[str, Endings]:
         """The versions that an amendment ended, by kind."""
         return {kind: Endings.among(shelf.superseded) for kind, shelf in self.shelves.items()}
+
+    @cached_property
+    def imputed(self) -> Rows:
+        """Rows of the events whose day is imputed."""
+        shelves = self.shelves.values()
+        rows = [shelf.row[shelf.dating != Dating.EXACT] for shelf in shelves]
+        return np.concatenate(rows) if rows else np.empty(0, dtype=np.int32)
 
     @cached_property
     def offsets(self) -> Mapping[str, NDArray[np.intp]]:
