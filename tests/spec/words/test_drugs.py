@@ -125,5 +125,6 @@ def test_the_closest_term_of_a_misspelt_word_is_offered_and_not_applied():
     assert read("Blinatumomabb").unknown == ("Blinatumomabb",)
 
 
-def test_of_a_word_unlike_any_other_no_term_is_offered():
-    assert terminology("drugs").closest("q") is None
+@pytest.mark.parametrize("word", ["q", "no blinatumomab", "blinatumomab?", "blinatumomab stopped"])
+def test_of_a_word_unlike_any_other_or_that_denies_one_no_term_is_offered(word):
+    assert terminology("drugs").closest(word) is None

@@ -94,8 +94,13 @@ class Terminology:
         return Reading.of((own, *drugs))
 
     def closest(self, word: str) -> str | None:
-        """The preferred term of the known word most like one that is not known, if any is."""
-        close = get_close_matches(key(word), self._by_key, n=1, cutoff=0.8)
+        """The preferred term of the known word most like one that is not known, if any is.
+
+        It begins and ends alike: what denies a term, or doubts it, is no misspelling of it.
+        """
+        sought = key(word)
+        alike = [one for one in self._by_key if one[:1] + one[-1:] == sought[:1] + sought[-1:]]
+        close = get_close_matches(sought, alike, n=1, cutoff=0.8)
         return self._by_key[close[0]].name if close else None
 
     @cached_property
