@@ -11,7 +11,7 @@ from projections.engine.moments import NEVER, NOWHERE, Ints, Mask, Moments
 from projections.engine.runs import firsts, lasts
 from projections.engine.view import Visible
 from projections.language.events import FieldTest
-from timeline.log import Categories, Column, Words
+from timeline.log import Categories, Column, Understood
 from timeline.log.columns import SEPARATOR
 from timeline.vocabulary.terms import Reading
 
@@ -111,7 +111,7 @@ def passing(column: Column | None, test: FieldTest, length: int) -> Mask:
     """Which entries of a column certainly pass a test; an absent value never does."""
     if column is None:
         return np.zeros(length, dtype=bool)
-    if isinstance(column, Words):
+    if isinstance(column, Understood):
         return column.where_read(lambda reading: reading_passes(reading, test))
     if isinstance(column, Categories):
         return column.where(lambda text: _text_passes(text, test))

@@ -5,7 +5,7 @@ from timeline.log.columns import Categories, Column, Numbers, Shelf
 from timeline.log.follow import Log, built_again, followed, log_of, rebuilt
 from timeline.log.layout import laid_out
 from timeline.log.segment import Segment
-from timeline.log.understood import Words, understood
+from timeline.log.understood import Understood, understood
 
 __all__ = [
     "AsOf",
@@ -15,7 +15,7 @@ __all__ = [
     "Numbers",
     "Segment",
     "Shelf",
-    "Words",
+    "Understood",
     "built_again",
     "followed",
     "laid_out",

@@ -16,7 +16,7 @@ from timeline.vocabulary.terms import Reading, Terminology
 
 
 @dataclass(frozen=True, slots=True)
-class Words(Categories):
+class Understood(Categories):
     """A column of texts as terms; two texts that say the same have one code."""
 
     readings: tuple[Reading, ...]
@@ -32,18 +32,18 @@ def understood(shelf: Shelf, kind: str, vocabulary: Vocabulary) -> Shelf:
     for name, terminology in vocabulary.terminologies(kind).items():
         column = shelf.columns.get(name)
         if isinstance(column, Categories):
-            read[name] = words(column, terminology)
+            read[name] = as_understood(column, terminology)
     return replace(shelf, columns={**shelf.columns, **read}) if read else shelf
 
 
-def words(column: Categories, terminology: Terminology) -> Words:
+def as_understood(column: Categories, terminology: Terminology) -> Understood:
     """A column of texts as one terminology reads them."""
     recode, readings = _recoding(terminology, column.vocabulary)
     same = len(readings) == len(column.vocabulary) and bool(
         np.all(recode[:-1] == np.arange(len(readings)))
     )
     texts = tuple(SEPARATOR.join(reading.words) for reading in readings)
-    return Words(column.codes if same else recode[column.codes], texts, readings)
+    return Understood(column.codes if same else recode[column.codes], texts, readings)
 
 
 @lru_cache(maxsize=1_000)
