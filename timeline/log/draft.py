@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
+from pydantic_core import to_json
 
 from timeline.amendments import Entry
 from timeline.dates import Imputation, day_number, imputed_day, possible_days
@@ -32,21 +33,25 @@ class Days(NamedTuple):
 
 
 class ColumnDraft:
-    """A growing column; its type is that of its first value."""
+    """A growing column; its type is that of its first value.
+
+    A kind of one name may be declared with other types elsewhere: what is no number is absent from
+    a column of numbers.
+    """
 
     def __init__(self, value: Any, before: int) -> None:
         self.codes: dict[str, int] | None = None
         kind = "d"
-        if isinstance(value, str | list):
+        if not isinstance(value, int | float):
             self.codes, kind = {}, "i"
         self.data = array(kind, [ABSENT[kind]]) * before
 
     def append(self, value: Any) -> None:
         """Add the value of the next event."""
         if self.codes is None:
-            self.data.append(float(value))
+            self.data.append(float(value) if isinstance(value, int | float) else ABSENT["d"])
             return
-        text = SEPARATOR.join(value) if isinstance(value, list) else str(value)
+        text = SEPARATOR.join(map(_text, value)) if isinstance(value, list) else _text(value)
         self.data.append(self.codes.setdefault(text, len(self.codes)))
 
     def pad(self, length: int) -> None:
@@ -70,6 +75,11 @@ class ColumnDraft:
         for code, text in enumerate(texts):
             recode[self.codes[text]] = code
         return Categories(recode[np.array(self.data, dtype=np.int32)], tuple(texts))
+
+
+def _text(value: Any) -> str:
+    """A value as a column of texts holds it; one with parts as JSON."""
+    return to_json(value).decode() if isinstance(value, dict | list) else str(value)
 
 
 @dataclass(slots=True)
