@@ -31,20 +31,20 @@ from timeline.vocabulary import Event, Vocabulary
 from timeline.vocabulary.adjudication import ADJUDICATED
 
 RULES: tuple[Rule, ...] = (
-    duplicate,
     recorded_before_it_happened,
     before_birth,
     two_births,
     age_against_birth,
     after_death,
     second_death,
-    overlap,
-    out_of_order,
     numbered_out_of_order,
     gap,
     unreadable,
     may_be_missing,
 )
+
+OF_MEANING: tuple[Rule, ...] = (duplicate, overlap, out_of_order)
+"""Rules that look at facts as they are understood: another spelling is no other course."""
 
 OF_HISTORIES: tuple[Callable[[History], Iterator[Concern]], ...] = (
     amendment_without_target,
@@ -70,7 +70,6 @@ def findings(
 ) -> list[Finding]:
     """All findings on the facts of one patient, sorted by name.
 
-    Rules see facts as they are understood: another spelling is no other course.
     ``sees`` says which facts are asked, such as those on record as of then, outvoted or not;
     without it all that hold now.
     ``now`` is the instant at which is asked; without it nothing is in the future.
@@ -78,8 +77,9 @@ def findings(
     seen = sees or holds_now
     facts = [one for one in history.facts() if seen(one) and one.event.kind != ADJUDICATED]
     terms, written = history.vocabulary, [fact.event for fact in facts]
-    told = [terms.understood(event) for event in written]
-    found = [(rule.__name__, concern) for rule in RULES for concern in rule(told)]
+    meant = [terms.understood(event) for event in written]
+    found = [(rule.__name__, concern) for rule in RULES for concern in rule(written)]
+    found += [(rule.__name__, concern) for rule in OF_MEANING for concern in rule(meant)]
     found += [(rule.__name__, concern) for rule in OF_WORDS for concern in rule(written, terms)]
     found += [(rule.__name__, concern) for rule in OF_FACTS for concern in rule(facts)]
     found += [(rule.__name__, concern) for rule in OF_HISTORIES for concern in rule(history)]
