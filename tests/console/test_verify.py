@@ -87,9 +87,21 @@ def test_a_new_version_of_a_kind_is_no_difference(stanford: Timeline) -> None:
     )
 
 
-def test_a_store_that_has_lost_events_is_no_stale_log(stanford: Timeline) -> None:
+def test_a_store_that_is_behind_its_note_is_opened_by_no_command(stanford: Timeline) -> None:
+    cut_off(3)
+
+    for command in (["verify"], ["replay", "--cutoff", "1974-04-01"], ["quality"]):
+        outcome = stanford(*command)
+        assert (outcome.code, outcome.out) == (1, "")
+        assert "timeline.db holds 391 events and held 394: timeline.db-wal is" in outcome.err
+
+
+def test_a_store_without_its_note_that_has_lost_events_is_no_stale_log(
+    stanford: Timeline,
+) -> None:
     assert stanford("verify").code == 0
     cut_off(3)
+    Path("timeline.db.position").unlink()
 
     for _ in range(2):  # what tells of the loss is kept
         outcome = stanford("verify")
@@ -100,12 +112,13 @@ def test_a_store_that_has_lost_events_is_no_stale_log(stanford: Timeline) -> Non
         assert "delet" not in outcome.out + outcome.err
 
 
-def test_a_cut_off_store_is_replayed_with_a_warning_and_never_built_over(
+def test_a_cut_off_store_without_its_note_is_replayed_with_a_warning_and_never_built_over(
     stanford: Timeline,
 ) -> None:
     whole = Path("timeline.db").read_bytes()
     assert stanford("verify").code == 0
     cut_off(3)
+    Path("timeline.db.position").unlink()
 
     outcome = stanford("replay", "--cutoff", "1974-04-01")
     assert outcome.code == 0
