@@ -188,16 +188,8 @@ def test_a_folder_in_no_folder_is_not_made(stanford):
 
 def test_no_cell_is_run_by_a_spreadsheet_that_opens_the_tables(stanford):
     name = "=HYPERLINK(1)"
-    about = (
-        "registered",
-        name,
-        "1968-03-01",
-        "study=stanford",
-        "--recorder",
-        "dm",
-        "--record",
-        "1",
-    )
+    written = ("--recorder", "dm", "--record", "1", "--new-patient")
+    about = ("registered", name, "1968-03-01", "study=stanford", *written)
     assert stanford("record", *about).code == 0
     assert stanford("export", *CLOSING, "--out", "out").code == 0
 
