@@ -94,13 +94,23 @@ def _check_patient(store: Store, patient: str, new_patient: bool) -> None:
 
 
 def _fields(arguments: tuple[str, ...]) -> dict[str, Any]:
+    """Fields as texts, which the kind reads as it needs; lists and objects from JSON.
+
+    A number is left a text, for it may name a record.
+    """
     found: dict[str, Any] = {}
     for argument in arguments:
         name, equals, text = argument.partition("=")
         if not equals:
             raise click.UsageError(f"'{name}' has no value; write FIELD=VALUE")
-        try:
-            found[name] = json.loads(text)
-        except ValueError:
-            found[name] = text
+        found[name] = _value(text)
     return found
+
+
+def _value(text: str) -> Any:
+    if not text.startswith(("[", "{", '"')):
+        return text
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text

@@ -191,6 +191,39 @@ def test_a_fact_that_is_known_already_is_said_to_be(timeline: Timeline) -> None:
     assert "known already" in recorded(timeline, "contact").out
 
 
+def test_a_record_may_be_named_by_a_number(timeline: Timeline) -> None:
+    timeline("import", lines({**EVENT, "source_system": "console", "source_record": "3"}))
+    outcome = recorded(timeline, "retracted", "target_record=3", "reason=2")
+    assert outcome.code == 0
+
+
+def test_a_record_is_moved_by_a_retraction_and_a_new_telling(timeline: Timeline) -> None:
+    other = {**EVENT, "patient": "P2", "source_record": "V-2"}
+    timeline("import", lines(EVENT, other))
+    when = ("--recorded", "2020-01-01T00:00:00Z", "--recorder", "dm1", "--system", "edc")
+    taken_back = ("target_record=V-1", "reason=entered for the wrong patient")
+    retraction = ("record", "retracted", "P1", "2019-05-01", *taken_back)
+    assert timeline(*retraction, "--record", "Q-1", *when).code == 0
+    assert timeline("record", "contact", "P2", "2019-05-01", "--record", "V-1", *when).code == 0
+
+    again = timeline("import", lines(EVENT, {**EVENT, "patient": "P2"}))
+    assert "0 added, 2 known already (1 recorded otherwise), 0 rejected" in again.out
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [
+        ("marrow_blasts", "percent=4.5"),
+        ("cytogenetic_finding", "found=true"),
+        ("therapy_started", 'drugs=["a", "b"]'),
+    ],
+)
+def test_fields_are_read_as_the_kind_needs_them(timeline: Timeline, kind: str, field: str) -> None:
+    timeline("import", lines(EVENT))
+    rest = {"cytogenetic_finding": ["abnormality=x"], "therapy_started": ["setting=prior"]}
+    assert recorded(timeline, kind, field, *rest.get(kind, [])).code == 0
+
+
 def test_a_registration_for_an_unknown_study_is_answered_with_the_closest(
     timeline: Timeline,
 ) -> None:
