@@ -8,7 +8,7 @@ from timeline.log.draft import LogDraft
 from timeline.log.segment import Segment
 from timeline.store import Stored
 from timeline.vocabulary import Corrected, Vocabulary
-from timeline.vocabulary.kinds import upcast
+from timeline.vocabulary.upcasting import upcast
 
 
 def laid_out(events: Iterable[Stored], vocabulary: Vocabulary) -> Segment:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from types import ModuleType
 from typing import Any, NamedTuple, Self
 
@@ -22,8 +21,9 @@ from timeline.vocabulary import (
 from timeline.vocabulary.amendment import SAID_ONCE, Amendment, Corrected, Retracted
 from timeline.vocabulary.event import Event
 from timeline.vocabulary.fields import truths_of
-from timeline.vocabulary.terms import Reading, Term, Terminology, Terms, terminology
+from timeline.vocabulary.terms import Reading, Term, Terminology, terminology, terminology_names
 from timeline.vocabulary.unread import as_stored
+from timeline.vocabulary.upcasting import upcast
 
 REMEDIES = {
     "missing": "add it",
@@ -60,7 +60,10 @@ class Vocabulary:
         ------
         InvalidEvent
             If a name is already taken by another kind, or a kind is not fully declared.
+        InvalidTerm
+            If terms contradict each other, or a kind names a terminology that there is not.
         """
+        kinds = tuple(kinds)
         merged = dict(self.kinds)
         for kind in kinds:
             _check_declared(kind)
@@ -68,7 +71,12 @@ class Vocabulary:
             if merged.setdefault(name, kind) is not kind:
                 raise InvalidEvent("kind", f"'{name}' is already a kind", "choose another name")
         added = {name: (*self.terms.get(name, ()), *more) for name, more in (terms or {}).items()}
-        return type(self)(merged, {**self.terms, **added})
+        for name, more in added.items():
+            terminology(name, more)
+        whole = type(self)(merged, {**self.terms, **added})
+        for kind in kinds:
+            whole.terminologies(kind.model_fields["kind"].default)
+        return whole
 
     def terminologies(self, kind: str) -> dict[str, Terminology]:
         """By which terminology each free-text field of a kind is read; none of an unknown kind.
@@ -185,51 +193,6 @@ class Vocabulary:
                 "kind", "no such kind of event", "see 'timeline schema', or name the study"
             )
         return self.kinds[kind]
-
-
-def upcast(model: type[Event], raw: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Bring a record of an older schema version up to the current one, step by step.
-
-    Raises
-    ------
-    InvalidEvent
-        If it is of no version that this software knows, or lacks what its version demands.
-    """
-    version = _version(model, raw.get("schema_version", 1))
-    if version == model.current_version:
-        return raw
-    fields = dict(raw)
-    while version < model.current_version:
-        try:
-            fields = model.upcasts[version](fields)
-        except (AttributeError, LookupError, TypeError, ValueError):
-            reason = f"cannot be read as version {version} of this kind"
-            raise InvalidEvent("schema_version", reason, "correct it at the source") from None
-        version += 1
-    fields["schema_version"] = version
-    return fields
-
-
-def _version(model: type[Event], written: Any) -> int:
-    version = int(written) if isinstance(written, str) and written.isdecimal() else written
-    if type(version) is not int or version < 1:
-        raise InvalidEvent("schema_version", "is no version", "write a whole number from 1")
-    if version > model.current_version:
-        raise InvalidEvent(
-            "schema_version", "is newer than this software knows", "update the software"
-        )
-    return version
-
-
-@cache
-def terminology_names(model: type[Event]) -> dict[str, str]:
-    """The free-text fields of a kind that name a terminology, and its name."""
-    return {
-        name: one.terminology
-        for name, described in model.model_fields.items()
-        for one in described.metadata
-        if isinstance(one, Terms)
-    }
 
 
 def _check_declared(kind: type[Event]) -> None:

@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Annotated, Literal
 
 import pytest
 
@@ -21,7 +22,8 @@ from tests.projections.logs import laid_out
 from tests.spec.derivations.asking import refused
 from tests.spec.tables import read_events, table, told
 from timeline.log import AsOf
-from timeline.vocabulary.terms import Term
+from timeline.vocabulary import CORE, DayOrder, Event
+from timeline.vocabulary.terms import InvalidTerm, Term, Terms
 
 RECORD = """
     patient | record | occurred   | kind            | fields
@@ -193,3 +195,20 @@ def test_what_would_have_reached_a_milestone_is_a_drug_that_is_meant(test, drug)
 
     assert unmet
     assert (kind, said["drugs"]) == ("therapy_started", [drug])
+
+
+def test_a_kind_cannot_be_read_by_a_terminology_that_there_is_not():
+    class Reaction(Event):
+        day_order = DayOrder.REACTION
+        kind: Literal["reaction"] = "reaction"
+        what: Annotated[str, Terms("reactions")]
+
+    with pytest.raises(InvalidTerm, match="no terminology 'reactions'"):
+        CORE.extended([Reaction])
+    own = CORE.extended([Reaction], {"reactions": (Term("rash", synonyms=("exanthema",)),)})
+    assert own.terminologies("reaction")["what"].read("Exanthema").terms == ("rash",)
+
+
+def test_terms_of_a_study_cannot_contradict_those_that_are_there():
+    with pytest.raises(InvalidTerm, match="'blina' means both 'blinatumomab' and 'XYZ-101'"):
+        CORE.extended([], {"drugs": (Term("XYZ-101", synonyms=("blina",)),)})

@@ -4,6 +4,7 @@ An event keeps what was written. A definition reads what it is understood as: th
 of a word, or the terms of a combination. A word that no term knows stays as it is, and says so.
 """
 
+from timeline.vocabulary.terms.fields import terminology_names
 from timeline.vocabulary.terms.shipped import TABLES, shipped, terminology
 from timeline.vocabulary.terms.term import InvalidTerm, Reading, Term, Terms
 from timeline.vocabulary.terms.terminology import Terminology
@@ -17,4 +18,5 @@ __all__ = [
     "Terms",
     "shipped",
     "terminology",
+    "terminology_names",
 ]
