@@ -186,13 +186,18 @@ def test_a_date_in_another_spelling_is_refused_with_the_remedy(store, tmp_path, 
     [
         ("12,5", ("a number with a comma", "write a point for decimals")),
         ("1.234,5", ("a number with a comma", "write a point for decimals")),
-        ("<5", ("a bound, not a number", "correct it at the source")),
-        (">= 5", ("a bound, not a number", "correct it at the source")),
+        ("~5", ("a bound, not a number", "correct it at the source")),
         ("5 %", ("a number with a unit", "write the number alone")),
     ],
 )
 def test_a_number_in_another_spelling_is_refused_with_the_remedy(store, tmp_path, number, said):
     assert reason(store, tmp_path, percent=number) == said
+
+
+def test_a_bound_is_refused_where_no_measured_number_stands(store, tmp_path):
+    said = ("a bound, not a number", "correct it at the source")
+
+    assert reason(store, tmp_path, revision="<5") == said
 
 
 @pytest.mark.parametrize("value", [True, False])
