@@ -149,8 +149,10 @@ def _fact(event: Event, held: Held, place: Placed) -> Fact:
 
 def _ballot(event: Event) -> Ballot:
     """What a fact can disagree with, and how bad it is."""
-    group = event.group_of_one_day
-    return Ballot() if group is None else Ballot(group, event.severity)
+    rule = event.on_one_day
+    if rule is None or not rule.outvotes:
+        return Ballot()
+    return Ballot(event.group_of_one_day, event.severity)
 
 
 def _dated(event: Event, held: Held) -> Dated:

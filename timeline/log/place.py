@@ -49,14 +49,15 @@ def _patients(kinds: Mapping[str, Versions]) -> NDArray[np.int32]:
         for place in versions.draft.partial
     }
     found = [np.array(sorted(partial), dtype=np.int32)]
-    found += [_disagreeing(one) for one in kinds.values() if one.draft.traits.on_one_day]
+    found += [_disagreeing(one) for one in kinds.values()]
     return np.unique(np.concatenate(found)).astype(np.int32)
 
 
 def _disagreeing(versions: Versions) -> NDArray[np.int32]:
     """Patients of whom two facts of one kind, day and group are not equally bad."""
     rule = versions.draft.traits.on_one_day
-    assert rule is not None, "asked only of kinds with a rule"
+    if rule is None or not rule.outvotes:
+        return np.empty(0, dtype=np.int32)
     keys: list[NDArray[Any]] = [versions.told(name) for name in rule.apart]
     keys += [versions.day, versions.of("patient")]
     order = np.lexsort(keys)
@@ -96,7 +97,7 @@ def _ballot(kind: str, versions: Versions, index: int) -> Ballot:
     """What one version can disagree with, and how bad it is."""
     draft, place = versions.draft, int(versions.place[index])
     rule = draft.traits.on_one_day
-    if rule is None:
+    if rule is None or not rule.outvotes:
         return Ballot()
     columns = (draft.columns.get(name) for name in rule.apart)
     group = tuple(column and column.told(place) for column in columns)

@@ -6,17 +6,25 @@ from datetime import date
 
 from timeline.history import Fact
 from timeline.quality.finding import Concern, words
+from timeline.vocabulary import Event
 
 
 def disagreement(facts: Sequence[Fact]) -> Iterator[Concern]:
-    """An assessment is outvoted by a worse one of the same day."""
+    """Assessments of one day are not equally bad, and no order of the source tells which holds."""
     of_one_day: dict[tuple[object, date], list[Fact]] = defaultdict(list)
     for fact in facts:
         group = fact.event.group_of_one_day
         if group is not None:
             of_one_day[group, fact.day].append(fact)
     for same in of_one_day.values():
-        if any(fact.outvoted for fact in same):
+        if len({fact.event.severity for fact in same}) > 1:
             events = tuple(fact.event for fact in same)
-            number = f"{len(events)} of one day that disagree"
-            yield f"{words(events[0])} on {same[0].day}: {number}; the worst holds", events
+            holds = (
+                "the worst holds" if _outvotes(events[0]) else "the worst is taken to be the last"
+            )
+            said = f"{len(events)} of one day that disagree; {holds}"
+            yield f"{words(events[0])} on {same[0].day}: {said}", events
+
+
+def _outvotes(event: Event) -> bool:
+    return event.on_one_day is not None and event.on_one_day.outvotes

@@ -17,6 +17,10 @@ RESPONSES = ("unknown", "complete remission", "partial remission", "no response"
 """From best to worst."""
 
 
+EXPRESSIONS = ("positive", "mixed", "dim", "negative")
+"""From best to worst: what a treatment aims at is lost."""
+
+
 class MarrowBlasts(Measurement):
     """Blasts counted in a bone marrow aspirate."""
 
@@ -66,6 +70,7 @@ class Immunophenotype(Event):
     """Expression of an antigen, such as CD19, on the leukaemic cells."""
 
     day_order = DayOrder.ASSESSMENT
+    on_one_day = Worst((Words("expression", EXPRESSIONS),), apart=("antigen",))
     kind: Literal["immunophenotype"] = "immunophenotype"
     antigen: Text
     expression: Literal["positive", "negative", "dim", "mixed"]
@@ -76,6 +81,7 @@ class Laboratory(Measurement):
 
     measured_in = "value"
     day_order = DayOrder.ASSESSMENT
+    on_one_day = Worst((Number("value"),), apart=("analyte", "unit"), outvotes=False)
     kind: Literal["laboratory"] = "laboratory"
     analyte: Text
     value: float
@@ -89,6 +95,7 @@ class CellExpansion(Measurement):
 
     measured_in = "vcn_per_ml"
     day_order = DayOrder.ASSESSMENT
+    on_one_day = Worst((Number("vcn_per_ml"),), outvotes=False)
     kind: Literal["cell_expansion"] = "cell_expansion"
     vcn_per_ml: Amount
 

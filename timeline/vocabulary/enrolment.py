@@ -6,6 +6,7 @@ from pydantic import Field
 
 from timeline.dates import PartialDate
 from timeline.vocabulary.event import DayOrder, Event, Text
+from timeline.vocabulary.on_one_day import Words, Worst
 from timeline.vocabulary.terms import Terms
 
 
@@ -56,6 +57,7 @@ class Death(Event):
     shows_life = False
     ends_life = True
     states_outcome = True
+    on_one_day = Worst((Words("cause", ("unknown", "other", "treatment", "disease")),))
     kind: Literal["death"] = "death"
     cause: Literal["disease", "treatment", "other", "unknown"] = "unknown"
     detail: Annotated[Text | None, Terms("causes")] = None

@@ -242,9 +242,15 @@ class Event(BaseModel):
 
     @property
     def group_of_one_day(self) -> tuple[Any, ...] | None:
-        """What it has in common with those of its day that it may disagree with, if with any."""
+        """What it has in common with those of its day that it may disagree with, if with any.
+
+        Readings that do not outvote each other may disagree only about one moment of the day.
+        """
         rule = self.on_one_day
-        return None if rule is None else (self.kind, rule.group(self.__dict__))
+        if rule is None:
+            return None
+        moment = () if rule.outvotes else (self.time, self.sequence)
+        return (self.kind, rule.group(self.__dict__), *moment)
 
     @property
     def payload(self) -> dict[str, Any]:

@@ -29,7 +29,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A field whose numbers, none of them negative, are the worse the higher."""
+    """A field whose numbers are the worse the higher."""
 
     field: str
     steps = 1
@@ -39,8 +39,8 @@ class Number:
         number = fields.get(self.field)
         if number is None:
             return 0.0
-        share: float = 1 / (2 + number)
-        return 1 - share
+        share: float = number / (1 + abs(number))
+        return 0.6 + 0.3 * share
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,14 @@ class Worst:
         What is compared, one after the other; a ``Number`` comes last.
     apart
         Fields that tell assessments apart: only those that agree in all of them can disagree.
+    outvotes
+        False where several of one day are readings of their own, such as laboratory values: all
+        count, and the worst of those whose order the source does not tell only comes last.
     """
 
     scales: tuple[Words | Number, ...]
     apart: tuple[str, ...] = ()
+    outvotes: bool = True
 
     def severity(self, fields: Mapping[str, Any]) -> float:
         """How bad an assessment is; equal where all scales are."""

@@ -4,7 +4,7 @@ from itertools import permutations
 
 import pytest
 
-from projections.language import events, field_of, first, last, signal
+from projections.language import events, field_of, first, highest, last, signal
 from tests.spec.facts.tables import rows
 from tests.spec.facts.test_quality import found
 from tests.spec.tables import derivations, told
@@ -120,3 +120,50 @@ def test_the_worst_of_a_day_holds_whatever_the_hours():
         2      | 2020-03-01T15:00 | 2020-03-02 | marrow_blasts | percent=2
     """
     assert values(latest, record) == ["60"]
+
+
+def test_laboratory_values_of_one_day_all_count_in_the_order_that_the_source_tells():
+    record = """
+        record | occurred         | recorded   | kind       | fields
+        1      | 2020-03-01T15:00 | 2020-03-02 | laboratory | analyte=ldh unit=U/L value=200
+        2      | 2020-03-01T08:00 | 2020-03-02 | laboratory | analyte=ldh unit=U/L value=900
+    """
+    ldh = signal("laboratory", "value", analyte="ldh")
+
+    assert values(ldh < 250, record) == ["true"]
+    assert values(highest(ldh), record) == ["900"]
+
+
+@pytest.mark.parametrize("records", list(permutations("12")))
+def test_without_an_order_the_higher_laboratory_value_is_taken_to_be_the_later(records):
+    one, two = records
+    record = f"""
+        record | occurred   | kind       | fields
+        {one}  | 2020-03-01 | laboratory | analyte=ldh unit=U/L value=200
+        {two}  | 2020-03-01 | laboratory | analyte=ldh unit=U/L value=900
+    """
+    assert values(signal("laboratory", "value", analyte="ldh") < 250, record) == ["false"]
+
+
+def test_laboratory_values_disagree_only_where_their_order_is_not_told():
+    assert found("""
+        record | occurred   | time  | fact
+        1      | 2020-03-01 | 08:00 | laboratory analyte=ldh unit=U/L value=200
+        2      | 2020-03-01 | 15:00 | laboratory analyte=ldh unit=U/L value=900
+        3      | 2020-03-02 |       | laboratory analyte=ldh unit=U/L value=200
+        4      | 2020-03-02 |       | laboratory analyte=ldh unit=U/L value=-900
+        5      | 2020-03-02 |       | laboratory analyte=crp unit=mg/L value=90
+    """) == rows("""
+        finding      | records
+        disagreement | 4 3
+    """)
+
+
+def test_of_two_deaths_of_one_day_a_known_cause_holds():
+    record = """
+        record | occurred   | kind  | fields
+        1      | 2020-03-01 | death | cause=disease
+        2      | 2020-03-01 | death |
+    """
+    assert values(first(events("death", cause="disease")), record) == ["reached"]
+    assert values(first(events("death", cause="unknown")), record) == ["not reached"]

@@ -145,7 +145,8 @@ def test_a_second_death_is_a_finding():
         2      | 2020-03-01 | death cause=treatment
     """) == rows("""
         finding      | records
-        second_death | 1 2
+        disagreement | 2 1
+        second_death | 2 1
     """)
 
 

@@ -29,8 +29,14 @@ def study(definition, **others):
     [
         (first(events("marow_blasts")), "there is no kind of event named 'marow_blasts'"),
         (first(signal("marow_blasts", "percent") < 5), "no kind of event named 'marow_blasts'"),
-        (first(signal("marrow_blasts", "percnt") < 5), "has no field 'percnt'; it has qualifier, percent"),
-        (first(events("marrow_blasts", value=5)), "has no field 'value'; it has qualifier, percent"),
+        (
+            first(signal("marrow_blasts", "percnt") < 5),
+            "has no field 'percnt'; it has qualifier, percent",
+        ),
+        (
+            first(events("marrow_blasts", value=5)),
+            "has no field 'value'; it has qualifier, percent",
+        ),
         (
             first(signal("extramedullary", "status").somewhere("place", "present")),
             "has no field 'place'; it has site, status",
