@@ -47,7 +47,7 @@ def patient_id(index: int) -> str:
 
 
 def _laid_out(chunk: Chunk, first_row: int) -> dict[str, Shelf]:
-    """Rows by patient, day, order on the day and recorded instant, which are all different."""
+    """Rows by patient, day, order on the day and recorded instant, the worst of a kind last."""
     facts = chunk.facts
     order = [np.full(len(one.day), CORE.kinds[kind].day_order) for kind, one in facts.items()]
     keys = [np.concatenate([one.recorded for one in facts.values()]), np.concatenate(order)]
@@ -58,10 +58,29 @@ def _laid_out(chunk: Chunk, first_row: int) -> dict[str, Shelf]:
     row[by_row] = np.arange(first_row, first_row + len(by_row), dtype=np.int32)
     rows = np.split(row, np.cumsum([len(one.day) for one in facts.values()])[:-1])
     return {
-        kind: _shelf(chunk, one, row)
+        kind: _shelf(chunk, one, _worst_last(kind, one, row))
         for (kind, one), row in zip(facts.items(), rows, strict=True)
         if len(row)
     }
+
+
+def _worst_last(kind: str, facts: Facts, row: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Rows of one kind, those of one day of a patient exchanged so that the worst has the last."""
+    rule = CORE.kinds[kind].on_one_day
+    if rule is None:
+        return row
+    places = np.lexsort((row, facts.day, facts.patient))
+    another_day = (np.diff(facts.day[places]) != 0) | (np.diff(facts.patient[places]) != 0)
+    exchanged = row.copy()
+    for day in np.split(places, np.flatnonzero(another_day) + 1):
+        if len(day) > 1:
+            worst_last = sorted(day, key=lambda place: rule.severity(_fields(facts, place)))
+            exchanged[worst_last] = row[day]
+    return exchanged
+
+
+def _fields(facts: Facts, place: int) -> dict[str, Any]:
+    return {name: column.at(place) for name, column in facts.columns.items()}
 
 
 def _shelf(chunk: Chunk, facts: Facts, row: NDArray[np.int32]) -> Shelf:

@@ -157,7 +157,8 @@ def _visit(told: Story, fate: Fate, day: NDArray[np.int64]) -> None:
     seen = day < np.minimum(fate.died, fate.end)
     well = fate.responds & (day < fate.relapsed)
     blasts = np.where(well, told.rng.random(told.patients) * 4.9, 5 + told.wait(30) % 90)
-    told.tell("marrow_blasts", seen & told.share(0.75), day, percent=np.round(blasts, 1))
+    drawn = seen & told.share(0.75) & (day != fate.relapsed)  # one marrow a day
+    told.tell("marrow_blasts", drawn, day, percent=np.round(blasts, 1))
     negative = np.where(well & told.share(0.8), 0, 1)
     told.tell("residual_disease", seen & told.share(0.5), day, result=negative, method="flow")
     ill = np.where(well, told.share(0.02), told.share(0.3)).astype(np.int64)

@@ -2,10 +2,12 @@
 
 from uuid import UUID
 
-from projections.engine import Evaluation
+import numpy as np
+
+from projections.engine import NOWHERE, Evaluation
 from projections.engine.conditions import standing
 from projections.engine.moments import Ints
-from projections.engine.outcomes import classified, follow_up
+from projections.engine.outcomes import CENSORED, classified, follow_up
 from projections.language import Classes, Condition, Endpoint, Milestone, Node, Quantity
 from projections.replay import Part, Replay
 
@@ -14,13 +16,18 @@ Evidence = dict[str, tuple[UUID, ...]]
 
 
 def behind_endpoint(replay: Replay, name: str) -> Evidence:
-    """The event at which each patient's time begins, and the one that ended it."""
+    """The event at which each patient's time begins, the one that ended it, and the sign of life.
+
+    The last sign of life is evidence of those who are censored: their time reaches no further.
+    """
     node = replay.study.definitions[name]
     assert isinstance(node, Endpoint), f"{name} is no endpoint"
     found: Evidence = {}
     for part in replay.parts:
         followed = follow_up(part.evaluation, node)
-        found |= _events(part, followed.origin.row, followed.row)
+        observed = part.evaluation.observation.row
+        shown = np.where(followed.cause == CENSORED, observed, np.int32(NOWHERE))
+        found |= _events(part, followed.origin.row, followed.row, shown)
     return found
 
 

@@ -23,6 +23,6 @@ def test_numbers_and_texts_are_told_apart() -> None:
 
 
 def test_a_study_has_another_version_when_a_definition_or_convention_changes() -> None:
-    fewer = {name: node for name, node in STUDY.definitions.items() if name != "age"}
+    fewer = {name: node for name, node in STUDY.definitions.items() if name != "last_seen"}
     changed = (replace(STUDY, definitions=fewer), replace(STUDY, interval="plain"))
     assert len({STUDY.version, *(study.version for study in changed)}) == 3

@@ -12,6 +12,7 @@ from projections.evidence import decided
 from projections.language import Episodes
 from projections.replay import Censoring, Replay
 from projections.states import histories
+from timeline.history import History
 from timeline.log import followed
 from timeline.store import Store
 from timeline.vocabulary import CORE, Amendment
@@ -85,8 +86,19 @@ def visible_at(events, as_of):
     """What was on record at the lock, without facts after the cutoff that nobody amended."""
     known = recorded_by(events, as_of.known_by) if as_of.known_by else list(events)
     amended = {event.target for event in known if isinstance(event, Amendment)}
+    happened = days_of(known, as_of)
     return [
         event
         for event in known
-        if isinstance(event, Amendment) or event.id in amended or event.day <= as_of.cutoff
+        if isinstance(event, Amendment) or event.id in amended or event.id in happened
     ]
+
+
+def days_of(events, as_of):
+    """The day on which each fact is placed that an as-of sees, whether outvoted or not."""
+    patients = {event.patient for event in events}
+    histories = [
+        History(tuple(event for event in events if event.patient == one)) for one in patients
+    ]
+    facts = (fact for history in histories for fact in history.facts())
+    return {fact.event.id: fact.day for fact in facts if as_of.has_on_record(fact)}
