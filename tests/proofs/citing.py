@@ -3,7 +3,8 @@
 from projections.audit import Audit
 from projections.replay import Censoring
 from tests.projections.logs import laid_out
-from timeline.vocabulary import Amendment
+from tests.proofs.stores import days_of
+from timeline.vocabulary import Amendment, Corrected
 
 
 def audit_of(study, events, as_of):
@@ -31,15 +32,30 @@ def evidence(derivation):
     }
 
 
-def only(events, ids):
-    """The events of these ids; of a correction also what it corrects, without which it is none."""
+def only(events, ids, as_of):
+    """The events of these ids, each on the day on which the whole record places it.
+
+    Of a correction also what it corrects, without which it is none. What bounds a partial date is
+    named by the finding on that date, not by the derivations that rest on it.
+    """
     by_id = {event.id: event for event in events}
     kept, waiting = set(), set(ids) & by_id.keys()
     while waiting:
         kept |= waiting
         amended = {by_id[one].target for one in waiting if isinstance(by_id[one], Amendment)}
         waiting = (amended & by_id.keys()) - kept
-    return [event for event in events if event.id in kept]
+    days = days_of(events, as_of)
+    return [on_day(event, days.get(event.id)) for event in events if event.id in kept]
+
+
+def on_day(event, day):
+    """An event whose fact is dated to a day, if there is one."""
+    if day is None:
+        return event
+    if isinstance(event, Corrected):
+        replacement = {**event.replacement, "occurred": day.isoformat()}
+        return event.model_copy(update={"replacement": replacement})
+    return event.model_copy(update={"occurred": day.isoformat()})
 
 
 def joined(events, event):

@@ -26,7 +26,7 @@ def test_replaying_only_the_events_that_a_derivation_cites_gives_the_same_value(
         audit = audit_of(world.study, events, world.as_of)
         for name in world.study.definitions:
             whole = audit.of(name)
-            kept = only(events, evidence(whole))
+            kept = only(events, evidence(whole), world.as_of)
             if kept:
                 again = audit_of(world.study, kept, world.as_of).of(name)
                 assert (again.value, again.date) == (whole.value, whole.date), name
@@ -42,7 +42,7 @@ def test_every_value_of_the_shipped_study_follows_from_the_events_that_its_deriv
     audit = audit_of(STUDY, events, when)
     for name in random.sample(sorted(STUDY.definitions), 40):
         whole = audit.of(name)
-        kept = only(events, evidence(whole))
+        kept = only(events, evidence(whole), when)
         if kept:
             again = audit_of(STUDY, kept, when).of(name)
             assert (again.value, again.date) == (whole.value, whole.date), name
