@@ -4,7 +4,9 @@ from tests.analyses.golden import flat, from_r, golden
 
 
 @pytest.mark.live_r
-@pytest.mark.parametrize("name", ["kaplan_meier", "survival_summaries", "log_rank", "group_tests"])
+@pytest.mark.parametrize(
+    "name", ["kaplan_meier", "late_entry", "survival_summaries", "log_rank", "group_tests"]
+)
 def test_the_golden_values_are_what_r_gives_now(name, tmp_path):
     expected, now = flat(golden(name)), flat(from_r(name, tmp_path))
 
