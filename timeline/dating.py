@@ -5,7 +5,7 @@ if it lies beyond one, in this order, of which the last prevails where bounds co
 
 - no fact lies before the first day on which the patient may have been born;
 - a death lies on or after the first possible day of every fact that shows life;
-- no other fact lies after a death, save those of a kind that may follow it;
+- no other fact lies after a death;
 - no fact lies after the day (UTC) on which it was recorded.
 
 So what was recorded by a data cutoff has happened by it. The day never leaves the interval: where
@@ -54,7 +54,6 @@ class Dated(NamedTuple):
     end: int
     shows_life: bool = True
     ends_life: bool = False
-    may_follow_death: bool = False
     born: int | None = None
 
     @property
@@ -127,12 +126,11 @@ def _day(one: Dated, bounds: _Bounds) -> tuple[int, Dating]:
     """The day of one fact within its bounds, and the last bound that moved it."""
     if not one.is_partial:
         return one.first, Dating.EXACT
-    free = one.ends_life or one.may_follow_death
     day, dating = one.imputed, Dating.IMPUTED
     for earliest, latest, bound in (
         (bounds.birth, NEVER, Dating.BIRTH),
         (bounds.life if one.ends_life else LONG_AGO, NEVER, Dating.LIFE),
-        (LONG_AGO, NEVER if free else bounds.death, Dating.DEATH),
+        (LONG_AGO, NEVER if one.ends_life else bounds.death, Dating.DEATH),
         (LONG_AGO, one.recorded, Dating.RECORDING),
     ):
         within = min(max(day, earliest), latest)

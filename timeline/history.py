@@ -167,6 +167,5 @@ def _dated(event: Event, held: Held) -> Dated:
         held.end,
         event.shows_life,
         event.ends_life,
-        event.may_follow_death,
         day_number(possible_days(event.birth)[0]) if event.birth else None,
     )

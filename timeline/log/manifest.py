@@ -90,5 +90,5 @@ def _versions(vocabulary: Vocabulary) -> dict[str, list[int | str]]:
 
 
 def _version(kind: type[Event]) -> list[int | str]:
-    life = kind.shows_life, kind.ends_life, kind.may_follow_death, bool(kind.tells_birth_in)
+    life = kind.shows_life, kind.ends_life, bool(kind.tells_birth_in)
     return [kind.current_version, *map(int, life), repr(kind.on_one_day)]

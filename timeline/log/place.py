@@ -89,7 +89,7 @@ def _dated(versions: Versions, index: int) -> Dated:
     recorded = draft.recorded[place] // MICROSECONDS_IN_A_DAY
     held = int(versions.start[index]), int(versions.end[index])
     traits = draft.traits
-    life = traits.shows_life, traits.ends_life, traits.may_follow_death
+    life = traits.shows_life, traits.ends_life
     return Dated(first, last, day, recorded, *held, *life, draft.born.get(place))
 
 

@@ -50,6 +50,17 @@ def test_a_bound_that_moved_an_imputed_day_is_a_finding_that_names_rule_and_boun
     ]
 
 
+def test_a_partial_diagnosis_lies_before_the_death_though_a_diagnosis_may_follow_one():
+    assert statements("""
+        record | occurred   | recorded   | fact
+        1      | 2020-03    | 2020-06-01 | diagnosis disease=leukaemia
+        2      | 2020-03-10 | 2020-03-11 | death
+    """) == [
+        "diagnosis: midpoint 2020-03-15 of 2020-03 was moved to 2020-03-10, "
+        "for it cannot lie after the death"
+    ]
+
+
 def test_a_bound_that_moved_nothing_is_none():
     assert (
         found("""
