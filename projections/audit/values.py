@@ -7,7 +7,7 @@ from projections.engine import NEVER, Evaluation, Moments
 from projections.engine.conditions import reached_by, standing
 from projections.engine.outcomes import (
     DIED_BEFORE_ORIGIN,
-    ENDED_BEFORE_ENTRY,
+    ENDED_BY_ENTRY,
     OUTSIDE,
     classify,
     follow_up,
@@ -117,7 +117,7 @@ def _endpoint(evaluation: Evaluation, unit: int, endpoint: Endpoint) -> Came:
     reason = followed.reasons[int(followed.reason[unit])]
     observed = evaluation.observation.row[unit]
     if followed.cause[unit] == OUTSIDE:
-        rests = reason in (DIED_BEFORE_ORIGIN, ENDED_BEFORE_ENTRY)
+        rests = reason in (DIED_BEFORE_ORIGIN, ENDED_BY_ENTRY)
         return Came(f"not in the analysis: {reason}", rows=some([observed] if rests else []))
     day = int(followed.day[unit])
     days = day - int(followed.origin.day[unit])

@@ -67,6 +67,19 @@ def first_ending(evaluation: Evaluation, sources: tuple[Source, ...], origin: Mo
     return best
 
 
+def followed_at_most(evaluation: Evaluation, sources: tuple[Source, ...]) -> Ints:
+    """Day after which an endpoint looks at no patient: all its windows on life have closed.
+
+    ``NEVER`` where a source looks further, or says how far it reaches only by what was found.
+    """
+    reaching = [one for one in sources if one.follows != "ends"]
+    closes = [_span(evaluation, _window(one))[1] for one in reaching if one.follows == "alive"]
+    if not reaching or len(closes) < len(reaching):
+        return np.full(evaluation.view.patients, NEVER, dtype=np.int32)
+    latest: Ints = np.maximum.reduce(closes)
+    return latest
+
+
 def followed_until(evaluation: Evaluation, last_seen: Milestone) -> Ints:
     """Day up to which each patient is followed if nothing ends it; before all if never seen."""
     return _reach_of(evaluation, Source("last seen", last_seen), 0, 1).day
@@ -93,13 +106,19 @@ def _reach_of(evaluation: Evaluation, source: Source, number: int, sources: int)
     milestone, ruling = source.milestone, evaluation.ruling(source.milestone)
     if source.follows != "alive":
         return _as_far(evaluation, milestone, number)
-    assert isinstance(milestone, Sought), "only 'last' tells of life"
-    seen = None if milestone.window == EVERYWHERE else evaluation.moments(milestone)
-    carried = _alive(evaluation, milestone.window, seen, number, sources)
+    window = _window(source)
+    seen = None if window == EVERYWHERE else evaluation.moments(milestone)
+    carried = _alive(evaluation, window, seen, number, sources)
     if ruling is None:
         return carried
     decided = np.isin(np.arange(len(carried.day)), ruling.unit)
     return _as_far(evaluation, milestone, number).where(decided, carried)
+
+
+def _window(source: Source) -> Window:
+    """Where a source that tells of life looks for it."""
+    assert isinstance(source.milestone, Sought), "only 'last' tells of life"
+    return source.milestone.window
 
 
 def _as_far(evaluation: Evaluation, milestone: Milestone, number: int) -> Stop:

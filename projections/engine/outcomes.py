@@ -11,6 +11,7 @@ from projections.engine.censors import (
     WITHOUT_SOURCE,
     censored,
     first_ending,
+    followed_at_most,
 )
 from projections.engine.conditions import standing
 from projections.engine.evaluation import Evaluation
@@ -23,8 +24,8 @@ NO_ORIGIN = "origin not reached"
 EVENT_BEFORE_ORIGIN = "event before the origin"
 DIED_BEFORE_ORIGIN = "died before the origin"
 NO_ENTRY = "entry not reached"
-ENDED_BEFORE_ENTRY = "ended before entry"
-OUTSIDE_REASONS = (NO_ORIGIN, EVENT_BEFORE_ORIGIN, DIED_BEFORE_ORIGIN, NO_ENTRY, ENDED_BEFORE_ENTRY)
+ENDED_BY_ENTRY = "ended by entry"
+OUTSIDE_REASONS = (NO_ORIGIN, EVENT_BEFORE_ORIGIN, DIED_BEFORE_ORIGIN, NO_ENTRY, ENDED_BY_ENTRY)
 
 CENSORED = 0
 OUTSIDE = -1
@@ -80,7 +81,7 @@ def _entered(evaluation: Evaluation, endpoint: Endpoint) -> FollowUp:
     entered = evaluation.moments(endpoint.entry)
     entry = np.maximum(entered.day, followed.origin.day)
     followed = followed.without(~entered.reached, NO_ENTRY)
-    return replace(followed.without(followed.day <= entry, ENDED_BEFORE_ENTRY), entry=entry)
+    return replace(followed.without(followed.day <= entry, ENDED_BY_ENTRY), entry=entry)
 
 
 def _follow_up(evaluation: Evaluation, endpoint: Endpoint) -> FollowUp:
@@ -89,7 +90,8 @@ def _follow_up(evaluation: Evaluation, endpoint: Endpoint) -> FollowUp:
     names = tuple(source.name for source in (*events, *endpoint.censors))
     day, row, cause = _first_event(evaluation, events)
     ending = first_ending(evaluation, endpoint.censors, origin)
-    had = (cause > 0) & (day <= np.minimum(ending.day, death))
+    closed = followed_at_most(evaluation, endpoint.censors)
+    had = (cause > 0) & (day <= np.minimum(np.minimum(ending.day, closed), death))
     stop = censored(evaluation, endpoint.censors, origin)
     followed = FollowUp(
         origin,

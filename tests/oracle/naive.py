@@ -311,7 +311,7 @@ class NaiveReading:
             return Ending(None, "entry not reached")
         since = self.moment(endpoint.origin).day
         late = max(entered.day - since, 0)
-        return ended if ended.days > late else Ending(None, "ended before entry")
+        return ended if ended.days > late else Ending(None, "ended by entry")
 
     def ended(self, endpoint):
         """The first event, unless follow-up ended before; else as far as anything shows."""
@@ -319,7 +319,7 @@ class NaiveReading:
         if origin is None:
             return Ending(None, "origin not reached")
         closed = self.closed(endpoint.censors, origin.day)
-        limit = min(self.died, closed[0] if closed else inf)
+        limit = min(self.died, closed[0] if closed else inf, self.looked_at(endpoint.censors))
         events = (*endpoint.events, *endpoint.competing)
         found = [one for one in self.reached_sources(events) if one[1].day <= limit]
         if found:
@@ -342,6 +342,22 @@ class NaiveReading:
             if self.says(censors[number]) == "ends" and since <= moment.day <= self.died
         ]
         return (min(found)[0], censors[min(found)[1]].name) if found else None
+
+    def looked_at(self, censors):
+        """The last day on which any window on life is open; without end if a source has none."""
+        reaching = [one for one in censors if self.says(one) != "ends"]
+        if any(self.says(one) == "reaches" for one in reaching):
+            return inf
+        return max((self.closes(one.milestone.window) for one in reaching), default=inf)
+
+    def closes(self, window):
+        """The last day of a window; without end if nothing closes it."""
+        ends = [self.moment(end) for end in (window.before, window.on_or_before) if end]
+        start = self.moment(window.start) if window.start else None
+        days = [end.day for end in ends if end]
+        if start and window.within is not None:
+            days.append(start.day + window.within)
+        return min(days, default=inf)
 
     def furthest(self, censors, since):
         """Day and name of the source that reaches furthest; of one day the first."""
@@ -372,11 +388,7 @@ class NaiveReading:
         start = self.moment(window.start) if window.start else Moment(-inf, 0)
         if start is None:
             return None
-        ends = [self.moment(end) for end in (window.before, window.on_or_before) if end]
-        days = [self.observed, *(end.day for end in ends if end)]
-        if window.within is not None:
-            days.append(start.day + window.within)
-        day = min(days)
+        day = min(self.observed, self.closes(window))
         if day == self.observed and self.died == day:
             name = "died without the event"
         elif day == self.observed and self.lives_on:

@@ -209,3 +209,39 @@ def test_follow_up_can_be_cut_at_a_year(endpoint, whole, strict):
         "K3": f"censored ({whole}) after 365 days",
         "K4": "death after 200 days",
     }
+
+
+ONE_YEAR = Endpoint(
+    origin=infusion,
+    events=(DEATH,),
+    censors=(alive("seen in year", last(signs_of_life(), on_or_after=infusion, within=365)),),
+)
+
+
+def test_an_event_after_the_window_on_life_has_closed_is_not_counted():
+    record = """
+    patient | occurred   | kind          | fields
+    A       | 2020-01-01 | cell_infusion | product=x infusion=1
+    A       | 2020-12-31 | death         |
+    B       | 2020-01-01 | cell_infusion | product=x infusion=1
+    B       | 2021-01-01 | death         |
+    C       | 2020-01-01 | cell_infusion | product=x infusion=1
+    C       | 2022-06-01 | contact       |
+    """
+    assert values(ONE_YEAR, record, cutoff="2023-01-01") == {
+        "A": "death after 365 days",
+        "B": "censored (seen in year) after 365 days",
+        "C": "censored (seen in year) after 365 days",
+    }
+
+
+def test_an_event_counts_while_another_source_still_looks():
+    open_ended = Endpoint(
+        origin=infusion, events=(DEATH,), censors=(*ONE_YEAR.censors, alive("seen", last_seen))
+    )
+    record = """
+    patient | occurred   | kind          | fields
+    B       | 2020-01-01 | cell_infusion | product=x infusion=1
+    B       | 2021-06-01 | death         |
+    """
+    assert value(open_ended, record, cutoff="2023-01-01") == "death after 517 days"

@@ -43,7 +43,7 @@ def test_who_ended_by_the_day_of_entry_or_never_entered_is_outside():
     assert told(survival, RECORD) == table("""
         patient | value                                   | date       | decided by
         A       | death after 60 days                     | 2020-03-01 | a1, a3
-        B       | not in the analysis: ended before entry |            | b3
+        B       | not in the analysis: ended by entry |            | b3
         C       | not in the analysis: entry not reached  |            |
         D       | death after 29 days                     | 2020-03-01 | d2, d3
     """)
@@ -54,7 +54,7 @@ def test_entry_is_a_day_of_each_patient_and_no_earlier_than_the_origin():
     entered = dict(zip(found.patient.tolist(), (found.entry - found.origin).tolist(), strict=True))
 
     assert entered == {"A": 31, "D": 0}
-    assert found.outside == {"ended before entry": 1}  # C is no patient of the study
+    assert found.outside == {"ended by entry": 1}  # C is no patient of the study
     assert found.late == ()
 
 
