@@ -54,7 +54,7 @@ def command(
         for finding in found:
             click.echo(f"{finding.patient}  {finding.name.replace('_', ' ')}: {finding.statement}")
         _print_unknown_words(found)
-        click.echo(f"{len(found)} findings", err=True)
+        click.echo("1 finding" if len(found) == 1 else f"{len(found)} findings", err=True)
     return 1 if found else 0
 
 

@@ -91,3 +91,11 @@ def test_ids_that_look_alike_and_instants_yet_to_come_are_found_in_the_cohort(
     assert "stan 4  ids alike: this id looks like that of 'STAN-004'" in said
     assert "stan 4  recorded in the future: contact says that it was recorded on 2999-01-01" in said
     assert "ids alike" not in stanford("quality", "STAN-005").out
+
+
+def test_one_finding_is_counted_in_the_singular(timeline: Timeline) -> None:
+    for patient in ("P1", "p1"):
+        event = ("contact", patient, "2020-01-01", "--recorder", "dm1", "--record", patient)
+        timeline("record", *event, "--recorded", "2020-02-01T12:00:00Z", "--new-patient")
+
+    assert timeline("quality").err == "1 finding\n"
