@@ -98,10 +98,8 @@ def _print(result: dict[str, Any]) -> None:
         out.print(f"\n[yellow]{escape(said)}[/]")
     if "lock" in stamp:
         out.print(f"\n{_lock(stamp['lock'])}")
-    out.print(
-        f"\n[dim]definitions {stamp['definitions']}, store position {stamp['store_position']}; "
-        f"{'; '.join(result['conventions'])}[/]"
-    )
+    rests_on = f"definitions {stamp['definitions']}, store position {stamp['store_position']}"
+    out.print(f"\n[dim]{'; '.join((rests_on, *result['conventions']))}[/]")
 
 
 def _lock(lock: dict[str, Any]) -> str:

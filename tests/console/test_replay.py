@@ -126,3 +126,23 @@ def test_a_file_that_is_no_store_is_left_alone(timeline: Timeline) -> None:
     outcome = timeline("replay", "--cutoff", "1974-04-01", "--store", "notes.db")
     assert (outcome.code, outcome.err) == (1, "timeline: notes.db is not a readable store\n")
     assert Path("notes.db").read_bytes() == before
+
+
+def test_nothing_separates_a_stamp_from_conventions_that_a_study_has_not(
+    timeline: Timeline,
+) -> None:
+    Path("study.py").write_text(SEEN)
+    event = ("contact", "P1", "2020-01-01", "--recorder", "dm1", "--record", "c1")
+    timeline("record", *event, "--recorded", "2020-02-01T12:00:00Z", "--new-patient")
+    said = timeline("replay", "--study", "study.py", "--cutoff", "2020-12-31").out
+
+    assert said.splitlines()[-1].endswith("store position 1")
+
+
+SEEN = """
+from projections.language import events, first
+from projections.study import Study
+
+seen = first(events("contact"))
+STUDY = Study("seen", "Patients who were seen", seen, {"seen": seen}, {}, ())
+"""
