@@ -1,6 +1,7 @@
 """``timeline import``: take up events from files."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from console.options import json_option, store_option, study_option
 from console.output import print_json
 from console.studies import vocabulary_with
 from timeline.intake import REFUSING, BulkLoad, ImportReport, MissingCodes, RejectsFile
-from timeline.quality import findings
+from timeline.quality import alike_to, findings
 from timeline.store import Store, writable
 
 SHOWN_REJECTS = 5
@@ -91,11 +92,10 @@ def _load(load: BulkLoad, path: Path) -> ImportReport:
 
 
 def _findings(store: Store, reports: Iterable[ImportReport]) -> dict[str, int]:
-    """Findings on the touched patients, counted by name."""
-    named: dict[str, int] = {}
-    for patient in sorted({patient for report in reports for patient in report.patients}):
-        for finding in findings(store.history(patient), now=datetime.now(UTC)):
-            named[finding.name] = named.get(finding.name, 0) + 1
+    """Findings on the touched patients, and on ids of the store like theirs, counted by name."""
+    touched, now = {patient for report in reports for patient in report.patients}, datetime.now(UTC)
+    found = [one for patient in touched for one in findings(store.history(patient), now=now)]
+    named = Counter(one.name for one in (*found, *alike_to(touched, store.patients())))
     return dict(sorted(named.items()))
 
 

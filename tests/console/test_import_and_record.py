@@ -133,6 +133,18 @@ def test_findings_are_counted_on_import_and_listed_on_demand(timeline: Timeline)
     assert "after death: contact on 2019-05-01 is after death" in listed.out
 
 
+@pytest.mark.parametrize(("held", "taken_up"), [("P1", "p1"), ("p1", "P1")])
+def test_an_id_like_one_that_the_store_holds_is_counted_on_import(
+    timeline: Timeline, held: str, taken_up: str
+) -> None:
+    other = {**EVENT, "patient": "Q7", "source_record": "V-2"}
+    timeline("import", lines({**EVENT, "patient": held}, other))
+    death = {**EVENT, "kind": "death", "patient": taken_up, "source_record": "D-1"}
+
+    assert "findings: 1 ids alike" in timeline("import", lines(death)).out
+    assert "findings" not in timeline("import", lines(other)).out
+
+
 def test_the_impossible_is_refused_by_name(timeline: Timeline) -> None:
     timeline("import", lines({**EVENT, "kind": "death"}))
     outcome = timeline(

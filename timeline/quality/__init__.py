@@ -4,7 +4,7 @@ A finding refuses nothing. It tells a data manager where to look.
 """
 
 from timeline.quality.finding import Finding
-from timeline.quality.identity import ids_alike
+from timeline.quality.identity import alike_to, ids_alike
 from timeline.quality.rules import RULES, findings
 
-__all__ = ["RULES", "Finding", "findings", "ids_alike"]
+__all__ = ["RULES", "Finding", "alike_to", "findings", "ids_alike"]

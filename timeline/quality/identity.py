@@ -64,6 +64,12 @@ def ids_alike(patients: Iterable[str]) -> list[Finding]:
     ]
 
 
+def alike_to(some: Iterable[str], patients: Iterable[str]) -> list[Finding]:
+    """As ``ids_alike``, of those patients of a cohort whose ids are, or look like, one of some."""
+    asked = {_spelt_out(patient) for patient in some}
+    return ids_alike(patient for patient in patients if _spelt_out(patient) in asked)
+
+
 def _spelt_out(patient: str) -> tuple[str, ...]:
     """Runs of letters and of digits, without what is easily written otherwise."""
     plain = normalize("NFKC", patient).casefold().translate(EASILY_TAKEN)

@@ -56,6 +56,13 @@ class BatchRecorder(SQLiteApplicationRecorder):
         chosen = "originator_id IN (SELECT value FROM json_each(?))"
         return self._rows(chosen, to_json(list(patients)).decode())
 
+    def patients(self) -> list[str]:
+        """Ids of all patients, ascending, read off the index."""
+        statement = f"SELECT DISTINCT originator_id FROM {self.events_table_name} ORDER BY 1"
+        with self.datastore.transaction(commit=False) as cursor:
+            cursor.execute(statement)
+            return [str(patient) for (patient,) in cursor.fetchall()]
+
     def holders_of(self, records: Iterable[str]) -> Iterator[tuple[str, str, str]]:
         """Source system, record and patient of all events of some records, found by an index."""
         statement = (

@@ -117,6 +117,11 @@ class Store:
         if place is not None:
             raise StoreUnreadable(DAMAGED.format(path=self.path, place=place))
 
+    def patients(self) -> list[str]:
+        """Ids of all patients who have or had an event, ascending."""
+        with named_failures(self.path):
+            return self._recorder.patients()
+
     def stream(self, patient: str, version: int | None = None) -> list[Stored]:
         """One patient's events as stored, in the order of writing; all, or up to a version."""
         with named_failures(self.path):
