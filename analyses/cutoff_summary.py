@@ -9,6 +9,7 @@ from analyses.planned.incidence import incidence
 from projections.plan import Incidence
 from projections.replay import Replay
 from projections.sequence import Place, Sort, flows
+from projections.unenrolled import not_enrolled
 
 
 def summarise_cutoff(replay: Replay) -> dict[str, Any]:
@@ -18,13 +19,15 @@ def summarise_cutoff(replay: Replay) -> dict[str, Any]:
     -------
     dict
         Plain values in the study's unit of time; an incidence that the cohort cannot give says
-        why under ``refused``. ``flows`` are the edges of the treatment-sequence graph with their
-        counts of patients, ``treatment_flows`` the same whatever a treatment brought; none if the
-        study declares no sequence.
+        why under ``refused``. ``not_enrolled`` counts the patients on record who are not in the
+        study. ``flows`` are the edges of the treatment-sequence graph with their counts of
+        patients, ``treatment_flows`` the same whatever a treatment brought; none if the study
+        declares no sequence.
     """
     study = replay.study
     return {
         "as_of": replay.as_of.as_json(),
+        **not_enrolled(replay),
         "populations": {name: len(replay.members(name)) for name in study.populations},
         "classes": {name: replay.class_counts(name) for name in study.classes},
         "endpoints": {name: summarise(replay, name).as_json() for name in study.endpoints},

@@ -8,16 +8,18 @@ from projections.contradicted import contradicted
 from projections.replay import Replay
 from projections.states import findings_of, histories
 from projections.uncounted import uncounted
+from projections.unenrolled import nearly_enrolled
 from timeline.history import History
 from timeline.log import log_of
 from timeline.quality import Finding, findings
 
 
 def derived_findings(replay: Replay) -> Iterator[Finding]:
-    """Contradictions, adjudications, outcomes that nothing counts, and moves not allowed."""
+    """Contradictions, adjudications, what or who is not counted, and moves not allowed."""
     yield from contradicted(replay)
     yield from adjudication_findings(replay)
     yield from uncounted(replay)
+    yield from nearly_enrolled(replay)
     if replay.study.states is not None:
         for one in findings_of(histories(replay)):
             events = () if one.event is None else (one.event,)

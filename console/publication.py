@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from console.claims import MISSES, claims_of, read_claims, read_misses
+from console.enrolled import say_not_enrolled
 from console.errors import NotFound
 from console.session import Session
 from console.shared import as_typed, shared
@@ -28,7 +29,7 @@ def publication(opened: Session, printed: Path | None = None) -> dict[str, Any]:
 
     study, folder = opened.study, shared("fixtures")
     claims, conflicts = (read_claims(printed, study), ()) if printed else claims_of(folder, study)
-    replay = opened.replay()
+    replay = say_not_enrolled(opened.replay())
     if not len(replay.patients) and opened.as_of.cutoff == study.cutoff:
         raise NotFound(
             f"the store holds no patient of study '{study.name}'; import the cohort that the "

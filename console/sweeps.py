@@ -6,7 +6,9 @@ from typing import Any
 from rich.markup import escape
 from rich.table import Table
 
+from console.enrolled import in_words
 from console.output import console, estimate, probability, table, time
+from projections.unenrolled import NOT_ENROLLED
 
 MAIN_FLOWS = 6
 """So many flows of treatment are shown; JSON has them all."""
@@ -22,6 +24,8 @@ def print_sweep(result: dict[str, Any]) -> None:
     """Print all tables, each with one row a cutoff."""
     out, rows = console(), result["cutoffs"]
     out.print(f"[bold]{result['stamp']['study']}[/], {range_of(result)}")
+    if others := rows[-1].get(NOT_ENROLLED):
+        out.print(f"[yellow]{in_words(others)}, at the last cutoff[/]")
     for title, grid, *notes in _tables(result, rows):
         if len(grid.columns) < 2:
             continue

@@ -33,11 +33,15 @@ Evaluations = Mapping[int, Evaluation]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The patients of one block of a segment that are in the study, and their evaluation."""
+    """The patients of one block of a segment and their evaluation: those in the study, and others.
+
+    ``others`` are not enrolled as of the replay, and may not even be known.
+    """
 
     segment: Segment
     evaluation: Evaluation
     members: NDArray[np.intp]
+    others: NDArray[np.intp]
 
     @property
     def patients(self) -> NDArray[np.str_]:
@@ -80,7 +84,8 @@ class Replay:
                 for share in self._evaluated(block, current, known, later):
                     enrolled = share.evaluation.moments(self.study.enrolment).reached
                     members = np.flatnonzero(enrolled & share.patients)
-                    self.parts.append(Part(share.segment, share.evaluation, members))
+                    others = np.flatnonzero(share.patients & ~enrolled)
+                    self.parts.append(Part(share.segment, share.evaluation, members, others))
                 first += len(block.patients)
 
     def _evaluated(

@@ -7,11 +7,14 @@ from typing import Any
 
 import click
 
+from console.enrolled import in_words
 from console.errors import NotFound
 from console.options import as_of_options, json_option
 from console.output import as_of_line, console, print_json
 from console.planned import described
 from console.session import Session, session
+from projections.replay import Replay
+from projections.unenrolled import not_enrolled
 
 
 @click.command(name="analyse")
@@ -29,25 +32,29 @@ def command(
 ) -> None:
     """Carry out the study's analysis plan, or the analyses NAMES of it, as of a cutoff."""
     with session(store, study, cutoff, known_by, censoring) as opened:
-        found = _carried_out(opened, names)
-        result = {"as_of": opened.as_of.as_json(), "stamp": opened.stamp(), "analyses": found}
+        replay = opened.replay()
+        others, found = not_enrolled(replay), _carried_out(opened, replay, names)
+        about = {"as_of": opened.as_of.as_json(), "stamp": opened.stamp()}
+        result = {**about, **others, "analyses": found}
     if as_json:
         print_json(result)
         return
     out = console()
     out.print(f"[bold]{opened.study.name}[/], {as_of_line(opened.as_of.as_json(), censoring)}")
+    for count in others.values():
+        out.print(f"[yellow]{in_words(count)}[/]")
     for name, one in found.items():
         out.print(f"\n[bold]{name}[/]")
         for part in described(one, opened.study.unit.name):
             out.print(part)
 
 
-def _carried_out(opened: Session, names: tuple[str, ...]) -> dict[str, Any]:
+def _carried_out(opened: Session, replay: Replay, names: tuple[str, ...]) -> dict[str, Any]:
     """The analyses asked for; one that this cutoff cannot give says why instead."""
     from analyses.errors import AnalysisError
     from analyses.planned import carried_out
 
-    replay, found = opened.replay(), {}
+    found: dict[str, Any] = {}
     for name in names or opened.study.plan:
         if name not in opened.study.plan:
             close = get_close_matches(name, opened.study.plan, n=1)

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from console.enrolled import say_not_enrolled
 from console.export.courses import episodes, states
 from console.export.definitions import Explained
 from console.export.follow_up import attrition, endpoints
@@ -45,7 +46,7 @@ def command(
 
 def exported(opened: Session) -> dict[str, str]:
     """The files of an export by name."""
-    replay, explained = opened.replay(), Explained(opened.study)
+    replay, explained = say_not_enrolled(opened.replay()), Explained(opened.study)
     intervals, refused = regressions(replay, explained)
     tables: list[Table] = [
         *patients(replay, explained),

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from console.enrolled import say_not_enrolled
 from console.errors import NotFound
 from console.options import as_of_options
 from console.output import as_of_line
@@ -62,7 +63,7 @@ def command(
 def _graph(opened: Session) -> SequenceGraph:
     if opened.study.sequence is None:
         raise NotFound(f"study '{opened.study.name}' declares no treatment sequence")
-    return sequence_graph(opened.replay())
+    return sequence_graph(say_not_enrolled(opened.replay()))
 
 
 def _under(graph: SequenceGraph, name: str) -> list[Place]:

@@ -11,6 +11,7 @@ from rich.markup import escape
 
 from console.charts import patient_chart
 from console.derivations import content, origin, when
+from console.enrolled import say_not_enrolled
 from console.errors import NotFound
 from console.findings import findings_about
 from console.options import as_of_options, json_option
@@ -64,7 +65,7 @@ def command(
         raise click.UsageError("Name a patient, or give --list.")
     with session(store, study, cutoff, known_by, censoring) as opened:
         if patient is None:
-            names = opened.replay().patients.tolist()
+            names = say_not_enrolled(opened.replay()).patients.tolist()
             print_json(names) if as_json else click.echo("\n".join(names))
             return
         history = opened.store.history(patient)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from rich.markup import escape
 
+from console.enrolled import say_not_enrolled
 from console.findings import derived_findings
 from console.logs import log_beside
 from console.options import CutoffDate, ZonedInstant, json_option, store_option, study_option
@@ -15,6 +16,7 @@ from console.output import console, print_json, table
 from console.session import Session, session
 from console.studies import vocabulary_with
 from console.undeclared import in_words
+from projections.unenrolled import nearly_enrolled
 from timeline.log import Log
 from timeline.log.undeclared import undeclared
 from timeline.quality import Finding, findings, ids_alike
@@ -83,8 +85,9 @@ def _say_undeclared(log: Log, vocabulary: Vocabulary) -> None:
 
 
 def _as_of(opened: Session, patients: tuple[str, ...]) -> list[Finding]:
-    replay = opened.replay()
-    asked, now = patients or tuple(replay.patients.tolist()), datetime.now(UTC)
+    replay, now = say_not_enrolled(opened.replay()), datetime.now(UTC)
+    nearly = (finding.patient for finding in nearly_enrolled(replay))
+    asked = patients or (*replay.patients.tolist(), *nearly)
     recorded = [
         finding
         for patient in asked

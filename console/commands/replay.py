@@ -8,6 +8,7 @@ from typing import Any
 import click
 from rich.markup import escape
 
+from console.enrolled import in_words as others_in_words
 from console.options import as_of_options, json_option
 from console.output import as_of_line, at, console, estimate, print_json, table, time
 from console.session import Session, session
@@ -16,6 +17,7 @@ from projections.imputed import imputed_days
 from projections.language.wording import words
 from projections.uncounted import OUTSIDE, uncounted
 from projections.undeclared import undeclared
+from projections.unenrolled import NOT_ENROLLED, not_enrolled
 from timeline.locks import digest_of
 
 NAMED = 5
@@ -59,6 +61,7 @@ def replayed(opened: Session) -> dict[str, Any]:
         "stamp": opened.stamp(),
         "unit": study.unit.name,
         "conventions": list(study.conventions),
+        **not_enrolled(replay),
         "populations": {name: len(replay.members(name)) for name in study.populations},
         "classes": {name: replay.class_counts(name) for name in study.classes},
         "endpoints": {name: summarise(replay, name).as_json() for name in study.endpoints},
@@ -83,6 +86,8 @@ def _print(result: dict[str, Any]) -> None:
     stamp = result["stamp"]
     out = console()
     out.print(f"[bold]{stamp['study']}[/], {as_of_line(result['as_of'], stamp['censoring'])}")
+    if others := result.get(NOT_ENROLLED):
+        out.print(f"  [yellow]{others_in_words(others)}[/]")
     for name, count in result["populations"].items():
         out.print(f"  {name.replace('_', ' ')}: {count}")
     for name, counts in result["classes"].items():

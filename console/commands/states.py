@@ -7,6 +7,7 @@ from typing import Any
 import click
 from rich.markup import escape
 
+from console.enrolled import in_words
 from console.options import CutoffDate, as_of_options, json_option
 from console.output import as_of_line, console, print_json, table
 from console.session import Session, session
@@ -21,6 +22,7 @@ from projections.states import (
     occupancy_since_zero,
 )
 from projections.study import Study
+from projections.unenrolled import NOT_ENROLLED, not_enrolled
 from timeline.dates import day_number
 
 
@@ -65,13 +67,15 @@ def command(
 
 def counted(opened: Session, dates: tuple[date, ...], times: tuple[float, ...]) -> dict[str, Any]:
     """Counts by state under the name of each day, and what the table of moves does not allow."""
-    found, unit = histories(opened.replay()), opened.study.unit
+    replay, unit = opened.replay(), opened.study.unit
+    found = histories(replay)
     on = occupancy_on(found, [day_number(one) for one in dates])
     after = occupancy_since_zero(found, [int(one * unit.days) for one in times])
     headings = [one.isoformat() for one in dates] + [f"{one:g} {unit.name}" for one in times]
     return {
         "as_of": opened.as_of.as_json(),
         "stamp": opened.stamp(),
+        **not_enrolled(replay),
         "zero": zero_of(opened.study),
         "counts": dict(zip(headings, [*_each(on), *_each(after)], strict=True)),
         "findings": [
@@ -93,6 +97,8 @@ def _print(result: dict[str, Any]) -> None:
     rows = [(escape(one), *(str(column[one]) for column in counts.values())) for one in labels]
     right = frozenset(range(1, len(counts) + 1))
     out.print(table("patients at the end of", *counts, rows=rows, right=right))
+    if others := result.get(NOT_ENROLLED):
+        out.print(f"[yellow]{in_words(others)}[/]")
     for one in result["findings"]:
         out.print(
             f"[red]finding[/] {escape(one['patient'])} {one['date']} {escape(one['finding'])}"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from console.enrolled import say_not_enrolled
 from console.options import as_of_options
 from console.output import as_of_line
 from console.outputs import OutputFile, file_output
@@ -49,7 +50,7 @@ def swimmer(opened: Session) -> Swimmer:
     """
     if opened.study.states is None:
         raise undeclared(opened.study.name, "states")
-    found = histories(opened.replay())
+    found = histories(say_not_enrolled(opened.replay()))
     lanes = tuple(lanes_of(found))
     return Swimmer(
         lanes,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from console.enrolled import say_not_enrolled
 from console.output import as_of_line
 from console.provenance import rests_on_synthetic
 from console.report.appendix import Appendix
@@ -24,7 +25,7 @@ class Sources:
     opened: Session
 
     def __post_init__(self) -> None:
-        self.replay = self.opened.replay()
+        self.replay = say_not_enrolled(self.opened.replay())
         self.appendix = Appendix(self.replay)
         self.results: dict[str, dict[str, Any]] = {}
 
