@@ -181,17 +181,37 @@ def test_a_date_in_another_spelling_is_refused_with_the_remedy(store, tmp_path, 
     assert found[1].startswith(said[1])
 
 
+SEPARATED = ("a number with separators of thousands", "write no separator of thousands")
+OPEN = (
+    "a number whose point or comma may separate thousands",
+    "write 1234 or 1.2340, whichever is meant",
+)
+
+
 @pytest.mark.parametrize(
     ("number", "said"),
     [
         ("12,5", ("a number with a comma", "write a point for decimals")),
-        ("1.234,5", ("a number with a comma", "write a point for decimals")),
+        ("1,234", OPEN),
+        *[(number, SEPARATED) for number in ("1.234,5", "1,234.5", "1.234.567", "1'234", "1 234")],
         ("~5", ("a bound, not a number", "correct it at the source")),
         ("5 %", ("a number with a unit", "write the number alone")),
     ],
 )
 def test_a_number_in_another_spelling_is_refused_with_the_remedy(store, tmp_path, number, said):
     assert reason(store, tmp_path, percent=number) == said
+
+
+@pytest.mark.parametrize("number", ["1.234", "12.345", "1,234"])
+def test_a_number_that_may_be_a_thousand_is_refused_where_commas_part_decimals(
+    store, tmp_path, number
+):
+    fields = raw("laboratory", value=number)
+    path = tmp_path / "events.csv"
+    path.write_text("\n".join(";".join(map(str, row)) for row in (fields, fields.values())))
+    (reject,) = list(BulkLoad(store).load(path))[-1].rejects
+
+    assert (reject.field, reject.reason, reject.remedy) == ("value", *OPEN)
 
 
 def test_a_bound_is_refused_where_no_measured_number_stands(store, tmp_path):

@@ -264,22 +264,41 @@ def test_bytes_that_are_no_text_are_refused(csv):
         lines(csv, HEADER + ROW + b"\x81\x8d\n")
 
 
-def blasts_in(path, delimiter, number):
-    """The percent that a file of one marrow, parted by a delimiter, gives."""
+def blasts(path, delimiter, number):
+    """What is read of a file of one marrow, parted by a delimiter."""
     header = HEADER.strip() + b",percent\n"
     row = ROW.replace(b"contact", b"marrow_blasts").strip().replace(b",", delimiter)
     content = header.replace(b",", delimiter) + row + delimiter + number + b"\n"
-    return lines(path, content)[0].raw["percent"]
+    return lines(path, content)
 
 
-@pytest.mark.parametrize("number", [b"12,5", b"-12,25", b"0,1234"])
+def blasts_in(path, delimiter, number):
+    """The percent that such a file gives."""
+    return blasts(path, delimiter, number)[0].raw["percent"]
+
+
+def faults_of_blasts(path, delimiter, number):
+    """Fields at fault in such a file."""
+    return [line.fault.field for line in blasts(path, delimiter, number) if line.fault]
+
+
+@pytest.mark.parametrize("number", [b"12,5", b"-12,25", b"0,1234", b"0,125", b"1234,567", b"<0,3"])
 def test_a_decimal_comma_is_read_where_semicolons_part_the_cells(csv, number):
     assert blasts_in(csv, b";", number) == number.decode().replace(",", ".")
 
 
-@pytest.mark.parametrize("number", [b"1,234", b"1.234,5", b"1,2,3", b"12.5", b",5"])
-def test_what_may_be_thousands_is_left_as_it_is(csv, number):
+@pytest.mark.parametrize("number", [b"1.234,5", b"1,2,3", b"12.5", b"0.125", b"1234.567", b",5"])
+def test_what_has_no_decimal_comma_alone_is_left_as_it_is(csv, number):
     assert blasts_in(csv, b";", number) == number.decode()
+
+
+@pytest.mark.parametrize("number", [b"1.234", b"-12.345", b"<1.234", b"123,456"])
+def test_what_may_be_a_thousand_is_a_fault_where_semicolons_part_the_cells(csv, number):
+    assert faults_of_blasts(csv, b";", number) == ["percent"]
+
+
+def test_a_point_parts_decimals_where_commas_part_the_cells(csv):
+    assert faults_of_blasts(csv, b",", b"1.234") == []
 
 
 def test_a_comma_in_a_quoted_number_of_a_comma_separated_file_is_left_as_it_is(csv):

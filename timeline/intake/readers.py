@@ -1,7 +1,6 @@
 """JSON Lines and CSV files as raw records with their line numbers."""
 
 import csv
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,13 +9,14 @@ from typing import Any, NamedTuple, TextIO
 from timeline.errors import InvalidEvent
 from timeline.intake.csv_form import CsvForm, FileUnreadable, form_of, no_text
 from timeline.intake.json_text import object_in
+from timeline.intake.numbers import check_not_open, with_point
 from timeline.vocabulary import Vocabulary
 from timeline.vocabulary.fields import lists_of, numbers_of
 
 LIST_SEPARATOR = ";"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-DECIMAL_COMMA = re.compile(r"([+-]?\d+),(\d{1,2}|\d{4,})", re.ASCII)
-"""Three digits after a comma may be thousands, and are left for a person to decide."""
+DECIMAL_COMMAS = ";"
+"""Where semicolons part the cells, a comma is free to part the decimals."""
 
 NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 JSON_LINES, CSV = {".jsonl", ".ndjson"}, {".csv", ".tsv"}
@@ -148,21 +148,33 @@ def _csv_rows(file: TextIO, form: CsvForm) -> Iterator[tuple[int, list[str] | No
 def _csv_line(number: int, cells: Mapping[str, str], form: CsvForm, vocabulary: Vocabulary) -> Line:
     raw: dict[str, Any] = {name: cell for name, cell in cells.items() if cell != ""}
     model = vocabulary.kinds.get(raw.get("kind", ""))
-    if model is not None:
-        for name in lists_of(model) & raw.keys():
-            raw[name] = [part.strip() for part in raw[name].split(LIST_SEPARATOR)]
-        for name in numbers_of(model) & raw.keys() if form.delimiter == ";" else ():
-            raw[name] = _with_point(raw[name])
-    if "replacement" not in raw:
-        return Line(number, raw)
     try:
-        return Line(number, {**raw, "replacement": object_in(raw["replacement"].encode())})
+        if model is not None:
+            _split_lists(raw, lists_of(model))
+        if model is not None and form.delimiter == DECIMAL_COMMAS:
+            _read_commas(raw, numbers_of(model))
+        _read_replacement(raw)
+    except InvalidEvent as fault:
+        return Line(number, raw, fault)
+    return Line(number, raw)
+
+
+def _split_lists(raw: dict[str, Any], lists: frozenset[str]) -> None:
+    for name in lists & raw.keys():
+        raw[name] = [part.strip() for part in raw[name].split(LIST_SEPARATOR)]
+
+
+def _read_commas(raw: dict[str, Any], numbers: frozenset[str]) -> None:
+    for name in sorted(numbers & raw.keys()):
+        check_not_open(name, raw[name])
+        raw[name] = with_point(raw[name])
+
+
+def _read_replacement(raw: dict[str, Any]) -> None:
+    if "replacement" not in raw:
+        return
+    try:
+        raw["replacement"] = object_in(raw["replacement"].encode())
     except InvalidEvent as fault:
         remedy = fault.remedy.replace("one event as {...} per line", "it as {...}")
-        return Line(number, raw, InvalidEvent("replacement", fault.reason, remedy))
-
-
-def _with_point(number: str) -> str:
-    """A number with a decimal comma, as it is usual where semicolons part the cells."""
-    form = DECIMAL_COMMA.fullmatch(number.strip())
-    return f"{form[1]}.{form[2]}" if form else number
+        raise InvalidEvent("replacement", fault.reason, remedy) from None

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from timeline.errors import InvalidEvent
 from timeline.intake.missing import DECLARE, IN_THE_SOURCE, NOT_DECLARED, MissingCodes
+from timeline.intake.numbers import MAY_BE_THOUSANDS
 from timeline.vocabulary import Vocabulary
 from timeline.vocabulary.fields import numbers_of
 from timeline.vocabulary.missing import is_code, looks_missing
@@ -25,9 +26,16 @@ def _pattern(form: str, reason: str, remedy: str) -> Pattern:
     return Pattern(re.compile(form, re.ASCII | re.IGNORECASE), reason, remedy)
 
 
+SEPARATOR = r"[.,'’\s\u00a0\u202f]"
 UNKNOWN_PART = r"(?:un|unk|uk|xx?|nk|00|99|-)"
 NUMBERS = (
-    _pattern(r"[+-]?[\d.]+,[\d,.]*\d", "a number with a comma", "write a point for decimals"),
+    _pattern(
+        rf"[+-]?\d+(?:{SEPARATOR}\d+){{2,}}|[+-]?\d{{1,3}}['’\s\u00a0\u202f]\d{{3}}",
+        "a number with separators of thousands",
+        "write no separator of thousands",
+    ),
+    _pattern(r"[+-]?[1-9]\d{0,2},\d{3}", *MAY_BE_THOUSANDS),
+    _pattern(r"[+-]?\d*,\d+", "a number with a comma", "write a point for decimals"),
     _pattern(r"[<>≤≥~]=?\s*[\d.,]+", "a bound, not a number", "correct it at the source"),
     _pattern(r"[\d.]+\s*[^\d\s.,]+", "a number with a unit", "write the number alone"),
 )
