@@ -60,7 +60,7 @@ def test_a_code_among_texts_is_refused_as_one(store, tmp_path, drugs):
 
 
 def test_a_code_in_a_column_of_another_kind_is_refused_as_one(store, tmp_path):
-    assert refused(store, tmp_path, {**raw("contact"), "percent": "NA"}) == ("(withheld)", CODE)
+    assert refused(store, tmp_path, {**raw("contact"), "percent": "NA"}) == ("percent", CODE)
 
 
 def test_a_code_in_a_replacement_is_refused_as_one(store, tmp_path):

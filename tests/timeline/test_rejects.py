@@ -169,6 +169,19 @@ def test_the_name_of_an_unknown_column_is_withheld(store, tmp_path, column):
     assert "ecret" not in str(reject)
 
 
+@pytest.mark.parametrize("value", [4711, "secret"])
+def test_a_column_that_another_kind_has_is_named_and_its_value_withheld(store, tmp_path, value):
+    reject = only(store, tmp_path, {**raw("contact"), "percent": value})
+
+    assert (reject.field, reject.value) == ("percent", "(withheld)")
+
+
+def test_a_column_of_another_kind_in_a_replacement_is_named(store, tmp_path):
+    said = raw("corrected", replacement={"kind": "contact", "percent": 1})
+
+    assert only(store, tmp_path, said).field == "replacement.percent"
+
+
 def test_the_name_of_an_unknown_column_in_a_replacement_is_withheld(store, tmp_path):
     said = raw("corrected", replacement={"kind": "contact", "secret": 1})
 

@@ -9,6 +9,7 @@ from timeline.errors import InvalidEvent
 from timeline.intake.reasons import at_fault
 from timeline.vocabulary import Vocabulary
 from timeline.vocabulary.event import ENVELOPE
+from timeline.vocabulary.fields import names_in
 
 WITHHELD = "(withheld)"
 OPEN_FIELDS = frozenset({"kind", "imputation", "provenance", "schema_version", "revision"})
@@ -37,8 +38,8 @@ def reject(
     """Describe a line at fault; numbers of payload fields are shown, texts withheld.
 
     A text may be a name that slipped into the wrong column, and so may anything in a column that
-    the kind of event does not have, and the name of that column. Only where a text nearly is one
-    of the words that the field allows does the remedy name that word.
+    the kind of event does not have, and the name of a column that no kind has. Only where a text
+    nearly is one of the words that the field allows does the remedy name that word.
     """
     fact, field, value = at_fault(error.field, raw)
     known = _fields_of(fact, vocabulary)
@@ -46,8 +47,13 @@ def reject(
     meant = _meant(field, value, error, vocabulary) if is_known else _closest(field, known)
     remedy = f"did you mean '{meant}'?" if meant else error.remedy
     shown = _shown(value, field in (known - ENVELOPE) | OPEN_FIELDS)
-    named = error.field if is_known else error.field.removesuffix(field) + WITHHELD
-    return Reject(file, line, named, shown, error.reason, remedy)
+    return Reject(file, line, _named(error.field, field, vocabulary), shown, error.reason, remedy)
+
+
+def _named(place: str, field: str, vocabulary: Vocabulary) -> str:
+    """Where the fault is, by the name of its field if some kind of event has it."""
+    declared = not field or field in names_in(vocabulary.kinds.values())
+    return place if declared else place.removesuffix(field) + WITHHELD
 
 
 def _meant(field: str, value: Any, error: InvalidEvent, vocabulary: Vocabulary) -> str | None:

@@ -1,11 +1,16 @@
 """What the fields of a kind of event hold: numbers, truths, lists, or one of some words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import cache
 from typing import Any, Literal, get_args, get_origin
 
 from timeline.vocabulary.event import Event
+
+
+def names_in(kinds: Iterable[type[Event]]) -> frozenset[str]:
+    """Names of the fields that some kind of event has."""
+    return frozenset(name for kind in kinds for name in kind.model_fields)
 
 
 @cache
