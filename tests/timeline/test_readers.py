@@ -169,12 +169,13 @@ def test_a_key_is_not_taken_for_two_whatever_the_texts_hold(json_lines, text):
         (HEADER + ROW * 2).decode().encode("utf-16"),
         b"\xfe\xff" + (HEADER + ROW * 2).decode().encode("utf-16-be"),
         HEADER.replace(b",", b" , ") + ROW * 2,
+        HEADER.upper().replace(b",", b" ;") + ROW.replace(b",", b";") * 2,
         HEADER + ROW.replace(b"P1", b'"P1"') + ROW,
     ],
     ids=[
         *["plain", "blank end", "no end", "CRLF", "BOM", "blanks", "semicolons", "tabs", "bars"],
         *["hint", "other hint", "CR", "blank headings", "blank cells", "UTF-16 LE", "UTF-16 BE"],
-        *["spaces", "quotes"],
+        *["spaces", "capitals", "quotes"],
     ],
 )
 def test_csv_may_be_written_in_any_usual_way(csv, content):
@@ -182,6 +183,12 @@ def test_csv_may_be_written_in_any_usual_way(csv, content):
 
     assert [line.raw["patient"] for line in found] == ["P1", "P1"]
     assert [line.fault for line in found] == [None, None]
+
+
+def test_a_heading_is_a_field_also_in_capitals_and_else_stays_as_it_is_written(csv):
+    (line,) = lines(csv, b"Kind;PATIENT;Source_Record;Phone No\ncontact;P1;r1;5\n")
+
+    assert list(line.raw) == ["kind", "patient", "source_record", "Phone No"]
 
 
 def test_rows_are_counted_as_an_editor_counts_lines(csv):
@@ -233,9 +240,19 @@ def test_a_replacement_that_is_no_json_is_a_fault(csv):
         (HEADER.replace(b",", b":"), "no column 'kind' in line 1"),
         (b"sep=;\n" + ROW, "no column 'kind' in line 2"),
         (HEADER.replace(b"recorder", b"patient"), "columns 2 and 5 have the same name in line 1"),
+        (HEADER.replace(b"recorder", b"PATIENT "), "columns 2 and 5 have the same name in line 1"),
         (b'"kind,patient\n', "no column 'kind' in line 1"),
     ],
-    ids=["empty", "blank", "no heading", "colons", "hint", "twice", "open quote"],
+    ids=[
+        "empty",
+        "blank",
+        "no heading",
+        "colons",
+        "hint",
+        "twice",
+        "twice in capitals",
+        "open quote",
+    ],
 )
 def test_csv_without_a_usable_heading_is_refused(csv, content, message):
     with pytest.raises(FileUnreadable, match=message):
@@ -245,17 +262,17 @@ def test_csv_without_a_usable_heading_is_refused(csv, content, message):
 @pytest.mark.parametrize("rows", [1, 50_000], ids=["at once", "late in the file"])
 def test_csv_that_is_not_utf_8_is_read_as_windows_text_with_a_notice(csv, rows):
     csv.write_bytes(HEADER + ROW * rows + ROW.replace(b"dm", "Zoë €".encode("cp1252")))
-    source = SourceFile.at(csv)
+    source = SourceFile.at(csv, CORE)
 
-    assert [line.raw["recorder"] for line in source.lines(CORE)][-1] == "Zoë €"
+    assert [line.raw["recorder"] for line in source.lines()][-1] == "Zoë €"
     assert source.notices == ["not UTF-8, so it is read as Windows-1252; check names with accents"]
 
 
 def test_utf_8_is_read_without_a_notice(csv):
     csv.write_bytes(HEADER + ROW.replace(b"dm", "Zoë".encode()))
-    source = SourceFile.at(csv)
+    source = SourceFile.at(csv, CORE)
 
-    assert [line.raw["recorder"] for line in source.lines(CORE)] == ["Zoë"]
+    assert [line.raw["recorder"] for line in source.lines()] == ["Zoë"]
     assert source.notices == []
 
 

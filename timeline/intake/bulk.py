@@ -105,9 +105,9 @@ class BulkLoad:
         FileUnreadable, StoreBusy
             If the file cannot be read, or another writer holds the store for long.
         """
-        source = SourceFile.at(path)
+        source = SourceFile.at(path, self.store.vocabulary)
         report = ImportReport(path.name, notices=source.notices)
-        lines = source.lines(self.store.vocabulary)
+        lines = source.lines()
         while checked := [self._checked(line, report) for line in islice(lines, BATCH_SIZE)]:
             report.read += len(checked)
             self._take_up([candidate for candidate in checked if candidate], report)

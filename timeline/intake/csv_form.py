@@ -36,8 +36,10 @@ class CsvForm:
         return []
 
 
-def form_of(path: Path) -> CsvForm:
+def form_of(path: Path, fields: frozenset[str]) -> CsvForm:
     """Find out how a file is written from its bytes and its headings.
+
+    ``fields`` are the names that events have: a heading may be one of them in other case.
 
     Raises
     ------
@@ -49,7 +51,7 @@ def form_of(path: Path) -> CsvForm:
         number, line = next(_heading(path, encoding), (1, ""))
     except UnicodeError:
         raise no_text(path) from None
-    found = {one: _headings(line, one) for one in DELIMITERS}
+    found = {one: _as_fields(_headings(line, one), fields) for one in DELIMITERS}
     delimiter = max(DELIMITERS, key=lambda one: ("kind" in found[one], len(found[one])))
     form = CsvForm(encoding, delimiter, found[delimiter], number)
     _check_headings(path, form)
@@ -70,6 +72,12 @@ def _headings(line: str, delimiter: str) -> tuple[str, ...]:
     while cells and not cells[-1]:
         cells.pop()
     return tuple(cells)
+
+
+def _as_fields(headings: tuple[str, ...], fields: frozenset[str]) -> tuple[str, ...]:
+    """The headings, each as the field from which it differs in case alone, if there is one."""
+    by_lower = {name.lower(): name for name in sorted(fields)}
+    return tuple(one if one in fields else by_lower.get(one.lower(), one) for one in headings)
 
 
 def _check_headings(path: Path, form: CsvForm) -> None:

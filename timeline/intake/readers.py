@@ -11,7 +11,7 @@ from timeline.intake.csv_form import CsvForm, FileUnreadable, form_of, no_text
 from timeline.intake.json_text import object_in
 from timeline.intake.numbers import check_not_open, with_point
 from timeline.vocabulary import Vocabulary
-from timeline.vocabulary.fields import lists_of, numbers_of
+from timeline.vocabulary.fields import lists_of, names_in, numbers_of
 
 LIST_SEPARATOR = ";"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -42,10 +42,11 @@ class SourceFile:
     """A file of events; ``form`` says how a CSV file is written."""
 
     path: Path
+    vocabulary: Vocabulary
     form: CsvForm | None
 
     @classmethod
-    def at(cls, path: Path) -> "SourceFile":
+    def at(cls, path: Path, vocabulary: Vocabulary) -> "SourceFile":
         """A ``.jsonl`` (or ``.ndjson``) or ``.csv`` (or ``.tsv``) file.
 
         Raises
@@ -57,9 +58,10 @@ class SourceFile:
         if suffix not in JSON_LINES | CSV:
             kinds = ".jsonl, .ndjson, .csv or .tsv"
             raise FileUnreadable(f"{path}: not {kinds}; convert it to one of these")
+        fields = names_in(vocabulary.kinds.values())
         try:
             with path.open("rb"):
-                return cls(path, form_of(path) if suffix in CSV else None)
+                return cls(path, vocabulary, form_of(path, fields) if suffix in CSV else None)
         except OSError as error:
             raise _unreadable(path, error) from None
 
@@ -68,7 +70,7 @@ class SourceFile:
         """What was found out about the file and might be wrong."""
         return self.form.notices if self.form else []
 
-    def lines(self, vocabulary: Vocabulary) -> Iterator[Line]:
+    def lines(self) -> Iterator[Line]:
         """All records of the file.
 
         Raises
@@ -80,7 +82,7 @@ class SourceFile:
             if self.form is None:
                 yield from _json_lines(self.path)
             else:
-                yield from _csv_lines(self.path, self.form, vocabulary)
+                yield from _csv_lines(self.path, self.form, self.vocabulary)
         except UnicodeError:
             raise no_text(self.path) from None
         except OSError as error:
@@ -89,7 +91,7 @@ class SourceFile:
 
 def read_lines(path: Path, vocabulary: Vocabulary) -> Iterator[Line]:
     """All records of a file."""
-    yield from SourceFile.at(path).lines(vocabulary)
+    yield from SourceFile.at(path, vocabulary).lines()
 
 
 def _unreadable(path: Path, error: OSError) -> FileUnreadable:
