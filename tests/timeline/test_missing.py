@@ -94,10 +94,38 @@ def test_a_declared_code_in_a_needed_field_is_missing_in_the_source_and_counted(
     assert report.missing == 1
 
 
-def test_a_declared_code_in_a_list_leaves_the_others(store, tmp_path):
-    said = raw("therapy_started", drugs=["UNK", "blinatumomab"])
+@pytest.mark.parametrize(
+    ("code", "finding"), [("-9", "unknown_word"), ("xx", "unknown_word"), ("NA", "may_be_missing")]
+)
+def test_a_declared_code_among_items_of_a_list_is_an_item_not_known_and_found(
+    store, tmp_path, code, finding
+):
+    said = raw("therapy_started", drugs=["blinatumomab", code])
 
-    assert taken_up(store, tmp_path, said, missing=["UNK"]).drugs == ("blinatumomab",)
+    assert taken_up(store, tmp_path, said, missing=[code]).drugs == ("blinatumomab", code)
+    assert finding in {one.name for one in findings(store.history("P1"))}
+
+
+def test_a_code_that_is_a_term_for_what_is_not_known_reads_as_that_term(store, tmp_path):
+    said = raw("therapy_started", drugs=["blinatumomab", "NA"])
+    event = taken_up(store, tmp_path, said, missing=["NA"])
+
+    assert store.vocabulary.readings(event)["drugs"].terms == ("blinatumomab", "drugs not known")
+
+
+def test_a_declared_code_among_the_items_of_a_list_in_a_replacement_stays(store, tmp_path):
+    drugs = ["blinatumomab", "NA"]
+    replacement = {"kind": "therapy_stopped", "setting": "salvage", "drugs": drugs}
+    event = taken_up(store, tmp_path, raw("corrected", replacement=replacement), missing=["NA"])
+
+    assert event.replacement["drugs"] == ["blinatumomab", "NA"]
+
+
+@pytest.mark.parametrize("drugs", [["NA"], ["NA", "UNK"], ["NA", "NA"]])
+def test_a_list_of_nothing_but_declared_codes_is_missing(store, tmp_path, drugs):
+    said = raw("therapy_started", drugs=drugs)
+
+    assert refused(store, tmp_path, said, missing=["NA", "UNK"]) == ("drugs", MISSING)
 
 
 def test_a_table_from_r_is_read_once_its_code_is_declared(store, tmp_path):

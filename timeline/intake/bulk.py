@@ -134,7 +134,7 @@ class BulkLoad:
         if fault is not None:
             raise fault
         event = self.store.vocabulary.parse(raw)
-        check_no_codes(raw, self.store.vocabulary)
+        check_no_codes(raw, self.store.vocabulary, self.missing)
         _check_lists(raw)
         _check_revision(event)
         if DATED_AHEAD not in self.accepted:

@@ -32,19 +32,23 @@ class MissingCodes:
         return cls(anywhere, {name: frozenset(those) for name, those in codes.items()})
 
     def covers(self, name: str, value: Any) -> bool:
-        """Whether a value of a field is declared to be missing."""
+        """Whether a value of a field is declared to be missing; a list, if all its items are."""
+        if isinstance(value, list):
+            return bool(value) and all(self.covers(name, one) for one in value)
         code = plain(value)
         return code in self.anywhere or code in self.in_field.get(name, ())
 
     def without(self, raw: Mapping[str, Any]) -> dict[str, Any]:
-        """A record without the values that are declared to be missing, also those in lists."""
+        """A record without the values that are declared to be missing, and lists of nothing else.
+
+        A code among other items of a list stays as it is written: an item is there, though it is
+        not known which.
+        """
         if not self.anywhere and not self.in_field:
             return dict(raw)
         kept: dict[str, Any] = {}
         for name, value in raw.items():
-            if isinstance(value, list):
-                value = [one for one in value if not self.covers(name, one)] or None
-            elif isinstance(value, dict):
+            if isinstance(value, dict):
                 value = self.without(value)
             if value is not None and not self.covers(name, value):
                 kept[name] = value
@@ -55,8 +59,12 @@ NO_CODES = MissingCodes()
 """A source that leaves empty what is missing."""
 
 
-def check_no_codes(raw: Mapping[str, Any], vocabulary: Vocabulary) -> None:
+def check_no_codes(
+    raw: Mapping[str, Any], vocabulary: Vocabulary, missing: MissingCodes = NO_CODES
+) -> None:
     """Refuse a record in which a code for a missing value would be taken for a value.
+
+    One that is declared and left in a list is an item that is not known, and is refused by nobody.
 
     Raises
     ------
@@ -68,14 +76,17 @@ def check_no_codes(raw: Mapping[str, Any], vocabulary: Vocabulary) -> None:
         if name == "occurred" and is_no_date(value):
             raise InvalidEvent(name, NOT_DECLARED, DECLARE)
         if isinstance(value, dict):
-            _check_replacement(value, vocabulary)
+            _check_replacement(value, vocabulary, missing)
         items = value if isinstance(value, list) else [value]
-        if any(is_code(one) and one not in words_of(model, name) for one in items):
+        codes = [one for one in items if is_code(one) and not missing.covers(name, one)]
+        if not words_of(model, name).issuperset(codes):
             raise InvalidEvent(name, NOT_DECLARED, DECLARE)
 
 
-def _check_replacement(replacement: Mapping[str, Any], vocabulary: Vocabulary) -> None:
+def _check_replacement(
+    replacement: Mapping[str, Any], vocabulary: Vocabulary, missing: MissingCodes
+) -> None:
     try:
-        check_no_codes(replacement, vocabulary)
+        check_no_codes(replacement, vocabulary, missing)
     except InvalidEvent as fault:
         raise InvalidEvent(f"replacement.{fault.field}", fault.reason, fault.remedy) from None
