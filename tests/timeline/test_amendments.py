@@ -100,16 +100,27 @@ def test_intervals_are_apart_and_each_ends_by_an_amendment(known):
         assert all(earlier.end < later.start for earlier, later in pairwise(parts))
         for part in parts:
             assert (part.by is None) == (part.end == ALWAYS)
-            assert part.by is None or ends(by_id[part.by], by_id[identity], part.end, held)
+            assert part.by is None or ends(part.by, by_id[identity], part.end, held, by_id)
 
 
-def ends(amending, entry, instant, held):
-    """Whether an amendment begins to hold then, or amends the very entry, or quarrels with it."""
+def ends(by, entry, instant, held, by_id):
+    """Whether an amendment begins to hold then, or amends the entry, or it or what it amends
+    quarrels with the entry."""
     return (
-        instant in [part.start for part in held[amending.id]]
-        or amending.target == entry.id
-        or (amending.target, rank_of(amending)) == (entry.target, rank_of(entry))
+        instant in [part.start for part in held[by]]
+        or by_id[by].target == entry.id
+        or any(
+            (one.target, rank_of(one)) == (entry.target, rank_of(entry))
+            for one in amended(by_id[by], by_id)
+        )
     )
+
+
+def amended(amendment, by_id):
+    """An amendment and the amendments that it leads to."""
+    while amendment is not None and amendment.target is not None:
+        yield amendment
+        amendment = by_id.get(amendment.target)
 
 
 @given(entries())
