@@ -248,6 +248,14 @@ def test_a_bound_is_refused_where_no_measured_number_stands(store, tmp_path):
     assert reason(store, tmp_path, revision="<5") == said
 
 
+@pytest.mark.parametrize("age", ["<5", ">= 5"])
+def test_a_bound_in_a_field_without_qualifier_is_refused_as_one(store, tmp_path, age):
+    assert refused(store, tmp_path, raw("demographics", age_years=age)) == (
+        "age_years",
+        "a bound, not a number",
+    )
+
+
 @pytest.mark.parametrize("value", [True, False])
 @pytest.mark.parametrize("field", ["percent", "document", "occurred", "revision"])
 def test_true_is_no_number_and_no_text(store, tmp_path, field, value):
