@@ -16,6 +16,9 @@ from timeline.log import AsOf
 from timeline.store import PastStore, Store, up_to
 
 FORMAT = 2
+PRESENT = "now"
+"""What a comparison calls the store as it is; no lock can have that name."""
+
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,63}")
 
 
@@ -104,6 +107,8 @@ def save_lock(store: Path, lock: Lock) -> None:
     StoreUnwritable
         If there is no room for it.
     """
+    if lock.name == PRESENT:
+        raise LockUnusable(f"'{PRESENT}' stands for the store as it is; choose another name")
     if not NAME.fullmatch(lock.name):
         raise LockUnusable("a lock's name begins with a letter; then letters, digits and . _ -")
     sealed = {**lock.as_json(), "seal": lock.seal}

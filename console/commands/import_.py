@@ -12,7 +12,14 @@ import click
 from console.options import json_option, store_option, study_option
 from console.output import print_json
 from console.studies import vocabulary_with
-from timeline.intake import REFUSING, BulkLoad, ImportReport, MissingCodes, RejectsFile
+from timeline.intake import (
+    REFUSING,
+    BulkLoad,
+    ImportReport,
+    MissingCodes,
+    RejectsFile,
+    RejectsInTheWay,
+)
 from timeline.quality import alike_to, findings
 from timeline.store import Store, writable
 
@@ -87,8 +94,16 @@ def _load(load: BulkLoad, path: Path) -> ImportReport:
     if sys.stderr.isatty():
         click.echo("\r\033[K", nl=False, err=True)
     if not load.dry_run:
-        RejectsFile.beside(path).tell(report.rejects)
+        _list_rejects(path, report)
     return report
+
+
+def _list_rejects(path: Path, report: ImportReport) -> None:
+    """List the rejects beside the file; where that cannot be, the report of the import says so."""
+    try:
+        RejectsFile.beside(path).tell(report.rejects)
+    except RejectsInTheWay as error:
+        report.notices = [*report.notices, str(error)]
 
 
 def _findings(store: Store, reports: Iterable[ImportReport]) -> dict[str, int]:

@@ -252,3 +252,10 @@ def test_what_cannot_be_locked_is_said_with_its_remedy(
     outcome = locked(*arguments)
     assert (outcome.code, outcome.out) == (code, "")
     assert message in outcome.err
+
+
+def test_no_lock_takes_the_name_of_the_present(stanford: Timeline) -> None:
+    refused = stanford("lock", "now", "--cutoff", "1972-06-30")
+
+    assert refused.code == 1
+    assert "'now' stands for the store as it is" in refused.err

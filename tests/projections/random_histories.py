@@ -88,6 +88,8 @@ def content(random):
     """Kind and payload of a fact."""
     kind = random.choice(KINDS)
     payload = {name: random.choice(values) for name, values in FACTS[kind].items()}
+    if (payload.get("percent"), payload.get("qualifier")) == (0, "<"):
+        payload["qualifier"] = None  # nothing lies below 0
     return {"kind": kind, **{name: one for name, one in payload.items() if one is not None}}
 
 

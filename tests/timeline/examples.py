@@ -62,7 +62,7 @@ PAYLOADS: dict[str, dict[str, Any]] = {
     "steroid_stopped": {"drug": "dexamethasone"},
     "supportive_care_only": {"palliative_steroid": True},
     "marrow_blasts": {"percent": 4.5, "qualifier": "<="},
-    "blood_blasts": {"percent": 0.0, "qualifier": "<"},
+    "blood_blasts": {"percent": 1.0, "qualifier": "<"},
     "residual_disease": {
         "result": "positive",
         "method": "pcr",

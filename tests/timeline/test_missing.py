@@ -278,3 +278,23 @@ def test_an_initial_is_answered_with_the_word_that_it_begins(store, tmp_path):
     (reject,) = outcome(store, tmp_path, raw("demographics", sex="F")).rejects
 
     assert reject.remedy == "did you mean 'female'?"
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [("cytogenetic_finding", "found"), ("cytokine_release_signs", "oxygen")],
+)
+def test_what_is_missing_is_not_read_as_what_its_kind_takes_for_granted(
+    store, tmp_path, kind, field
+):
+    said = raw(kind, **{field: "UNK"})
+
+    assert refused(store, tmp_path, said, missing=["UNK"]) == (field, MISSING)
+
+
+@pytest.mark.parametrize("bound", [">100", "<0"])
+def test_a_bound_beyond_which_no_value_lies_is_refused(store, tmp_path, bound):
+    said = {**blasts(percent=bound)}
+    said.pop("qualifier", None)
+
+    assert refused(store, tmp_path, said)[1] == "no value lies there"

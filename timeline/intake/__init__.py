@@ -3,6 +3,14 @@
 from timeline.intake.bulk import REFUSING, BulkLoad, ImportReport
 from timeline.intake.missing import MissingCodes
 from timeline.intake.rejects import Reject
-from timeline.intake.rejects_file import RejectsFile
+from timeline.intake.rejects_file import RejectsFile, RejectsInTheWay
 
-__all__ = ["REFUSING", "BulkLoad", "ImportReport", "MissingCodes", "Reject", "RejectsFile"]
+__all__ = [
+    "REFUSING",
+    "BulkLoad",
+    "ImportReport",
+    "MissingCodes",
+    "Reject",
+    "RejectsFile",
+    "RejectsInTheWay",
+]

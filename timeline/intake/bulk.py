@@ -10,7 +10,13 @@ from typing import Any, NamedTuple
 from pydantic_core import from_json
 
 from timeline.errors import InvalidEvent
-from timeline.intake.missing import IN_THE_SOURCE, NO_CODES, MissingCodes, check_no_codes
+from timeline.intake.missing import (
+    IN_THE_SOURCE,
+    NO_CODES,
+    MissingCodes,
+    check_no_codes,
+    check_nothing_asserted,
+)
 from timeline.intake.readers import Line, SourceFile
 from timeline.intake.reasons import explained
 from timeline.intake.rejects import Reject, reject
@@ -123,6 +129,7 @@ class BulkLoad:
             return None
         try:
             event = self._event(raw, line.fault)
+            check_nothing_asserted(line.raw, raw, self.store.vocabulary)
         except InvalidEvent as fault:
             why = explained(fault, line.raw, self.store.vocabulary, self.missing)
             self._reject(line.number, line.raw, why, report)

@@ -12,6 +12,7 @@ from timeline.vocabulary.missing import is_code, is_no_date, plain
 NOT_DECLARED = "a code for a missing value"
 DECLARE = "declare it with --missing if it is one, or correct it at the source"
 IN_THE_SOURCE = "missing in the source"
+FIND_IT = "leave the line out, or find the value"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,28 @@ class MissingCodes:
             if value is not None and not self.covers(name, value):
                 kept[name] = value
         return kept
+
+
+def check_nothing_asserted(
+    raw: Mapping[str, Any], kept: Mapping[str, Any], vocabulary: Vocabulary
+) -> None:
+    """Refuse a record of which a missing value would be read as what its kind takes for granted.
+
+    A finding of which it is not known whether it was found is not a finding that was.
+
+    Raises
+    ------
+    InvalidEvent
+        Naming the field.
+    """
+    fields = vocabulary.kinds[kept["kind"]].model_fields
+    for name in raw.keys() - kept.keys():
+        field = fields.get(name)
+        if field and not field.is_required() and field.default not in (None, "unknown"):
+            raise InvalidEvent(name, IN_THE_SOURCE, FIND_IT)
+    replaced, replacement = raw.get("replacement"), kept.get("replacement")
+    if isinstance(replaced, dict) and isinstance(replacement, dict):
+        check_nothing_asserted(replaced, replacement, vocabulary)
 
 
 NO_CODES = MissingCodes()

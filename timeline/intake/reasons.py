@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from timeline.errors import InvalidEvent
-from timeline.intake.missing import DECLARE, IN_THE_SOURCE, NOT_DECLARED, MissingCodes
+from timeline.intake.missing import DECLARE, FIND_IT, IN_THE_SOURCE, NOT_DECLARED, MissingCodes
 from timeline.intake.numbers import MAY_BE_THOUSANDS
 from timeline.vocabulary import Vocabulary
 from timeline.vocabulary.fields import numbers_of
@@ -73,7 +73,7 @@ def explained(
     if value is None:
         return fault
     if missing.covers(name, value):
-        return InvalidEvent(fault.field, IN_THE_SOURCE, "leave the line out, or find the value")
+        return InvalidEvent(fault.field, IN_THE_SOURCE, FIND_IT)
     if is_code(value) or (looks_missing(value) and not _is_word(fault)):
         return InvalidEvent(fault.field, NOT_DECLARED, DECLARE)
     if value == "" and "." in fault.field:

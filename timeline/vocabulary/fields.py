@@ -35,7 +35,9 @@ def lists_of(model: type[Event]) -> frozenset[str]:
 
 @cache
 def words_of(model: type[Event], field: str) -> frozenset[str]:
-    """The only texts that a field may hold; none if it takes any."""
+    """The only texts that a field may hold; none if it takes any, or is of another version."""
+    if field not in model.model_fields:
+        return frozenset()
     found = set(_types(model.model_fields[field].annotation))
     enums = [
         member.value

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any, ClassVar, Literal
+from math import inf
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import model_validator
 
@@ -36,3 +37,14 @@ class Measurement(Event):
         if fields.get("qualifier", qualifier) != qualifier:
             raise ValueError("the qualifier is not the one before the number; give it once")
         return {**fields, cls.measured_in: form[2], "qualifier": qualifier}
+
+    @model_validator(mode="after")
+    def _lies_where_a_value_can(self) -> Self:
+        """Nothing lies beyond the bounds of the field: no percentage above 100 or below 0."""
+        number = getattr(self, self.measured_in)
+        for bound in type(self).model_fields[self.measured_in].metadata:
+            highest, lowest = getattr(bound, "le", inf), getattr(bound, "ge", -inf)
+            above = self.qualifier == ">" and number >= highest
+            if above or (self.qualifier == "<" and number <= lowest):
+                raise ValueError("no value lies there")
+        return self
