@@ -6,7 +6,16 @@ from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from projections.closest import closest
-from projections.language import Against, Compare, Events, FieldTest, Signal, Somewhere
+from projections.language import (
+    Against,
+    Compare,
+    Events,
+    FieldOf,
+    FieldTest,
+    Signal,
+    Somewhere,
+)
+from projections.language.milestones import Sought
 from projections.language.wording import plain
 from projections.terminology import misnamed
 from timeline.vocabulary import Event, Vocabulary
@@ -44,6 +53,8 @@ def asked_fields(node: object) -> Iterator[tuple[str, str | None, tuple[FieldTes
         case Somewhere(Signal(kind), per, test):
             yield kind, per, (test,)
         case Against(Signal(kind), _, field):
+            yield kind, field, ()
+        case FieldOf(Sought(of=Events((kind,))), field):
             yield kind, field, ()
 
 

@@ -10,6 +10,7 @@ from projections.language import (
     InvalidDefinition,
     at_least,
     events,
+    field_of,
     first,
     includes,
     one_of,
@@ -27,6 +28,10 @@ def study(definition, **others):
 @pytest.mark.parametrize(
     ("definition", "fault"),
     [
+        (
+            field_of(first(events("marrow_blasts")), "percnt"),
+            "has no field 'percnt'; it has qualifier, percent",
+        ),
         (first(events("marow_blasts")), "there is no kind of event named 'marow_blasts'"),
         (first(signal("marow_blasts", "percent") < 5), "no kind of event named 'marow_blasts'"),
         (

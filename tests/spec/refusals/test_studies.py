@@ -41,7 +41,7 @@ from projections.study import Study, definitions_of
 
 registered = first(events("registered"))
 death = first(events("death"))
-age = field_of(first(events("demographics")), "birth")
+age = field_of(first(events("demographics")), "born")
 arm = Classes((Case("early", reached(death)), Case("late", ~reached(death))))
 line = Episodes((events("therapy_started"),), after=registered)
 died_in_line = first(events("death"), after=EPISODE_START)
