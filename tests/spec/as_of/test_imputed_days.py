@@ -60,7 +60,7 @@ def test_nobody_dies_before_the_last_fact_that_shows_life():
     }
 
 
-def test_nothing_else_happens_after_a_death_save_what_may_follow_it():
+def test_nothing_else_happens_after_a_death():
     record = """
         patient | occurred   | recorded   | kind            | fields
         A       | 2019-06-10 | 2019-06-11 | death           |
@@ -77,7 +77,7 @@ def test_nothing_else_happens_after_a_death_save_what_may_follow_it():
         2019-06-10 | 2019-06-11 | death     |
         2019-06    | 2019-07-12 | diagnosis | disease=ALL
     """
-    assert days(first(events("diagnosis")), record) == {"A": "2019-06-15"}
+    assert days(first(events("diagnosis")), record) == {"A": "2019-06-10"}
 
 
 def test_nothing_happens_before_birth():
