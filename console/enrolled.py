@@ -12,7 +12,13 @@ def in_words(count: int) -> str:
 
 
 def say_not_enrolled(replay: Replay) -> Replay:
-    """Say on stderr how many there are, where a result has no place for it; the same replay."""
-    for count in not_enrolled(replay).values():
+    """Say on stderr how many there are, once a command, where a result has no place for it.
+
+    Returns the same replay.
+    """
+    context = click.get_current_context(silent=True)
+    already = set() if context is None else context.meta.setdefault(__name__, set())
+    for count in set(not_enrolled(replay).values()) - already:
         click.echo(f"timeline: {in_words(count)}", err=True)
+        already.add(count)
     return replay
