@@ -44,7 +44,7 @@ wheel: runtime  ## build the wheel, install it with its pins elsewhere, and run 
 reconstruct:  ## search for the cohort of 56 patients again (thirteen minutes)
 	@requirements/environment build/reconstruction reconstruction
 	@mkdir -p build/cohort
-	build/reconstruction/bin/python -m tests.reconstruction.solver build/cohort
+	build/reconstruction/bin/python -m reconstruction.solver build/cohort
 
 pins:  ## renew the pins (needs network and pip-compile)
 	requirements/compile

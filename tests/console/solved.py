@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from tests.reconstruction.cohort.tables import Line, Patient, read_patients
-from tests.reconstruction.published_tables import FOLDER
+from reconstruction.cohort.tables import Line, Patient, read_patients
+from reconstruction.published_tables import FOLDER
 
 
 def solved(patient: str) -> Patient:

@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from reconstruction.published_tables import FOLDER as FIXTURE
 from tests.analyses.golden import FOLDER
-from tests.reconstruction.published_tables import FOLDER as FIXTURE
 
 CUTOFF = "2019-12-31"
 WRITTEN_DOWN = FOLDER / "wudhikarn2021.json"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.reconstruction.cohort.tables import read_patients
-from tests.reconstruction.published_tables import FOLDER
+from reconstruction.cohort.tables import read_patients
+from reconstruction.published_tables import FOLDER
 from tests.studies.cohort import days, lines, replay, values
 
 PATIENTS = read_patients(FOLDER)

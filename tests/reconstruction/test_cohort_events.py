@@ -6,11 +6,11 @@ from itertools import groupby
 
 import pytest
 
-from tests.reconstruction.cohort.events import cohort_jsonl
-from tests.reconstruction.cohort.tables import read_patients
+from reconstruction.cohort.events import cohort_jsonl
+from reconstruction.cohort.tables import read_patients
+from reconstruction.published_tables import FOLDER, expected_responses_csv, patients
+from reconstruction.writing import read_csv
 from tests.reconstruction.naive_response import name_of, response, treatments
-from tests.reconstruction.published_tables import FOLDER, expected_responses_csv, patients
-from tests.reconstruction.writing import read_csv
 from tests.studies.cohort import CUTOFF
 from tests.studies.cohort import events as cohort
 from timeline.history import History

@@ -1,6 +1,6 @@
 from collections import Counter
 
-from tests.reconstruction.mgus2_events import FOLDER, events, events_csv
+from reconstruction.mgus2_events import FOLDER, events, events_csv
 from timeline.vocabulary import CORE
 
 

@@ -8,8 +8,8 @@ from statistics import median
 
 import pytest
 
-from tests.reconstruction.published_tables import FOLDER, treatments
-from tests.reconstruction.writing import read_csv
+from reconstruction.published_tables import FOLDER, treatments
+from reconstruction.writing import read_csv
 
 Row = dict[str, str]
 CUTOFF = date(2019, 12, 31)

@@ -5,9 +5,9 @@ from itertools import groupby
 import pytest
 
 from projections.studies.stanford import STUDY
+from reconstruction.stanford_events import FOLDER, events_csv
+from reconstruction.writing import read_csv
 from tests.analyses.golden import flat, from_r, golden
-from tests.reconstruction.stanford_events import FOLDER, events_csv
-from tests.reconstruction.writing import read_csv
 from timeline.history import History
 from timeline.intake.readers import read_lines
 from timeline.quality import findings

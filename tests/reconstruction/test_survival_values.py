@@ -6,9 +6,9 @@ import subprocess
 
 import pytest
 
-from tests.reconstruction.published_tables import FOLDER
+from reconstruction.published_tables import FOLDER
 
-SCRIPT = "tests/reconstruction/solver/check.R"
+SCRIPT = "reconstruction/solver/check.R"
 
 
 @pytest.mark.live_r

@@ -12,9 +12,9 @@ from projections.episodes import episode_rows
 from projections.replay import Censoring, Replay
 from projections.states import findings_of, histories, stays_of
 from projections.studies import stanford, wudhikarn2021
+from reconstruction.cohort.tables import read_patients
+from reconstruction.published_tables import FOLDER
 from tests.projections.logs import shipped
-from tests.reconstruction.cohort.tables import read_patients
-from tests.reconstruction.published_tables import FOLDER
 from timeline.dates import day_from_number
 from timeline.log import AsOf
 

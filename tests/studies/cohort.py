@@ -9,8 +9,8 @@ from projections.episodes import episode_rows
 from projections.language import Classes, Milestone
 from projections.replay import Replay
 from projections.studies.wudhikarn2021 import STUDY
+from reconstruction.published_tables import FOLDER
 from tests.projections.logs import laid_out
-from tests.reconstruction.published_tables import FOLDER
 from timeline.dates import day_from_number
 from timeline.intake.readers import read_lines
 from timeline.log import AsOf

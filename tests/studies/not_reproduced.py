@@ -8,7 +8,7 @@ from pathlib import Path
 from analyses.measured.check import check
 from console.claims import claims_of
 from projections.studies.wudhikarn2021 import STUDY
-from tests.reconstruction.published_tables import FOLDER
+from reconstruction.published_tables import FOLDER
 from tests.studies.cohort import replay
 
 EXPECTED = Path(__file__).with_name("claims_not_reproduced.csv")

@@ -1,8 +1,8 @@
 """Two of the paper's 38 progressed with residual disease alone: counted, or not, by an option."""
 
 from projections.studies.wudhikarn2021 import STUDY, study
-from tests.reconstruction.cohort.tables import read_patients
-from tests.reconstruction.published_tables import FOLDER
+from reconstruction.cohort.tables import read_patients
+from reconstruction.published_tables import FOLDER
 from tests.studies.cohort import replay
 
 BY_RULE = study(molecular_progression=False)

@@ -8,8 +8,8 @@ from console.claims import read_claims, read_misses
 from projections.measures import sentence
 from projections.replay import Replay
 from projections.studies.wudhikarn2021 import STUDY
+from reconstruction.published_tables import FOLDER
 from tests.projections.logs import laid_out
-from tests.reconstruction.published_tables import FOLDER
 from tests.studies.cohort import CUTOFF, events, replay
 from tests.studies.not_reproduced import CLAIMS, EXPECTED, found_otherwise, statuses
 from timeline.log import AsOf

@@ -4,8 +4,8 @@ from statistics import median
 
 import pytest
 
-from tests.reconstruction.published_tables import FOLDER
-from tests.reconstruction.writing import read_csv
+from reconstruction.published_tables import FOLDER
+from reconstruction.writing import read_csv
 from tests.studies.cohort import lines, values
 
 TABLE_4 = read_csv(FOLDER / "table4.csv")
