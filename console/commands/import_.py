@@ -126,6 +126,10 @@ def _json(report: ImportReport) -> dict[str, Any]:
         "empty": report.empty,
         "notices": report.notices,
         "patients": len(report.patients),
+        "rejected_for": [
+            {"field": field, "reason": reason, "lines": lines}
+            for (field, reason), lines in report.reasons.items()
+        ],
         "rejects": [{name: getattr(one, name) for name in one.__slots__} for one in report.rejects],
     }
 
@@ -148,6 +152,9 @@ def _print(reports: Iterable[ImportReport], named: dict[str, int], dry_run: bool
         if len(report.rejects) > SHOWN_REJECTS:
             where = "" if dry_run else f"; see {report.file}.rejects.csv"
             click.echo(f"  and {len(report.rejects) - SHOWN_REJECTS} more{where}", err=True)
+            for (field, reason), lines in report.reasons.items():
+                named_field = f"field '{field}': " * bool(field)
+                click.echo(f"  {lines} for {named_field}{reason}", err=True)
     if named:
         counted = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in named.items())
         click.echo(f"findings: {counted} (see 'timeline quality')")

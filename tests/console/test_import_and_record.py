@@ -118,6 +118,27 @@ def test_a_dry_run_writes_nothing(timeline: Timeline) -> None:
     assert sorted(path.name for path in Path().iterdir()) == ["events.jsonl"]
 
 
+def test_a_missing_code_for_no_field_is_refused_before_anything_is_written(
+    timeline: Timeline,
+) -> None:
+    outcome = timeline("import", lines(EVENT), "--missing", "perent=-99")
+    assert outcome.code == 1
+    assert "no kind of event has a field 'perent'" in outcome.err
+    assert sorted(path.name for path in Path().iterdir()) == ["events.jsonl"]
+
+
+def test_many_rejects_are_summed_up_by_field_and_reason(timeline: Timeline) -> None:
+    blasts = {**EVENT, "kind": "marrow_blasts"}
+    outcome = timeline(
+        "import",
+        lines(*({**blasts, "percent": 130, "source_record": f"B-{n}"} for n in range(7))),
+    )
+    assert outcome.code == 1
+    assert "7 rejected" in outcome.out
+    assert "and 2 more" in outcome.err
+    assert "  7 for field 'percent': " in outcome.err
+
+
 def test_a_missing_file_is_named(timeline: Timeline) -> None:
     outcome = timeline("import", "nowhere.csv")
     assert outcome.code == 1

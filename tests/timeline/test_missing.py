@@ -4,7 +4,7 @@ import pytest
 
 from tests.timeline.examples import raw
 from tests.timeline.files import jsonl, table
-from timeline.intake import BulkLoad, MissingCodes
+from timeline.intake import BulkLoad, MissingCodes, UndeclarableCode
 from timeline.quality import findings
 from timeline.store import Store
 
@@ -298,3 +298,28 @@ def test_a_bound_beyond_which_no_value_lies_is_refused(store, tmp_path, bound):
     said.pop("qualifier", None)
 
     assert refused(store, tmp_path, said)[1] == "no value lies there"
+
+
+@pytest.mark.parametrize(
+    ("declared", "said"),
+    [
+        ("perent=-99", "no kind of event has a field 'perent'; did you mean 'percent'?"),
+        ("hgb_zzq=NA", "no kind of event has a field 'hgb_zzq'"),
+        ("", "a missing code is empty; an empty cell is missing as it is"),
+        ("percent=", "a missing code is empty; an empty cell is missing as it is"),
+    ],
+)
+def test_a_code_that_would_do_nothing_is_refused(store, tmp_path, declared, said):
+    with pytest.raises(UndeclarableCode) as refusal:
+        outcome(store, tmp_path, blasts(percent=3), missing=[declared])
+    assert str(refusal.value) == said
+
+
+def test_rejects_are_counted_by_field_and_reason(store, tmp_path):
+    rows = [blasts(percent=value, source_record=f"B-{value}") for value in (-99, 130, "NA", 3)]
+    report = outcome(store, tmp_path, *rows)
+    assert report.added == 1
+    assert [(field, lines) for (field, _), lines in report.reasons.items()] == [
+        ("percent", 2),
+        ("percent", 1),
+    ]

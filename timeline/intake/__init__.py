@@ -1,7 +1,7 @@
 """Reading files into events: every line becomes an event or a reject, never nothing."""
 
 from timeline.intake.bulk import REFUSING, BulkLoad, ImportReport
-from timeline.intake.missing import MissingCodes
+from timeline.intake.missing import MissingCodes, UndeclarableCode
 from timeline.intake.rejects import Reject
 from timeline.intake.rejects_file import RejectsFile, RejectsInTheWay
 
@@ -13,4 +13,5 @@ __all__ = [
     "Reject",
     "RejectsFile",
     "RejectsInTheWay",
+    "UndeclarableCode",
 ]

@@ -1,5 +1,6 @@
 """Bulk import: whole batches in single transactions; what is known already changes nothing."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -65,6 +66,12 @@ class ImportReport:
         """How many of the rejects lack a value that the source declares to be missing."""
         return sum(one.reason == IN_THE_SOURCE for one in self.rejects)
 
+    @property
+    def reasons(self) -> Counter[tuple[str, str]]:
+        """How many of the rejects have the same field and reason, the most frequent first."""
+        counted = Counter((one.field, one.reason) for one in self.rejects)
+        return Counter(dict(counted.most_common()))
+
 
 class _Candidate(NamedTuple):
     """A checked line, in texts only: keeping events alive cost a third of the time in garbage."""
@@ -90,6 +97,11 @@ class BulkLoad:
         Names of findings that refuse no line: an archive may have to be taken up as it is.
     missing
         Codes that the files use for missing values.
+
+    Raises
+    ------
+    UndeclarableCode
+        If one is declared for a field that no kind of event has.
     """
 
     store: Store
@@ -101,6 +113,7 @@ class BulkLoad:
     _ownership: Ownership = field(init=False)
 
     def __post_init__(self) -> None:
+        self.missing.check(self.store.vocabulary)
         self._ownership = Ownership(self.store)
 
     def load(self, path: Path) -> Iterator[ImportReport]:

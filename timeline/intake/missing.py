@@ -2,17 +2,22 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Any
 
-from timeline.errors import InvalidEvent
+from timeline.errors import InvalidEvent, TimelineError
 from timeline.vocabulary import Vocabulary
-from timeline.vocabulary.fields import words_of
+from timeline.vocabulary.fields import names_in, words_of
 from timeline.vocabulary.missing import is_code, is_no_date, plain
 
 NOT_DECLARED = "a code for a missing value"
 DECLARE = "declare it with --missing if it is one, or correct it at the source"
 IN_THE_SOURCE = "missing in the source"
 FIND_IT = "leave the line out, or find the value"
+
+
+class UndeclarableCode(TimelineError):
+    """A missing code that is empty, or declared for a field that no kind of event has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +29,35 @@ class MissingCodes:
 
     @classmethod
     def declared(cls, declarations: Iterable[str]) -> "MissingCodes":
-        """Codes as a user declares them: ``CODE``, or ``FIELD=CODE``."""
+        """Codes as a user declares them: ``CODE``, or ``FIELD=CODE``.
+
+        Raises
+        ------
+        UndeclarableCode
+            If a code is empty.
+        """
         codes: dict[str, set[str]] = {"": set()}
         for one in declarations:
             name, equals, code = one.partition("=")
             codes.setdefault(name if equals else "", set()).add(plain(code if equals else one))
+        if "" in set().union(*codes.values()):
+            raise UndeclarableCode("a missing code is empty; an empty cell is missing as it is")
         anywhere = frozenset(codes.pop(""))
         return cls(anywhere, {name: frozenset(those) for name, those in codes.items()})
+
+    def check(self, vocabulary: Vocabulary) -> None:
+        """Refuse a code declared for a field that no kind of event has: it would do nothing.
+
+        Raises
+        ------
+        UndeclarableCode
+            Naming the field, and the one that was perhaps meant.
+        """
+        known = names_in(vocabulary.kinds.values())
+        for name in sorted(self.in_field.keys() - known):
+            close = get_close_matches(name, sorted(known), n=1)
+            meant = f"; did you mean '{close[0]}'?" if close else ""
+            raise UndeclarableCode(f"no kind of event has a field '{name}'{meant}")
 
     def covers(self, name: str, value: Any) -> bool:
         """Whether a value of a field is declared to be missing; a list, if all its items are."""
