@@ -9,18 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from console.adjudicating import as_asked
-from console.errors import NotFound
 from console.knowledge import beyond, warn
 from console.locks import check_definitions, lock_in_force, say_changes
 from console.logs import log_beside
-from console.studies import shipped, study_named, vocabulary_with
+from console.studies import only_study, study_named, vocabulary_with
 from projections.audit import Audit
 from projections.engine.outcomes import Censoring
 from projections.replay import Replay
 from projections.study import Study
 from timeline.errors import PatientNotFound
 from timeline.locks import Lock
-from timeline.log import AsOf, Categories, Log, rebuilt
+from timeline.log import AsOf, Log, rebuilt
 from timeline.store import Store
 
 STAMPED = ("eventsourcing", "numpy", "patient-timeline", "pydantic")
@@ -96,26 +95,10 @@ def session(
     with Store.open(store, vocabulary_with(study)) as opened:
         read = opened if lock is None else lock.opened(opened)
         log = log_beside(opened) if lock is None else rebuilt(read)
-        chosen = as_asked(study_named(study) if study is not None else _only_study(log))
+        chosen = as_asked(study_named(study) if study is not None else only_study(log))
         found = Session(read, log, chosen, AsOf(cutoff, known_by), Censoring(censoring), lock)
         warn([found.as_of])
         if lock is not None:
             check_definitions(lock, chosen)
             say_changes(lock, found.changed_since_lock)
         yield found
-
-
-def _only_study(log: Log) -> Study:
-    """The study in which the store's patients are registered, if it is one."""
-    registered = set()
-    for part in log.parts:
-        shelf = part.segment.shelves.get("registered")
-        column = shelf.columns.get("study") if shelf else None
-        if isinstance(column, Categories):
-            registered |= set(column.vocabulary)
-    known = sorted(registered & shipped().keys())
-    if len(known) == 1:
-        return shipped()[known[0]]
-    if known:
-        raise NotFound(f"the store holds several studies; add --study: {', '.join(known)}")
-    raise NotFound(f"no known study in the store; add --study: {', '.join(shipped())}")

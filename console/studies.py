@@ -10,6 +10,7 @@ from console.errors import NotFound
 from console.study_file import study_in
 from projections.closest import closest
 from projections.study import Study
+from timeline.log import Categories, Log
 from timeline.vocabulary import CORE, Vocabulary
 
 
@@ -51,6 +52,28 @@ def study_named(name: str) -> Study:
     close = closest(path.stem, shipped())
     there_are = f"there are: {', '.join(shipped())}, or give the path of a module (.py)"
     raise NotFound(f"no study '{name}'{close or f'; {there_are}'}")
+
+
+def only_study(log: Log) -> Study:
+    """The study in which a store's patients are registered, if it is one.
+
+    Raises
+    ------
+    NotFound
+        If there is none that is shipped, or several.
+    """
+    registered = set()
+    for part in log.parts:
+        shelf = part.segment.shelves.get("registered")
+        column = shelf.columns.get("study") if shelf else None
+        if isinstance(column, Categories):
+            registered |= set(column.vocabulary)
+    known = sorted(registered & shipped().keys())
+    if len(known) == 1:
+        return shipped()[known[0]]
+    if known:
+        raise NotFound(f"the store holds several studies; add --study: {', '.join(known)}")
+    raise NotFound(f"no known study in the store; add --study: {', '.join(shipped())}")
 
 
 def vocabulary_with(name: str | None) -> Vocabulary:

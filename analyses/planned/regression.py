@@ -47,6 +47,37 @@ def regression(replay: Replay, plan: Regression) -> dict[str, Any]:
     return {**warning, "ties": plan.ties, "model": described(models.fit(columns))}
 
 
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The Cox models of a plan, by name: ``model``, or each covariate that is taken alone.
+
+    ``refused`` says of a covariate alone why it has no model.
+    """
+
+    models: Mapping[str, CoxModel]
+    refused: Mapping[str, str]
+    warnings: tuple[str, ...]
+
+
+def fitted(replay: Replay, plan: Regression) -> Fitted:
+    """The models of all covariates together, or of each alone, without any entry threshold.
+
+    Raises AnalysisError if a covariate is learnt after the origin, or rows determine no model.
+    """
+    table = followed(replay, plan.endpoint, plan.among)
+    columns, said = _columns(replay, plan, table)
+    cautions = (*said, *entered_late(plan.endpoint, table), *_of_populations(replay, plan, table))
+    models = _Models(plan, table, _outside(replay, plan, table))
+    if not plan.alone:
+        return Fitted({"model": models.fit(columns)}, {}, cautions)
+    alone = each_alone(models.fit, columns, test=plan.test)
+    return Fitted(
+        {name: one.model for name, one in alone.items() if one.model},
+        {name: one.refusal for name, one in alone.items() if one.refusal},
+        cautions,
+    )
+
+
 def design(replay: Replay, plan: Regression) -> tuple[EndpointTable, Rows, Columns]:
     """Whom a regression follows, the rows that all its covariates need, and these on the rows."""
     table = followed(replay, plan.endpoint, plan.among)

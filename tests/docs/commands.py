@@ -2,6 +2,7 @@
 
 In a block fenced as ``console`` every line that begins with ``$`` is a command; what follows is
 its output. All blocks of one document run in one fresh folder that holds ``fixtures`` and ``docs``.
+Blocks fenced as ``python`` are run after them, in the same folder.
 ``python -m tests.docs.commands`` writes the outputs again.
 """
 
@@ -12,6 +13,8 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+
+from tests.docs import python_blocks
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
@@ -55,7 +58,7 @@ def renewed(document: str, folder: Path) -> str:
         shown = [f"$ {command}\n{run(command, folder)}" for command, _ in commands(match[1])]
         return "```console\n" + "".join(shown) + "```"
 
-    return BLOCK.sub(renew, document)
+    return python_blocks.renewed(BLOCK.sub(renew, document), folder)
 
 
 def main() -> None:

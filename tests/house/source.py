@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = ("timeline", "projections", "analyses", "console")
+PACKAGES = ("timeline", "projections", "analyses", "console", "patient_timeline")
 """Imports run leftward in this order."""
 
 

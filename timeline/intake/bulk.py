@@ -1,6 +1,5 @@
 """Bulk import: whole batches in single transactions; what is known already changes nothing."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -12,7 +11,6 @@ from pydantic_core import from_json
 
 from timeline.errors import InvalidEvent
 from timeline.intake.missing import (
-    IN_THE_SOURCE,
     NO_CODES,
     MissingCodes,
     check_no_codes,
@@ -20,7 +18,8 @@ from timeline.intake.missing import (
 )
 from timeline.intake.readers import Line, SourceFile
 from timeline.intake.reasons import explained
-from timeline.intake.rejects import Reject, reject
+from timeline.intake.rejects import reject
+from timeline.intake.report import ImportReport
 from timeline.store import Digests, Ownership, Row, Store, digests
 from timeline.vocabulary import Amendment, Corrected, Event, Vocabulary
 from timeline.vocabulary.event import Record
@@ -40,37 +39,6 @@ CHANGED = InvalidEvent(
 DATED_AHEAD = "recorded_before_it_happened"
 REFUSING = frozenset({DATED_AHEAD})
 """Names of findings that refuse a line at import, unless they are accepted."""
-
-
-@dataclass(slots=True)
-class ImportReport:
-    """What became of the lines of one file.
-
-    ``told_otherwise`` counts those of the unchanged whose recorder, instant or source document is
-    another than the first telling's, which holds; ``empty`` counts rows in which nothing is filled
-    in, which are skipped; ``notices`` say how the file was read.
-    """
-
-    file: str
-    read: int = 0
-    added: int = 0
-    unchanged: int = 0
-    told_otherwise: int = 0
-    empty: int = 0
-    notices: list[str] = field(default_factory=list)
-    rejects: list[Reject] = field(default_factory=list)
-    patients: set[str] = field(default_factory=set)
-
-    @property
-    def missing(self) -> int:
-        """How many of the rejects lack a value that the source declares to be missing."""
-        return sum(one.reason == IN_THE_SOURCE for one in self.rejects)
-
-    @property
-    def reasons(self) -> Counter[tuple[str, str]]:
-        """How many of the rejects have the same field and reason, the most frequent first."""
-        counted = Counter((one.field, one.reason) for one in self.rejects)
-        return Counter(dict(counted.most_common()))
 
 
 class _Candidate(NamedTuple):
@@ -126,7 +94,16 @@ class BulkLoad:
         """
         source = SourceFile.at(path, self.store.vocabulary)
         report = ImportReport(path.name, notices=source.notices)
-        lines = source.lines()
+        yield from self.load_lines(source.lines(), report)
+
+    def load_lines(self, lines: Iterator[Line], report: ImportReport) -> Iterator[ImportReport]:
+        """Import lines from elsewhere than a file, yielding the report after every batch.
+
+        Raises
+        ------
+        StoreBusy
+            If another writer holds the store for long.
+        """
         while checked := [self._checked(line, report) for line in islice(lines, BATCH_SIZE)]:
             report.read += len(checked)
             self._take_up([candidate for candidate in checked if candidate], report)

@@ -1,0 +1,212 @@
+"""A store opened for a study: what is in it, and its replay at any data cutoff."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from console.studies import only_study, study_named, vocabulary_with
+from patient_timeline.as_of import CohortAsOf
+from patient_timeline.difference import Difference
+from patient_timeline.frame_import import NAME, FrameSource
+from projections.engine.outcomes import Censoring
+from projections.replay import Replay
+from projections.study import Study
+from projections.sweep import known_then, replays
+from timeline.intake import BulkLoad, ImportReport, MissingCodes
+from timeline.locks import lock_named
+from timeline.log import AsOf, Log, followed, rebuilt
+from timeline.store import Store, writable
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Adjudications = Literal["applied", "none"]
+CensoringPolicy = Literal["administrative", "strict"]
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """The patients of a store under a study's definitions. Made by ``open``.
+
+    Attributes
+    ----------
+    path
+        The store, an SQLite file.
+    study
+        The study whose definitions are replayed.
+    """
+
+    path: Path
+    study: Study
+    _named: str | None = field(repr=False)
+
+    def as_of(
+        self,
+        cutoff: str | date,
+        known_by: str | datetime | None = None,
+        *,
+        censoring: CensoringPolicy = "administrative",
+        adjudications: Adjudications | None = None,
+    ) -> CohortAsOf:
+        """The cohort as of a data cutoff.
+
+        Parameters
+        ----------
+        cutoff
+            The last day included: a date, or its ISO form ``YYYY-MM-DD``.
+        known_by
+            Use only what had been recorded by this instant, which names its time zone; all
+            records if None.
+        censoring
+            Patients whom a later event shows alive are followed to the cutoff
+            (``administrative``), or only to their last event by then (``strict``).
+        adjudications
+            Use adjudicated values instead of derived ones, or not; as the study says if None.
+
+        Raises
+        ------
+        ValueError
+            If the cutoff is no day, or ``known_by`` no instant with a time zone.
+
+        Examples
+        --------
+        >>> cohort.as_of("2019-12-31").population("progressed").size
+        38
+        """
+        as_of = AsOf(_day(cutoff), _instant(known_by))
+        study = self.study if adjudications is None else _adjudicated(self.study, adjudications)
+        replay = Replay(study, self._log(), as_of, Censoring(censoring))
+        return CohortAsOf(replay, self.path, vocabulary_with(self._named))
+
+    def locked(self, name: str) -> CohortAsOf:
+        """The cohort as a data lock of the store holds it.
+
+        Raises
+        ------
+        LockUnusable
+            If there is no such lock, it is damaged, or it holds other definitions.
+        """
+        from console.locks import check_definitions
+
+        lock, vocabulary = lock_named(self.path, name), vocabulary_with(self._named)
+        study = _adjudicated(self.study, lock.adjudications)
+        check_definitions(lock, study)
+        with Store.open(self.path, vocabulary) as store:
+            log = rebuilt(lock.opened(store))
+        as_of = AsOf(lock.cutoff, lock.known_by)
+        replay = Replay(study, log, as_of, Censoring(lock.censoring))
+        return CohortAsOf(replay, self.path, vocabulary)
+
+    def sweep(
+        self, cutoffs: Iterable[str | date], *, known: Literal["now", "then"] = "now"
+    ) -> Iterator[CohortAsOf]:
+        """The cohort as of each of some cutoffs, in the order given.
+
+        Parameters
+        ----------
+        known
+            By all records (``now``), or by what had been recorded at the end of each cutoff's
+            own day in UTC (``then``).
+
+        Examples
+        --------
+        >>> [len(at.patients) for at in cohort.sweep(["2017-12-31", "2019-12-31"])]
+        [56, 56]
+        """
+        days, vocabulary = [_day(one) for one in cutoffs], vocabulary_with(self._named)
+        as_ofs = [AsOf(day, None) if known == "now" else known_then(day) for day in days]
+        for replay in replays(self.study, self._log(), as_ofs):
+            yield CohortAsOf(replay, self.path, vocabulary)
+
+    def diff(
+        self, before: CohortAsOf, after: CohortAsOf, names: Collection[str] | None = None
+    ) -> Difference:
+        """What changed between two replays of this store, and why.
+
+        Parameters
+        ----------
+        names
+            Definitions to compare; all if None.
+        """
+        captions = before.caption, after.caption
+        vocabulary = vocabulary_with(self._named)
+        return Difference.between(
+            before.replay, after.replay, names, self.path, vocabulary, captions
+        )
+
+    def import_events(
+        self, events: "pd.DataFrame", *, missing: tuple[str, ...] = (), dry_run: bool = False
+    ) -> ImportReport:
+        """Import a data frame of one row an event and one column a field.
+
+        Importing the same rows twice changes nothing; invalid rows are skipped and listed in
+        ``rejects``, numbered from 1.
+
+        Parameters
+        ----------
+        events
+            Columns ``kind``, ``patient``, ``occurred``, ``recorded``, ``recorder``,
+            ``source_system``, ``source_record`` and the fields of the kinds; NaN and NaT are
+            missing values.
+        missing
+            Codes for missing values: ``CODE`` or ``FIELD=CODE``.
+        dry_run
+            Check every row and write nothing.
+
+        Raises
+        ------
+        InvalidFrame
+            If the frame has no column ``kind``, or one twice.
+        """
+        source = FrameSource(events)
+        with writable(self.path, vocabulary_with(self._named)) as store:
+            load = BulkLoad(store, dry_run, missing=MissingCodes.declared(missing))
+            *_, report = load.load_lines(source.lines(), ImportReport(NAME))
+        return report
+
+    def _log(self) -> Log:
+        with Store.open(self.path, vocabulary_with(self._named)) as store:
+            return followed(store)
+
+
+def open(store: str | PathLike[str], study: str | None = None) -> Cohort:
+    """Open a store for a study.
+
+    Parameters
+    ----------
+    store
+        The SQLite file that ``timeline import`` writes.
+    study
+        Name of a shipped study, or path of a study module; by default the one study in which
+        the store's patients are registered.
+
+    Raises
+    ------
+    StoreNotFound, StoreUnreadable
+        If there is no store at this place, or the file is none.
+    NotFound
+        If there is no such study, or the store holds several.
+    """
+    path = Path(store)
+    with Store.open(path, vocabulary_with(study)) as opened:
+        chosen = study_named(study) if study is not None else only_study(followed(opened))
+    return Cohort(path, chosen, study)
+
+
+def _adjudicated(study: Study, adjudications: Adjudications) -> Study:
+    unchanged = adjudications == study.adjudications
+    return study if unchanged else replace(study, adjudications=adjudications)
+
+
+def _day(given: str | date) -> date:
+    return date.fromisoformat(given) if isinstance(given, str) else given
+
+
+def _instant(given: str | datetime | None) -> datetime | None:
+    found = datetime.fromisoformat(given) if isinstance(given, str) else given
+    if found is not None and found.tzinfo is None:
+        raise ValueError("known_by names no time zone; write it as in 2019-12-31T12:00:00Z")
+    return found

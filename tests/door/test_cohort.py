@@ -1,0 +1,155 @@
+"""The public door: a store opened from Python, replayed at a cutoff, and filled from a frame."""
+
+import shutil
+from datetime import UTC, date, datetime
+
+import pandas as pd
+import pytest
+
+import patient_timeline as pt
+from timeline.errors import PatientNotFound, StoreNotFound
+
+EVENT = {
+    "kind": "contact",
+    "patient": "Q1",
+    "occurred": "2019-05-01",
+    "recorded": "2019-05-02T09:00:00Z",
+    "recorder": "dm",
+    "source_system": "edc",
+    "source_record": "V-1",
+}
+
+
+def test_the_one_study_of_a_store_need_not_be_named(demo):
+    assert pt.open(demo).study.name == "wudhikarn2021"
+
+
+def test_a_store_that_is_not_there_is_refused(tmp_path):
+    with pytest.raises(StoreNotFound):
+        pt.open(tmp_path / "none.db", study="wudhikarn2021")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("cutoff", ["2014-12-31", date(2014, 12, 31)])
+def test_a_cutoff_is_a_date_or_its_iso_form(cohort, cutoff):
+    early, late = cohort.as_of(cutoff), cohort.as_of("2019-12-31")
+    assert len(early.patients) < len(late.patients) == 56
+
+
+def test_a_state_of_knowledge_names_its_time_zone(cohort):
+    with pytest.raises(ValueError, match="time zone"):
+        cohort.as_of("2019-12-31", "2015-01-01T00:00:00")
+    instant = datetime(2015, 1, 1, tzinfo=UTC)
+    known = cohort.as_of("2019-12-31", instant)
+    assert (
+        known.patients.tolist() == cohort.as_of("2019-12-31", instant.isoformat()).patients.tolist()
+    )
+    assert "recorded by 2015-01-01" in known.caption
+
+
+def test_a_name_that_is_not_in_the_study_is_answered_with_the_closest(at):
+    with pytest.raises(KeyError, match="did you mean 'relapse'"):
+        at.milestone("relapses")
+    with pytest.raises(KeyError, match="did you mean 'progressed'"):
+        at.population("progresed")
+    with pytest.raises(TypeError, match="'relapse' is no endpoint"):
+        at.kaplan_meier("relapse")
+
+
+def test_a_milestone_that_was_never_reached_has_no_date(at):
+    relapse = at.milestone("relapse")
+    assert relapse.index.tolist() == at.patients.tolist()
+    assert relapse["date"].dtype == "datetime64[ns]"
+    assert (relapse["date"].isna() == ~at.values("relapse")["relapse"].astype(bool)).all()
+    assert relapse.loc[relapse["date"].isna(), "event"].isna().all()
+
+
+def test_values_come_as_one_column_a_definition(at):
+    values = at.values("response_to_infusion", "age_stated")
+    counts = values["response_to_infusion"].value_counts().to_dict()
+    assert counts == {k: n for k, n in at.replay.class_counts("response_to_infusion").items() if n}
+
+
+def test_episodes_come_as_one_row_each(at):
+    lines = at.episodes("salvage_line")
+    assert lines.index.names == ["patient", "number"]
+    assert lines.groupby("patient").size().sum() == len(lines)
+    assert "line_class" in lines
+
+
+def test_the_graph_is_one_of_networkx(at):
+    network = at.graph().network()
+    assert network.number_of_nodes() == len(at.graph().nodes)
+
+
+def test_a_patient_has_events_states_and_derivations(at):
+    patient = at.patient("MSK36")
+    events = patient.events()
+    assert (events["day"] <= pd.Timestamp("2019-12-31")).all()
+    derivation = patient.audit("OS")
+    assert {str(one) for one in derivation.deciding()} <= set(events.index)
+    assert set(derivation.events()) <= set(patient.history.by_id)
+    stays = patient.states()
+    assert stays[0].label == "awaiting infusion"
+    with pytest.raises(KeyError, match="did you mean 'OS'"):
+        patient.audit("OZS")
+    with pytest.raises(PatientNotFound):
+        at.patient("nobody")
+
+
+def test_a_sweep_gives_what_each_cutoff_alone_gives(cohort):
+    days = [f"{year}-06-30" for year in range(2012, 2018)]
+    for day, swept in zip(days, cohort.sweep(days), strict=True):
+        alone = cohort.as_of(day)
+        pd.testing.assert_frame_equal(
+            swept.endpoint("OS").to_pandas(), alone.endpoint("OS").to_pandas()
+        )
+
+
+def test_a_difference_names_patient_value_and_reason(cohort):
+    found = cohort.diff(cohort.as_of("2013-12-31"), cohort.as_of("2014-12-31"), ["relapse"])
+    frame = found.to_pandas()
+    assert set(frame["definition"]) == {"relapse", "in the study"}
+    relapsed = frame[frame["definition"] == "relapse"]
+    assert (relapsed["after_date"] > "2013-12-31").all()
+    assert (frame["reason"] != "").all()
+
+
+def test_a_frame_of_events_is_imported_once(demo, tmp_path):
+    own = tmp_path / "own.db"
+    shutil.copy(demo, own)
+    cohort = pt.open(own, study="wudhikarn2021")
+    frame = pd.DataFrame(
+        [
+            {**EVENT, "percent": float("nan")},
+            {**EVENT, "kind": "marrow_blasts", "source_record": "B-1", "percent": 3.0},
+            {**EVENT, "kind": "marrow_blasts", "source_record": "B-2", "percent": 130.0},
+        ]
+    )
+    frame["occurred"] = pd.to_datetime(frame["occurred"])
+    tried = cohort.import_events(frame, dry_run=True)
+    first, second = cohort.import_events(frame), cohort.import_events(frame)
+    assert (tried.added, first.added, second.added, second.unchanged) == (2, 2, 0, 2)
+    (reject,) = first.rejects
+    assert (reject.line, reject.field) == (3, "percent")
+    assert cohort.as_of("2019-12-31").patient("Q1").history.events[0].occurred == "2019-05-01"
+
+
+@pytest.mark.parametrize(
+    ("frame", "said"),
+    [
+        (pd.DataFrame([{"patient": "Q1"}]), "no column 'kind'"),
+        (pd.DataFrame([["a", "b"]], columns=["kind", "kind"]), "'kind' appears twice"),
+    ],
+)
+def test_a_frame_that_cannot_hold_events_is_refused(cohort, frame, said):
+    with pytest.raises(pt.InvalidFrame, match=said):
+        cohort.import_events(frame)
+
+
+def test_a_notebook_shows_every_result_as_a_table_with_its_as_of(at):
+    for result in (at.endpoint("OS"), at.kaplan_meier("OS"), at.cox("OS", ["age_stated"])):
+        page = result._repr_html_()
+        assert "<table" in page
+        assert "data cutoff 2019-12-31" in page
+        assert "data cutoff 2019-12-31" in repr(result)

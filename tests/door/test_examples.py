@@ -1,0 +1,35 @@
+"""The examples of the door's docstrings, run as they stand."""
+
+import doctest
+import importlib
+import pkgutil
+import shutil
+
+import pytest
+
+import patient_timeline
+
+MODULES = [
+    "patient_timeline",
+    *(one.name for one in pkgutil.iter_modules(patient_timeline.__path__, "patient_timeline.")),
+]
+
+
+@pytest.fixture
+def beside_the_store(demo, tmp_path, monkeypatch):
+    shutil.copy(demo, tmp_path / "demo.db")
+    monkeypatch.chdir(tmp_path)
+
+
+def failures(examples):
+    runner, told = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE), []
+    for one in examples:
+        runner.run(one, out=told.append)
+    return "".join(told)
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_docstrings_print_what_they_show(beside_the_store, cohort, name):
+    module = importlib.import_module(name)
+    found = doctest.DocTestFinder().find(module, extraglobs={"cohort": cohort})
+    assert failures(one for one in found if one.examples) == ""
