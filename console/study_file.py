@@ -15,7 +15,7 @@ from pydantic import PydanticUserError
 
 from console.errors import InvalidStudy, NotFound
 from console.shared import as_typed
-from console.study_source import bound_twice
+from console.study_source import bound_twice, line_of
 from projections.language import InvalidDefinition
 from projections.study import Study
 from timeline.errors import TimelineError
@@ -104,6 +104,10 @@ def _named_failures(path: Path) -> Iterator[None]:
         ) from error
     except SystemExit as error:
         raise InvalidStudy(f"{_place(path, error)}: it ends the program; declare only") from error
+    except InvalidDefinition as error:
+        line = line_of(path.read_bytes(), str(error))
+        place = _place(path, error) if line is None else f"{path}, line {line}"
+        raise InvalidStudy(f"{place}: {_what(error)}") from error
     except Exception as error:
         raise InvalidStudy(f"{_place(path, error)}: {_what(error)}") from error
 

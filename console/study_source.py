@@ -1,6 +1,7 @@
 """What only the text of a study module shows: that a name or a key is given twice."""
 
 import ast
+import re
 from collections.abc import Iterator
 from types import ModuleType
 from typing import NamedTuple
@@ -30,6 +31,13 @@ def bound_twice(source: bytes, module: ModuleType) -> Iterator[Twice]:
         if again and name[0] != "_" and isinstance(vars(module).get(name), Node | Study):
             yield Twice(name, before, line)
     yield from _keys_twice(tree)
+
+
+def line_of(source: bytes, fault: str) -> int | None:
+    """The line of the last definition at the top that a fault names in quotes; None if none is."""
+    named = set(re.findall(r"'(\w+)'", fault))
+    lines = (line for name, _, line in _bindings(ast.parse(source)) if name in named)
+    return max(lines, default=None)
 
 
 def _bindings(tree: ast.Module) -> Iterator[tuple[str, str, int]]:

@@ -11,7 +11,7 @@ from projections.checks.places import misplaced
 from projections.checks.plan import faults_of_plan
 from projections.checks.report import faults_of_report
 from projections.checks.sequence import faults_of_sequence
-from projections.checks.shape import misshapen, unreported
+from projections.checks.shape import disordered, misshapen, unreported
 from projections.checks.suspicions import faults_of_suspicions
 from projections.spelling import misspelt
 
@@ -29,6 +29,7 @@ def _faults(study: Study) -> Iterator[str]:
     yield from misplaced(study)
     yield from two_names_for_one(study)
     yield from unreported(study)
+    yield from disordered(study)
     yield from faults_of_plan(study)
     yield from faults_of_sequence(study)
     yield from faults_of_suspicions(study)

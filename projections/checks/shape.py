@@ -86,6 +86,19 @@ def unreported(study: Study) -> Iterator[str]:
     )
 
 
+def disordered(study: Study) -> Iterator[str]:
+    """Endpoints, classes or report times that are listed twice, and times that do not rise."""
+    for name in ("endpoints", "classes", "report_at"):
+        values = getattr(study, name)
+        for value in dict.fromkeys(one for one in values if values.count(one) > 1):
+            yield f"{value!r} is listed twice in '{name}'; list it once"
+    if list(study.report_at) != sorted(study.report_at):
+        yield f"'report_at' does not rise; write {tuple(sorted(study.report_at))}"
+    for value in study.report_at:
+        if value < 0:
+            yield f"{value!r} in 'report_at' lies before the origin; leave it out"
+
+
 def _unlike(where: str, value: object, sort: Sort) -> Iterator[str]:
     if not isinstance(value, sort.types):
         yield f"{where} is {_a(value)}, not {sort.words}"

@@ -77,7 +77,7 @@ def test_constants_of_the_language_beside_the_definitions_are_not_asked_for(
         ("import others_beside", "line 10: No module named 'others_beside'; a study module stands"),
         ("exit()", "own.py, line 10: it ends the program; declare only"),
         ("1 / 0", "own.py, line 10: ZeroDivisionError; set TIMELINE_DEBUG=1"),
-        ("dead = death", "own.py, line 11: in study 'own' 'death' and 'dead' are one definition"),
+        ("dead = death", "own.py, line 10: in study 'own' 'death' and 'dead' are one definition"),
         ("x = first(events('deth'))", "no kind of event named 'deth'; did you mean 'death'?"),
         (
             "death = first(events('death'), n=2)",

@@ -114,6 +114,10 @@ def test_a_plan_cites_names_that_the_study_has(analysis, fault):
     [
         ({"endpoints": ("OS",)}, "'endpoints' cites the endpoint 'OS', which is none"),
         ({"endpoints": ("arm",)}, "'endpoints' cites the endpoint 'arm', which is none"),
+        ({"endpoints": ("survival", "survival")}, "'survival' is listed twice in 'endpoints'"),
+        ({"report_at": (12, 12)}, "12 is listed twice in 'report_at'; list it once"),
+        ({"report_at": (36, 12)}, "'report_at' does not rise; write (12, 36)"),
+        ({"report_at": (-1, 12)}, "-1 in 'report_at' lies before the origin; leave it out"),
         (
             {"classes": ("arms",)},
             "cites the classification 'arms', which is none; did you mean 'arm'?",
