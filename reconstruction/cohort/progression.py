@@ -7,7 +7,6 @@ from reconstruction.cohort.chance import between
 from reconstruction.cohort.facts import (
     MORPHOLOGIC,
     SYNTHETIC,
-    UNDER_5_PERCENT,
     Basis,
     Fact,
     imaging,
@@ -30,24 +29,15 @@ def progression(patient: Patient) -> Iterator[Fact]:
     if patient.progression is None:
         return
     if patient.is_(progression=REFRACTORY):
-        yield from _refractory(patient)
+        yield from _refractory(patient, patient.progression)
     else:
         yield from _relapse(patient, patient.progression)
 
 
-def _refractory(patient: Patient) -> Iterator[Fact]:
-    """A marrow when response was looked for, and another before the disease is judged."""
-    judged, first = patient.progression or 0, patient.day("response_day") or 28
-    looked = min(first, judged)
-    latest = judged - between(patient.name, "before judged", 0, 3)
-    if latest >= looked + 10:
-        gross = _percent(patient) is not None
-        yield from marrow(patient.name, looked, MORPHOLOGIC if gross else UNDER_5_PERCENT)
-        yield from imaging(looked, patient.sites, "present")
-    else:
-        latest = looked
-    yield from _found(patient, latest, latest, MORPHOLOGIC)
-    yield stated(patient.name, FIRST, looked, NO_RESPONSE, "")
+def _refractory(patient: Patient, day: int) -> Iterator[Fact]:
+    """The marrow that confirms the disease, on the day from which it counts as progression."""
+    yield from _found(patient, day, day, MORPHOLOGIC)
+    yield stated(patient.name, FIRST, day, NO_RESPONSE, "")
 
 
 def _relapse(patient: Patient, day: int) -> Iterator[Fact]:

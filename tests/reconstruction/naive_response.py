@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from timeline.vocabulary import Event
 
-WINDOW = timedelta(days=60)
+WINDOW, CONFIRMED_FROM = timedelta(days=60), timedelta(days=21)
 
 
 def treatments(facts: Sequence[Event]) -> list[Event]:
@@ -27,20 +27,30 @@ def name_of(treatment: Event) -> str:
 def response(facts: Sequence[Event], treatment: Event) -> tuple[str, str]:
     """Complete remission with its residual disease, no response, or unknown.
 
-    Complete remission: blasts under 5% in a marrow taken within 60 days of the treatment and
-    before the next one, with no site of extramedullary disease left. Without any marrow the
-    response is unknown.
+    Complete remission: blasts under 5% in a marrow taken before the next treatment, with no site
+    of extramedullary disease left. No response: disease found without one, three weeks after the
+    treatment or later; found earlier only, if it was there still after 60 days, or when the next
+    treatment began. Else the response is unknown.
     """
-    window = facts[facts.index(treatment) + 1 :]
-    later = [fact for fact in window if fact in treatments(facts)]
-    end = window.index(later[0]) if later else len(window)
-    window = [fact for fact in window[:end] if fact.day <= treatment.day + WINDOW]
-    marrows = [fact for fact in window if fact.kind == "marrow_blasts"]
-    for marrow in marrows:
-        if marrow.percent < 5 and "present" not in _sites(facts, marrow).values():
-            same_day = [f for f in window if f.kind == "residual_disease" and f.day == marrow.day]
+    span = facts[facts.index(treatment) + 1 :]
+    later = [fact for fact in span if fact in treatments(facts)]
+    span = span[: span.index(later[0])] if later else span
+    for fact in span:
+        under = fact.kind == "marrow_blasts" and fact.percent < 5
+        if under and "present" not in _sites(facts, fact).values():
+            same_day = [f for f in span if f.kind == "residual_disease" and f.day == fact.day]
             return "complete remission", same_day[0].result if same_day else "unknown"
-    return ("no response" if marrows else "unknown"), ""
+        if _shows_disease(fact) and fact.day >= treatment.day + CONFIRMED_FROM:
+            return "no response", ""
+    followed = later or any(fact.day >= treatment.day + WINDOW for fact in span)
+    early = any(_shows_disease(fact) for fact in span)
+    return ("no response" if early and followed else "unknown"), ""
+
+
+def _shows_disease(fact: Event) -> bool:
+    if fact.kind == "marrow_blasts":
+        return fact.percent >= 5
+    return fact.kind == "extramedullary" and fact.status == "present"
 
 
 def _sites(facts: Sequence[Event], moment: Event) -> dict[str, str]:

@@ -83,7 +83,7 @@ def study(*, molecular_progression: bool = True) -> Study:
         definitions=named,
         inside={"salvage_line": {**salvage.INSIDE, **transplant.INSIDE}},
         sequence=sequence.SEQUENCE,
-        parts={**reactions.PARTS, **toxicity.PARTS, **salvage.PARTS},
+        parts={**response.PARTS, **reactions.PARTS, **toxicity.PARTS, **salvage.PARTS},
         contradictions=contradictions.SUSPICIONS,
         states=states.states(lines, molecular=molecular_progression),
         populations=groups.populations(named),

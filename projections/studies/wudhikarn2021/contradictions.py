@@ -2,6 +2,11 @@
 
 from projections.contradiction import Contradiction, SuspectClass, Suspicion
 from projections.language import Node, events, field_of, first
+from projections.studies.wudhikarn2021.response_classes import (
+    CR_AT_ALL,
+    NO_RESPONSE,
+    NO_RESPONSE_LATE,
+)
 
 STATED = {
     "infusion": "first infusion",
@@ -13,8 +18,6 @@ STATED = {
 
 GRADED = ("infusion", "reinfusion", "blinatumomab")
 """Treatments after which reactions are graded."""
-
-REMISSION = ("MRD-negative CR", "MRD-positive CR", "CR with MRD unknown")
 
 DEFINITIONS: dict[str, Node] = {
     f"stated_response_to_{name}": field_of(
@@ -31,7 +34,10 @@ SUSPICIONS: tuple[Suspicion, ...] = (
             "response stated otherwise",
             stated=f"stated_response_to_{name}",
             derived=f"response_to_{name}",
-            agreeing={"complete remission": REMISSION, "no response": ("no response",)},
+            agreeing={
+                "complete remission": CR_AT_ALL,
+                "no response": (NO_RESPONSE, NO_RESPONSE_LATE),
+            },
         )
         for name in STATED
     ),

@@ -5,6 +5,7 @@ METHODS = "Methods, assessments and outcomes"
 RESULTS = "Results"
 
 RESPONSE_WINDOW_DAYS = 60
+RESPONSE_FROM_DAYS = 21
 MRD_WINDOW_DAYS = 30
 REGIMEN_DAYS = 14
 SITE_WINDOW_DAYS = 14
@@ -45,10 +46,13 @@ def conventions(*, molecular_progression: bool) -> tuple[str, ...]:
     return (
         "a month is 365/12 days",
         "Kaplan-Meier intervals are on the log scale, R's default",
-        f"response is judged {RESPONSE_WINDOW_DAYS} days after treatment, or when the next begins",
+        f"the best response is that of the {RESPONSE_WINDOW_DAYS} days after treatment, or until "
+        "the next begins; a remission counts whenever it is found before the next",
         f"residual disease counts from the day of remission until {MRD_WINDOW_DAYS} days later",
         molecular,
-        "refractory disease progresses on the day on which it is judged",
+        "refractory disease progresses on the day of the first assessment that shows it "
+        f"{RESPONSE_FROM_DAYS} days after treatment or later; disease shown only before is judged "
+        f"after {RESPONSE_WINDOW_DAYS} days, or when the next treatment begins",
         f"drugs begun within {REGIMEN_DAYS} days of the first are one line",
         "a regimen is intensive if it holds an alkylating agent, anthracycline, nucleoside "
         "analogue, platinum compound or topoisomerase inhibitor",

@@ -1,17 +1,20 @@
 """Response to a treatment: remission, residual disease in it, or none; and why it is not known.
 
-"Not evaluable" has three meanings in the paper: early death, loss to follow-up, and a response
-that was never assessed ("Unknown" in Table 4). They are three classes here.
+Remission has no window: it counts whenever it is found before the next treatment. The window
+decides the best response alone.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from projections.language import (
     Case,
     Classes,
     Condition,
+    Events,
     Milestone,
     Node,
+    at_least,
     at_most,
     earliest,
     elapsed,
@@ -23,9 +26,27 @@ from projections.language import (
 from projections.studies.wudhikarn2021.conventions import (
     METHODS,
     MRD_WINDOW_DAYS,
+    RESPONSE_FROM_DAYS,
     RESPONSE_WINDOW_DAYS,
 )
-from projections.studies.wudhikarn2021.signals import extramedullary_disease, marrow
+from projections.studies.wudhikarn2021.response_classes import (
+    CR_UNKNOWN,
+    EARLY_DEATH,
+    LATE,
+    LOST,
+    NEGATIVE_CR,
+    NO_RESPONSE,
+    NO_RESPONSE_LATE,
+    NOT_ASSESSED,
+    NOT_YET,
+    POSITIVE_CR,
+    SITES_NOT_ASSESSED,
+)
+from projections.studies.wudhikarn2021.signals import (
+    extramedullary,
+    extramedullary_disease,
+    marrow,
+)
 from projections.studies.wudhikarn2021.treatments import (
     SALVAGE,
     blinatumomab,
@@ -34,37 +55,158 @@ from projections.studies.wudhikarn2021.treatments import (
     reinfusion,
 )
 
+CR = f"{METHODS}: marrow blasts < 5% whatever the MRD, extramedullary disease resolved"
+REFRACTORY = f"{METHODS}: confirmed refractory disease, failure to attain morphologic CR"
+NEGATIVE = events("residual_disease", result="negative", sensitivity=at_most(1e-4))
+POSITIVE = events("residual_disease", result="positive")
+GROSS = (events("marrow_blasts", percent=at_least(5)), events("extramedullary", status="present"))
+
 
 @dataclass(frozen=True)
 class Response:
-    """Remission, residual disease in it, and lack of response after one treatment."""
+    """Remission, residual disease in it, and lack of response, from a treatment until the next.
+
+    ``outside`` is the condition that disease outside the marrow stands.
+    """
 
     treatment: Milestone
     next_treatment: Milestone
-    due: Milestone
-    window_over: Milestone
-    remission: Milestone
-    mrd_negative: Milestone
-    mrd_positive: Milestone
-    no_response: Milestone
-    early_death: Milestone
-    early_loss: Milestone
+    outside: Condition
 
-    @property
+    @cached_property
+    def due(self) -> Milestone:
+        """When response is judged, of those who are still followed."""
+        return earliest(
+            elapsed(RESPONSE_WINDOW_DAYS, since=self.treatment),
+            self.next_treatment,
+            source="a convention: the paper does not say when response is judged",
+        )
+
+    @cached_property
+    def window_over(self) -> Milestone:
+        """When response is awaited no longer, also of those who are not seen any more."""
+        window_end = elapsed(RESPONSE_WINDOW_DAYS, since=self.treatment, unobserved=True)
+        return earliest(window_end, self.next_treatment)
+
+    @cached_property
+    def remission(self) -> Milestone:
+        """Complete remission, whenever it is found."""
+        return self._remission()
+
+    @cached_property
+    def remission_by_window(self) -> Milestone:
+        """Complete remission, found by the end of the window."""
+        return self._remission(within=RESPONSE_WINDOW_DAYS)
+
+    def _remission(self, within: int | None = None) -> Milestone:
+        return first(
+            (marrow.since(self.treatment) < 5) & ~self.outside,
+            after=self.treatment,
+            before=self.next_treatment,
+            within=within,
+            source=CR,
+        )
+
+    @cached_property
+    def mrd_negative(self) -> Milestone:
+        """Remission without residual disease, by a test that is sensitive enough."""
+        return self._residual(NEGATIVE)
+
+    @cached_property
+    def mrd_positive(self) -> Milestone:
+        """Remission with residual disease."""
+        return self._residual(POSITIVE)
+
+    def _residual(self, tests: Events) -> Milestone:
+        return first(
+            tests,
+            on_or_after=self.remission,
+            before=self.next_treatment,
+            within=MRD_WINDOW_DAYS,
+            source=f"{METHODS}: flow cytometry with a sensitivity of at least 1e-4",
+        )
+
+    @cached_property
+    def followed_until(self) -> Milestone:
+        """Death or loss."""
+        return first(events("death", "lost_to_follow_up"), after=self.treatment)
+
+    @cached_property
+    def confirmable(self) -> Milestone:
+        """From when on disease is no longer expected to clear."""
+        return elapsed(RESPONSE_FROM_DAYS, since=self.treatment, unobserved=True)
+
+    @cached_property
+    def ended(self) -> Milestone:
+        """After what no disease is a lack of response any more."""
+        return earliest(self.remission, self.next_treatment, self.followed_until)
+
+    @cached_property
+    def judgement(self) -> Milestone:
+        """Disease by the latest assessments once the response is due."""
+        outside = extramedullary.since(self.treatment).somewhere("site", "present")
+        disease = (marrow.since(self.treatment) >= 5) | outside
+        missed = ~reached(self.remission) & ~reached(self.followed_until)
+        return judged(disease & missed, at=self.due)
+
+    @cached_property
+    def no_response(self) -> Milestone:
+        """Refractory disease: confirmed, or judged if it was found too early to be confirmed."""
+        return self._no_response()
+
+    @cached_property
+    def no_response_by_window(self) -> Milestone:
+        """The same by the end of the window."""
+        return self._no_response(within=RESPONSE_WINDOW_DAYS - RESPONSE_FROM_DAYS)
+
+    def _no_response(self, within: int | None = None) -> Milestone:
+        confirmed = (
+            first(shown, on_or_after=self.confirmable, before=self.ended, within=within)
+            for shown in GROSS
+        )
+        return earliest(*confirmed, self.judgement, source=REFRACTORY)
+
+    def _early(self, end: str) -> Milestone:
+        return first(
+            events(end),
+            after=self.treatment,
+            before=self.next_treatment,
+            within=RESPONSE_WINDOW_DAYS,
+            source="Results: not evaluable due to early mortality or lost to follow-up",
+        )
+
+    @cached_property
+    def early_death(self) -> Milestone:
+        """Death by the end of the window."""
+        return self._early("death")
+
+    @cached_property
+    def early_loss(self) -> Milestone:
+        """Loss to follow-up by the end of the window."""
+        return self._early("lost_to_follow_up")
+
+    @cached_property
     def best(self) -> Classes:
-        """The best response before the next treatment."""
+        """The best response by the end of the window, or by the next treatment."""
+        by_window = reached(self.remission_by_window)
+        under_5_percent = judged(marrow.since(self.treatment) < 5, at=self.window_over)
         return Classes(
             (
                 Case("not given", ~reached(self.treatment)),
-                Case("MRD-negative CR", reached(self.mrd_negative)),
-                Case("MRD-positive CR", reached(self.mrd_positive)),
-                Case("CR with MRD unknown", reached(self.remission)),
-                Case("no response", reached(self.no_response)),
-                Case("not evaluable: early death", reached(self.early_death)),
-                Case("not evaluable: lost to follow-up", reached(self.early_loss)),
-                Case("not evaluable: not assessed", reached(self.window_over)),
+                Case(NEGATIVE_CR, by_window & reached(self.mrd_negative)),
+                Case(POSITIVE_CR, by_window & reached(self.mrd_positive)),
+                Case(CR_UNKNOWN, by_window),
+                Case(NO_RESPONSE, reached(self.no_response_by_window)),
+                Case(EARLY_DEATH, reached(self.early_death)),
+                Case(NO_RESPONSE_LATE, reached(self.no_response)),
+                Case(LATE.format(NEGATIVE_CR), reached(self.mrd_negative)),
+                Case(LATE.format(POSITIVE_CR), reached(self.mrd_positive)),
+                Case(LATE.format(CR_UNKNOWN), reached(self.remission)),
+                Case(LOST, reached(self.early_loss)),
+                Case(SITES_NOT_ASSESSED, reached(under_5_percent)),
+                Case(NOT_ASSESSED, reached(self.window_over)),
             ),
-            otherwise="not yet assessed",
+            otherwise=NOT_YET,
             source=METHODS,
         )
 
@@ -74,70 +216,24 @@ class Response:
             f"next_treatment_after_{treatment}": self.next_treatment,
             f"response_due_after_{treatment}": self.due,
             f"remission_after_{treatment}": self.remission,
+            f"remission_by_window_after_{treatment}": self.remission_by_window,
             f"mrd_negative_after_{treatment}": self.mrd_negative,
             f"mrd_positive_after_{treatment}": self.mrd_positive,
             f"no_response_to_{treatment}": self.no_response,
+            f"no_response_by_window_to_{treatment}": self.no_response_by_window,
             f"early_death_after_{treatment}": self.early_death,
             f"early_loss_after_{treatment}": self.early_loss,
             f"response_to_{treatment}": self.best,
         }
 
-
-def response(
-    treatment: Milestone, next_treatment: Milestone, extramedullary: Condition
-) -> Response:
-    """Response is assessed from one treatment until the next, within the response window."""
-    due = earliest(
-        elapsed(RESPONSE_WINDOW_DAYS, since=treatment),
-        next_treatment,
-        source="a convention: the paper does not say when response is judged",
-    )
-    # Who is not seen any more cannot be judged, but is not awaited for ever.
-    window_over = earliest(
-        elapsed(RESPONSE_WINDOW_DAYS, since=treatment, unobserved=True), next_treatment
-    )
-    remission = first(
-        (marrow.since(treatment) < 5) & ~extramedullary,
-        after=treatment,
-        before=next_treatment,
-        within=RESPONSE_WINDOW_DAYS,
-        source=f"{METHODS}: marrow blasts < 5% whatever the MRD, extramedullary disease resolved",
-    )
-    return Response(
-        treatment=treatment,
-        next_treatment=next_treatment,
-        due=due,
-        window_over=window_over,
-        remission=remission,
-        mrd_negative=_residual("negative", remission, next_treatment),
-        mrd_positive=_residual("positive", remission, next_treatment),
-        no_response=judged(
-            ~reached(remission), at=due, source=f"{METHODS}: failure to attain morphologic CR"
-        ),
-        early_death=_early("death", treatment, next_treatment),
-        early_loss=_early("lost_to_follow_up", treatment, next_treatment),
-    )
-
-
-def _residual(result: str, remission: Milestone, next_treatment: Milestone) -> Milestone:
-    sensitive = {"sensitivity": at_most(1e-4)} if result == "negative" else {}
-    return first(
-        events("residual_disease", result=result, **sensitive),
-        on_or_after=remission,
-        before=next_treatment,
-        within=MRD_WINDOW_DAYS,
-        source=f"{METHODS}: flow cytometry with a sensitivity of at least 1e-4",
-    )
-
-
-def _early(end: str, treatment: Milestone, next_treatment: Milestone) -> Milestone:
-    return first(
-        events(end),
-        after=treatment,
-        before=next_treatment,
-        within=RESPONSE_WINDOW_DAYS,
-        source="Results: not evaluable due to early mortality or lost to follow-up",
-    )
+    def cited(self, which: str) -> dict[str, Node]:
+        """What the sentences of these definitions cite, and nobody asks for."""
+        return {
+            f"day_{RESPONSE_FROM_DAYS}_{which}": self.confirmable,
+            f"assessment_ended_{which}": self.ended,
+            f"followed_until_{which}": self.followed_until,
+            f"judged_refractory_{which}": self.judgement,
+        }
 
 
 def response_to(treatment: Milestone) -> Response:
@@ -148,17 +244,27 @@ def response_to(treatment: Milestone) -> Response:
         first(events("transplant"), after=treatment),
         source="a convention: the next treatment ends the assessment of the last",
     )
-    return response(treatment, next_treatment, extramedullary_disease)
+    return Response(treatment, next_treatment, extramedullary_disease)
 
 
-after_infusion = response_to(infusion)
-after_reinfusion = response_to(reinfusion)
-after_blinatumomab = response_to(blinatumomab)
-after_inotuzumab = response_to(inotuzumab)
+TREATMENTS = {
+    "infusion": response_to(infusion),
+    "reinfusion": response_to(reinfusion),
+    "blinatumomab": response_to(blinatumomab),
+    "inotuzumab": response_to(inotuzumab),
+}
+after_infusion = TREATMENTS["infusion"]
+after_reinfusion = TREATMENTS["reinfusion"]
+after_blinatumomab = TREATMENTS["blinatumomab"]
+after_inotuzumab = TREATMENTS["inotuzumab"]
 
+PARTS: dict[str, Node] = {
+    name: node
+    for treatment, after in TREATMENTS.items()
+    for name, node in after.cited(f"after_{treatment}").items()
+}
 DEFINITIONS: dict[str, Node] = {
-    **after_infusion.named("infusion"),
-    **after_reinfusion.named("reinfusion"),
-    **after_blinatumomab.named("blinatumomab"),
-    **after_inotuzumab.named("inotuzumab"),
+    name: node
+    for treatment, after in TREATMENTS.items()
+    for name, node in after.named(treatment).items()
 }

@@ -27,7 +27,7 @@ from projections.studies.wudhikarn2021.conventions import (
     RESULTS,
 )
 from projections.studies.wudhikarn2021.regimens import NOT_CLASSIFIABLE, intensive, unclear
-from projections.studies.wudhikarn2021.response import response
+from projections.studies.wudhikarn2021.response import Response
 from projections.studies.wudhikarn2021.signals import extramedullary_disease, marrow
 from projections.studies.wudhikarn2021.treatments import CELLS, SALVAGE
 from projections.study import definitions_of
@@ -71,10 +71,10 @@ line_class = Classes(
 )
 
 transplant_in_line = first(events("transplant"), after=EPISODE_START, source=RESULTS)
-in_line = response(
+in_line = Response(
     EPISODE_START,
     next_treatment=earliest(transplant_in_line, EPISODE_END),
-    extramedullary=carried(extramedullary_disease),
+    outside=carried(extramedullary_disease),
 )
 relapse_in_line = earliest(
     first(marrow.since(in_line.remission) >= 5, after=in_line.remission),
@@ -95,6 +95,7 @@ PARTS: dict[str, Node] = {
     "antibody_in_line": antibody_in_line,
     "intensive_in_line": intensive_in_line,
     "unclear_in_line": unclear_in_line,
+    **in_line.cited("in_line"),
 }
 INSIDE: dict[str, Node] = {
     "line_class": line_class,
@@ -102,9 +103,11 @@ INSIDE: dict[str, Node] = {
     "line_response": in_line.best,
     "response_due_in_line": in_line.due,
     "remission_in_line": in_line.remission,
+    "remission_by_window_in_line": in_line.remission_by_window,
     "mrd_negative_in_line": in_line.mrd_negative,
     "mrd_positive_in_line": in_line.mrd_positive,
     "no_response_in_line": in_line.no_response,
+    "no_response_by_window_in_line": in_line.no_response_by_window,
     "early_death_in_line": in_line.early_death,
     "early_loss_in_line": in_line.early_loss,
     "relapse_in_line": relapse_in_line,

@@ -3,6 +3,7 @@
 from projections.language import Case, Classes, Milestone, elapsed, events, first, last, reached
 from projections.language.sequence import SequenceDefinition
 from projections.studies.wudhikarn2021.conventions import RESPONSE_WINDOW_DAYS
+from projections.studies.wudhikarn2021.response_classes import CR_AT_ALL, NOT_EVALUABLE, NOT_YET
 from projections.studies.wudhikarn2021.signals import extramedullary_disease, marrow
 from projections.studies.wudhikarn2021.treatments import CELLS, SALVAGE, death, infusion, lost
 
@@ -53,12 +54,7 @@ SEQUENCE = SequenceDefinition(
     outcome="line_response",
     ending="status_at_cutoff",
     success="CR",
-    successes=("MRD-negative CR", "MRD-positive CR", "CR with MRD unknown"),
-    not_evaluable=(
-        "not evaluable: early death",
-        "not evaluable: lost to follow-up",
-        "not evaluable: not assessed",
-        "not yet assessed",
-    ),
+    successes=CR_AT_ALL,
+    not_evaluable=(*NOT_EVALUABLE, NOT_YET),
     untreated="no salvage therapy",
 )

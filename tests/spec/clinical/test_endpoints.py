@@ -33,7 +33,7 @@ def test_event_free_survival_ends_with_refractory_disease_relapse_or_death():
     assert asked("EFS", COHORT) == table(f"""
         {HEADING}
         A | relapse after 200 days   | 200 | a2, a5
-        B | refractory after 60 days | 60  | b1, b2
+        B | refractory after 28 days | 28  | b1, b2
         C | death after 100 days     | 100 | c2, c4
         {NO_INFUSION}
     """)
@@ -53,7 +53,7 @@ def test_survival_after_progression_is_counted_for_those_who_progressed():
     assert asked("OS_after_progression", COHORT) == table(f"""
         {HEADING}
         A | death after 100 days                      | 300 | a5, a9
-        B | censored (last seen alive) after 30 days  | 90  | b2, b3
+        B | censored (last seen alive) after 62 days  | 90  | b2, b3
         C | not in the analysis: origin not reached   |     |
         {NO_INFUSION}
     """)
@@ -63,7 +63,7 @@ def test_death_competes_with_progression():
     assert asked("time_to_progression", COHORT) == table(f"""
         {HEADING}
         A | progression after 200 days | 200 | a2, a5
-        B | progression after 60 days  | 60  | b1, b2
+        B | progression after 28 days  | 28  | b1, b2
         C | death after 100 days       | 100 | c2, c4
         {NO_INFUSION}
     """)

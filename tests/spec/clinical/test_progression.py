@@ -40,33 +40,19 @@ def test_blasts_under_5_percent_and_disease_in_another_place_before_remission_ar
     assert day("relapse", record.replace("28 ", "95 ")) == ""
 
 
-def test_without_remission_progression_is_the_day_on_which_refractory_disease_is_judged():
+def test_without_remission_progression_is_the_day_on_which_refractory_disease_is_confirmed():
     record = """
         record | day | kind          | fields
         1      | 0   | cell_infusion | product=x infusion=1
         2      | 28  | marrow_blasts | percent=60
-        3      | 61  | contact       |
+        3      | 50  | death         | cause=disease
     """
 
-    assert day("refractory", record) == day("progression", record) == "60"
+    assert day("refractory", record) == day("progression", record) == "28"
     assert day("relapse", record) == ""
-
-
-def test_who_dies_or_is_not_seen_until_the_response_is_due_is_not_judged_refractory():
-    record = """
-        patient | record | day | kind          | fields
-        A       | a1     | 0   | cell_infusion | product=x infusion=1
-        A       | a2     | 28  | marrow_blasts | percent=60
-        B       | b1     | 0   | cell_infusion | product=x infusion=1
-        B       | b2     | 28  | marrow_blasts | percent=60
-        B       | b3     | 60  | death         |
-    """
-
-    assert [row["day"] for row in asked("progression", record)] == ["", ""]
-    assert [row["value"] for row in asked("response_to_infusion", record)] == [
-        "not evaluable: not assessed",
-        "not evaluable: early death",
-    ]
+    assert value("EFS", record) == "refractory after 28 days"
+    assert value("time_to_progression", record) == "progression after 28 days"
+    assert value("OS_after_progression", record) == "death after 22 days"
 
 
 RETURNING = f"""{REMISSION}    A | 4 | 28  | residual_disease | result=negative sensitivity=0.0001

@@ -69,8 +69,8 @@ def test_residual_disease_counts_if_sensitive_enough_and_measured_with_the_remis
     """D's assay sees one cell in a hundred; E's was taken 31 days after the remission."""
     assert asked("response_to_infusion", RESPONSES) == table("""
         patient | value               | day | decided by
-        A       | MRD-negative CR     |     | a4
-        B       | MRD-positive CR     |     | b4
+        A       | MRD-negative CR     |     | a3, a4
+        B       | MRD-positive CR     |     | b3, b4
         C       | CR with MRD unknown |     | c3, c1
         D       | CR with MRD unknown |     | d3, d1
         E       | CR with MRD unknown |     | e3, e1
@@ -112,33 +112,119 @@ def test_before_the_response_is_due_a_treatment_is_not_yet_assessed():
 
 
 REFRACTORY = """
-    record | day | kind            | fields
-    1      | 0   | cell_infusion   | product=x infusion=1
-    2      | 28  | marrow_blasts   | percent=60
-    3      | 45  | therapy_started | drugs=vincristine setting=salvage
-    4      | 70  | marrow_blasts   | percent=1
+    patient | record | day | kind            | fields
+    A       | a1     | 0   | cell_infusion   | product=x infusion=1
+    A       | a2     | 28  | marrow_blasts   | percent=60
+    A       | a3     | 50  | death           | cause=disease
+    B       | b1     | 0   | cell_infusion   | product=x infusion=1
+    B       | b2     | 20  | marrow_blasts   | percent=60
+    B       | b3     | 35  | extramedullary  | site=cns status=present
+    B       | b4     | 45  | therapy_started | drugs=vincristine setting=salvage
+    B       | b5     | 70  | marrow_blasts   | percent=1
+    C       | c1     | 0   | cell_infusion   | product=x infusion=1
+    C       | c2     | 21  | marrow_blasts   | percent=5
 """
 
 
-def test_refractory_is_judged_when_the_next_treatment_begins_or_after_60_days():
-    without_salvage = "\n".join(
-        line for line in REFRACTORY.splitlines() if "therapy" not in line and "70" not in line
-    )
-
-    assert day("next_treatment_after_infusion", REFRACTORY) == "45"
+def test_refractory_is_dated_at_the_first_assessment_that_confirms_disease_from_day_21_on():
+    """A had progressed before dying; what B's marrow showed on day 20 might still have cleared."""
     assert asked("no_response_to_infusion", REFRACTORY) == table("""
         patient | value   | day | decided by
-        A       | reached | 45  | 2
+        A       | reached | 28  | a2
+        B       | reached | 35  | b3
+        C       | reached | 21  | c2
     """)
-    seen = f"{without_salvage}\n    5      | 61  | contact         |"
-    assert day("no_response_to_infusion", seen) == "60"
+    assert [row["value"] for row in asked("response_to_infusion", REFRACTORY)] == [
+        "no response"
+    ] * 3
 
 
-def test_what_was_judged_stays_judged_at_every_later_cutoff():
-    found = {day("no_response_to_infusion", REFRACTORY, cutoff=cutoff) for cutoff in (45, 70, 365)}
+JUDGED = """
+    patient | record | day | kind              | fields
+    A       | a1     | 0   | cell_infusion     | product=x infusion=1
+    A       | a2     | 11  | marrow_blasts     | percent=50
+    A       | a3     | 90  | contact           |
+    B       | b1     | 0   | cell_infusion     | product=x infusion=1
+    B       | b2     | 11  | marrow_blasts     | percent=50
+    B       | b3     | 18  | therapy_started   | drugs=vincristine setting=salvage
+    C       | c1     | 0   | cell_infusion     | product=x infusion=1
+    C       | c2     | 11  | marrow_blasts     | percent=50
+    C       | c3     | 14  | death             | cause=treatment
+    D       | d1     | 0   | cell_infusion     | product=x infusion=1
+    D       | d2     | 11  | marrow_blasts     | percent=50
+    D       | d3     | 40  | lost_to_follow_up |
+    D       | d4     | 80  | contact           |
+    E       | e1     | 0   | cell_infusion     | product=x infusion=1
+    E       | e2     | 11  | marrow_blasts     | percent=50
+    E       | e3     | 25  | marrow_blasts     | percent=2
+    E       | e4     | 90  | contact           |
+    F       | f1     | 0   | cell_infusion     | product=x infusion=1
+    F       | f2     | 90  | contact           |
+"""
 
-    assert found == {"45"}
-    assert day("no_response_to_infusion", REFRACTORY, cutoff=44) == ""
+
+def test_disease_shown_only_before_day_21_is_judged_at_the_end_of_the_window_or_at_the_next_treatment():  # noqa: E501
+    """Neither C, who died, nor D, who was lost, was there to be judged; F was never assessed."""
+    assert [row["day"] for row in asked("no_response_to_infusion", JUDGED)] == [
+        "60", "18", "", "", "", "",
+    ]  # fmt: skip
+    assert [row["value"] for row in asked("response_to_infusion", JUDGED)] == [
+        "no response",
+        "no response",
+        "not evaluable: early death",
+        "not evaluable: lost to follow-up",
+        "not evaluable: extramedullary disease not assessed",
+        "not evaluable: not assessed",
+    ]
+
+
+def test_disease_that_the_next_treatment_meets_is_never_dated_after_it_began():
+    record = """
+        record | day | kind            | fields
+        1      | 0   | cell_infusion   | product=x infusion=1
+        2      | 22  | therapy_started | drugs=vincristine setting=salvage
+        3      | 30  | marrow_blasts   | percent=60
+    """
+
+    assert day("next_treatment_after_infusion", record) == "22"
+    assert day("no_response_to_infusion", record) == ""
+    assert value("response_to_infusion", record) == "not evaluable: not assessed"
+
+
+LATE = """
+    patient | record | day | kind             | fields
+    A       | a1     | -5  | extramedullary   | site=cns status=absent
+    A       | a2     | 0   | cell_infusion    | product=x infusion=1
+    A       | a3     | 63  | marrow_blasts    | percent=2
+    A       | a4     | 63  | residual_disease | result=negative sensitivity=0.0001
+    A       | a5     | 150 | marrow_blasts    | percent=40
+    B       | b1     | 0   | cell_infusion    | product=x infusion=1
+    B       | b2     | 63  | marrow_blasts    | percent=60
+"""
+
+
+def test_what_is_first_found_after_the_window_counts_and_the_best_response_says_when_it_was_found():
+    """A's remission on day 63 is one, and so is its relapse; B progresses on day 63."""
+    assert [row["day"] for row in asked("remission_after_infusion", LATE)] == ["63", ""]
+    assert [row["day"] for row in asked("remission_by_window_after_infusion", LATE)] == ["", ""]
+    assert [row["day"] for row in asked("relapse", LATE)] == ["150", ""]
+    assert [row["day"] for row in asked("no_response_to_infusion", LATE)] == ["", "63"]
+    assert [row["day"] for row in asked("no_response_by_window_to_infusion", LATE)] == ["", ""]
+    assert asked("response_to_infusion", LATE) == table("""
+        patient | value                                    | day | decided by
+        A       | MRD-negative CR, found after the window  |     | a4
+        B       | no response, found after the window      |     | b2
+    """)
+    before = [row["value"] for row in asked("response_to_infusion", LATE, cutoff=62)]
+    assert before == ["not evaluable: not assessed"] * 2
+
+
+def test_what_was_found_stays_found_at_every_later_cutoff():
+    for record, expected in ((REFRACTORY, ("28", "35", "21")), (JUDGED, ("60", "18", "", ""))):
+        for cutoff in range(130):
+            found = [row["day"] for row in asked("no_response_to_infusion", record, cutoff=cutoff)]
+            for got, final in zip(found, expected, strict=False):
+                assert got == (final if final and int(final) <= cutoff else "")
 
 
 @pytest.mark.parametrize(
@@ -163,7 +249,7 @@ def test_the_response_to_a_later_treatment_is_assessed_in_the_same_way(treatment
     assert day(treatment, record) == "100"
     assert asked(f"response_to_{treatment}", record) == table("""
         patient | value           | day | decided by
-        A       | MRD-positive CR |     | 6
+        A       | MRD-positive CR |     | 5, 6
     """)
     assert value(f"days_to_{treatment}", record) == "100"
 

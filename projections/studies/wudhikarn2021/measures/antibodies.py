@@ -10,6 +10,7 @@ from projections.studies.wudhikarn2021.measures.groups import (
     TREATED,
     died_of,
 )
+from projections.studies.wudhikarn2021.response_classes import CR_BY_RESIDUAL
 
 _MORPHOLOGIC = (*BLINATUMOMAB, label("disease_before_blinatumomab", "morphologic"))
 _BLINATUMOMAB_CR = (label("response_to_blinatumomab", *CR),)
@@ -30,8 +31,8 @@ def _given(drugs: str) -> Tally:
 
 def _residual(treatment: str, among: tuple[Label, ...]) -> dict[str, Tally]:
     return {
-        what: Tally((label(f"response_to_{treatment}", one),), among)
-        for what, one in zip(("negative", "positive", "unknown"), CR, strict=True)
+        what: Tally((label(f"response_to_{treatment}", *labels),), among)
+        for what, labels in CR_BY_RESIDUAL.items()
     }
 
 

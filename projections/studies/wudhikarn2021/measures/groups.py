@@ -1,25 +1,26 @@
 """Groups that several measures count in."""
 
 from projections.measures import Group, Known, Label, Member, Number, Reached, label
-
-CR = ("MRD-negative CR", "MRD-positive CR", "CR with MRD unknown")
-NOT_EVALUABLE = (
-    "not evaluable: early death",
-    "not evaluable: lost to follow-up",
-    "not evaluable: not assessed",
+from projections.studies.wudhikarn2021.response_classes import (
+    CR_AT_ALL,
+    NO_RESPONSE,
+    NO_RESPONSE_LATE,
 )
+
+CR = CR_AT_ALL
+NO_RESPONSES = (NO_RESPONSE, NO_RESPONSE_LATE)
 SEVERE = ("grade 3", "grade 4", "grade 5")
 ANY_GRADE = ("grade 1", "grade 2", *SEVERE, "present, grade unknown")
 GROSS_SITES = ("marrow", "marrow and extramedullary", "extramedullary", "blood")
 IN_MARROW = ("marrow", "marrow and extramedullary")
 
 INFUSED: Group = (Member("infused"),)
-EVALUABLE: Group = (*INFUSED, label("response_to_infusion", *CR, "no response"))
+EVALUABLE: Group = (*INFUSED, label("response_to_infusion", *CR, *NO_RESPONSES))
 IN_CR: Group = (label("response_to_infusion", *CR),)
 PROGRESSED: Group = (Member("progressed"),)
 NOT_PROGRESSED: Group = (*INFUSED, label("progressed_or_not", "not progressed"))
 RELAPSED: Group = (Member("relapsed"),)
-REFRACTORY: Group = (label("response_to_infusion", "no response"),)
+REFRACTORY: Group = (label("response_to_infusion", *NO_RESPONSES),)
 
 TREATED: Group = (Member("given salvage"),)
 FIRST_CR: Group = (label("first_line_response", "CR"),)

@@ -2,17 +2,16 @@
 
 from projections.measures import Curve, Dated, Measure, Median, Reached, Spread, Tally, label
 from projections.studies.wudhikarn2021.measures.groups import (
-    CR,
     EVALUABLE,
     IN_CR,
     INFUSED,
-    NOT_EVALUABLE,
     PROGRESSED,
     REFRACTORY,
     SEVERE,
 )
+from projections.studies.wudhikarn2021.response_classes import CR_BY_RESIDUAL, NOT_EVALUABLE
 
-_IN_POSITIVE_CR = (label("response_to_infusion", "MRD-positive CR"),)
+_IN_POSITIVE_CR = (label("response_to_infusion", *CR_BY_RESIDUAL["positive"]),)
 
 MEASURES: dict[str, Measure] = {
     "first infusion": Dated("infusion", "first"),
@@ -22,8 +21,8 @@ MEASURES: dict[str, Measure] = {
     "not evaluable": Tally((label("response_to_infusion", *NOT_EVALUABLE),), INFUSED),
     "CR": Tally(IN_CR, EVALUABLE),
     **{
-        f"CR, residual disease {what}": Tally((label("response_to_infusion", one),), IN_CR)
-        for what, one in zip(("negative", "positive", "unknown"), CR, strict=True)
+        f"CR, residual disease {what}": Tally((label("response_to_infusion", *labels),), IN_CR)
+        for what, labels in CR_BY_RESIDUAL.items()
     },
     "refractory": Tally(REFRACTORY, EVALUABLE),
     "severe CRS": Tally((label("crs_after_infusion_grade", *SEVERE),), INFUSED),

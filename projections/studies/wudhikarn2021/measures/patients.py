@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from projections.measures import Cell, Measure
-from projections.studies.wudhikarn2021.measures.groups import CR, GROSS_SITES, NOT_EVALUABLE
+from projections.studies.wudhikarn2021.measures.groups import CR, GROSS_SITES, NO_RESPONSES
+from projections.studies.wudhikarn2021.response_classes import CR_BY_RESIDUAL, NOT_EVALUABLE
 
 _GRADES = {f"grade {grade}": str(grade) for grade in range(6)} | {
     "present, grade unknown": "unknown"
@@ -11,11 +12,11 @@ _GRADES = {f"grade {grade}": str(grade) for grade in range(6)} | {
 _PRESENT = {**dict.fromkeys(_GRADES, "yes"), "grade 0": "no"}
 _RESPONSE = {
     **dict.fromkeys(CR, "CR"),
-    "no response": "NR",
+    **dict.fromkeys(NO_RESPONSES, "NR"),
     **dict.fromkeys(NOT_EVALUABLE, "unknown"),
 }
 _RESIDUAL = {
-    **dict(zip(CR, ("negative", "positive", "unknown"), strict=True)),
+    **{label: residual for residual, labels in CR_BY_RESIDUAL.items() for label in labels},
     **dict.fromkeys(NOT_EVALUABLE, "unknown"),
 }
 _DISEASE = {"residual disease": "MRD", "no evidence of disease": "MRD-negative"}

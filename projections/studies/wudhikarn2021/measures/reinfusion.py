@@ -12,7 +12,6 @@ from projections.measures import (
 )
 from projections.studies.wudhikarn2021.measures.groups import (
     ANY_GRADE,
-    CR,
     EXPANDED,
     EXPANDED_AGAIN,
     PROGRESSED,
@@ -22,6 +21,7 @@ from projections.studies.wudhikarn2021.measures.groups import (
     REINFUSED_LATER,
     died_of,
 )
+from projections.studies.wudhikarn2021.response_classes import CR_BY_RESIDUAL
 from projections.study import MONTHS
 
 COMPARABLE = 2
@@ -82,7 +82,7 @@ MEASURES: dict[str, Measure] = {
     "reinfused without fludarabine": Tally((_WITHOUT,), REINFUSED),
     "CR to reinfusion": Tally(REINFUSED_CR, REINFUSED),
     "CR to reinfusion without residual disease": Tally(
-        (label("response_to_reinfusion", CR[0]),), REINFUSED_CR
+        (label("response_to_reinfusion", *CR_BY_RESIDUAL["negative"]),), REINFUSED_CR
     ),
     "CR to reinfusion in the first line": Tally(REINFUSED_CR, REINFUSED_FIRST),
     "CR to reinfusion in a later line": Tally(REINFUSED_CR, REINFUSED_LATER),
