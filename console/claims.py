@@ -2,18 +2,19 @@
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from console.errors import NotFound
-from projections.claims import Claim, Conflict, Printed, Severity, Side
+from projections.claims import Claim, Conflict, Implied, Printed, Severity, Side
 from projections.measures import Cell
 from projections.study import Study
 from timeline.errors import TimelineError
 
-CLAIMS, CONFLICTS, MISSES = "claims.csv", "conflicts.csv", "misses.csv"
+CLAIMS, CONFLICTS, IMPLIED, MISSES = "claims.csv", "conflicts.csv", "implied.csv", "misses.csv"
 
 
 class InvalidClaims(TimelineError):
@@ -54,6 +55,17 @@ class ConflictRow(_Row):
     why: str
 
 
+class ImpliedRow(_Row):
+    """What a printed value must be instead, by other sides of a conflict."""
+
+    conflict: str = Field(min_length=1)
+    by: str = Field(min_length=1)
+    claim: str = Field(min_length=1)
+    value: str = Field(min_length=1)
+    implied: str = Field(min_length=1)
+    because: str = Field(min_length=1)
+
+
 class MissRow(_Row):
     """Why a claim is missed at the study's own cutoff."""
 
@@ -75,7 +87,8 @@ def claims_of(folder: Path, study: Study) -> tuple[tuple[Claim, ...], tuple[Conf
         If a row cannot be.
     """
     claims = read_claims(folder / study.name / CLAIMS, study)
-    return claims, read_conflicts(folder / study.name / CONFLICTS, claims)
+    conflicts = read_conflicts(folder / study.name / CONFLICTS, claims)
+    return claims, read_implied(folder / study.name / IMPLIED, conflicts)
 
 
 def read_claims(path: Path, study: Study) -> tuple[Claim, ...]:
@@ -118,10 +131,32 @@ def read_conflicts(path: Path, claims: tuple[Claim, ...]) -> tuple[Conflict, ...
             name,
             of[0].severity,
             of[0].why,
-            tuple(Side(row.says, _parsed(row.claims)) for row in of),
+            tuple(Side(row.side, row.says, _parsed(row.claims)) for row in of),
         )
         for name, of in rows.items()
     )
+
+
+def read_implied(path: Path, conflicts: tuple[Conflict, ...]) -> tuple[Conflict, ...]:
+    """The conflicts with what follows from which of their sides.
+
+    Raises
+    ------
+    NotFound
+        If there is no such file.
+    InvalidClaims
+        If a row is malformed, or names no conflict, no side, or a value that is on no other side.
+    """
+    found: dict[str, list[Implied]] = {one.id: [] for one in conflicts}
+    by_id = {one.id: one for one in conflicts}
+    for line, row in _rows(path, ImpliedRow):
+        if row.conflict not in found:
+            remedy = f"see {CONFLICTS}"
+            raise _fault(path, line, "conflict", f"'{row.conflict}' is no conflict", remedy)
+        _refuse_unrelated(path, line, row, by_id[row.conflict])
+        by = tuple(row.by.split())
+        found[row.conflict].append(Implied(row.claim, row.value, by, row.implied, row.because))
+    return tuple(replace(one, implied=tuple(found[one.id])) for one in conflicts)
 
 
 def read_misses(path: Path, claims: tuple[Claim, ...]) -> dict[str, str]:
@@ -179,6 +214,18 @@ def _refuse_unmeasured(path: Path, line: int, row: ClaimRow, study: Study) -> No
     if not (row.value and row.printed):
         field = "printed" if row.value else "value"
         raise _fault(path, line, field, "is empty", "say which value is printed, and how")
+
+
+def _refuse_unrelated(path: Path, line: int, row: ImpliedRow, conflict: Conflict) -> None:
+    sides = {side.id: side for side in conflict.sides}
+    for one in row.by.split():
+        if one not in sides:
+            remedy = f"name sides of {conflict.id}: {', '.join(sides)}"
+            raise _fault(path, line, "by", f"'{one}' is no side", remedy)
+    denied = [side for name, side in sides.items() if name not in row.by.split()]
+    if not any(side.holds(row.claim, row.value) for side in denied):
+        reason = f"'{row.claim}/{row.value}' is on no other side of {conflict.id}"
+        raise _fault(path, line, "claim", reason, f"see {CONFLICTS}")
 
 
 def _fault(path: Path, line: int, field: str, reason: str, remedy: str) -> InvalidClaims:

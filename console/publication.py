@@ -68,8 +68,14 @@ def _claim(checked: Any, why: Mapping[str, str]) -> dict[str, Any]:
         "status": checked.status,
         "published": {claim.key(one.printed): one.printed.text for one in checked.readings},
         "replayed": {
+            claim.key(one.printed): None if one.refusal else one.value for one in checked.readings
+        },
+        "shown": {
             claim.key(one.printed): None if one.refusal else shown(one.printed.text, one.value)
             for one in checked.readings
+        },
+        "implied": {
+            claim.key(one.printed): one.implied.text for one in checked.denied if one.implied
         },
         "note": _note(checked, why.get(claim.id, "")),
     }
@@ -83,8 +89,18 @@ def _conflict(conflict: Conflict, agreeing: Any) -> dict[str, Any]:
         "id": conflict.id,
         "severity": conflict.severity,
         "why": conflict.why,
+        "implied": [
+            {
+                "claim": f"{one.claim}/{one.value}",
+                "by": list(one.by),
+                "value": one.text,
+                "because": one.because,
+            }
+            for one in conflict.implied
+        ],
         "sides": [
             {
+                "id": side.id,
                 "says": side.says,
                 "claims": ["/".join(filter(None, one)) for one in side.claims],
                 "taken": taken(side, agreeing),
@@ -97,9 +113,21 @@ def _conflict(conflict: Conflict, agreeing: Any) -> dict[str, Any]:
 def _note(checked: Any, why: str) -> str:
     """Why a claim is not reproduced, as far as the source, the cohort or its author says."""
     refusals = dict.fromkeys(one.refusal for one in checked.readings if one.refusal)
-    sides = (
-        f"{conflict.id}: {conflict.why}" + (f"; the cohort takes: {side.says}" if side else "")
-        for conflict, side in checked.conflicts
-    )
+    standing = {one.printed for one in checked.denied if one.stands}
+    told = (one for one in checked.denied if one.stands or one.printed not in standing)
+    denied = dict.fromkeys(_denial(checked.claim, one) for one in told)
     reason = (why,) if why and checked.status == "missed" else ()
-    return ". ".join((*refusals, *sides, *reason))
+    return ". ".join((*refusals, *denied, *reason))
+
+
+def _denial(claim: Any, denied: Any) -> str:
+    """The conflict, and what follows from the sides that the cohort takes."""
+    conflict, implied = denied.conflict, denied.implied
+    if not implied:
+        return f"{conflict.id}: {conflict.why}"
+    sides = "; ".join(side.says for side in conflict.sides if side.id in implied.by)
+    kept = "" if denied.stands else ", which is not replayed"
+    return (
+        f"{conflict.id}: {conflict.why}; the cohort takes: {sides}; "
+        f"{claim.key(denied.printed)} {implied.text} implied{kept}"
+    )

@@ -50,6 +50,7 @@ class Claim:
 class Side:
     """One side of a conflict, in words, and the claims (or single values of claims) on it."""
 
+    id: str
     says: str
     claims: tuple[tuple[str, str], ...]
 
@@ -59,10 +60,35 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Implied:
+    """What a printed value must be instead, where the cohort takes other sides of a conflict.
+
+    Parameters
+    ----------
+    claim, value
+        The printed value that the other sides deny.
+    by
+        The ids of the sides from which it follows; all of them must be taken.
+    text
+        A value as it would be printed; or several set apart by ``or``; or bounds, ``a to b``,
+        ``at most a``, ``at least a``.
+    because
+        The reasoning from the other sides, never from a replay.
+    """
+
+    claim: str
+    value: str
+    by: tuple[str, ...]
+    text: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class Conflict:
-    """Printed values that collide; ``why`` says how."""
+    """Printed values that collide; ``why`` says how, ``implied`` what follows from which side."""
 
     id: str
     severity: Severity
     why: str
     sides: tuple[Side, ...]
+    implied: tuple[Implied, ...] = ()

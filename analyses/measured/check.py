@@ -1,13 +1,13 @@
 """The claims of a source held against a replay: reproduced, contradicted or missed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
 from analyses.errors import AnalysisError
 from analyses.measured import Cohort, measured
-from analyses.measured.printed import agrees
-from projections.claims import EXCLUSIVE, Claim, Conflict, Printed, Side
+from analyses.measured.printed import agrees, allows
+from projections.claims import EXCLUSIVE, Claim, Conflict, Implied, Printed, Side
 from projections.replay import Replay
 
 Status = Literal["reproduced", "contradicted", "missed"]
@@ -29,23 +29,38 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Denied:
+    """A conflict that denies a printed value of a claim, and what follows if sides are taken.
+
+    ``implied`` is None where the cohort takes no side from which a value follows.
+    """
+
+    conflict: Conflict
+    printed: Printed
+    implied: Implied | None = None
+    stands: bool = False
+    """Whether the replayed value is the implied one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """A claim, what the replay gives for each of its values, and what that makes of it.
 
-    ``conflicts`` are those of a claim that does not agree, each with the other side that the
-    cohort takes, if it takes one.
+    ``denied`` are the conflicts about those of its values that do not agree.
     """
 
     claim: Claim
     readings: tuple[Reading, ...]
-    conflicts: tuple[tuple[Conflict, Side | None], ...] = ()
+    denied: tuple[Denied, ...] = ()
 
     @property
     def status(self) -> Status:
-        """Reproduced if every value agrees, contradicted if the source says otherwise elsewhere."""
-        if all(reading.agrees for reading in self.readings):
+        """Reproduced if every value agrees, contradicted if the others are what is implied."""
+        failing = {reading.printed for reading in self.readings if not reading.agrees}
+        if not failing:
             return "reproduced"
-        return "contradicted" if any(side for _, side in self.conflicts) else "missed"
+        excused = {one.printed for one in self.denied if one.stands}
+        return "contradicted" if failing == excused else "missed"
 
 
 def check(
@@ -59,13 +74,13 @@ def check(
         if not claim.not_replayed
     ]
     agreeing = agreement(read)
-    return [replace(one, conflicts=_explained(one, conflicts, agreeing)) for one in read]
+    return [replace(one, denied=tuple(_denied(one, conflicts, agreeing))) for one in read]
 
 
 def agreement(checked: Iterable[Checked]) -> Agreement:
     """Whether each printed value agrees, by claim and name of the value."""
     return {
-        (one.claim.id, reading.printed.value): reading.agrees
+        (one.claim.id, one.claim.key(reading.printed)): reading.agrees
         for one in checked
         for reading in one.readings
     }
@@ -92,15 +107,22 @@ def _read(cohort: Cohort, claim: Claim, printed: Printed) -> Reading:
     return Reading(printed, values[printed.value])
 
 
-def _explained(
-    one: Checked, conflicts: Sequence[Conflict], agreeing: Agreement
-) -> tuple[tuple[Conflict, Side | None], ...]:
-    """Conflicts in which all that fails is on one side, and which other the cohort takes."""
-    failing = [reading.printed.value for reading in one.readings if not reading.agrees]
-    found: list[tuple[Conflict, Side | None]] = []
-    for conflict in conflicts if failing else ():
-        mine = [s for s in conflict.sides if all(s.holds(one.claim.id, v) for v in failing)]
-        others = (s for s in conflict.sides if s not in mine and taken(s, agreeing))
-        if conflict.severity in EXCLUSIVE and mine:
-            found.append((conflict, next(others, None)))
-    return tuple(found)
+def _denied(one: Checked, conflicts: Sequence[Conflict], agreeing: Agreement) -> Iterator[Denied]:
+    """For each value that fails, the conflicts that deny it."""
+    for reading in one.readings:
+        name = one.claim.key(reading.printed)
+        for conflict in () if reading.agrees else conflicts:
+            mine = any(side.holds(one.claim.id, name) for side in conflict.sides)
+            if mine and conflict.severity in EXCLUSIVE:
+                yield _weighed(conflict, one.claim, reading, agreeing)
+
+
+def _weighed(conflict: Conflict, claim: Claim, reading: Reading, agreeing: Agreement) -> Denied:
+    """What follows for a failing value from sides that are taken, and whether it stands."""
+    found = {side.id for side in conflict.sides if taken(side, agreeing)}
+    about = (claim.id, claim.key(reading.printed))
+    for implied in conflict.implied:
+        if (implied.claim, implied.value) == about and found.issuperset(implied.by):
+            stands = not reading.refusal and allows(implied.text, reading.value)
+            return Denied(conflict, reading.printed, implied, stands)
+    return Denied(conflict, reading.printed)

@@ -1,10 +1,17 @@
 """A value held against what is printed, at the precision of the print."""
 
+import re
 from typing import Any
 
 NOT_REACHED = "NA"
 BINARY = 1e-9
 """Relative slack for decimals that binary numbers cannot hold."""
+_NUMBER = r"-?\d*\.?\d+"
+BOUNDS = re.compile(
+    rf"at least (?P<least>{_NUMBER})|at most (?P<most>{_NUMBER})"
+    rf"|(?P<low>{_NUMBER}) to (?P<high>{_NUMBER})"
+)
+"""How bounds of an implied value are written."""
 
 
 def agrees(text: str, value: Any) -> bool:
@@ -21,6 +28,23 @@ def agrees(text: str, value: Any) -> bool:
         return False
     slack = BINARY * max(1.0, abs(value))
     return bool(abs(printed - value) <= 0.5 * 10.0 ** -decimals(text) + slack)
+
+
+def allows(implied: str, value: Any) -> bool:
+    """Whether a value is what an implied text says: one of several, or within its bounds.
+
+    Bounds are as wide as their printed decimals.
+    """
+    bounds = BOUNDS.fullmatch(implied)
+    if bounds is None:
+        return any(agrees(one.strip(), value) for one in implied.split(" or "))
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    lowest, highest = bounds["least"] or bounds["low"], bounds["most"] or bounds["high"]
+    return not (
+        (lowest and value < float(lowest) and not agrees(lowest, value))
+        or (highest and value > float(highest) and not agrees(highest, value))
+    )
 
 
 def decimals(text: str) -> int:

@@ -146,11 +146,15 @@ def _conflicts(conflicts: list[dict[str, Any]]) -> Any:
             ("", f"- {escape(side['says'])}", "yes" if side["taken"] else "no")
             for side in one["sides"]
         ]
+        rows += [
+            ("", escape(f"so {so['claim']} is {so['value']}: {so['because']}"), "")
+            for so in one["implied"]
+        ]
     return table("", "what is printed", "in the cohort", rows=rows)
 
 
 def _values(claim: dict[str, Any]) -> tuple[str, str]:
     """The values of a claim side by side."""
     published = "; ".join(f"{name} {text}" for name, text in claim["published"].items())
-    replayed = "; ".join("-" if text is None else text for text in claim["replayed"].values())
+    replayed = "; ".join("-" if text is None else text for text in claim["shown"].values())
     return escape(published), escape(replayed)

@@ -6,23 +6,25 @@ import pytest
 
 from console.claims import InvalidClaims, claims_of
 from console.errors import NotFound
-from projections.claims import Claim, Printed, Side
+from projections.claims import Claim, Implied, Printed, Side
 from projections.studies.wudhikarn2021 import STUDY
 
 CLAIMS = "claim,place,measure,patient,value,printed,not_replayed"
 CONFLICTS = "conflict,severity,side,claims,says,why"
+IMPLIED = "conflict,by,claim,value,implied,because"
 INFUSED = 'text.n,"Results, first lines",infused,,n,56,'
 
 
 @pytest.fixture
 def written(tmp_path: Path):
-    """Write the two files of a study, and read them."""
+    """Write the three files of a study, and read them."""
 
-    def write(claims: str, conflicts: str = CONFLICTS) -> tuple[tuple[Claim, ...], tuple]:
+    def write(claims: str, conflicts: str = "", implied: str = "") -> tuple[tuple, tuple]:
         folder = tmp_path / STUDY.name
         folder.mkdir(exist_ok=True)
         (folder / "claims.csv").write_text(f"{CLAIMS}\n{claims}\n")
         (folder / "conflicts.csv").write_text(f"{CONFLICTS}\n{conflicts}\n")
+        (folder / "implied.csv").write_text(f"{IMPLIED}\n{implied}\n")
         return claims_of(tmp_path, STUDY)
 
     return write
@@ -46,9 +48,35 @@ def test_the_sides_of_a_conflict_stand_together(written):
 
     assert (conflict.id, conflict.severity, conflict.why) == ("C1", "test", "no")
     assert conflict.sides == (
-        Side("fifty-six", (("text.n", ""),)),
-        Side("the same", (("text.n", "n"), ("text.n", ""))),
+        Side("a", "fifty-six", (("text.n", ""),)),
+        Side("b", "the same", (("text.n", "n"), ("text.n", ""))),
     )
+
+
+SIDES = "C1,test,a,text.n,fifty-six,no\nC1,test,b,text.m,fifty-five,"
+TWO = f"{INFUSED}\n{INFUSED.replace('text.n', 'text.m')}"
+
+
+def test_what_a_side_implies_stands_with_its_conflict(written):
+    _, (conflict,) = written(TWO, SIDES, "C1,a,text.m,n,56,counted")
+
+    assert conflict.implied == (Implied("text.m", "n", ("a",), "56", "counted"),)
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("C2,a,text.m,n,56,so", "implied.csv, line 2, conflict: 'C2' is no conflict; see"),
+        ("C1,c,text.m,n,56,so", "line 2, by: 'c' is no side; name sides of C1: a, b"),
+        ("C1,b,text.m,n,56,so", "line 2, claim: 'text.m/n' is on no other side of C1; see"),
+        ("C1,a,text.m,n,56,", "line 2, because: string should have at least 1"),
+    ],
+)
+def test_a_row_of_what_is_implied_that_cannot_be_is_refused(written, row, message):
+    with pytest.raises(InvalidClaims) as refused:
+        written(TWO, SIDES, row)
+
+    assert message in str(refused.value)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+import pytest
+
 from tests.console.conftest import FIXTURES, Timeline
 
 
@@ -22,7 +24,9 @@ def test_every_claim_has_a_status_and_what_is_published_and_replayed(published: 
         assert found[status] == statuses.count(status)
     (infused,) = [one for one in found["claims"] if one["id"] == "text.treated_n"]
     assert infused["status"] == "reproduced"
-    assert infused["published"] == infused["replayed"] == {"n": "56"}
+    assert infused["published"] == infused["shown"] == {"n": "56"}
+    assert infused["replayed"] == {"n": 56}
+    assert infused["implied"] == {}
     assert (infused["note"], infused["measures"]) == ("", ["infused"])
 
 
@@ -46,7 +50,28 @@ def test_a_contradicted_claim_names_the_side_that_the_cohort_takes(published: Ti
     assert claim["id"] == "table5.msk29.cause_of_death"
     assert claim["published"] == {"value": "unknown"}
     assert claim["replayed"] == {"value": "disease"}
-    assert claim["note"] == "C16: one death, two causes; the cohort takes: MSK29 died of disease"
+    assert claim["implied"] == {"value": "disease"}
+    assert claim["note"] == (
+        "C16: one death, two causes; the cohort takes: MSK29 died of disease; value disease implied"
+    )
+
+
+def test_a_value_is_told_unrounded_beside_its_printed_form(published: Timeline) -> None:
+    (survival,) = (one for one in result(published)["claims"] if one["id"] == "fig3.os_pp_median")
+
+    assert survival["shown"]["ci_lo"] == "4.14"
+    assert survival["replayed"]["ci_lo"] == pytest.approx(126 / (365 / 12))
+
+
+def test_at_an_earlier_cutoff_a_contradiction_needs_the_implied_value(published: Timeline) -> None:
+    found = result(published, "--cutoff", "2014-12-31", "--status", "contradicted")["claims"]
+
+    assert len(found) < 5
+    assert all(one["implied"].keys() >= _failing(one) for one in found)
+
+
+def _failing(one: dict[str, Any]) -> set[str]:
+    return {name for name, text in one["published"].items() if one["shown"][name] != text}
 
 
 def test_conflicts_are_told_side_by_side(published: Timeline) -> None:
@@ -57,13 +82,16 @@ def test_conflicts_are_told_side_by_side(published: Timeline) -> None:
     assert sides["C16"] == [True, False]
     out = published("publication", "--conflicts").out
     assert "- MSK29 died of disease" in out
+    assert "so table5.msk29.cause_of_death/value is disease: one death has one cause" in " ".join(
+        out.split()
+    )
 
 
 def test_at_an_earlier_cutoff_the_paper_would_have_said_less(published: Timeline) -> None:
     found = result(published, "--cutoff", "2012-12-31")
     by_id = {one["id"]: one for one in found["claims"]}
 
-    assert int(by_id["text.treated_n"]["replayed"]["n"]) < 56
+    assert by_id["text.treated_n"]["replayed"]["n"] < 56
     assert found["reproduced"] < result(published)["reproduced"]
     nothing = result(published, "--cutoff", "2009-12-31")
     (survival,) = [one for one in nothing["claims"] if one["id"] == "text.os_median"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analyses.measured.printed import agrees, shown
+from analyses.measured.printed import agrees, allows, shown
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,40 @@ def test_another_value_does_not(text, value):
 )
 def test_a_value_is_shown_as_printed_or_with_a_decimal_more_where_it_disagrees(text, value, seen):
     assert shown(text, value) == seen
+
+
+@pytest.mark.parametrize(
+    ("implied", "value"),
+    [
+        ("34.2", 34.21),
+        ("disease", "disease"),
+        ("NA", None),
+        (".54 or .22", 0.2183),
+        ("104 or disease", "disease"),
+        ("1.3 to 5.5", 3.98),
+        ("1.3 to 5.5", 1.27),
+        ("at most .56", 0.5632),
+        ("at least 1.97", 27),
+    ],
+)
+def test_an_implied_text_allows_its_value_or_one_of_several_or_what_lies_between(implied, value):
+    assert allows(implied, value)
+
+
+@pytest.mark.parametrize(
+    ("implied", "value"),
+    [
+        ("34.2", 34.26),
+        ("34.2", None),
+        (".54 or .22", 0.3),
+        ("1.3 to 5.5", 5.56),
+        ("1.3 to 5.5", 1.2),
+        ("1.3 to 5.5", None),
+        ("1.3 to 5.5", "2"),
+        ("at most .56", 0.57),
+        ("at least 1.97", 1.9),
+        ("at least 0", True),
+    ],
+)
+def test_it_allows_nothing_else(implied, value):
+    assert not allows(implied, value)

@@ -28,10 +28,10 @@ def claims_listing(sources: Sources, block: ClaimsListing) -> Table:
     """Every claim of the statuses asked for, with what is printed and what is replayed."""
     claims = [one for one in _checked(sources)["claims"] if one["status"] in block.statuses]
     note = ("Note",) if any(one["note"] for one in claims) else ()
-    headings = ("Claim", "Where", "Status", "Printed", "Replayed", *note)
+    headings = ("Claim", "Where", "Status", "Printed", "Replayed", "Unrounded", *note)
     cells = (tuple(map(Cell, _told(one)))[: len(headings) - 1] for one in claims)
     rows = tuple(Row(Cell(one["id"]), told) for one, told in zip(claims, cells, strict=True))
-    return Table(block.label, block.title, headings, rows, (), frozenset(range(5)))
+    return Table(block.label, block.title, headings, rows, (), frozenset(range(6)))
 
 
 def _checked(sources: Sources) -> dict[str, Any]:
@@ -53,14 +53,17 @@ def _listing(sources: Sources) -> str:
 
 def _told(claim: Mapping[str, Any]) -> tuple[str, ...]:
     printed = "; ".join(f"{name} {text}" for name, text in claim["published"].items())
-    replayed = "; ".join("–" if text is None else text for text in claim["replayed"].values())
-    return claim["place"], claim["status"], printed, replayed, claim["note"]
+    shown, unrounded = (
+        "; ".join("–" if one is None else str(one) for one in claim[of].values())
+        for of in ("shown", "replayed")
+    )
+    return claim["place"], claim["status"], printed, shown, unrounded, claim["note"]
 
 
 def _reading(sources: Sources) -> str:
     left = len(_checked(sources)["not_replayed"])
     return (
         "Reproduced: every printed value, at its printed precision. Contradicted: the source says "
-        "otherwise elsewhere, and the cohort takes that side. Missed: neither. "
+        "otherwise elsewhere, and the cohort has what follows from that. Missed: neither. "
         f"{left} further claims cannot be replayed from events."
     )

@@ -60,9 +60,6 @@ MEASURES: dict[str, Measure] = {
         "salvage_remission_duration", RESPONDED, unit="of the study", times="of events"
     ),
     "median event-free survival after salvage": Median("event-free survival after salvage"),
-    "times of event-free survival after salvage": Spread(
-        "EFS_after_salvage_remission", unit="of the study", times="of events"
-    ),
     "died after progression": Tally(DIED, PROGRESSED),
     **{
         f"died of {cause}": Tally((died_of(cause),), DIED)
