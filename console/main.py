@@ -10,6 +10,8 @@ import click
 COMMANDS = {
     "import": "console.commands.import_",
     "record": "console.commands.record",
+    "correct": "console.commands.correct",
+    "retract": "console.commands.retract",
     "replay": "console.commands.replay",
     "sweep": "console.commands.sweep",
     "lock": "console.commands.lock",
@@ -34,6 +36,8 @@ COMMANDS = {
 SHORT_HELP = {
     "import": "Take up events from JSON Lines or CSV files.",
     "record": "Write one event, guarded by the patient's history.",
+    "correct": "Change what a record says, and say why.",
+    "retract": "Withdraw a record, and say why.",
     "replay": "The cohort as of a data cutoff: populations and endpoints.",
     "lock": "Freeze a named data lock, to be replayed for ever.",
     "sweep": "The cohort at a range of data cutoffs: how its figures evolved.",

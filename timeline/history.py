@@ -1,7 +1,7 @@
 """One patient's recorded events, and the facts that hold once amendments are applied."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -75,10 +75,10 @@ class History:
 
         In microseconds; ``ALWAYS`` while one holds, 0 if none ever held.
         """
-        ends = [fact.held.end for fact in self.facts() if record in self._records_below(fact)]
+        ends = [fact.held.end for fact in self.facts() if record in self.records_below(fact)]
         return max(ends, default=0)
 
-    def _records_below(self, fact: Fact) -> Iterable[Record]:
+    def records_below(self, fact: Fact) -> Iterator[Record]:
         """The records of a fact and of all that it was put in the place of."""
         known = self.by_id
         event: Event | None = known[fact.event.id]

@@ -1,16 +1,14 @@
 """``timeline record``: write one event, guarded by the patient's history."""
 
-import json
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from console.known_names import check_names
 from console.options import ZonedInstant, json_option, store_option, study_option
-from console.output import print_json
+from console.recording import fields_of, now_or, record_and_tell
 from console.studies import vocabulary_with
 from timeline.errors import PatientNotFound
 from timeline.store import Store, writable
@@ -50,32 +48,20 @@ def command(
     first event of a patient is recorded with --new-patient.
 
     For example: timeline record death P001 2019-05-02 cause=disease --recorder dm1 --record D-17.
-    A correction names its target: timeline record corrected P001 2019-05-03 target_record=D-17
-    reason=typo 'replacement={"kind": "death", "occurred": "2019-05-01", "cause": "disease"}' ...
+    See 'timeline correct' and 'timeline retract' for records that are wrong.
     """
     raw = {
-        **_fields(fields),
+        **fields_of(fields),
         **{name: value for name, value in envelope.items() if value is not None},
         "kind": kind,
         "patient": patient,
         "occurred": occurred,
-        "recorded": (recorded or datetime.now(UTC)).isoformat(),
+        "recorded": now_or(recorded),
     }
     with _opened(store, vocabulary_with(study), new_patient) as opened:
-        event = opened.vocabulary.parse(raw)
+        opened.vocabulary.parse(raw)
         _check_patient(opened, patient, new_patient)
-        check_names(event, opened, study)
-        before = opened.position
-        raised = opened.record(event)
-        added = opened.position > before
-    if as_json:
-        statements = [one.statement for one in raised]
-        print_json({"id": str(event.id), "added": added, "findings": statements})
-        return
-    told = f"recorded {event.id}"
-    click.echo(told if added else f"known already: {event.id}; the first telling holds")
-    for finding in raised:
-        click.echo(f"  {finding.name.replace('_', ' ')}: {finding.statement}")
+        record_and_tell(opened, raw, study, as_json)
 
 
 def _opened(
@@ -91,26 +77,3 @@ def _check_patient(store: Store, patient: str, new_patient: bool) -> None:
         raise click.UsageError("the store holds this patient already; leave --new-patient out")
     if not (new_patient or there):
         raise PatientNotFound("the store holds no such patient; check the id, or add --new-patient")
-
-
-def _fields(arguments: tuple[str, ...]) -> dict[str, Any]:
-    """Fields as texts, which the kind reads as it needs; lists and objects from JSON.
-
-    A number is left a text, for it may name a record.
-    """
-    found: dict[str, Any] = {}
-    for argument in arguments:
-        name, equals, text = argument.partition("=")
-        if not equals:
-            raise click.UsageError(f"'{name}' has no value; write FIELD=VALUE")
-        found[name] = _value(text)
-    return found
-
-
-def _value(text: str) -> Any:
-    if not text.startswith(("[", "{", '"')):
-        return text
-    try:
-        return json.loads(text)
-    except ValueError:
-        return text
