@@ -27,6 +27,30 @@ class Endpoints:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowUp:
+    """How long patients of endpoints were followed, by each measure that is in use, side by side.
+
+    The spread of the times of those without the event, and the median by reverse Kaplan-Meier.
+    """
+
+    label: str
+    title: str
+    endpoints: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Durations:
+    """How long it took to the event: the spread over those who had it, and by Kaplan-Meier.
+
+    ``analyses`` are ``Curves`` of the plan without groups; there, whatever competes censors.
+    """
+
+    label: str
+    title: str
+    analyses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Characteristics:
     """A baseline table of the plan; ``groups`` gives its columns headings by their labels."""
 
@@ -38,12 +62,16 @@ class Characteristics:
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """Counts and spreads of definitions over one population, or those who reached a milestone."""
+    """Counts and spreads of definitions over one population, or those who reached a milestone.
+
+    Unknown is counted apart, but for the rows in ``unknown_as_level``, where it has its share.
+    """
 
     label: str
     title: str
     among: str
     rows: tuple[str, ...]
+    unknown_as_level: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +85,17 @@ class HazardRatios:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One row a patient of a population, or of those who reached a milestone."""
+    """One row a patient of a population, or of those who reached a milestone.
+
+    ``after`` names for a column the milestone before which there is nothing to tell: a dash for
+    whoever did not reach it.
+    """
 
     label: str
     title: str
     among: str
     columns: tuple[str, ...]
+    after: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +159,20 @@ class PairedFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class SharesFigure:
+    """The classes of a definition within each class of another, as bars of patients.
+
+    ``of`` and ``by`` are classifications: what is counted, and in which bars.
+    """
+
+    label: str
+    title: str
+    of: str
+    by: str
+    among: str
+
+
+@dataclass(frozen=True, slots=True)
 class SequenceFigure:
     """The consort diagram of the study's treatment sequence."""
 
@@ -161,6 +208,8 @@ class ClaimsListing:
 Block: TypeAlias = (
     Attrition
     | Endpoints
+    | FollowUp
+    | Durations
     | Characteristics
     | Description
     | HazardRatios
@@ -170,6 +219,7 @@ Block: TypeAlias = (
     | CurvesFigure
     | IncidenceFigure
     | PairedFigure
+    | SharesFigure
     | SequenceFigure
     | SwimmerFigure
     | ClaimsCheck

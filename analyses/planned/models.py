@@ -28,11 +28,13 @@ def described(model: CoxModel) -> dict[str, Any]:
 
 
 def _proportional(model: CoxModel) -> dict[str, Any] | None:
-    """The overall test, or None where too few events give it no variance."""
+    """The overall test and that of each term; None where too few events give it no variance."""
     try:
-        return plain.test(proportional_hazards_test(model).overall)
+        found = proportional_hazards_test(model)
     except NotEstimableError:
         return None
+    terms = {name: plain.test(one) for name, one in found.terms.items()}
+    return {**plain.test(found.overall), "terms": terms}
 
 
 def coefficients(model: Regression) -> list[dict[str, Any]]:

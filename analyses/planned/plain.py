@@ -1,12 +1,16 @@
 """Results as plain values: numbers, texts, lists and mappings, null for what is not defined."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
+
+import numpy as np
 
 from analyses.errors import AnalysisError
 from analyses.hypothesis_test import HypothesisTest
 from analyses.intervals import Estimate
 from analyses.kaplan_meier import SurvivalCurve
+from analyses.spread import spread
 from analyses.time_points import TimePoint
 
 
@@ -28,7 +32,14 @@ def curve(survival: SurvivalCurve, times: tuple[float, ...]) -> dict[str, Any]:
         "events": int(survival.events.sum()),
         "median": limits(survival.median()),
         "at": points(survival.at(times)) if times else [],
+        "times_of_events": times_of_events(survival),
     }
+
+
+def times_of_events(survival: SurvivalCurve) -> dict[str, Any] | None:
+    """The spread of the times of those who had the event, None if nobody had."""
+    counts = survival.events.astype(int)
+    return asdict(spread(np.repeat(survival.time, counts))) if counts.sum() else None
 
 
 def tested(run: Callable[[], HypothesisTest]) -> dict[str, Any]:

@@ -6,21 +6,24 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from projections.checks.citing import COLUMN, Citation, names_of, wrong
-from projections.language import Classes, Endpoint, Episodes, Milestone
+from projections.language import Classes, Endpoint, Episodes, Milestone, Node
 from projections.plan import Analysis, Baseline, Curves, Incidence, Paired, Regression
 from projections.report import (
     Block,
     Characteristics,
     CurvesFigure,
     Description,
+    Durations,
     Endpoints,
     EpisodeListing,
     EpisodeOutcomes,
+    FollowUp,
     HazardRatios,
     IncidenceFigure,
     Listing,
     PairedFigure,
     SequenceFigure,
+    SharesFigure,
     SwimmerFigure,
 )
 
@@ -45,14 +48,19 @@ def faults_of_report(study: Study) -> Iterator[str]:
 
 def _cited(block: Block, study: Study) -> Iterator[Citation]:
     match block:
-        case Endpoints(endpoints=endpoints):
+        case Endpoints(endpoints=endpoints) | FollowUp(endpoints=endpoints):
             endpoints_known = names_of(study, Endpoint)
             yield from (Citation("endpoint", one, endpoints_known) for one in endpoints)
-        case Description(among=among, rows=columns) | Listing(among=among, columns=columns):
-            known = names_of(study, *COLUMN)
-            yield from (Citation("definition", one, known) for one in columns)
-            groups = (*study.populations, *names_of(study, Milestone))
-            yield Citation("population or milestone", among, groups)
+        case Description(among=among, rows=columns, unknown_as_level=levels):
+            yield from _of_patients(study, among, columns)
+            yield from (Citation("row", one, columns) for one in levels)
+        case Listing(among=among, columns=columns, after=after):
+            yield from _of_patients(study, among, columns)
+            yield from (Citation("column", one, columns) for one in after)
+            milestones = names_of(study, Milestone)
+            yield from (Citation("milestone", one, milestones) for one in after.values())
+        case SharesFigure(of=of, by=by, among=among):
+            yield from _of_patients(study, among, (of, by), Classes)
         case EpisodeListing(episodes=episodes, columns=columns):
             yield from _inside(study, episodes, columns)
         case EpisodeOutcomes(episodes=episodes, kind=kind, outcome=outcome):
@@ -61,12 +69,23 @@ def _cited(block: Block, study: Study) -> Iterator[Citation]:
             yield _analysis(study, name, Baseline)
         case HazardRatios(analysis=name):
             yield _analysis(study, name, Regression)
+        case Durations(analyses=names):
+            yield from (_analysis(study, name, Curves) for name in names)
         case CurvesFigure(analysis=name):
             yield _analysis(study, name, Curves)
         case IncidenceFigure(analysis=name):
             yield _analysis(study, name, Incidence)
         case PairedFigure(analyses=names):
             yield from (_analysis(study, name, Paired) for name in names)
+
+
+def _of_patients(
+    study: Study, among: str, names: tuple[str, ...], *sorts: type[Node]
+) -> Iterator[Citation]:
+    known = names_of(study, *(sorts or COLUMN))
+    yield from (Citation("definition", one, known) for one in names)
+    groups = (*study.populations, *names_of(study, Milestone))
+    yield Citation("population or milestone", among, groups)
 
 
 def _inside(

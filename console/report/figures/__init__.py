@@ -4,6 +4,7 @@ from console.report.figures.curves import curves_figure
 from console.report.figures.histories import sequence_figure, swimmer_figure
 from console.report.figures.incidences import incidence_figure
 from console.report.figures.paired import paired_figure
+from console.report.figures.shares import shares_figure
 from console.report.model import Figure
 from console.report.sources import Sources
 from projections.report import (
@@ -12,6 +13,7 @@ from projections.report import (
     IncidenceFigure,
     PairedFigure,
     SequenceFigure,
+    SharesFigure,
     SwimmerFigure,
 )
 
@@ -25,6 +27,8 @@ def figure_of(sources: Sources, block: Block) -> Figure | None:
             return incidence_figure(sources, block)
         case PairedFigure():
             return paired_figure(sources, block)
+        case SharesFigure():
+            return shares_figure(sources, block)
         case SequenceFigure():
             return sequence_figure(sources, block)
         case SwimmerFigure():

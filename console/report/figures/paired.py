@@ -40,7 +40,7 @@ def paired_figure(sources: Sources, block: PairedFigure) -> Figure:
         Cell(f"{side}: median {_whole(one)}.", link)
         for side, one, link in zip(block.sides, spreads, behind, strict=True)
     )
-    caption = (*sides, Cell(f"{_reading(pairs)} {tests}."))
+    caption = (*sides, Cell(f"{_reading(pairs)}{_of_positives(pairs)} {tests}."))
     rows = ((one.patient, one.first, one.second) for one in pairs)
     data = (("patient", plan.first, plan.second), *rows)
     return Figure(block.label, block.title, plot.svg(), caption, data)
@@ -68,6 +68,18 @@ def _reading(pairs: list[Pair]) -> str:
         f"Each line is a patient, n = {len(pairs)}. Boxes: interquartile range over all values; "
         f"thick line: median.{lane}"
     )
+
+
+def _of_positives(pairs: list[Pair]) -> str:
+    """The medians without the zeros, as they are often printed; nothing if there are none."""
+    from analyses.spread import spread
+
+    sides = ([one.first for one in pairs], [one.second for one in pairs])
+    positive = [[value for value in side if value > 0] for side in sides]
+    if all(len(side) == len(pairs) for side in positive) or not all(positive):
+        return ""
+    first, second = (f"{_whole(spread(side))}, n = {len(side)}" for side in positive)
+    return f" Over positive values alone: median {first}, then {second}."
 
 
 def _whole(of: "Spread") -> str:

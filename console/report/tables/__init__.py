@@ -4,6 +4,7 @@ from console.report.model import Table
 from console.report.sources import Sources
 from console.report.tables.characteristics import characteristics, description
 from console.report.tables.claims import claims_check, claims_listing
+from console.report.tables.durations import durations, follow_up
 from console.report.tables.episodes import episode_listing, episode_outcomes
 from console.report.tables.hazards import hazard_ratios
 from console.report.tables.listings import listing
@@ -15,9 +16,11 @@ from projections.report import (
     ClaimsCheck,
     ClaimsListing,
     Description,
+    Durations,
     Endpoints,
     EpisodeListing,
     EpisodeOutcomes,
+    FollowUp,
     HazardRatios,
     Listing,
 )
@@ -30,6 +33,10 @@ def table_of(sources: Sources, block: Block) -> Table | None:
             return attrition(sources, block)
         case Endpoints():
             return endpoints(sources, block)
+        case FollowUp():
+            return follow_up(sources, block)
+        case Durations():
+            return durations(sources, block)
         case Characteristics():
             return characteristics(sources, block)
         case Description():

@@ -61,7 +61,13 @@ def _notes(sources: Sources, found: Mapping[str, Any]) -> Iterator[str]:
 def description(sources: Sources, block: Description) -> Table:
     """The same for one group, without tests."""
     everyone = Group(sources.name(block.among), tuple(sources.among(block.among)))
-    rows = [row for name in block.rows for row in _rows(sources, name, [everyone], block.label)]
+    rows = [
+        row
+        for name in block.rows
+        for row in _rows(
+            sources, name, [everyone], block.label, as_level=name in block.unknown_as_level
+        )
+    ]
     headings = ("Characteristic", f"{everyone.name}, n = {len(everyone.patients)}")
     return Table(block.label, block.title, headings, tuple(rows), _reading())
 

@@ -6,7 +6,7 @@ from typing import Any
 from console.report.appendix import Group
 from console.report.model import Cell, Row, Table
 from console.report.sources import Sources
-from console.report.words import p_value, ratio
+from console.report.words import NOTHING, outcome_of, p_value, ratio
 from projections.language.wording import listed
 from projections.plan import Covariate, Exposure, Regression
 from projections.report import HazardRatios
@@ -25,7 +25,8 @@ def hazard_ratios(sources: Sources, block: HazardRatios) -> Table:
     rows = tuple(row for one in plan.covariates for row in _rows(sources, plan, found, one, models))
     heads = {ALONE: "Univariate", TOGETHER: "Multivariable" if ALONE in models else "Model"}
     columns = (f"{heads[name]}: {what}" for name in models for what in ("HR (95% CI)", "P"))
-    headings = ("Covariate", *columns)
+    hazards = (f"{heads[name]}: PH P" for name in models if plan.of == "hazard")
+    headings = ("Covariate", *columns, *hazards)
     return Table(block.label, block.title, headings, rows, tuple(_notes(sources, plan, found)))
 
 
@@ -52,11 +53,13 @@ def _rows(
         for model in models:
             one = coefficients[model].get(column)
             said = (
-                ("–", "–")
+                (NOTHING, NOTHING)
                 if one is None
                 else (ratio(one["hazard_ratio"]), _p(one, found, model, name))
             )
             cells += [Cell(text, link if one else "") for text in said]
+        if plan.of == "hazard":
+            cells += [Cell(_proportional(found, model, name, column)) for model in models]
         yield Row(Cell(_named(sources, covariate, name, column), link), tuple(cells))
 
 
@@ -94,6 +97,14 @@ def _p(coefficient: Mapping[str, Any], found: Mapping[str, Any], model: str, nam
     return p_value(tested["p_value"])
 
 
+def _proportional(found: Mapping[str, Any], model: str, name: str, column: str) -> str:
+    """The P value of proportional hazards of a covariate, a dash where there is no such test."""
+    fitted = found[ALONE].get(name) if model == ALONE else found[TOGETHER]
+    tested = (fitted or {}).get("proportional_hazards")
+    one = tested["terms"].get(name, tested["terms"].get(column)) if tested else None
+    return NOTHING if one is None else p_value(one["p_value"])
+
+
 def _events(sources: Sources, plan: Regression) -> set[str]:
     node = sources.appendix.node(plan.endpoint)
     return {source.name for source in getattr(node, "events", ())}
@@ -105,6 +116,11 @@ def _notes(sources: Sources, plan: Regression, found: Mapping[str, Any]) -> Iter
     alone = f", P by {plan.test} test of each alone" if found.get(ALONE) else ""
     together = ", P by Wald in the model" if found.get(TOGETHER) else ""
     yield f"{kind} of {sources.name(plan.endpoint)}{ties}; Wald intervals{alone}{together}."
+    if plan.of == "hazard":
+        yield (
+            "PH P: score test that the hazard ratio does not change with time, by Kaplan-Meier "
+            "time (Grambsch and Therneau; cox.zph of R). A small P speaks against one ratio."
+        )
     if "entry" in found:
         entered = ", ".join(sources.name(one) for one in found["entry"]["entered"]) or "none"
         yield f"Entered together (P ≤ {plan.entry:g}): {entered}."
@@ -116,6 +132,8 @@ def _notes(sources: Sources, plan: Regression, found: Mapping[str, Any]) -> Iter
             f"{model['events']} events in the model; {model['left_out']} patients left out for "
             "missing covariates."
         )
+        if overall := model.get("proportional_hazards"):
+            yield f"All of the model together: {outcome_of(overall)}."
         for name, why in model["set_aside"].items():
             yield f"{sources.name(name)} left the model: {sources.in_print(why)}"
     yield from map(sources.in_print, found.get("warnings", ()))

@@ -1,18 +1,20 @@
 """Tables of one row a patient."""
 
+from collections.abc import Iterator
+
 from console.report.model import Cell, Row, Table
 from console.report.sources import Sources
 from console.report.words import NOTHING, natural
 from projections.language import Milestone
 from projections.report import Listing
 
-READING = "Dates are those of the deciding events. A dash: not reached, or not known."
+READING = "Dates are those of the deciding events. A dash: not reached, not given, or not known."
 
 
 def listing(sources: Sources, block: Listing) -> Table:
     """Definitions of the patients of a group, one row each."""
     rows = tuple(
-        Row(Cell(who, f"patient-{who}"), tuple(_cell(sources, name, who) for name in block.columns))
+        Row(Cell(who, f"patient-{who}"), tuple(_told(sources, block, who)))
         for who in sorted(sources.among(block.among), key=natural)
     )
     headings = ("Patient", *(sources.name(name) for name in block.columns))
@@ -22,6 +24,14 @@ def listing(sources: Sources, block: Listing) -> Table:
 def in_words(headings: tuple[str, ...]) -> frozenset[int]:
     """All columns, as columns of words."""
     return frozenset(range(len(headings) - 1))
+
+
+def _told(sources: Sources, block: Listing, patient: str) -> Iterator[Cell]:
+    """A patient's row: a dash where what a column is about did not come to pass."""
+    for name in block.columns:
+        milestone = block.after.get(name)
+        reached = milestone is None or sources.appendix.values(milestone)[patient].value is True
+        yield _cell(sources, name, patient) if reached else Cell(NOTHING)
 
 
 def _cell(sources: Sources, name: str, patient: str) -> Cell:

@@ -7,12 +7,15 @@ from projections.report import (
     Attrition,
     CurvesFigure,
     Description,
+    Durations,
     EpisodeListing,
+    FollowUp,
     HazardRatios,
     Listing,
     PairedFigure,
     Report,
     Section,
+    SharesFigure,
 )
 from projections.studies.stanford import STUDY
 
@@ -34,6 +37,24 @@ from projections.studies.stanford import STUDY
         ),
         (Listing("Table 1", "", "accepted", ("size",)), "cites the definition 'size'"),
         (Listing("Table 1", "", "everybody", ("age",)), "population or milestone 'everybody'"),
+        (
+            Listing("Table 1", "", "accepted", ("age",), {"size": "death"}),
+            "cites the column 'size'",
+        ),
+        (
+            Listing("Table 1", "", "accepted", ("age",), {"age": "surgery"}),
+            "cites the milestone 'surgery'",
+        ),
+        (
+            Description("Table 1", "", "accepted", ("age",), ("size",)),
+            "cites the row 'size'",
+        ),
+        (FollowUp("Table 1", "", ("death",)), "cites the endpoint 'death'"),
+        (
+            Durations("Table 1", "", ("incidence of transplant",)),
+            "cites the analysis .* 'incidence of transplant', which is none",
+        ),
+        (SharesFigure("Figure 1", "", "age", "surgery", "accepted"), "cites the definition 'age'"),
         (Description("Table 1", "", "accepted", ("size",)), "cites the definition 'size'"),
         (EpisodeListing("Table 1", "", "surgery", ("drug",)), "cites the episodes 'surgery'"),
     ],

@@ -15,8 +15,8 @@ from projections.language import (
 )
 from projections.plan import Baseline, Curves, Incidence, Regression, Exposure, Fixed
 from projections.report import (
-    Attrition, Characteristics, CurvesFigure, Description, Endpoints, HazardRatios,
-    IncidenceFigure, Listing, Report, Section,
+    Attrition, Characteristics, CurvesFigure, Description, Durations, Endpoints, FollowUp,
+    HazardRatios, IncidenceFigure, Listing, Report, Section, SharesFigure,
 )
 from projections.study import Study, definitions_of
 
@@ -34,13 +34,16 @@ sex = Classes((
     Case("female", reached(first(events("demographics", sex="female")))),
     Case("male", reached(first(events("demographics", sex="male")))),
 ))
+course = Classes(
+    (Case("dead", reached(death)), Case("in remission", reached(remission))), otherwise="neither"
+)
 STUDY = Study(
     name="small", title="Small", enrolment=infusion, definitions=definitions_of(globals()),
     populations={"infused": reached(infusion)}, endpoints=("survival", "response"),
     report_at=(50,),
     plan={
         "curves": Curves("survival", by="sex"), "responses": Incidence("response", by="sex"),
-        "table": Baseline("sex", ("dead", "clear")),
+        "all": Curves("survival"), "table": Baseline("sex", ("dead", "clear")),
         "model": Regression("survival", (Fixed("sex"), Exposure("remission"))),
     },
     report=Report((Section("All", (
@@ -48,7 +51,11 @@ STUDY = Study(
         Characteristics("Table 3", "", "table"), Description("Table 4", "", "death", ("clear",)),
         Listing("Table 5", "", "infused", ("dead", "clear")),
         CurvesFigure("Figure 1", "", "curves"), IncidenceFigure("Figure 2", "", "responses"),
-        HazardRatios("Table 6", "", "model"),
+        HazardRatios("Table 6", "", "model"), FollowUp("Table 7", "", ("survival",)),
+        Durations("Table 8", "", ("all",)),
+        Listing("Table 9", "", "infused", ("dead", "clear"), {"clear": "death"}),
+        Description("Table 10", "", "infused", ("clear",), ("clear",)),
+        SharesFigure("Figure 3", "", "course", "sex", "infused"),
     )),)),
 )
 """
@@ -94,6 +101,41 @@ def test_a_report_may_name_conditions(store: Path) -> None:
     _, *listed = rows(report(store, "2020-12-31") / "tables/table-5.csv")
 
     assert listed == [["A", "no", "–"], ["B", "yes", "yes"]]
+
+
+def test_a_column_has_a_dash_for_whoever_did_not_reach_what_it_is_about(store: Path) -> None:
+    day = report(store, "2020-05-01") / "tables"
+    assert rows(day / "table-5.csv")[1:] == [["A", "no", "–"], ["B", "no", "yes"]]
+    assert rows(day / "table-9.csv")[1:] == [["A", "no", "–"], ["B", "no", "–"]]
+
+    assert rows(report(store, "2020-08-01") / "tables/table-9.csv")[2] == ["B", "yes", "yes"]
+
+
+def test_the_measures_of_follow_up_stand_side_by_side_and_differ(store: Path) -> None:
+    """A is seen alive on the day of infusion only, B dies after 152 days."""
+    folder = report(store, "2020-09-01") / "tables"
+    (row,) = rows(folder / "table-7.csv")[1:]
+
+    assert row == ["From infusion: Survival", "2", "1", "0 (0–0)", "0–0", "76 (0–NR)"]
+
+
+def test_a_duration_is_told_of_those_with_the_event_and_of_all(store: Path) -> None:
+    (row,) = rows(report(store, "2020-10-01") / "tables/table-8.csv")[1:]
+    assert row == ["Survival", "2", "1", "152 (152–152)", "152 (NR–NR)"]
+
+    (row,) = rows(report(store, "2020-02-02") / "tables/table-8.csv")[1:]
+    assert row[2:] == ["0", "–", "NR (NR–NR)"]
+
+
+def test_bars_count_every_patient_once_in_the_order_of_the_definition(store: Path) -> None:
+    _, *bars = rows(report(store, "2020-11-01") / "figures/figure-3.csv")
+
+    assert bars == [
+        ["female", "dead", "1"],
+        ["female", "neither", "0"],
+        ["male", "dead", "0"],
+        ["male", "neither", "1"],
+    ]
 
 
 def test_an_incidence_by_group_is_drawn_with_each_group_and_cause(store: Path) -> None:

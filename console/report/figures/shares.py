@@ -1,0 +1,60 @@
+"""Classes of patients within groups, as a figure of a report."""
+
+from collections import Counter
+
+from console.pictures.shares import SharesPlot
+from console.report.figures.missing import without
+from console.report.model import Cell, Figure
+from console.report.sources import Sources
+from projections.language import Classes
+from projections.report import SharesFigure
+
+
+def shares_figure(sources: Sources, block: SharesFigure) -> Figure:
+    """One bar a group, divided by class; every count leads to its patients."""
+    patients = sources.among(block.among)
+    if not patients:
+        return without(block.label, block.title, "there are no such patients at this cutoff")
+    groups, classes = (
+        {who: str(sources.appendix.values(name)[who].value) for who in patients}
+        for name in (block.by, block.of)
+    )
+    bars, parts = _used(sources, block.by, groups), _used(sources, block.of, classes)
+    split = {who: (sources.value(groups[who]), sources.value(classes[who])) for who in patients}
+    counted = Counter(split.values())
+    named, divided = ([sources.value(one) for one in those] for those in (bars, parts))
+    counts = [[counted[group, part] for part in divided] for group in named]
+    plot = SharesPlot(
+        tuple(named),
+        tuple(divided),
+        counts,
+        "Patients",
+        f"{block.label}. {block.title}",
+        (sources.as_of, f"n = {len(patients)}"),
+        sources.warning,
+    )
+    behind = sources.appendix.behind(block.of, split, block.label)
+    caption = tuple(
+        Cell(f"{group}, {part}: {counted[group, part]}.", behind.link(group, part))
+        for group in named
+        for part in divided
+        if counted[group, part]
+    )
+    told = Cell(f"{sources.name(block.of)} by {_lowered(sources.name(block.by))}.")
+    data = (
+        (block.by, block.of, "patients"),
+        *((group, part, counted[group, part]) for group in named for part in divided),
+    )
+    return Figure(block.label, block.title, plot.svg(), (told, *caption), data)
+
+
+def _used(sources: Sources, name: str, values: dict[str, str]) -> list[str]:
+    """The classes that occur, in the order of the definition."""
+    node = sources.appendix.node(name)
+    assert isinstance(node, Classes), f"{name} is no classification"
+    there = set(values.values())
+    return [one for one in (*(case.label for case in node.cases), node.otherwise) if one in there]
+
+
+def _lowered(said: str) -> str:
+    return said[:1].lower() + said[1:]
