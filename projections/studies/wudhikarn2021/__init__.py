@@ -15,6 +15,7 @@ from projections.studies.wudhikarn2021 import (
     contradictions,
     courses,
     endpoints,
+    extent,
     groups,
     plan,
     reactions,
@@ -27,6 +28,7 @@ from projections.studies.wudhikarn2021 import (
     toxicity,
     transplant,
     treatments,
+    untreated,
 )
 from projections.studies.wudhikarn2021 import progression as progressing
 from projections.studies.wudhikarn2021.conventions import conventions
@@ -56,10 +58,16 @@ def definitions(progression: Milestone, lines: Episodes) -> dict[str, Node]:
     remission, relapsed = after["salvage_remission"], after["salvage_relapse"]
     assert isinstance(remission, Milestone)
     assert isinstance(relapsed, Milestone)
+    at_progression = progressing.described(progression)
+    described, first_line = at_progression["progression_described"], after["first_line"]
+    assert isinstance(described, Milestone)
+    assert isinstance(first_line, Milestone)
     resting_on_progression: tuple[Mapping[str, Node], ...] = (
         {"progression": progression, "salvage_line": lines},
-        progressing.described(progression),
+        at_progression,
+        extent.extent(progression, described, progressing.blood_relapse),
         after,
+        untreated.untreated(progression, first_line),
         salvage.first_line_described(lines),
         transplant.transplant_roles(progression, lines),
         endpoints.after_progression(progression),

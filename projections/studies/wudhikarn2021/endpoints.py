@@ -58,7 +58,14 @@ def after_salvage_remission(remission: Milestone, relapsed: Milestone) -> dict[s
         censors=(LAST_SEEN,),
         source=f"{RESULTS}: duration of remission to salvage",
     )
+    by_kaplan_meier = Endpoint(
+        origin=remission,
+        events=(relapse_after,),
+        censors=(DEATH, LAST_SEEN),
+        source=f"{RESULTS}: duration of remission to salvage, death in remission censoring",
+    )
     return {
         "EFS_after_salvage_remission": event_free,
         "salvage_remission_duration": duration,
+        "salvage_remission_by_kaplan_meier": by_kaplan_meier,
     }

@@ -7,6 +7,7 @@ from projections.studies.wudhikarn2021.response import after_infusion
 from projections.studies.wudhikarn2021.risk import gross_disease
 from projections.studies.wudhikarn2021.treatments import (
     blinatumomab,
+    death,
     infusion,
     inotuzumab,
     reinfusion,
@@ -27,8 +28,14 @@ def populations(named: Mapping[str, Node]) -> dict[str, Condition]:
     return {
         "infused": reached(infusion),
         "morphologic before infusion": reached(GROSS_BEFORE_INFUSION),
+        "evaluable after infusion": (
+            has("remission_after_infusion") | has("no_response_to_infusion")
+        ),
+        "given tocilizumab": has("tocilizumab_after_infusion"),
         "given steroids": has("steroid_after_infusion"),
+        "died": reached(death),
         "progressed": progressed,
+        "died after progression": progressed & reached(death),
         "relapsed": progressed & reached(after_infusion.remission),
         "progressed in the marrow": has("in_marrow"),
         "progressed, CD19 known": progressed & has("cd19_tested"),

@@ -123,6 +123,7 @@ PLAN: dict[str, Analysis] = {
         "OS_after_progression", by="salvage_response", among="given salvage"
     ),
     "event-free survival after salvage": Curves("EFS_after_salvage_remission"),
+    "duration of remission to salvage": Curves("salvage_remission_by_kaplan_meier"),
     "Table 3": Regression(
         "OS_after_progression", FACTORS_OF_SURVIVAL, entry=ENTRY, forced=LEARNT_LATE
     ),
@@ -135,6 +136,11 @@ PLAN: dict[str, Analysis] = {
     "expansion by lymphodepletion": Baseline(
         by="lymphodepletion_before_reinfusion",
         rows=("peak_expansion_after_reinfusion",),
+        among="reinfused",
+    ),
+    "response to the second infusion by lymphodepletion": Baseline(
+        by="lymphodepletion_before_reinfusion",
+        rows=("remission_after_reinfusion", "response_to_reinfusion"),
         among="reinfused",
     ),
     "expansion of the cells": Paired(

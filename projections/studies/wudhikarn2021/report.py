@@ -1,4 +1,8 @@
-"""The paper's tables and figures, in its order."""
+"""The paper's tables and figures in its order, numbered as the paper and its supplement do.
+
+S numbers are those of the supplement as the text cites it; the parts of a table that need a
+population of their own carry a letter. What the paper has not is called additional.
+"""
 
 from projections.report import (
     Attrition,
@@ -7,9 +11,11 @@ from projections.report import (
     ClaimsListing,
     CurvesFigure,
     Description,
+    Durations,
     Endpoints,
     EpisodeListing,
     EpisodeOutcomes,
+    FollowUp,
     HazardRatios,
     IncidenceFigure,
     Listing,
@@ -17,78 +23,25 @@ from projections.report import (
     Report,
     Section,
     SequenceFigure,
+    SharesFigure,
     SwimmerFigure,
 )
+from projections.studies.wudhikarn2021.columns import (
+    AFTER_ANTIBODY,
+    AT_PROGRESSION,
+    EVERYBODY,
+    FIRST_RESPONSE,
+    FIRST_SALVAGE,
+    LINES,
+    MANAGEMENT,
+    SITES,
+    SITES_BY_PATIENT,
+    STEROID,
+    TABLE_4,
+    TABLE_5,
+    TRANSPLANTS,
+)
 from projections.studies.wudhikarn2021.labels import LABELS
-
-TABLE_4 = (
-    "prior_antibodies",
-    "cd19_at_progression",
-    "days_to_blinatumomab",
-    "crs_after_blinatumomab_grade",
-    "icans_after_blinatumomab_grade",
-    "severe_cytopenia_after_blinatumomab",
-    "response_to_blinatumomab",
-    "days_to_inotuzumab",
-    "leucopenia_grade_after_inotuzumab",
-    "thrombocytopenia_grade_after_inotuzumab",
-    "sinusoidal_obstruction_after_inotuzumab",
-    "response_to_inotuzumab",
-    "vital_status",
-    "cause_of_death",
-)
-
-TABLE_5 = (
-    "disease_before_infusion",
-    "lymphodepletion_before_infusion",
-    "cell_dose_of_infusion",
-    "peak_expansion_after_infusion",
-    "crs_after_infusion_grade",
-    "icans_after_infusion_grade",
-    "response_to_infusion",
-    "site_of_progression",
-    "days_to_reinfusion",
-    "disease_before_reinfusion",
-    "lymphodepletion_before_reinfusion",
-    "cell_dose_of_reinfusion",
-    "peak_expansion_after_reinfusion",
-    "crs_after_reinfusion_grade",
-    "icans_after_reinfusion_grade",
-    "response_to_reinfusion",
-    "salvage_after_reinfusion",
-    "vital_status",
-    "cause_of_death",
-)
-
-AT_PROGRESSION = (
-    "days_to_progression",
-    "site_of_progression",
-    "nervous_system_at_progression",
-    "bone_at_progression",
-    "lymph_node_at_progression",
-    "cd19_at_progression",
-    "salvage_given",
-)
-
-FIRST_SALVAGE = (
-    "first_line_class",
-    "first_line_response",
-    "lines_of_salvage",
-    "days_to_first_line",
-)
-
-TRANSPLANTS = (
-    "progression",
-    "transplant_after_progression",
-    "days_from_progression_to_transplant",
-    "transplant_number",
-    "status_at_transplant",
-    "relapse_after_transplant",
-    "vital_status",
-    "cause_of_death",
-)
-
-LINES = ("drugs", "line_class", "line_response", "relapse_in_line", "transplant_in_line")
 
 COHORT = Section(
     "The cohort",
@@ -106,6 +59,11 @@ COHORT = Section(
                 "salvage_remission_duration",
             ),
         ),
+        FollowUp(
+            "Additional Table 1",
+            "How long the patients were followed, by each measure in use",
+            ("OS", "EFS", "OS_after_progression"),
+        ),
         SwimmerFigure("Histories", "Every patient from the first infusion to the end of follow-up"),
     ),
 )
@@ -113,6 +71,38 @@ COHORT = Section(
 AFTER_CELLS = Section(
     "Outcomes after CD19 CAR T cells",
     (
+        Description("Table S1", "Characteristics of all treated patients", "infused", EVERYBODY),
+        SharesFigure(
+            "Figure S1",
+            "Intensity of bridging by disease burden before the infusion",
+            "bridging_class",
+            "disease_before_infusion",
+            "infused",
+        ),
+        Description(
+            "Additional Table 2",
+            "Response to the first infusion of those evaluable",
+            "evaluable after infusion",
+            FIRST_RESPONSE,
+        ),
+        Description(
+            "Additional Table 3",
+            "Reactions to the first infusion and what was given for them",
+            "infused",
+            MANAGEMENT,
+        ),
+        Description(
+            "Additional Table 3A",
+            "Tocilizumab after the first infusion",
+            "given tocilizumab",
+            ("days_to_tocilizumab_after_infusion",),
+        ),
+        Description(
+            "Additional Table 3B",
+            "Corticosteroid after the first infusion",
+            "given steroids",
+            STEROID,
+        ),
         CurvesFigure(
             "Figure 1A",
             "Event-free survival after CD19 CAR T cells",
@@ -170,7 +160,18 @@ SALVAGE = Section(
             "progressed in the marrow",
             ("blasts_at_progression",),
         ),
-        Description("Table S2C", "Salvage treatment", "given salvage", FIRST_SALVAGE),
+        Description(
+            "Table S2C",
+            "Extramedullary sites of progression, by site",
+            "extramedullary_at_progression",
+            SITES,
+        ),
+        Listing(
+            "Table S2D",
+            "Extramedullary sites of progression, by patient",
+            "extramedullary_at_progression",
+            SITES_BY_PATIENT,
+        ),
         SequenceFigure("Figure 2", "Treatment sequence of patients who progressed"),
         EpisodeOutcomes(
             "Table S4",
@@ -180,6 +181,12 @@ SALVAGE = Section(
             "line_response",
         ),
         EpisodeListing("Table S5", "Lines of salvage treatment by patient", "salvage_line", LINES),
+        Description("Table S6", "First salvage treatment", "given salvage", FIRST_SALVAGE),
+        Durations(
+            "Additional Table 4",
+            "Duration of remission to salvage",
+            ("duration of remission to salvage", "event-free survival after salvage"),
+        ),
         CurvesFigure(
             "Figure 3A",
             "Event-free survival of patients with a remission to salvage",
@@ -193,14 +200,14 @@ SALVAGE = Section(
             of="overall survival",
         ),
         CurvesFigure(
-            "Figure S1",
+            "Additional Figure 1",
             "Overall survival after progression by response to salvage",
             "survival after progression by response",
             of="overall survival",
         ),
         HazardRatios("Table 3", "Factors associated with survival after progression", "Table 3"),
         HazardRatios(
-            "Table S6",
+            "Additional Table 5",
             "Remission to salvage and survival after progression",
             "salvage remission and survival",
         ),
@@ -209,6 +216,20 @@ SALVAGE = Section(
             "Transplants after progression",
             "transplant_after_progression",
             TRANSPLANTS,
+        ),
+        Description(
+            "Additional Table 6",
+            "Causes of death",
+            "died",
+            ("cause_of_death",),
+            ("cause_of_death",),
+        ),
+        Description(
+            "Additional Table 7",
+            "Causes of death after progression",
+            "died after progression",
+            ("cause_of_death",),
+            ("cause_of_death",),
         ),
     ),
 )
@@ -224,9 +245,18 @@ IMMUNOTHERAPY = Section(
             ("First infusion", "Second infusion"),
         ),
         Listing(
-            "Table 4", "Patients given blinatumomab or inotuzumab", "antibody_salvage", TABLE_4
+            "Table 4",
+            "Patients given blinatumomab or inotuzumab",
+            "antibody_salvage",
+            TABLE_4,
+            AFTER_ANTIBODY,
         ),
         Listing("Table 5", "Patients given a second infusion", "reinfused", TABLE_5),
+        Characteristics(
+            "Additional Table 8",
+            "Response to the second infusion by the chemotherapy before it",
+            "response to the second infusion by lymphodepletion",
+        ),
     ),
 )
 

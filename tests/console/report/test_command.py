@@ -39,7 +39,7 @@ def test_the_same_result_is_written_in_the_same_bytes_by_any_process(
 def test_figures_are_well_formed_and_say_that_they_are_made_up(cohort: Written) -> None:
     figures = sorted((cohort.folder / "figures").glob("*.svg"))
 
-    assert len(figures) == 9
+    assert len(figures) == 10
     for path in figures:
         root = ElementTree.parse(path).getroot()
         assert "SYNTHETIC RECONSTRUCTION" in "".join(root.itertext())

@@ -12,7 +12,20 @@ from tests.console.report.conftest import Written
 from tests.console.report.reading import by_id, cells, links, said, tables, tree
 
 COUNT = re.compile(r"(\d+)(?: \([\d.]+%\))?$")
-COUNTED = ("attrition", "table-1", "table-s2", "table-s2c", "table-s4")
+COUNTED = (
+    "attrition",
+    "table-1",
+    "table-s1",
+    "table-s2",
+    "table-s2c",
+    "table-s4",
+    "table-s6",
+    "additional-table-2",
+    "additional-table-3",
+    "additional-table-6",
+    "additional-table-7",
+    "additional-table-8",
+)
 """Tables whose cells are numbers of patients or of their episodes."""
 
 

@@ -78,6 +78,35 @@ def test_the_model_of_several_factors_is_that_of_the_analysis(cohort: Written, t
     assert [cell for cell in shown if cell != "–"] == expected
 
 
+@pytest.mark.parametrize(("name", "model"), [("Table 2", "univariate"), ("Table 3", "model")])
+def test_hazards_are_tested_for_being_proportional_as_the_analysis_has_it(
+    cohort: Written, told, name: str, model: str
+) -> None:
+    found = told("analyse", name)["analyses"][name][model]
+    tested = (
+        [one["proportional_hazards"]["terms"][term]["p_value"] for term, one in found.items()]
+        if model == "univariate"
+        else [one["p_value"] for one in found["proportional_hazards"]["terms"].values()]
+    )
+    shown = [row[-1] for row in tables(cohort.folder)[name.lower().replace(" ", "-")][1:]]
+
+    assert [cell for cell in shown if cell != "–"] == [p_value(one) for one in tested]
+
+
+def test_follow_up_is_told_by_each_measure_as_the_replay_has_it(cohort: Written, told) -> None:
+    rows = {row[0]: row[3:] for row in tables(cohort.folder)["additional-table-1"]}
+    for name, origin in (("OS", "infusion"), ("OS_after_progression", "progression")):
+        found = told("replay")["endpoints"][name]["follow_up"]
+        said = "Overall survival after progression" if "after" in name else "Overall survival"
+        alive = found["survivors"]
+        quartiles = (alive[one] for one in ("median", "first_quartile", "third_quartile"))
+        middle, *limits = (f"{one:.2f}".removesuffix(".00") for one in quartiles)
+
+        shown = rows[f"From {origin}: {said}"]
+        assert shown[0] == f"{middle} ({'–'.join(limits)})"
+        assert shown[2] == times(found["reverse_kaplan_meier"])
+
+
 def test_everybody_is_at_risk_at_the_beginning_of_a_curve(cohort: Written) -> None:
     curve = sheet(cohort.folder / "figures/figure-1a.csv")
 

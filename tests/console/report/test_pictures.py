@@ -20,6 +20,7 @@ DRAWN_HERE = (
     "figure-3a",
     "figure-3b",
     "figure-s1",
+    "additional-figure-1",
     "figure-4",
 )
 
