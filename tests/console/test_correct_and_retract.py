@@ -1,6 +1,8 @@
 """``timeline correct`` and ``timeline retract``: amendments without JSON in the shell."""
 
+import csv
 import json
+from pathlib import Path
 
 import pytest
 
@@ -89,3 +91,39 @@ def test_one_record_of_two_systems_is_asked_about(timeline: Timeline) -> None:
     assert asked.code == 3
     assert "several systems have a record 'B-1'; name one by --system: edc, lab" in asked.err
     assert timeline("correct", "P1", "B-1", "percent=3", *BY, "--system", "lab").code == 0
+
+
+def test_changes_list_who_changed_what_when_and_why(recorded: Timeline) -> None:
+    recorded("correct", "P1", "B-1", "percent=23", *BY, "--recorded", "2020-01-01T00:00Z")
+    recorded("retract", "P1", "V-1", *BY, "--recorded", "2020-02-01T00:00Z")
+    told = recorded("changes")
+    assert told.code == 0
+    assert "percent: 17.0 -> 23.0" in told.out
+    assert "B-1 (marrow blasts)" in told.out
+    assert "typing error" in told.out
+    assert told.err == "2 amendments\n"
+    corrected, retracted = json.loads(recorded("changes", "--json").out)
+    assert corrected["fields"] == {"percent": {"old": 17.0, "new": 23.0}}
+    assert (retracted["change"], retracted["record"]) == ("retracted", "V-1")
+
+
+def test_changes_since_an_instant_or_a_lock_or_of_a_patient_are_fewer(recorded: Timeline) -> None:
+    recorded("correct", "P1", "B-1", "percent=23", *BY, "--recorded", "2020-01-01T00:00Z")
+    lock = recorded("lock", "june", "--cutoff", "2019-12-31", "--study", "stanford")
+    assert lock.code == 0
+    recorded("correct", "P1", "B-1", "percent=24", *BY, "--recorded", "2020-02-01T00:00Z")
+    for since in ("june", "2020-01-01T00:00:00Z"):
+        (one,) = json.loads(recorded("changes", "--since", since, "--json").out)
+        assert one["fields"]["percent"] == {"old": 23.0, "new": 24.0}
+    assert json.loads(recorded("changes", "--patient", "P9", "--json").out) == []
+
+
+def test_changes_as_csv_have_a_row_for_each_field(recorded: Timeline) -> None:
+    recorded("correct", "P1", "B-1", "percent=23", "occurred=2019-04-30", *BY)
+    assert recorded("changes", "--csv", "changes.csv").code == 0
+    with Path("changes.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(one["field"], one["old"], one["new"]) for one in rows] == [
+        ("occurred", "2019-05-01", "2019-04-30"),
+        ("percent", "17.0", "23.0"),
+    ]
