@@ -53,22 +53,28 @@ def no_signs(patient: str, reaction: str, treated: int) -> Iterator[Fact]:
 def _cytokine_release(patient: str, day: int, grade: int) -> Mapping[str, object]:
     tenths = between(patient, f"temperature {day}", 381, 402) if grade else 0
     normal = between(patient, f"temperature {day}", 364, 375)
-    found: dict[str, object] = {"temperature_celsius": (tenths or normal) / 10}
-    if grade == 2:
-        found["fluid_responsive_hypotension"] = True
-    if grade >= 3:
-        found["vasopressors"] = "one" if grade == 3 else "several"
-        found["oxygen"] = "low flow" if grade == 3 else "high flow"
-    return found
+    vasopressors, oxygen = SUPPORT.get(grade, ("none", "none"))
+    return {
+        "temperature_celsius": (tenths or normal) / 10,
+        "vasopressors": vasopressors,
+        "oxygen": oxygen,
+        "fluid_responsive_hypotension": grade == 2,
+    }
 
 
 def _neurotoxicity(patient: str, day: int, grade: int) -> Mapping[str, object]:
     low, high = ICE_SCORES[grade]
-    found: dict[str, object] = {"ice_score": between(patient, f"ICE {day}", low, high)}
-    if grade >= 2:
-        found["consciousness"] = chosen(patient, f"roused {day}", CONSCIOUSNESS[grade])
-    return found
+    return {
+        "ice_score": between(patient, f"ICE {day}", low, high),
+        "consciousness": chosen(patient, f"roused {day}", CONSCIOUSNESS.get(grade, ("alert",))),
+        "seizure": "none",
+        "motor": "none",
+        "oedema": "none",
+    }
 
+
+SUPPORT = {3: ("one", "low flow"), 4: ("several", "high flow")}
+"""Vasopressors and oxygen by grade."""
 
 ICE_SCORES = {0: (10, 10), 1: (7, 9), 2: (3, 6), 3: (1, 2), 4: (0, 0)}
 CONSCIOUSNESS = {
