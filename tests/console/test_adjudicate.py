@@ -1,0 +1,51 @@
+"""``timeline adjudicate``: an expert's decision, named as an audit names the value."""
+
+import json
+
+import pytest
+
+from tests.console.conftest import Timeline
+
+BY = ("--reason", "read again", "--recorder", "panel", "--record", "J-1")
+
+
+def progression(timeline: Timeline, *options: str) -> str:
+    told = timeline("audit", "MSK7", "progression", "--cutoff", "2019-12-31", "--json", *options)
+    value: str = json.loads(told.out)["derivation"]["value"]
+    return value
+
+
+def test_a_decision_counts_where_it_is_asked_for(published: Timeline) -> None:
+    decided = published(
+        "adjudicate", "MSK7", "progression", "not reached", "--on", "2015-06-01", *BY
+    )
+    assert decided.code == 0
+    assert progression(published) == "reached"
+    assert progression(published, "--adjudications", "applied") == "not reached"
+
+
+@pytest.mark.parametrize(
+    ("named", "code", "said"),
+    [
+        (("MSK7", "progresion", "reached"), 3, "did you mean 'progression'?"),
+        (("MSK7", "progression", "maybe"), 3, "'maybe' cannot be decided of 'progression'"),
+        (("MSK7", "salvage_line/two/line_response", "no response"), 2, "names no value"),
+        (("MSK77", "progression", "reached"), 3, "the store holds no such patient"),
+    ],
+)
+def test_a_decision_of_what_is_not_there_is_refused(
+    published: Timeline, named: tuple[str, ...], code: int, said: str
+) -> None:
+    outcome = published("adjudicate", *named, "--on", "2015-06-01", *BY)
+    assert outcome.code == code
+    assert said in outcome.err
+
+
+def test_a_value_inside_an_episode_is_named_by_its_number(published: Timeline) -> None:
+    value = "salvage_line/1/line_response"
+    decided = published("adjudicate", "MSK7", value, "MRD-negative CR", "--on", "2011-04-20", *BY)
+    assert decided.code == 0
+    told = published(
+        *("audit", "MSK7", value, "--cutoff", "2019-12-31", "--json", "--adjudications", "applied")
+    )
+    assert json.loads(told.out)["derivation"]["value"] == "MRD-negative CR"
