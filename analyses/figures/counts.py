@@ -8,7 +8,7 @@ from analyses.figures.names import FigureName, UnknownFigure, same
 from analyses.intervals import Estimate
 from analyses.measured.cohort import Cohort
 from projections.audit.behind import behind_definition, behind_population
-from projections.measures import Criterion, Member, Reached, Tally
+from projections.measures import Criterion, Follows, Member, Reached, Tally
 from projections.replay import Replay
 
 
@@ -40,6 +40,11 @@ def _behind(replay: Replay, criterion: Criterion) -> dict[str, tuple[UUID, ...]]
             return behind_population(replay, population)
         case Reached(milestone):
             return behind_definition(replay, milestone)
+        case Follows(milestone, earlier):
+            first, second = (behind_definition(replay, one) for one in (milestone, earlier))
+            return {
+                one: (*first.get(one, ()), *second.get(one, ())) for one in first.keys() | second
+            }
     return behind_definition(replay, criterion.definition)
 
 

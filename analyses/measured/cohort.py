@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from analyses.errors import AnalysisError, NotEstimableError
 from analyses.planned import carried_out
 from projections.covariates import column
-from projections.measures import Criterion, Group, Known, Label, Member, Number, Reached
+from projections.measures import Criterion, Follows, Group, Known, Label, Member, Number, Reached
 from projections.replay import Replay
 
 Values = dict[str, Any]
@@ -39,6 +39,12 @@ class Cohort:
     def numbers(self, definition: str) -> NDArray[np.float64]:
         """A quantity of every patient, NaN where it is unknown."""
         return np.array([np.nan if v is None else v for v in self.column(definition)], dtype=float)
+
+    def days(self, milestone: str) -> NDArray[np.float64]:
+        """The day on which every patient reached a milestone, NaN where it is not reached."""
+        table = self.replay.milestone(milestone)
+        days = dict(zip(table.patient[table.reached], table.day[table.reached], strict=True))
+        return np.array([days.get(one, np.nan) for one in self.patients], dtype=float)
 
     def group(self, group: Group) -> NDArray[np.bool_]:
         """Who meets all criteria of a group."""
@@ -68,6 +74,8 @@ class Cohort:
                 return reached if yes else ~reached
             case Label(definition, labels):
                 return np.isin(self.column(definition).astype(str), labels)
+            case Follows(milestone, earlier):
+                return self.days(milestone) >= self.days(earlier)
             case Known(definition):
                 return np.array([value is not None for value in self.column(definition)], bool)
             case Number(definition, above, at_least, exactly):

@@ -31,7 +31,8 @@ def pairs(cohort: Cohort, measure: Pairs) -> Values:
         "lower": (second < first) & ~comparable,
     }
     met = np.logical_or.reduce([related[one] for one in measure.relations])
-    return _counted(int(met.sum()), int(among.sum()))
+    who = "; ".join(cohort.patients[among][met])
+    return {**_counted(int(met.sum()), int(among.sum())), "who": who}
 
 
 def spread_of(cohort: Cohort, measure: Spread) -> Values:

@@ -6,6 +6,7 @@ A measure is declared once and serves every printed number of its kind.
 from projections.measures.groups import (
     EVERYBODY,
     Criterion,
+    Follows,
     Group,
     Known,
     Label,
@@ -41,6 +42,7 @@ __all__ = [
     "Criterion",
     "Curve",
     "Dated",
+    "Follows",
     "Group",
     "Known",
     "Label",

@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from projections.measures.groups import Criterion, Known, Label, Member, Number, Reached
+from projections.measures.groups import (
+    Criterion,
+    Follows,
+    Group,
+    Known,
+    Label,
+    Member,
+    Number,
+    Reached,
+)
 from projections.measures.kinds import (
     Cell,
     Comparison,
@@ -31,13 +40,13 @@ def citations(measure: Measure) -> Iterator[Citation]:
     """Every definition, population and analysis that a measure cites."""
     match measure:
         case Tally(of, among):
-            yield from map(_cited, (*of, *among))
+            yield from _named((*of, *among))
         case Spread(of, among):
-            yield from (("definition", of), *map(_cited, among))
+            yield from (("definition", of), *_named(among))
         case Pairs(first, second, among=among):
-            yield from (("definition", first), ("definition", second), *map(_cited, among))
+            yield from (("definition", first), ("definition", second), *_named(among))
         case Cell(definition, of=of):
-            yield from (("definition", definition), *map(_cited, of))
+            yield from (("definition", definition), *_named(of))
         case Dated(name) | Limit(name) | Parts(name) | Wording(name):
             yield "definition", name
         case Median(name) | Curve(name) | Ratio(name) | Comparison(name) | Method(name):
@@ -48,9 +57,16 @@ def citations(measure: Measure) -> Iterator[Citation]:
             return
 
 
-def _cited(criterion: Criterion) -> Citation:
+def _named(group: Group) -> Iterator[Citation]:
+    for criterion in group:
+        yield from _cited(criterion)
+
+
+def _cited(criterion: Criterion) -> Iterator[Citation]:
     match criterion:
         case Member(population):
-            return "population", population
+            yield "population", population
+        case Follows(milestone, earlier):
+            yield from (("definition", milestone), ("definition", earlier))
         case Reached(name) | Label(name) | Known(name) | Number(name):
-            return "definition", name
+            yield "definition", name

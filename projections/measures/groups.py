@@ -44,7 +44,15 @@ class Number:
     exactly: float | None = None
 
 
-Criterion: TypeAlias = Member | Reached | Label | Known | Number
+@dataclass(frozen=True, slots=True)
+class Follows:
+    """The patient reached a milestone on the day of an earlier one, or later."""
+
+    milestone: str
+    earlier: str
+
+
+Criterion: TypeAlias = Member | Reached | Label | Known | Number | Follows
 Group: TypeAlias = tuple[Criterion, ...]
 
 EVERYBODY: Group = ()

@@ -117,7 +117,7 @@ class Pairs:
     """How many of a group have a second number higher than the first, lower, or comparable.
 
     Two positive numbers are comparable if neither exceeds the other by more than ``factor``.
-    Values are ``n`` and ``denom``.
+    Values are ``n``, ``denom`` and ``who``, their ids.
     """
 
     first: str

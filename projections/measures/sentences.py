@@ -3,7 +3,16 @@
 from functools import singledispatch
 
 from projections.language.wording import listed, words
-from projections.measures.groups import Criterion, Group, Known, Label, Member, Number, Reached
+from projections.measures.groups import (
+    Criterion,
+    Follows,
+    Group,
+    Known,
+    Label,
+    Member,
+    Number,
+    Reached,
+)
 from projections.measures.kinds import (
     Cell,
     Comparison,
@@ -144,6 +153,8 @@ def _criterion(criterion: Criterion) -> str:
             return f"{'with' if yes else 'without'} {words(milestone)}"
         case Label(definition, labels):
             return f"whose {words(definition)} is {listed(list(labels), 'or')}"
+        case Follows(milestone, earlier):
+            return f"with {words(milestone)} on or after the day of {words(earlier)}"
         case Known(definition):
             return f"whose {words(definition)} is known"
         case Number(definition, above, at_least, exactly):

@@ -242,7 +242,6 @@ results <- c(
     `median survival of responders` = median_of(curve(os_pp, groups$given_salvage & responder)),
     `median survival of non-responders` = median_of(curve(os_pp, groups$given_salvage & !responder)),
     `median event-free survival after salvage` = median_of(curve(efs_salvage)),
-    `times of event-free survival after salvage` = times(efs_salvage, 1),
     `duration of salvage remission` = times(duration, 1, responder),
     `salvage and survival` = table3$first_line,
     `salvage remission and survival` = alone(until_remission, until_remission$salvage_remission),
@@ -271,8 +270,6 @@ results <- c(
     `days to CRS after reinfusion` =
       of("crs_after_reinfusion_days_to_onset", column("crs_after_reinfusion_grade") != "none"),
     `duration of CRS after reinfusion` = times(crs_again, 1, of = crs_again$days),
-    `days to ICANS after reinfusion` =
-      of("icans_after_reinfusion_days_to_onset", column("icans_after_reinfusion_grade") != "none"),
     `first peak` = of("peak_expansion_after_infusion", reinfused & first_peak > 0),
     `second peak` = of("peak_expansion_after_reinfusion", reinfused & second_peak > 0),
     `peaks, test` = list(p = suppressWarnings(

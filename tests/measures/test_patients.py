@@ -8,6 +8,7 @@ from analyses.errors import NotEstimableError
 from projections.measures import (
     Cell,
     Dated,
+    Follows,
     Known,
     Member,
     Number,
@@ -34,6 +35,10 @@ from tests.measures.cohort import values
         (Number("age", at_least=60), 2),
         (Number("age", exactly=60), 1),
         (Number("days_to_relapse", above=0), 2),
+        (Follows("transplant", "relapse"), 1),
+        (Follows("relapse", "transplant"), 0),
+        (Follows("relapse", "relapse"), 2),
+        (Follows("death", "last_seen"), 3),
     ],
 )
 def test_a_tally_counts_who_meets_a_criterion(criterion, n):
@@ -99,7 +104,7 @@ def test_pairs_are_comparable_within_a_factor_else_higher_or_lower(relations, n)
 def test_relations_of_pairs_add_up():
     pairs = Pairs("first_peak", "second_peak", ("comparable", "higher"), 2, (Known("cause"),))
 
-    assert values(pairs) == {"n": 2, "denom": 3, "pct": 200 / 3}
+    assert values(pairs) == {"n": 2, "denom": 3, "pct": 200 / 3, "who": "A; B"}
 
 
 @pytest.mark.parametrize(

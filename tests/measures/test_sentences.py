@@ -7,6 +7,7 @@ from projections.measures import (
     Comparison,
     Curve,
     Dated,
+    Follows,
     Known,
     Limit,
     Median,
@@ -47,6 +48,10 @@ from projections.studies.wudhikarn2021 import STUDY
         (
             Spread("OS", (Number("age", above=60),), times="of events"),
             "Spread of times of events of OS, in patients whose age is above 60.",
+        ),
+        (
+            Tally((Follows("transplant", "relapse"),)),
+            "Number of patients with transplant on or after the day of relapse, of all patients.",
         ),
         (Median("survival"), "Median of survival."),
         (Median("survival", "CR"), "Median of survival, of CR."),

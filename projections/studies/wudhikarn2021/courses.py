@@ -62,6 +62,12 @@ lymphocytes_after_antibody = first(
     events("donor_lymphocytes"), after=antibody_remission, source=_ANTIBODIES
 )
 
+extramedullary_after_blinatumomab = first(
+    extramedullary_disease,
+    after=blinatumomab,
+    source=f"{RESULTS}: progressed with disease outside the marrow after blinatumomab",
+)
+
 _CELLS = f"{RESULTS}: the four who remitted on a second infusion"
 transplant_after_second_remission = first(
     ALLOGENEIC, after=after_reinfusion.remission, source=_CELLS

@@ -100,6 +100,10 @@ TABLE_2 = Regression(
     "time_to_progression", FACTORS_OF_PROGRESSION, alone=True, forced=AFTER_INFUSION
 )
 
+SEVERE = ("crs_after_infusion_severe", "icans_after_infusion_severe")
+SEVERITY = tuple(Fixed(name) for name in SEVERE)
+"""Of which the text says, as Table 2 does not, that they did not affect progression."""
+
 PLAN: dict[str, Analysis] = {
     "event-free survival": Curves("EFS"),
     "overall survival": Curves("OS"),
@@ -115,6 +119,7 @@ PLAN: dict[str, Analysis] = {
         ),
         among="morphologic before infusion",
     ),
+    "severity of reactions": replace(TABLE_2, covariates=SEVERITY, forced=SEVERE),
     "progression by CD19": Baseline(
         by="cd19_at_progression", rows=("days_to_progression",), among="progressed, CD19 known"
     ),

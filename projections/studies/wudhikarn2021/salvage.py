@@ -139,6 +139,13 @@ def first_line_described(lines: Episodes) -> dict[str, Node]:
     remission_in_first_line = in_episode(1, lines, in_line.remission, RESULTS)
     remission_in_second_line = in_episode(2, lines, in_line.remission, RESULTS)
     no_response_in_first_line = in_episode(1, lines, in_line.no_response, RESULTS)
+    relapse_in_first_line = earliest(
+        in_episode(1, lines, relapse_in_line),
+        in_episode(1, lines, molecular_relapse_in_line),
+        source=f"{RESULTS}: relapsed after first salvage therapy, as progression is counted",
+    )
+    early_death_in_first_line = in_episode(1, lines, in_line.early_death, RESULTS)
+    early_loss_in_first_line = in_episode(1, lines, in_line.early_loss, RESULTS)
     given = {
         "CAR T cells": in_episode(1, lines, cells_in_line),
         "blinatumomab or inotuzumab": in_episode(1, lines, antibody_in_line),

@@ -1,6 +1,6 @@
 """Results, blinatumomab and inotuzumab as salvage."""
 
-from projections.measures import Label, Measure, Number, Reached, Spread, Tally, label
+from projections.measures import Follows, Label, Measure, Number, Reached, Spread, Tally, label
 from projections.studies.wudhikarn2021.measures.groups import (
     ANTIBODY,
     ANTIBODY_CR,
@@ -16,7 +16,6 @@ _MORPHOLOGIC = (*BLINATUMOMAB, label("disease_before_blinatumomab", "morphologic
 _BLINATUMOMAB_CR = (label("response_to_blinatumomab", *CR),)
 _INOTUZUMAB_CR = (label("response_to_inotuzumab", *CR),)
 _TRANSPLANTED = (*ANTIBODY_CR, Reached("transplant_after_antibody"))
-_LYMPHOCYTES = Reached("lymphocytes_after_antibody")
 _NEITHER = (
     *ANTIBODY_CR,
     Reached("transplant_after_antibody", yes=False),
@@ -55,6 +54,10 @@ MEASURES: dict[str, Measure] = {
     "residual disease at blinatumomab": Tally(
         (label("disease_before_blinatumomab", "residual disease"),), BLINATUMOMAB
     ),
+    "residual disease at blinatumomab, then disease outside the marrow": Tally(
+        (Reached("extramedullary_after_blinatumomab"),),
+        (*BLINATUMOMAB, label("disease_before_blinatumomab", "residual disease")),
+    ),
     "CR to blinatumomab": Tally(_BLINATUMOMAB_CR, _MORPHOLOGIC),
     **{
         f"CR to blinatumomab, residual disease {what}": one
@@ -87,7 +90,12 @@ MEASURES: dict[str, Measure] = {
         (Number("infection_grade_after_inotuzumab", exactly=4),), INOTUZUMAB
     ),
     "sinusoidal obstruction of grade 5": Tally(
-        (Number("sinusoidal_obstruction_grade", exactly=5),), INOTUZUMAB
+        (
+            Number("sinusoidal_obstruction_grade", exactly=5),
+            label("sinusoidal_obstruction_after_inotuzumab", "during treatment"),
+            Reached("transplant_before_infusion"),
+        ),
+        INOTUZUMAB,
     ),
     "sinusoidal obstruction of grade 4 after transplant": Tally(
         (
@@ -110,7 +118,7 @@ MEASURES: dict[str, Measure] = {
     "given lymphocytes after CR to an antibody, alive": Tally(
         (
             Reached("transplant_before_infusion"),
-            _LYMPHOCYTES,
+            Follows("lymphocytes_after_antibody", "remission_after_blinatumomab"),
             Reached("relapse_after_antibody", yes=False),
             Reached("death", yes=False),
         ),

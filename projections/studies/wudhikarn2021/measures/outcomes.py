@@ -8,9 +8,15 @@ from projections.studies.wudhikarn2021.measures.groups import (
     PROGRESSED,
     REFRACTORY,
     SEVERE,
+    died_of,
 )
-from projections.studies.wudhikarn2021.response_classes import CR_BY_RESIDUAL, NOT_EVALUABLE
+from projections.studies.wudhikarn2021.response_classes import (
+    CR_BY_RESIDUAL,
+    EARLY_DEATH,
+    NOT_EVALUABLE,
+)
 
+_NOT_BY_DEATH = tuple(one for one in NOT_EVALUABLE if one != EARLY_DEATH)
 _IN_POSITIVE_CR = (label("response_to_infusion", *CR_BY_RESIDUAL["positive"]),)
 
 MEASURES: dict[str, Measure] = {
@@ -18,7 +24,10 @@ MEASURES: dict[str, Measure] = {
     "last infusion": Dated("infusion", "last"),
     "infused": Tally(INFUSED),
     "evaluable": Tally(EVALUABLE, INFUSED),
-    "not evaluable": Tally((label("response_to_infusion", *NOT_EVALUABLE),), INFUSED),
+    "not evaluable, dead of treatment": Tally(
+        (label("response_to_infusion", EARLY_DEATH), died_of("treatment")), INFUSED
+    ),
+    "not evaluable otherwise": Tally((label("response_to_infusion", *_NOT_BY_DEATH),), INFUSED),
     "CR": Tally(IN_CR, EVALUABLE),
     **{
         f"CR, residual disease {what}": Tally((label("response_to_infusion", *labels),), IN_CR)

@@ -63,7 +63,8 @@ MEASURES: dict[str, Measure] = {
         (*CD19_KNOWN, label("cd19_at_progression", "negative")), CD19_KNOWN
     ),
     "CD19-negative of mixed phenotype": Tally(
-        (Reached("mixed_phenotype"),), (*CD19_KNOWN, label("cd19_at_progression", "negative"))
+        (Reached("mixed_phenotype"), label("philadelphia_chromosome", "positive")),
+        (*CD19_KNOWN, label("cd19_at_progression", "negative")),
     ),
     "months to CD19-negative progression": _months_to_progression("negative"),
     "months to CD19-positive progression": _months_to_progression("positive"),
@@ -78,5 +79,6 @@ MEASURES: dict[str, Measure] = {
     "reactions and progression": Significance(
         "Table 2", tuple(one for one in AFTER_INFUSION if one not in _CONTINUOUS)
     ),
+    "severity of reactions and progression": Significance("severity of reactions"),
     "factors with morphologic disease": Significance("Table 2, morphologic disease", others=True),
 }

@@ -3,6 +3,7 @@
 from projections.measures import (
     Cell,
     Comparison,
+    Follows,
     Measure,
     Pairs,
     Reached,
@@ -63,6 +64,10 @@ MEASURES: dict[str, Measure] = {
         for grade in (1, 2, 3)
     },
     "tocilizumab after reinfusion": Tally((Reached("tocilizumab_after_reinfusion"),), REINFUSED),
+    "tocilizumab for CRS of grade 3 after reinfusion": Tally(
+        (Reached("tocilizumab_after_reinfusion"),),
+        (*REINFUSED, label("crs_after_reinfusion_grade", "grade 3")),
+    ),
     "days to CRS after reinfusion": Spread("crs_after_reinfusion_days_to_onset", _CRS),
     "duration of CRS after reinfusion": Spread(
         "crs_after_reinfusion_duration", _CRS, times="of events"
@@ -74,9 +79,22 @@ MEASURES: dict[str, Measure] = {
         )
         for grade in (1, 5)
     },
-    "days to ICANS after reinfusion": Spread("icans_after_reinfusion_days_to_onset", _ICANS),
+    **{
+        f"days to ICANS of grade {grade} after reinfusion": Cell(
+            "icans_after_reinfusion_days_to_onset",
+            of=(label("icans_after_reinfusion_grade", f"grade {grade}"),),
+        )
+        for grade in (1, 5)
+    },
     "CRS before fatal ICANS": Cell("crs_after_infusion_grade", _GRADES, of=_FATAL),
     "ICANS before fatal ICANS": Cell("icans_after_infusion_grade", _GRADES, of=_FATAL),
+    "recovered before fatal ICANS": Tally(
+        (
+            Follows("reinfusion", "crs_after_infusion_resolved"),
+            Follows("reinfusion", "icans_after_infusion_resolved"),
+        ),
+        _FATAL,
+    ),
     "months before fatal ICANS": Cell("days_to_reinfusion", per=MONTHS.days, of=_FATAL),
     "reinfused with fludarabine": Tally((_WITH,), REINFUSED),
     "reinfused without fludarabine": Tally((_WITHOUT,), REINFUSED),
@@ -111,7 +129,11 @@ MEASURES: dict[str, Measure] = {
         "days_to_relapse_after_second_remission", _RELAPSED, unit="of the study"
     ),
     "died of treatment after CR to reinfusion": Tally(
-        (Reached("transplant_after_second_remission", yes=False), died_of("treatment")),
+        (
+            *_FATAL,
+            Reached("transplant_after_second_remission", yes=False),
+            died_of("treatment"),
+        ),
         REINFUSED_CR,
     ),
     "reinfused and alive": Tally((Reached("death", yes=False),), REINFUSED),

@@ -2,6 +2,7 @@
 
 from projections.measures import (
     Curve,
+    Follows,
     Measure,
     Median,
     Number,
@@ -28,6 +29,9 @@ _FIRST = {
     "an antibody": "blinatumomab or inotuzumab",
     "cells": "CAR T cells",
 }
+_NOT_EVALUABLE = (label("first_line_response", "not evaluable"),)
+_NO_EARLY_DEATH = Reached("early_death_in_first_line", yes=False)
+_NO_EARLY_LOSS = Reached("early_loss_in_first_line", yes=False)
 _NULL = (
     "prior_antibody",
     "extramedullary_at_progression",
@@ -37,22 +41,33 @@ _NULL = (
 
 MEASURES: dict[str, Measure] = {
     "given salvage": Tally(TREATED, PROGRESSED),
-    "not given salvage": Tally((Reached("first_line", yes=False),), PROGRESSED),
+    "palliated alone": Tally((label("salvage_given", "supportive care only"),), PROGRESSED),
     **{
         f"first salvage with {what}": Tally((label("first_line_class", one),), TREATED)
         for what, one in _FIRST.items()
     },
     "first salvage evaluable": Tally((label("first_line_response", "CR", "no response"),), TREATED),
     "first salvage not evaluable": Tally((label("first_line_response", "not evaluable"),), TREATED),
+    "neither dead nor lost early after first salvage": Tally(
+        (*_NOT_EVALUABLE, _NO_EARLY_DEATH, _NO_EARLY_LOSS),
+        TREATED,
+    ),
     "CR to first salvage": Tally(FIRST_CR, (label("first_line_response", "CR", "no response"),)),
     "given further salvage": Tally((Number("lines_of_salvage", at_least=2),), TREATED),
     "given further salvage, persistent": Tally(
         (Number("lines_of_salvage", at_least=2),), FIRST_FAILED
     ),
-    "given further salvage, relapsed": Tally((Number("lines_of_salvage", at_least=2),), FIRST_CR),
+    "given further salvage, relapsed": Tally(
+        (Follows("second_line", "relapse_in_first_line"),), FIRST_CR
+    ),
     "CR to second salvage": Tally((Reached("remission_in_second_line"),), FIRST_FAILED),
     "CR to later salvage": Tally(
-        (*RESPONDED, Reached("remission_in_second_line", yes=False)), FIRST_FAILED
+        (
+            *RESPONDED,
+            Reached("remission_in_second_line", yes=False),
+            Number("lines_of_salvage", at_least=3),
+        ),
+        FIRST_FAILED,
     ),
     "CR to salvage": Tally(RESPONDED, TREATED),
     "lines of salvage": Spread("lines_of_salvage", TREATED),

@@ -1,6 +1,6 @@
 """Results, transplants after progression."""
 
-from projections.measures import Measure, Reached, Spread, Tally, label
+from projections.measures import Follows, Measure, Reached, Spread, Tally, label
 from projections.studies.wudhikarn2021.measures.groups import (
     PROGRESSED,
     TRANSPLANTED,
@@ -14,7 +14,9 @@ _STATUS = {
 }
 
 MEASURES: dict[str, Measure] = {
-    "transplanted after progression": Tally(TRANSPLANTED, PROGRESSED),
+    "transplanted after salvage": Tally(
+        (*TRANSPLANTED, Follows("transplant_after_progression", "first_line")), PROGRESSED
+    ),
     **{
         f"{number} transplant after progression": Tally(
             (label("transplant_number", number),), TRANSPLANTED
@@ -33,7 +35,9 @@ MEASURES: dict[str, Measure] = {
     "relapsed after transplant and died of disease": Tally(
         (Reached("relapse_after_transplant"), died_of("disease")), TRANSPLANTED
     ),
-    "died of transplant": Tally((died_of("treatment"),), TRANSPLANTED),
+    "died of transplant": Tally(
+        (died_of("treatment"), Reached("relapse_after_transplant", yes=False)), TRANSPLANTED
+    ),
     "alive in remission after transplant": Tally(
         (Reached("death", yes=False), Reached("relapse_after_transplant", yes=False)), TRANSPLANTED
     ),
