@@ -1,8 +1,11 @@
 """Printing: JSON for programs, and text that a person reads, in colour where that is wanted."""
 
 import json
+import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from io import StringIO
 from typing import Any
 
 import click
@@ -12,6 +15,7 @@ from rich.table import Table
 from console.adjudicating import applied
 
 WIDTH_OF_FILES = 100
+PADDING = re.compile(r"[ \t]+(?=\n)")
 
 
 def print_json(value: Any) -> None:
@@ -19,10 +23,24 @@ def print_json(value: Any) -> None:
     click.echo(json.dumps(value, indent=2, ensure_ascii=False))
 
 
+class _WithoutPadding(StringIO):
+    """Standard output without the blanks that fill up a line, for files and other programs."""
+
+    def write(self, text: str, /) -> int:
+        """Pass on a text."""
+        return sys.stdout.write(PADDING.sub("", text))
+
+    def flush(self) -> None:
+        """Pass on what is buffered."""
+        sys.stdout.flush()
+
+
 def console() -> Console:
-    """A console that honours NO_COLOR and the width of the terminal, if it is one."""
-    width = None if sys.stdout.isatty() else WIDTH_OF_FILES
-    return Console(highlight=False, emoji=False, width=width)
+    """A console that honours NO_COLOR, COLUMNS and the width of the terminal, if it is one."""
+    if sys.stdout.isatty():
+        return Console(highlight=False, emoji=False)
+    width = None if os.environ.get("COLUMNS", "").isdigit() else WIDTH_OF_FILES
+    return Console(highlight=False, emoji=False, width=width, file=_WithoutPadding())
 
 
 def table(

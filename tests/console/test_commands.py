@@ -99,3 +99,15 @@ def test_a_reader_that_closes_the_pipe_early_is_no_error(stanford: Timeline) -> 
         cwd=Path(__file__).parents[2],
     )
     assert (done.stdout, done.stderr) == ("{\n", "")
+
+
+def test_output_to_a_file_has_no_padding_and_the_width_that_is_asked_for(
+    stanford: Timeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for columns in (None, "60"):
+        if columns is not None:
+            monkeypatch.setenv("COLUMNS", columns)
+        lines = stanford("replay", "--cutoff", "1974-04-01").out.splitlines()
+        assert [line for line in lines if line != line.rstrip()] == []
+        assert max(map(len, lines)) <= int(columns or 100)
+        assert columns is None or max(map(len, lines)) > 40
