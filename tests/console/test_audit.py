@@ -18,8 +18,9 @@ def test_an_audit_cites_the_events_it_rests_on_with_recorder_and_source(
     told = json.loads(outcome.out)
     derivation = told["derivation"]
     assert derivation["value"] == "MRD-positive CR"
-    deciding = told["events"][derivation["decided_by"][0]]
-    assert (deciding["kind"], deciding["result"]) == ("residual_disease", "positive")
+    cited = [told["events"][one] for one in derivation["decided_by"]]
+    (deciding,) = [one for one in cited if one["kind"] == "residual_disease"]
+    assert deciding["result"] == "positive"
     assert deciding["recorder"] == "dm1"
     assert deciding["source_record"].startswith("MSK50:residual_disease:")
     assert deciding["occurred"] == on("MSK50", line_of("MSK50", 1).judged)
@@ -83,7 +84,7 @@ def test_a_value_inside_an_episode_is_derived_from_the_events_of_that_episode(
     assert "line response: no response" in out
     lines = [line.strip("│├└─ ") for line in out.splitlines()]
     decided = [line for line in lines if line.startswith("decided by ") and "marrow" in line]
-    (day,) = {line.removeprefix("decided by ")[:10] for line in decided}
+    day = decided[0].removeprefix("decided by ")[:10]
     assert on("MSK13", line_of("MSK13", 2).day) < day < on("MSK13", line_of("MSK13", 3).day)
 
 
