@@ -30,6 +30,7 @@ from projections.language import (
     Milestone,
     Node,
     Not,
+    Ongoing,
     Reached,
 )
 from projections.language.episodes import Carried, OfPatient
@@ -64,6 +65,8 @@ class Lacking:
                 return self.unreached(milestone, at)
             case Reached(milestone):
                 return self.reached(milestone, at)
+            case Ongoing(begins, ends):
+                return self.against(begins if wanted == TRUE else ends, TRUE, at)
             case Carried():
                 return ()
         assert isinstance(condition, Atom)

@@ -15,7 +15,7 @@ from projections.engine.moments import NEVER, NOWHERE, Ints, Mask
 from projections.engine.occurrences import Occurrences
 from projections.engine.truth import TRUE, Truth
 from projections.engine.windows import bounds
-from projections.language import AllOf, AnyOf, Condition, Not, Reached
+from projections.language import AllOf, AnyOf, Condition, Not, Ongoing, Reached
 from projections.language.milestones import Sought
 from projections.language.sentences import cited, sentence
 
@@ -57,6 +57,8 @@ class Search:
                 return tuple(one for part in each for one in part) or self._closest(parts, wanted)
             case Not(part):
                 return self._never(part, np.int8(-wanted))
+            case Ongoing(begins, ends):
+                return self._never(begins if wanted == TRUE else ends, TRUE)
             case Reached(milestone) if wanted == TRUE:
                 return self.lacking.unreached(milestone, self.at) or self._too_late(condition)
             case Reached(milestone):

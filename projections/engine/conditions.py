@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from projections.engine.comparisons import possible, to_limit
+from projections.engine.lasting import lasting
 from projections.engine.moments import NOWHERE, Ints, Moments, either
 from projections.engine.occurrences import NONE, Occurrences, passing, present
 from projections.engine.somewhere import some_place_passes
@@ -26,6 +27,7 @@ from projections.language import (
     Judged,
     Milestone,
     Not,
+    Ongoing,
     Reached,
     Signal,
     Somewhere,
@@ -50,6 +52,8 @@ def truths(evaluation: Evaluation, condition: Condition) -> Truths:
         case Not(part):
             stated = evaluation.truths(part)
             return evaluation.once("negated", stated.negated, stated)
+        case Ongoing(begins, ends):
+            return lasting(evaluation.truths(begins), evaluation.truths(ends))
         case Reached(milestone):
             return _reached(evaluation, milestone)
         case Carried(part):

@@ -37,7 +37,9 @@ class Truths:
 
     def take(self, which: NDArray[np.bool_]) -> "Truths":
         """The truth at some of the events."""
-        return Truths(self.at.take(np.flatnonzero(which)), self.truth[which], self.initial)
+        evidence = None if self.evidence is None else self.evidence[which]
+        at = self.at.take(np.flatnonzero(which))
+        return Truths(at, self.truth[which], self.initial, evidence)
 
     def negated(self) -> "Truths":
         """The opposite condition."""

@@ -86,6 +86,28 @@ class Not(Condition):
 
 
 @dataclass(frozen=True, slots=True)
+class Ongoing(Condition):
+    """From each moment at which ``begins`` is found true until ``ends`` is.
+
+    False before it first begins, once ``begins`` has been found false; where both are found true
+    by one event it begins.
+    """
+
+    begins: Condition
+    ends: Condition
+
+    def __post_init__(self) -> None:
+        expect(Condition, self.begins, self.ends)
+        if not all(milestone.on_event for milestone in self.milestones):
+            raise InvalidDefinition("a deadline is no event with which a condition begins or ends")
+
+    @property
+    def milestones(self) -> tuple[Milestone, ...]:
+        """Those of its beginning and of its end."""
+        return (*self.begins.milestones, *self.ends.milestones)
+
+
+@dataclass(frozen=True, slots=True)
 class Signal(Node):
     """The latest value of a field; ``start`` says since which milestone events count."""
 
@@ -184,6 +206,11 @@ def signal(kind: str, field: str, **where: Scalar | _Choice) -> Signal:
 def reached(milestone: Milestone) -> Reached:
     """A milestone has been reached; unknown while nothing could have shown it."""
     return Reached(milestone)
+
+
+def ongoing(begins: Condition, *, until: Condition) -> Ongoing:
+    """From each moment at which a condition is found true until another one is."""
+    return Ongoing(begins, until)
 
 
 def _members(condition: Condition, junction: type[AllOf | AnyOf]) -> tuple[Condition, ...]:

@@ -7,6 +7,7 @@ from projections.language.conditions import (
     Compare,
     Condition,
     Not,
+    Ongoing,
     Reached,
     Somewhere,
 )
@@ -38,6 +39,8 @@ def parts_of(node: Node) -> tuple[Node, ...]:
             return (condition, at)
         case Not(part):
             return (part,)
+        case Ongoing(begins, ends):
+            return (begins, ends)
         case Reached(milestone):
             return (milestone,)
         case Compare(signal) | Against(signal) | Somewhere(signal):

@@ -10,6 +10,7 @@ from projections.language.conditions import (
     Compare,
     Condition,
     Not,
+    Ongoing,
     Reached,
     Signal,
     Somewhere,
@@ -127,6 +128,12 @@ def _(node: Not, names: Names) -> str:
         case Against(signal) as against:
             return f"{cited(signal, names)} is not {_beyond(against)}"
     return f"not ({_phrase(node.part, names)})"
+
+
+@_phrase.register
+def _(node: Ongoing, names: Names) -> str:
+    begins, ends = (_grouped(part, names) for part in (node.begins, node.ends))
+    return f"(from when {begins}, until {ends})"
 
 
 @_phrase.register

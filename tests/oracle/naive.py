@@ -22,6 +22,7 @@ from projections.language import (
     Judged,
     Last,
     Not,
+    Ongoing,
     Reached,
     SignsOfLife,
     Somewhere,
@@ -200,6 +201,8 @@ class NaiveReading:
                 return Verdict(truth if truth is None else not truth, event)
             case Reached(milestone):
                 return self.reached_by(milestone, at)
+            case Ongoing():
+                return self.lasting(condition, at)
             case Compare(signal, test):
                 setters = self.setters(signal, at)
                 if not setters:
@@ -221,6 +224,18 @@ class NaiveReading:
                 latest = {self.events[place].payload.get(per): place for place in setters}
                 found = any(passes(self.events[place], test) for place in latest.values())
                 return Verdict(found, setters[-1])
+
+    def lasting(self, ongoing, at):
+        """Whether it has begun and not ended since, turning point by turning point."""
+        verdict = Verdict(None)
+        starts, ends = (self.turning_points(one) for one in (ongoing.begins, ongoing.ends))
+        for place in sorted(place for place in starts | ends if self.by(place, at)):
+            begun = place in starts and self.verdict(ongoing.begins, self.at(place)).truth
+            ended = place in ends and self.verdict(ongoing.ends, self.at(place)).truth
+            idle = place in starts and begun is False and not verdict.truth
+            if begun or ended or idle:
+                verdict = Verdict(bool(begun), place)
+        return verdict
 
     def setters(self, signal, at=None):
         """Places of the events that set a signal, by a moment if one is given."""
@@ -276,6 +291,8 @@ class NaiveReading:
                 return set().union(*(self.turning_points(part) for part in parts))
             case Not(part):
                 return self.turning_points(part)
+            case Ongoing(begins, ends):
+                return self.turning_points(begins) | self.turning_points(ends)
             case Compare(signal) | Against(signal) | Somewhere(signal):
                 return set(self.setters(signal))
             case Reached(milestone):

@@ -33,6 +33,7 @@ from projections.language import (
     of_class,
     of_patient,
     one_of,
+    ongoing,
     reached,
     reaches,
     signal,
@@ -93,6 +94,7 @@ SIGNALS = (
 )
 BEGINNINGS = (events("cell_infusion"), events("therapy_started"), events("marrow_blasts"))
 FORMS = ["sought"] * 4 + ["earliest", "elapsed", "judged", "judged", "episode"]
+FOUND = ("compare", "compare", "reached", "and", "or", "not", "not yet", "ongoing")
 ANY = (First, First, Last)
 WEIGHTS = [6, 4, 3, 1, 1, 1, 1, 1, 2, 1]
 
@@ -171,7 +173,7 @@ class Composer:
         return {**bounds, "within": within}
 
     def condition(self):
-        match self.random.choice(["compare", "compare", "reached", "and", "or", "not", "not yet"]):
+        match self.random.choice(FOUND):
             case "compare":
                 (one, comparisons) = self.random.choices(SIGNALS, WEIGHTS)[0]
                 if self.random.random() < 0.3:
@@ -181,11 +183,20 @@ class Composer:
                 return reached(self.one_milestone())
             case "not yet":
                 return ~reached(self.one_milestone()) & self.one_condition()
+            case "ongoing":
+                return self.ongoing()
             case "and":
                 return self.one_condition() & self.one_condition()
             case "or":
                 return self.one_condition() | self.one_condition()
         return ~self.one_condition()
+
+    def ongoing(self):
+        """A condition from one to another, neither of which may await a deadline."""
+        try:
+            return ongoing(self.one_condition(), until=self.one_condition())
+        except InvalidDefinition:
+            return self.ongoing()
 
     def endpoint(self):
         censors = (*self.sources("censor", 0, 2), *self.reaching())
