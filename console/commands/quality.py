@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from csv import DictWriter
 from datetime import UTC, date, datetime
+from io import StringIO
 from pathlib import Path
 
 import click
@@ -13,6 +15,7 @@ from console.findings import derived_findings
 from console.logs import log_beside
 from console.options import CutoffDate, ZonedInstant, json_option, store_option, study_option
 from console.output import console, print_json, table
+from console.outputs import OutputFile, file_output
 from console.session import Session, session
 from console.studies import vocabulary_with
 from console.undeclared import in_words
@@ -20,6 +23,7 @@ from projections.unenrolled import nearly_enrolled
 from timeline.log import Log
 from timeline.log.undeclared import undeclared
 from timeline.quality import Finding, findings, ids_alike
+from timeline.spreadsheets import inert
 from timeline.store import Store
 from timeline.vocabulary import Vocabulary
 
@@ -30,6 +34,8 @@ from timeline.vocabulary import Vocabulary
 @study_option
 @click.option("--cutoff", type=CutoffDate(), help="Data cutoff; with it the study is asked too.")
 @click.option("--known-by", type=ZonedInstant(), help="Database lock, with --cutoff.")
+@click.option("--rule", "rules", multiple=True, help="Only findings of this name; may be repeated.")
+@file_output("--csv", "Write one row a finding to this file instead.")
 @json_option
 def command(
     patients: tuple[str, ...],
@@ -37,6 +43,8 @@ def command(
     study: str | None,
     cutoff: date | None,
     known_by: datetime | None,
+    rules: tuple[str, ...],
+    csv: OutputFile | None,
     as_json: bool,
 ) -> int:
     """List data-quality findings of all patients, or of PATIENTS; exit code 1 if there are any.
@@ -50,14 +58,45 @@ def command(
         with session(store, study, cutoff, known_by, "administrative") as opened:
             _say_undeclared(opened.log, opened.store.vocabulary)
             found = _as_of(opened, patients)
-    if as_json:
+    found = _of_rules(found, rules)
+    if csv is not None:
+        csv.write(_csv(found))
+    elif as_json:
         print_json([_json(finding) for finding in found])
     else:
-        for finding in found:
-            click.echo(f"{finding.patient}  {finding.name.replace('_', ' ')}: {finding.statement}")
-        _print_unknown_words(found)
-        click.echo("1 finding" if len(found) == 1 else f"{len(found)} findings", err=True)
+        _print(found)
     return 1 if found else 0
+
+
+def _of_rules(found: list[Finding], rules: tuple[str, ...]) -> list[Finding]:
+    """The findings of some rules, named as they are printed, with hyphens or with underscores."""
+    wanted = {rule.replace("-", " ").replace("_", " ") for rule in rules}
+    there_are = {one.name.replace("_", " ") for one in found}
+    for rule in sorted(wanted - there_are) if found else ():
+        names = ", ".join(sorted(there_are))
+        click.echo(f"timeline: no finding '{rule}'; there are: {names}", err=True)
+    return [one for one in found if not wanted or one.name.replace("_", " ") in wanted]
+
+
+def _print(found: list[Finding]) -> None:
+    for finding in found:
+        click.echo(f"{finding.patient}  {finding.name.replace('_', ' ')}: {finding.statement}")
+    _print_unknown_words(found)
+    names = Counter(one.name.replace("_", " ") for one in found)
+    counted = ", ".join(f"{count} {name}" for name, count in names.most_common())
+    total = "1 finding" if len(found) == 1 else f"{len(found)} findings"
+    click.echo(f"{total}: {counted}" if len(names) > 1 else total, err=True)
+
+
+def _csv(found: list[Finding]) -> str:
+    text = StringIO(newline="")
+    rows = DictWriter(text, ("patient", "name", "statement", "events"))
+    rows.writeheader()
+    for one in found:
+        events = " ".join(str(event) for event in one.events)
+        said = {**_json(one), "events": events}
+        rows.writerow({name: inert(str(value)) for name, value in said.items()})
+    return text.getvalue()
 
 
 def _standing(store: Path, study: str | None, patients: tuple[str, ...]) -> list[Finding]:

@@ -1,4 +1,6 @@
+import csv
 import json
+from pathlib import Path
 from typing import Any
 
 from tests.console.conftest import FIXTURES, Timeline
@@ -99,3 +101,25 @@ def test_one_finding_is_counted_in_the_singular(timeline: Timeline) -> None:
         timeline("record", *event, "--recorded", "2020-02-01T12:00:00Z", "--new-patient")
 
     assert timeline("quality").err == "1 finding\n"
+
+
+def test_findings_are_confined_to_a_rule_and_counted_by_name(timeline: Timeline) -> None:
+    timeline("import", FIXTURES / "stanford/events.csv")
+    about = ("record", "contact", "STAN-004", "1968-04-01", "--recorder", "dm", "--record", "c1")
+    timeline(*about, "--recorded", "2999-01-01T00:00:00Z")
+    both = timeline("quality")
+    assert both.err == "26 findings: 25 gap, 1 recorded in the future\n"
+    one = timeline("quality", "--rule", "recorded-in-the-future")
+    assert (one.err, len(one.out.splitlines())) == ("1 finding\n", 1)
+    none = timeline("quality", "--rule", "gapp")
+    assert none.code == 0
+    assert "no finding 'gapp'; there are: gap, recorded in the future" in none.err
+
+
+def test_findings_as_csv_have_a_row_each(timeline: Timeline) -> None:
+    timeline("import", FIXTURES / "stanford/events.csv")
+    assert timeline("quality", "--csv", "findings.csv").code == 1
+    with Path("findings.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 25
+    assert {one["name"] for one in rows} == {"gap"}
