@@ -48,6 +48,7 @@ ALWAYS_THE_SAME: tuple[Mapping[str, Node], ...] = (
     definitions_of(endpoints),
     definitions_of(courses),
     definitions_of(sequence),
+    transplant.DEFINITIONS,
     contradictions.DEFINITIONS,
 )
 
@@ -69,7 +70,7 @@ def definitions(progression: Milestone, lines: Episodes) -> dict[str, Node]:
         after,
         untreated.untreated(progression, first_line),
         salvage.first_line_described(lines),
-        transplant.transplant_roles(progression, lines),
+        transplant.transplant_roles(progression),
         endpoints.after_progression(progression),
         endpoints.after_salvage_remission(remission, relapsed),
     )
@@ -89,7 +90,7 @@ def study(*, molecular_progression: bool = True) -> Study:
         title="Adults with B-ALL progressing after CD19 CAR T cells (Wudhikarn et al., Blood 2021)",
         enrolment=treatments.enrolment,
         definitions=named,
-        inside={"salvage_line": {**salvage.INSIDE, **transplant.INSIDE}},
+        inside={"salvage_line": salvage.INSIDE},
         sequence=sequence.SEQUENCE,
         parts={**response.PARTS, **reactions.PARTS, **toxicity.PARTS, **salvage.PARTS},
         contradictions=contradictions.SUSPICIONS,

@@ -14,25 +14,25 @@ from projections.language import (
 )
 from projections.studies.wudhikarn2021.conventions import RESULTS
 from projections.studies.wudhikarn2021.reactions import REACTIONS
+from projections.studies.wudhikarn2021.relapse import (
+    OUTSIDE,
+    relapse_after,
+    residual_disease_after,
+)
 from projections.studies.wudhikarn2021.response import (
     after_blinatumomab,
     after_inotuzumab,
     after_reinfusion,
 )
-from projections.studies.wudhikarn2021.signals import extramedullary_disease, marrow
 from projections.studies.wudhikarn2021.toxicity import SEVERE, SINUSOIDAL_OBSTRUCTION
 from projections.studies.wudhikarn2021.treatments import ALLOGENEIC, blinatumomab, inotuzumab
 
 
-def relapse_after(remission: Milestone, *negative: Milestone) -> Milestone:
-    """Marrow blasts or extramedullary disease after a remission, or residual disease anew."""
-    returning = events("residual_disease", result="positive")
-    return earliest(
-        first(marrow.since(remission) >= 5, after=remission),
-        first(extramedullary_disease, after=remission),
-        *(first(returning, after=one) for one in negative),
-        source=f"{RESULTS}: relapse after remission to a treatment, as progression is counted",
-    )
+def progression_after(remission: Milestone, *negative: Milestone) -> Milestone:
+    """Relapse after a remission, or residual disease found again, as progression is counted."""
+    source = f"{RESULTS}: relapse after remission to a treatment, as progression is counted"
+    returning = (residual_disease_after(one, source) for one in negative)
+    return earliest(relapse_after(remission), *returning, source=source)
 
 
 _ANTIBODIES = f"{RESULTS}: the seven who remitted on blinatumomab or inotuzumab"
@@ -55,7 +55,7 @@ antibody_remission = earliest(
     after_blinatumomab.remission, after_inotuzumab.remission, source=_ANTIBODIES
 )
 transplant_after_antibody = first(ALLOGENEIC, after=antibody_remission, source=_ANTIBODIES)
-relapse_after_antibody = relapse_after(
+relapse_after_antibody = progression_after(
     antibody_remission, after_blinatumomab.mrd_negative, after_inotuzumab.mrd_negative
 )
 lymphocytes_after_antibody = first(
@@ -63,7 +63,7 @@ lymphocytes_after_antibody = first(
 )
 
 extramedullary_after_blinatumomab = first(
-    extramedullary_disease,
+    OUTSIDE,
     after=blinatumomab,
     source=f"{RESULTS}: progressed with disease outside the marrow after blinatumomab",
 )
@@ -72,7 +72,7 @@ _CELLS = f"{RESULTS}: the four who remitted on a second infusion"
 transplant_after_second_remission = first(
     ALLOGENEIC, after=after_reinfusion.remission, source=_CELLS
 )
-relapse_after_second_remission = relapse_after(
+relapse_after_second_remission = progression_after(
     after_reinfusion.remission, after_reinfusion.mrd_negative
 )
 days_to_relapse_after_second_remission = days_between(

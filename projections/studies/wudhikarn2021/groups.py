@@ -19,12 +19,16 @@ GROSS_BEFORE_INFUSION = judged(gross_disease, at=infusion)
 def populations(named: Mapping[str, Node]) -> dict[str, Condition]:
     """The groups, made of the study's definitions by name."""
 
+    def milestone(name: str) -> Milestone:
+        node = named[name]
+        assert isinstance(node, Milestone), f"{name} is no milestone"
+        return node
+
     def has(name: str) -> Condition:
-        milestone = named[name]
-        assert isinstance(milestone, Milestone), f"{name} is no milestone"
-        return reached(milestone)
+        return reached(milestone(name))
 
     progressed = has("progression")
+    remitted_before = judged(reached(after_infusion.remission), at=milestone("progression"))
     return {
         "infused": reached(infusion),
         "morphologic before infusion": reached(GROSS_BEFORE_INFUSION),
@@ -36,7 +40,7 @@ def populations(named: Mapping[str, Node]) -> dict[str, Condition]:
         "died": reached(death),
         "progressed": progressed,
         "died after progression": progressed & reached(death),
-        "relapsed": progressed & reached(after_infusion.remission),
+        "relapsed": reached(remitted_before),
         "progressed in the marrow": has("in_marrow"),
         "progressed, CD19 known": progressed & has("cd19_tested"),
         "given salvage": has("first_line"),

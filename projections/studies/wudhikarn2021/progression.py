@@ -9,7 +9,6 @@ from projections.language import (
     Events,
     Milestone,
     Node,
-    at_least,
     days_between,
     earliest,
     elapsed,
@@ -26,6 +25,12 @@ from projections.studies.wudhikarn2021.conventions import (
     RESULTS,
     SITE_WINDOW_DAYS,
 )
+from projections.studies.wudhikarn2021.relapse import (
+    blood_relapse_after,
+    extramedullary_relapse_after,
+    marrow_relapse_after,
+    residual_disease_after,
+)
 from projections.studies.wudhikarn2021.response import after_infusion
 from projections.studies.wudhikarn2021.signals import (
     bone,
@@ -39,30 +44,15 @@ from projections.studies.wudhikarn2021.treatments import CELLS, SALVAGE, infusio
 refractory = replace(after_infusion.no_response)
 """What is no response to the infusion, under the name by which it is a progression."""
 
-marrow_relapse = first(
-    marrow.since(after_infusion.remission) >= 5,
-    after=after_infusion.remission,
-    source=f"{METHODS}: >= 5% lymphoblasts in the marrow after CR",
-)
-blood_relapse = first(
-    events("blood_blasts", percent=at_least(5)),
-    after=after_infusion.remission,
-    source=f"{METHODS}: >= 5% lymphoblasts in the blood after CR",
-)
-extramedullary_relapse = first(
-    extramedullary_disease,
-    after=after_infusion.remission,
-    source=f"{METHODS}: reappearance of blasts in an extramedullary site after CR",
-)
+marrow_relapse = marrow_relapse_after(after_infusion.remission)
+blood_relapse = blood_relapse_after(after_infusion.remission)
+extramedullary_relapse = extramedullary_relapse_after(after_infusion.remission)
 relapse = earliest(marrow_relapse, blood_relapse, extramedullary_relapse, source=METHODS)
-returning_residual_disease = first(
-    events("residual_disease", result="positive"),
-    after=after_infusion.mrd_negative,
-    source="Results: two progressors had residual disease alone",
+returning_residual_disease = residual_disease_after(
+    after_infusion.mrd_negative, source="Results: two progressors had residual disease alone"
 )
-persisting_residual_disease = first(
-    events("residual_disease", result="positive"),
-    after=elapsed(MRD_WINDOW_DAYS, since=after_infusion.remission),
+persisting_residual_disease = residual_disease_after(
+    elapsed(MRD_WINDOW_DAYS, since=after_infusion.remission),
     source="Table 5: MSK56 relapsed with residual disease after an MRD-positive CR",
 )
 molecular_relapse = earliest(

@@ -14,7 +14,6 @@ from projections.language import (
     Events,
     Milestone,
     Node,
-    at_least,
     at_most,
     earliest,
     elapsed,
@@ -29,6 +28,7 @@ from projections.studies.wudhikarn2021.conventions import (
     RESPONSE_FROM_DAYS,
     RESPONSE_WINDOW_DAYS,
 )
+from projections.studies.wudhikarn2021.relapse import IN_MARROW, OUTSIDE, RESIDUAL
 from projections.studies.wudhikarn2021.response_classes import (
     CR_UNKNOWN,
     EARLY_DEATH,
@@ -58,8 +58,6 @@ from projections.studies.wudhikarn2021.treatments import (
 CR = f"{METHODS}: marrow blasts < 5% whatever the MRD, extramedullary disease resolved"
 REFRACTORY = f"{METHODS}: confirmed refractory disease, failure to attain morphologic CR"
 NEGATIVE = events("residual_disease", result="negative", sensitivity=at_most(1e-4))
-POSITIVE = events("residual_disease", result="positive")
-GROSS = (events("marrow_blasts", percent=at_least(5)), events("extramedullary", status="present"))
 
 
 @dataclass(frozen=True)
@@ -115,7 +113,7 @@ class Response:
     @cached_property
     def mrd_positive(self) -> Milestone:
         """Remission with residual disease."""
-        return self._residual(POSITIVE)
+        return self._residual(RESIDUAL)
 
     def _residual(self, tests: Events) -> Milestone:
         return first(
@@ -162,7 +160,7 @@ class Response:
     def _no_response(self, within: int | None = None) -> Milestone:
         confirmed = (
             first(shown, on_or_after=self.confirmable, before=self.ended, within=within)
-            for shown in GROSS
+            for shown in (IN_MARROW, OUTSIDE)
         )
         return earliest(*confirmed, self.judgement, source=REFRACTORY)
 

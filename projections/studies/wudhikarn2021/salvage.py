@@ -27,8 +27,9 @@ from projections.studies.wudhikarn2021.conventions import (
     RESULTS,
 )
 from projections.studies.wudhikarn2021.regimens import NOT_CLASSIFIABLE, intensive, unclear
+from projections.studies.wudhikarn2021.relapse import relapse_after, residual_disease_after
 from projections.studies.wudhikarn2021.response import Response
-from projections.studies.wudhikarn2021.signals import extramedullary_disease, marrow
+from projections.studies.wudhikarn2021.signals import extramedullary_disease
 from projections.studies.wudhikarn2021.treatments import CELLS, SALVAGE
 from projections.study import definitions_of
 
@@ -76,16 +77,11 @@ in_line = Response(
     next_treatment=earliest(transplant_in_line, EPISODE_END),
     outside=carried(extramedullary_disease),
 )
-relapse_in_line = earliest(
-    first(marrow.since(in_line.remission) >= 5, after=in_line.remission),
-    first(carried(extramedullary_disease), after=in_line.remission),
-    source=f"{METHODS}: relapse, after a remission in this line",
+relapse_in_line = relapse_after(
+    in_line.remission, source=f"{METHODS}: relapse, after a remission in this line"
 )
-
-molecular_relapse_in_line = first(
-    events("residual_disease", result="positive"),
-    after=in_line.mrd_negative,
-    source="residual disease that returns, kept apart from relapse",
+molecular_relapse_in_line = residual_disease_after(
+    in_line.mrd_negative, source="residual disease that returns, kept apart from relapse"
 )
 
 PARTS: dict[str, Node] = {
@@ -177,10 +173,8 @@ def salvage(progression: Milestone, lines: Episodes) -> dict[str, Node]:
     lines_of_salvage = count(lines, source=f"{RESULTS}: 1-6 lines")
     first_line = in_episode(1, lines, EPISODE_START, RESULTS)
     salvage_remission = in_any_episode(lines, in_line.remission, RESULTS)
-    salvage_relapse = earliest(
-        first(marrow.since(salvage_remission) >= 5, after=salvage_remission),
-        first(extramedullary_disease, after=salvage_remission),
-        source=f"{METHODS}: relapse, after the first remission to salvage",
+    salvage_relapse = relapse_after(
+        salvage_remission, source=f"{METHODS}: relapse, after the first remission to salvage"
     )
     supportive_care = first(events("supportive_care_only"), on_or_after=progression, source=RESULTS)
     donor_lymphocytes = first(events("donor_lymphocytes"), on_or_after=progression, source=RESULTS)

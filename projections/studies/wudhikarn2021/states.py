@@ -56,7 +56,7 @@ def _response() -> tuple[Move, ...]:
     response = after_infusion
     return (
         Move(infused, infusion, out_of=(awaiting,)),
-        Move(in_cr, response.remission, out_of=(infused,), stays_in=REMISSIONS),
+        Move(in_cr, response.remission, out_of=(infused, refractory), stays_in=REMISSIONS),
         Move(
             in_positive_cr,
             response.mrd_positive,
@@ -117,7 +117,7 @@ def _salvage(lines: Episodes) -> tuple[Move, ...]:
         Move(
             in_salvage_cr,
             in_each(lines, salvage.in_line.remission),
-            out_of=(on_line,),
+            out_of=(on_line, refractory),
             stays_in=(supportive,),
         ),
         Move(transplanted, transplant, out_of=LIVING[1:]),

@@ -4,45 +4,51 @@ Four kinds of transplant must be kept apart: the fourth, after a second infusion
 after progression.
 """
 
+from functools import reduce
+from operator import and_
+
 from projections.language import (
     Case,
     Classes,
-    Episodes,
+    Condition,
     Milestone,
     Node,
+    Signal,
+    at_most,
     days_between,
     earliest,
     first,
-    in_any_episode,
     judged,
+    last,
     reached,
+    signal,
 )
-from projections.studies.wudhikarn2021.before import transplant_before_infusion
 from projections.studies.wudhikarn2021.conventions import RESULTS
+from projections.studies.wudhikarn2021.relapse import IN_BLOOD, IN_MARROW, OUTSIDE, relapse_after
 from projections.studies.wudhikarn2021.response import after_infusion
-from projections.studies.wudhikarn2021.salvage import in_line, relapse_in_line, transplant_in_line
-from projections.studies.wudhikarn2021.signals import extramedullary_disease, marrow
+from projections.studies.wudhikarn2021.response_classes import (
+    CR_UNKNOWN,
+    NEGATIVE_CR,
+    POSITIVE_CR,
+)
+from projections.studies.wudhikarn2021.signals import extramedullary_disease, marrow, residual
 from projections.studies.wudhikarn2021.treatments import ALLOGENEIC, SALVAGE, reinfusion
 from projections.study import definitions_of
 
 STATUS = f"{RESULTS}: disease status at the time of transplant"
+sensitive = signal("residual_disease", "result", sensitivity=at_most(1e-4))
+IN_REMISSION = (marrow < 5) & ~extramedullary_disease
+GROSS = (marrow >= 5) | extramedullary_disease
 
-active_at_transplant = judged(
-    reached(relapse_in_line) | ~reached(in_line.remission), at=transplant_in_line, source=STATUS
-)
-cr_at_transplant = judged(reached(in_line.remission), at=transplant_in_line, source=STATUS)
-negative_at_transplant = judged(reached(in_line.mrd_negative), at=transplant_in_line, source=STATUS)
-positive_at_transplant = judged(reached(in_line.mrd_positive), at=transplant_in_line, source=STATUS)
-
-INSIDE: dict[str, Milestone] = {
-    "active_at_transplant": active_at_transplant,
-    "cr_at_transplant": cr_at_transplant,
-    "negative_at_transplant": negative_at_transplant,
-    "positive_at_transplant": positive_at_transplant,
+second_transplant = first(ALLOGENEIC, n=2, source=RESULTS)
+third_transplant = first(ALLOGENEIC, n=3, source=RESULTS)
+DEFINITIONS: dict[str, Node] = {
+    "second_transplant": second_transplant,
+    "third_transplant": third_transplant,
 }
 
 
-def transplant_roles(progression: Milestone, lines: Episodes) -> dict[str, Node]:
+def transplant_roles(progression: Milestone) -> dict[str, Node]:
     """Definitions of every role, and of the disease at a transplant after progression."""
     consolidation = first(
         ALLOGENEIC,
@@ -52,35 +58,68 @@ def transplant_roles(progression: Milestone, lines: Episodes) -> dict[str, Node]
     )
     transplant_after_progression = first(ALLOGENEIC, on_or_after=progression, source=RESULTS)
     transplant_after_reinfusion = first(ALLOGENEIC, after=reinfusion, source=RESULTS)
-    relapse_after_transplant = earliest(
-        first(marrow.since(transplant_after_progression) >= 5, after=transplant_after_progression),
-        first(extramedullary_disease, after=transplant_after_progression),
+    marrow_disease_before_transplant, blood_disease_before_transplant, sites_before_transplant = (
+        last(shown, before=transplant_after_progression, source=STATUS)
+        for shown in (IN_MARROW, IN_BLOOD, OUTSIDE)
+    )
+    remission_with_transplant = earliest(
+        judged(IN_REMISSION, at=transplant_after_progression),
+        first(IN_REMISSION, after=transplant_after_progression),
+        source=f"{RESULTS}: in remission at the transplant, or brought into it",
+    )
+    relapse_after_transplant = relapse_after(
+        remission_with_transplant,
         source=f"{RESULTS}: relapse after the transplant that followed progression",
     )
     days_from_progression_to_transplant = days_between(
         progression, transplant_after_progression, source=RESULTS
     )
-    transplant_number = Classes(
+    transplant_number = _number(transplant_after_progression)
+    status_at_transplant = _status(
+        transplant_after_progression,
+        marrow_disease_before_transplant,
+        blood_disease_before_transplant,
+        sites_before_transplant,
+    )
+    return definitions_of({k: v for k, v in locals().items() if k != "progression"})
+
+
+def _number(transplant: Milestone) -> Classes:
+    """Which of all allogeneic transplants of the patient it is."""
+
+    def by_then(nth: Milestone) -> Condition:
+        return reached(judged(reached(nth), at=transplant))
+
+    return Classes(
         (
-            Case("none", ~reached(transplant_after_progression)),
-            Case("second", reached(transplant_before_infusion) | reached(consolidation)),
+            Case("none", ~reached(transplant)),
+            Case("third or later", by_then(third_transplant)),
+            Case("second", by_then(second_transplant)),
         ),
         otherwise="first",
         source=f"{RESULTS}: first or second alloHSCT",
     )
-    status_at_transplant = _status(lines, transplant_after_progression)
-    return definitions_of({k: v for k, v in locals().items() if k not in ("progression", "lines")})
 
 
-def _status(lines: Episodes, transplant: Milestone) -> Classes:
-    ever = {name: reached(in_any_episode(lines, INSIDE[name])) for name in INSIDE}
+def _status(transplant: Milestone, *shown_before: Milestone) -> Classes:
+    """By the latest assessments before it; residual disease by a test since gross disease was."""
+
+    def latest(test: Signal, result: str) -> Condition:
+        since = (test.since(shown).is_(result) | ~reached(shown) for shown in shown_before)
+        return reduce(and_, since, test.is_(result))
+
+    negative = latest(residual, "negative") & latest(sensitive, "negative")
+
+    def found(condition: Condition) -> Condition:
+        return reached(judged(condition, at=transplant))
+
     return Classes(
         (
             Case("no transplant", ~reached(transplant)),
-            Case("active disease", ever["active_at_transplant"]),
-            Case("MRD-negative CR", ever["negative_at_transplant"]),
-            Case("MRD-positive CR", ever["positive_at_transplant"]),
-            Case("CR with MRD unknown", ever["cr_at_transplant"]),
+            Case("active disease", found(GROSS)),
+            Case(NEGATIVE_CR, found(IN_REMISSION & negative)),
+            Case(POSITIVE_CR, found(IN_REMISSION & latest(residual, "positive"))),
+            Case(CR_UNKNOWN, found(IN_REMISSION)),
         ),
         otherwise="unknown",
         source=STATUS,

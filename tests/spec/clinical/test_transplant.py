@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.spec.clinical.asked import day, in_lines, value
-from tests.spec.tables import table
+from tests.spec.clinical.asked import day, value
 
 ALLO = "transplant | donor=allogeneic"
 COURSE = """
@@ -39,10 +38,18 @@ def test_a_transplant_is_dated_under_its_role(at, role):
 def test_a_transplant_after_progression_is_dated_from_it_and_counted_in_a_lifetime():
     once = f"{COURSE}    9 | 150 | {ALLO}\n"
     twice = f"{once}    10 | -300 | {ALLO}\n"
+    thrice = f"{twice}    11 | 60 | {ALLO}\n"
+    four_times = f"{thrice}    12 | -900 | {ALLO}\n"
+    own = f"{once}    10 | -300 | transplant | donor=autologous\n"
 
     assert value("days_from_progression_to_transplant", once) == "60"
     assert value("transplant_number", once) == "first"
     assert value("transplant_number", twice) == "second"
+    assert day("second_transplant", twice) == "150"
+    assert value("transplant_number", thrice) == "third or later"
+    assert day("third_transplant", thrice) == "150"
+    assert value("transplant_number", four_times) == "third or later"
+    assert value("transplant_number", own) == "first"
     assert value("transplant_number", COURSE) == "none"
 
 
@@ -56,28 +63,70 @@ def test_a_transplant_after_progression_is_dated_from_it_and_counted_in_a_lifeti
          "active disease"),
     ],
 )  # fmt: skip
-def test_the_disease_at_a_transplant_is_that_of_its_line(replaced, by, status):
+def test_the_disease_at_a_transplant_is_told_with_its_residual_disease(replaced, by, status):
     record = f"{COURSE.replace(replaced, by)}    9 | 150 | {ALLO}\n"
 
     assert value("status_at_transplant", record) == status
 
 
-def test_a_relapse_before_the_transplant_makes_the_disease_active():
+def test_the_disease_at_a_transplant_is_that_of_the_latest_assessments_before_it():
+    """A relapse after the line's remission, a marrow of the day itself, and blasts that cleared."""
     relapsed = f"{COURSE}    9 | 140 | marrow_blasts | percent=50\n    10 | 150 | {ALLO}\n"
-    names = (
-        "transplant_in_line",
-        "active_at_transplant",
-        "cr_at_transplant",
-        "negative_at_transplant",
-        "positive_at_transplant",
-    )
+    again = f"{COURSE}    9 | 150 | marrow_blasts | percent=3\n    10 | 150 | {ALLO}\n"
+    cleared = relapsed.replace("10 | 150", "10 | 148 | marrow_blasts | percent=2\n    11 | 150")
 
     assert value("status_at_transplant", relapsed) == "active disease"
-    assert in_lines(*names, text=relapsed) == table("""
-        line | from | transplant_in_line | active_at_transplant | cr_at_transplant | negative_at_transplant | positive_at_transplant
-        1    | 95   | 150                | 150                  | 150              |                        | 150
-        2    | 250  |                    |                      |                  |                        |
-    """)  # noqa: E501
+    assert day("marrow_disease_before_transplant", relapsed) == "140"
+    assert day("blood_disease_before_transplant", relapsed) == ""
+    assert day("sites_before_transplant", relapsed) == ""
+    assert value("status_at_transplant", again) == "MRD-positive CR"
+    assert value("status_at_transplant", cleared) == "CR with MRD unknown"
+
+
+def test_residual_disease_at_a_transplant_is_that_of_the_latest_test():
+    negative = "residual_disease | result=negative sensitivity=0.0001"
+    turned = f"{COURSE}    9 | 146 | {negative}\n    10 | 150 | {ALLO}\n"
+    insensitive = turned.replace("0.0001", "0.01")
+
+    assert value("status_at_transplant", turned) == "MRD-negative CR"
+    assert value("status_at_transplant", insensitive) == "CR with MRD unknown"
+
+
+def test_a_transplant_on_the_day_of_the_relapse_is_no_consolidation():
+    record = f"""
+        record | day | kind            | fields
+        1      | -5  | extramedullary  | site=cns status=absent
+        2      | 0   | cell_infusion   | product=x infusion=1
+        3      | 28  | marrow_blasts   | percent=1
+        4      | 90  | marrow_blasts   | percent=60
+        5      | 90  | {ALLO}
+    """
+
+    assert day("consolidation", record) == ""
+    assert day("transplant_after_progression", record) == "90"
+    assert value("status_at_transplant", record) == "active disease"
+
+
+@pytest.mark.parametrize(
+    ("later", "remission", "relapse"),
+    [
+        (["180 | marrow_blasts | percent=50"], "150", "180"),
+        (["180 | blood_blasts | percent=50"], "150", "180"),
+        (["140 | marrow_blasts | percent=50", "180 | marrow_blasts | percent=60"], "", ""),
+        (
+            ["140 | marrow_blasts | percent=50", "180 | marrow_blasts | percent=2",
+             "220 | extramedullary | site=skin status=present"],
+            "180",
+            "220",
+        ),
+    ],
+)  # fmt: skip
+def test_relapse_after_a_transplant_needs_a_remission_at_it_or_after_it(later, remission, relapse):
+    rows = "".join(f"    {10 + n} | {row}\n" for n, row in enumerate(later))
+    record = f"{COURSE}    9 | 150 | {ALLO}\n{rows}"
+
+    assert day("remission_with_transplant", record) == remission
+    assert day("relapse_after_transplant", record) == relapse
 
 
 def test_without_a_transplant_there_is_no_status():
