@@ -25,14 +25,25 @@ def test_a_misspelt_command_is_answered_with_the_one_meant(timeline: Timeline) -
 
 
 def test_the_schema_of_every_kind_is_json_schema(timeline: Timeline) -> None:
-    schemas = json.loads(timeline("schema").out)
+    schemas = json.loads(timeline("schema", "--json").out)
     assert schemas.keys() >= CORE.kinds.keys()
     assert schemas["marrow_blasts"]["properties"]["percent"]["maximum"] == 100
     assert "prior_heart_surgery" in schemas
 
 
 def test_a_kind_that_does_not_exist_is_not_found(timeline: Timeline) -> None:
-    assert timeline("schema", "marow").code == 3
+    misspelt = timeline("schema", "marow_blasts")
+    assert misspelt.code == 3
+    assert "did you mean 'marrow_blasts'?" in misspelt.err
+
+
+def test_the_kinds_and_their_fields_are_explained_in_words(timeline: Timeline) -> None:
+    listed = timeline("schema").out
+    assert all(f"\n{name} " in listed for name in CORE.kinds)
+    explained = timeline("schema", "marrow_blasts").out
+    assert "percent    needed  number from 0 to 100" in explained
+    signs = timeline("schema", "cytokine_release_signs").out
+    assert "two vasopressors or more, vasopressin not counted; grade 4" in " ".join(signs.split())
 
 
 def test_a_patient_is_told_as_of_the_cutoff(stanford: Timeline) -> None:
@@ -90,7 +101,7 @@ def test_help_imports_nothing_heavy() -> None:
 
 
 def test_a_reader_that_closes_the_pipe_early_is_no_error(stanford: Timeline) -> None:
-    command = f"{sys.executable} -m console.main schema | head -n 1"
+    command = f"{sys.executable} -m console.main schema --json | head -n 1"
     done = subprocess.run(
         ["/bin/sh", "-c", command],
         capture_output=True,
