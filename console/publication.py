@@ -45,6 +45,7 @@ def publication(opened: Session, printed: Path | None = None) -> dict[str, Any]:
         "stamp": opened.stamp(),
         "conventions": list(study.conventions),
         **{status: counts[status] for status in STATUSES},
+        "not_replayable": len(claims) - len(checked),
         "claims": [_claim(one, why) for one in checked],
         "conflicts": [_conflict(one, agreeing) for one in conflicts],
         "measures": {

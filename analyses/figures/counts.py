@@ -7,8 +7,8 @@ from analyses.figures.figure import Figure, Share
 from analyses.figures.names import FigureName, UnknownFigure, same
 from analyses.intervals import Estimate
 from analyses.measured.cohort import Cohort
-from projections.audit.behind import behind_definition, behind_population
-from projections.measures import Criterion, Follows, Member, Reached, Tally
+from projections.audit.behind import behind_definition, behind_endpoint, behind_population
+from projections.measures import Criterion, Ended, Follows, Member, Reached, Tally
 from projections.replay import Replay
 
 
@@ -45,6 +45,8 @@ def _behind(replay: Replay, criterion: Criterion) -> dict[str, tuple[UUID, ...]]
             return {
                 one: (*first.get(one, ()), *second.get(one, ())) for one in first.keys() | second
             }
+        case Ended(endpoint):
+            return behind_endpoint(replay, endpoint)
     return behind_definition(replay, criterion.definition)
 
 

@@ -3,25 +3,23 @@
 from collections.abc import Callable
 from typing import Any
 
-from analyses.measured import patients, readings, rules
+from analyses.measured import behaviour, patients, readings
 from analyses.measured.cohort import Cohort, Values
 from projections.measures import (
+    Behaves,
     Cell,
     Comparison,
     Curve,
     Dated,
-    Limit,
+    Entered,
+    Followed,
     Measure,
     Median,
-    Method,
     Pairs,
-    Parts,
     Ratio,
-    Setting,
     Significance,
     Spread,
     Tally,
-    Wording,
 )
 
 _KINDS: dict[type, Callable[[Cohort, Any], Values]] = {
@@ -34,11 +32,9 @@ _KINDS: dict[type, Callable[[Cohort, Any], Values]] = {
     Ratio: readings.ratio,
     Comparison: readings.comparison,
     Significance: readings.significance,
-    Limit: rules.limit,
-    Parts: rules.parts,
-    Wording: rules.wording,
-    Method: rules.method,
-    Setting: rules.setting,
+    Followed: readings.followed,
+    Entered: readings.entered,
+    Behaves: behaviour.behaves,
 }
 
 

@@ -11,7 +11,17 @@ from numpy.typing import NDArray
 from analyses.errors import AnalysisError, NotEstimableError
 from analyses.planned import carried_out
 from projections.covariates import column
-from projections.measures import Criterion, Follows, Group, Known, Label, Member, Number, Reached
+from projections.measures import (
+    Criterion,
+    Ended,
+    Follows,
+    Group,
+    Known,
+    Label,
+    Member,
+    Number,
+    Reached,
+)
 from projections.replay import Replay
 
 Values = dict[str, Any]
@@ -74,6 +84,10 @@ class Cohort:
                 return reached if yes else ~reached
             case Label(definition, labels):
                 return np.isin(self.column(definition).astype(str), labels)
+            case Ended(endpoint, by):
+                table = self.replay.endpoint(endpoint)
+                ended = (table.cause == 1) if not by else (table.cause > 0) & (table.reason == by)
+                return np.isin(self.patients, table.patient[ended])
             case Follows(milestone, earlier):
                 return self.days(milestone) >= self.days(earlier)
             case Known(definition):

@@ -5,7 +5,7 @@ from typing import Any
 from analyses.errors import NotEstimableError
 from analyses.measured.cohort import Cohort, Values, part_of
 from analyses.planned.groups import UNKNOWN
-from projections.measures import Comparison, Curve, Median, Ratio, Significance
+from projections.measures import Comparison, Curve, Entered, Followed, Median, Ratio, Significance
 
 
 def median(cohort: Cohort, measure: Median) -> Values:
@@ -78,6 +78,18 @@ def significance(cohort: Cohort, measure: Significance) -> Values:
         "direction": "above 1" if first > 1 else "below 1",
         "p_ge": level if least >= level else least,
     }
+
+
+def entered(cohort: Cohort, measure: Entered) -> Values:
+    """The factors of the model of several, in the order of the plan."""
+    model = part_of(cohort.analysis(measure.analysis), "model", "model of several factors called")
+    names = dict.fromkeys(one["column"] for one in model["coefficients"])
+    return {"factors": "; ".join(measure.words.get(name, name) for name in names)}
+
+
+def followed(cohort: Cohort, measure: Followed) -> Values:
+    """How many are followed under an endpoint."""
+    return {"n": len(cohort.replay.endpoint(measure.endpoint).patient)}
 
 
 def _factors(cohort: Cohort, measure: Significance) -> list[str]:

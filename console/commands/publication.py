@@ -109,8 +109,9 @@ def _print(
     """Counts, then claims by section; ``worded`` says of each what is measured."""
     out, stamp = console(), result["stamp"]
     out.print(f"[bold]{stamp['study']}[/], {as_of_line(result['as_of'], stamp['censoring'])}")
-    counts = ", ".join(f"{result[status]} {status}" for status in STATUSES)
-    out.print(f"{sum(result[status] for status in STATUSES)} claims: {counts}")
+    counts = {**{one: result[one] for one in STATUSES}, "not replayable": result["not_replayable"]}
+    told = ", ".join(f"{count} {name}" for name, count in counts.items())
+    out.print(f"{sum(counts.values())} claims: {told}")
     for section, claims in groupby(listed, key=lambda one: one["section"]):
         out.print(f"\n[bold]{escape(section)}[/]")
         out.print(_claims(list(claims), result["measures"] if worded else {}))

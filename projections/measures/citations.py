@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 from projections.measures.groups import (
     Criterion,
+    Ended,
     Follows,
     Group,
     Known,
@@ -14,22 +15,20 @@ from projections.measures.groups import (
     Reached,
 )
 from projections.measures.kinds import (
+    Behaves,
     Cell,
     Comparison,
     Curve,
     Dated,
-    Limit,
+    Entered,
+    Followed,
     Measure,
     Median,
-    Method,
     Pairs,
-    Parts,
     Ratio,
-    Setting,
     Significance,
     Spread,
     Tally,
-    Wording,
 )
 
 Citation: TypeAlias = tuple[str, str]
@@ -47,14 +46,14 @@ def citations(measure: Measure) -> Iterator[Citation]:
             yield from (("definition", first), ("definition", second), *_named(among))
         case Cell(definition, of=of):
             yield from (("definition", definition), *_named(of))
-        case Dated(name) | Limit(name) | Parts(name) | Wording(name):
+        case Behaves(of=of):
+            yield from _named(of)
+        case Dated(name) | Followed(name):
             yield "definition", name
-        case Median(name) | Curve(name) | Ratio(name) | Comparison(name) | Method(name):
+        case Median(name) | Curve(name) | Ratio(name) | Comparison(name) | Entered(name):
             yield "analysis", name
         case Significance(name):
             yield "analysis", name
-        case Setting():
-            return
 
 
 def _named(group: Group) -> Iterator[Citation]:
@@ -68,5 +67,5 @@ def _cited(criterion: Criterion) -> Iterator[Citation]:
             yield "population", population
         case Follows(milestone, earlier):
             yield from (("definition", milestone), ("definition", earlier))
-        case Reached(name) | Label(name) | Known(name) | Number(name):
+        case Reached(name) | Ended(name) | Label(name) | Known(name) | Number(name):
             yield "definition", name

@@ -52,7 +52,18 @@ class Follows:
     earlier: str
 
 
-Criterion: TypeAlias = Member | Reached | Label | Known | Number | Follows
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The patient's time under an endpoint ended with one of its events, or with one so named.
+
+    ``by`` names a source of its events or of what competes.
+    """
+
+    endpoint: str
+    by: str = ""
+
+
+Criterion: TypeAlias = Member | Reached | Label | Known | Number | Follows | Ended
 Group: TypeAlias = tuple[Criterion, ...]
 
 EVERYBODY: Group = ()

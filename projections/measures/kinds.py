@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from projections.measures.groups import EVERYBODY, Group
+from projections.measures.histories import Histories
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,37 +137,17 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
-    """The number against which a definition tests a field, read out of it: ``value``."""
-
-    definition: str
-    field: str
-    operator: Literal["<", "<=", ">", ">="]
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """An endpoint's parts: ``events``, ``competing``, and ``n``, how many have its origin."""
+class Followed:
+    """How many are followed under an endpoint, those who have its origin: ``n``."""
 
     endpoint: str
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
-    """What a definition says of itself: its ``labels`` but the last, and its ``source``.
+class Entered:
+    """The factors that entered the model of several of a planned regression: ``factors``.
 
-    ``words`` puts these into the words of the paper; a label in no words is none of the paper's.
-    """
-
-    definition: str
-    words: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Method:
-    """How the plan analyses: ``method``, ``exposures`` that depend on time, ``entry`` P value.
-
-    ``words`` puts the names of exposures into the words of the paper.
+    ``words`` puts their names into the words of the source.
     """
 
     analysis: str
@@ -174,10 +155,16 @@ class Method:
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
-    """A number or date that the study states of itself: ``value``."""
+class Behaves:
+    """Which of some made-up patients the study's definitions put into a group.
 
-    name: Literal["cutoff", "significance"]
+    Values are ``who``, their names, in the order in which they are told; and of names that are
+    numbers ``least`` and ``greatest``, if all from there on, or all up to there, are in the group
+    and no other. The cohort has no part in it.
+    """
+
+    histories: Histories
+    of: Group
 
 
 Measure: TypeAlias = (
@@ -191,9 +178,7 @@ Measure: TypeAlias = (
     | Cell
     | Pairs
     | Dated
-    | Limit
-    | Parts
-    | Wording
-    | Method
-    | Setting
+    | Followed
+    | Entered
+    | Behaves
 )

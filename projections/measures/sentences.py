@@ -5,6 +5,7 @@ from functools import singledispatch
 from projections.language.wording import listed, words
 from projections.measures.groups import (
     Criterion,
+    Ended,
     Follows,
     Group,
     Known,
@@ -14,22 +15,20 @@ from projections.measures.groups import (
     Reached,
 )
 from projections.measures.kinds import (
+    Behaves,
     Cell,
     Comparison,
     Curve,
     Dated,
-    Limit,
+    Entered,
+    Followed,
     Measure,
     Median,
-    Method,
     Pairs,
-    Parts,
     Ratio,
-    Setting,
     Significance,
     Spread,
     Tally,
-    Wording,
 )
 
 
@@ -114,31 +113,19 @@ def _(measure: Dated) -> str:
 
 
 @_phrase.register
-def _(measure: Limit) -> str:
-    return (
-        f"limit of {words(measure.field)} ({measure.operator}) in the definition of "
-        f"{words(measure.definition)}"
-    )
+def _(measure: Followed) -> str:
+    return f"number of those followed under the endpoint {words(measure.endpoint)}"
 
 
 @_phrase.register
-def _(measure: Parts) -> str:
-    return f"parts of the endpoint {words(measure.endpoint)}"
+def _(measure: Entered) -> str:
+    return f"factors that entered the model of several in '{measure.analysis}'"
 
 
 @_phrase.register
-def _(measure: Wording) -> str:
-    return f"words and source of the definition of {words(measure.definition)}"
-
-
-@_phrase.register
-def _(measure: Method) -> str:
-    return f"method of '{measure.analysis}'"
-
-
-@_phrase.register
-def _(measure: Setting) -> str:
-    return f"the study's {words(measure.name)}"
+def _(measure: Behaves) -> str:
+    told = listed(list(measure.histories), "or")
+    return f"which made-up patients become {group_in_words(measure.of)}: {told}"
 
 
 def _of_group(group: str) -> str:
@@ -155,6 +142,8 @@ def _criterion(criterion: Criterion) -> str:
             return f"whose {words(definition)} is {listed(list(labels), 'or')}"
         case Follows(milestone, earlier):
             return f"with {words(milestone)} on or after the day of {words(earlier)}"
+        case Ended(endpoint, by):
+            return f"with {f'«{by}»' if by else 'an event'} of the endpoint {words(endpoint)}"
         case Known(definition):
             return f"whose {words(definition)} is known"
         case Number(definition, above, at_least, exactly):

@@ -6,26 +6,25 @@ import pytest
 
 from projections.language import InvalidDefinition
 from projections.measures import (
+    Behaves,
     Cell,
     Comparison,
     Curve,
     Dated,
+    Ended,
+    Entered,
+    Followed,
     Follows,
     Known,
-    Limit,
     Median,
     Member,
-    Method,
     Number,
     Pairs,
-    Parts,
     Ratio,
     Reached,
-    Setting,
     Significance,
     Spread,
     Tally,
-    Wording,
     label,
 )
 from tests.measures.cohort import STUDY
@@ -50,15 +49,15 @@ def study(measure):
         (Cell("nothing"), "definition"),
         (Cell("age", of=(Known("nothing"),)), "definition"),
         (Dated("nothing", "first"), "definition"),
-        (Limit("nothing", "percent", "<"), "definition"),
-        (Parts("nothing"), "definition"),
-        (Wording("nothing"), "definition"),
+        (Tally((Ended("nothing"),)), "definition"),
+        (Followed("nothing"), "definition"),
+        (Behaves({}, (Reached("nothing"),)), "definition"),
         (Median("nothing"), "analysis"),
         (Curve("nothing", at=5), "analysis"),
         (Ratio("nothing", "age"), "analysis"),
         (Comparison("nothing"), "analysis"),
         (Significance("nothing"), "analysis"),
-        (Method("nothing"), "analysis"),
+        (Entered("nothing"), "analysis"),
     ],
 )
 def test_a_name_that_is_none_is_refused(measure, place):
@@ -72,7 +71,7 @@ def test_a_name_that_is_none_is_refused(measure, place):
 
 @pytest.mark.parametrize(
     "measure",
-    [Setting("cutoff"), Tally((Member("relapsed"), Reached("death"))), Median("survival")],
+    [Followed("OS"), Tally((Member("relapsed"), Reached("death"))), Median("survival")],
 )
 def test_names_that_there_are_may_be_cited(measure):
     assert study(measure).measures == {"asked": measure}

@@ -3,26 +3,25 @@
 import pytest
 
 from projections.measures import (
+    Behaves,
     Cell,
     Comparison,
     Curve,
     Dated,
+    Ended,
+    Entered,
+    Followed,
     Follows,
     Known,
-    Limit,
     Median,
     Member,
-    Method,
     Number,
     Pairs,
-    Parts,
     Ratio,
     Reached,
-    Setting,
     Significance,
     Spread,
     Tally,
-    Wording,
     label,
     sentence,
 )
@@ -82,14 +81,20 @@ from projections.studies.wudhikarn2021 import STUDY
             "within 2-fold.",
         ),
         (Dated("infusion", "last"), "Month of the last infusion."),
+        (Followed("OS"), "Number of those followed under the endpoint OS."),
         (
-            Limit("relapse", "percent", ">="),
-            "Limit of percent (>=) in the definition of relapse.",
+            Tally((Ended("EFS", "relapse"),)),
+            "Number of patients with «relapse» of the endpoint EFS, of all patients.",
         ),
-        (Parts("OS"), "Parts of the endpoint OS."),
-        (Wording("sex"), "Words and source of the definition of sex."),
-        (Method("Table 2"), "Method of 'Table 2'."),
-        (Setting("cutoff"), "The study's cutoff."),
+        (
+            Tally((Ended("EFS"),)),
+            "Number of patients with an event of the endpoint EFS, of all patients.",
+        ),
+        (Entered("Table 3"), "Factors that entered the model of several in 'Table 3'."),
+        (
+            Behaves({"4.9": (), "5": ()}, (Reached("relapse"),)),
+            "Which made-up patients become patients with relapse: 4.9 or 5.",
+        ),
     ],
 )
 def test_a_measure_says_what_it_measures(measure, words):

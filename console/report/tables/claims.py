@@ -61,9 +61,9 @@ def _told(claim: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _reading(sources: Sources) -> str:
-    left = len(_checked(sources)["not_replayed"])
+    left = _checked(sources)["not_replayable"]
     return (
         "Reproduced: every printed value, at its printed precision. Contradicted: the source says "
         "otherwise elsewhere, and the cohort has what follows from that. Missed: neither. "
-        f"{left} further claims cannot be replayed from events."
+        f"{left} further claims are not replayable: no event could show them."
     )

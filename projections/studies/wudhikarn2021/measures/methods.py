@@ -1,37 +1,52 @@
-"""What the paper's Methods state: read out of the definitions and the plan, typed nowhere again."""
+"""What the paper's Methods state, shown by how the definitions take made-up patients.
 
-from projections.measures import Limit, Measure, Method, Parts, Setting, Wording
-from projections.studies.wudhikarn2021.regimens import NOT_CLASSIFIABLE
+No rule is compared with itself: what is printed is held against what a definition does.
+"""
+
+from projections.measures import Behaves, Ended, Entered, Followed, Measure, Reached, label
+from projections.studies.wudhikarn2021.measures.made_up import (
+    ENDS,
+    FINDINGS,
+    KARYOTYPES,
+    MARROWS,
+    NEUROTOXICITIES,
+    RECURRENCES,
+    REGIMENS,
+    RELEASES,
+    RETURNS,
+    SENSITIVITIES,
+)
+from projections.studies.wudhikarn2021.response_classes import NEGATIVE_CR
+
+_REMITTED = (Reached("remission_after_infusion"),)
 
 MEASURES: dict[str, Measure] = {
-    "cutoff": Setting("cutoff"),
-    "significance level": Setting("significance"),
-    "blasts below which remission counts": Limit("remission_after_infusion", "percent", "<"),
-    "blasts from which relapse counts": Limit("marrow_relapse", "percent", ">="),
-    "blasts not fallen below by the refractory": Limit("refractory", "percent", "<"),
-    "sensitivity of the test for residual disease": Limit(
-        "mrd_negative_after_infusion", "sensitivity", "<="
+    "followed for survival": Followed("OS"),
+    "followed after progression": Followed("OS_after_progression"),
+    "intensive by drugs": Behaves(REGIMENS, (label("bridging_class", "intensive"),)),
+    "nonintensive by drugs": Behaves(REGIMENS, (label("bridging_class", "nonintensive"),)),
+    "high risk by karyotype": Behaves(KARYOTYPES, (label("cytogenetic_risk", "high"),)),
+    "severe CRS by signs": Behaves(RELEASES, (Reached("crs_after_infusion_severe"),)),
+    "severe ICANS by signs": Behaves(NEUROTOXICITIES, (Reached("icans_after_infusion_severe"),)),
+    "no remission by blasts": Behaves(MARROWS, (Reached("remission_after_infusion", yes=False),)),
+    "remission by findings": Behaves(FINDINGS, _REMITTED),
+    "without residual disease by sensitivity": Behaves(
+        SENSITIVITIES, (label("response_to_infusion", NEGATIVE_CR),)
     ),
-    "intensity of therapy": Wording("bridging_class", {NOT_CLASSIFIABLE: ""}),
-    "scheme of cytogenetic risk": Wording(
-        "cytogenetic_risk",
-        {"MRC UKALL XII / ECOG E2993, Moorman 2007": "MRC UKALL XII/ECOG E2993"},
-    ),
-    "scheme of reactions": Wording(
-        "crs_after_infusion_grade",
-        {"Methods, assessments and outcomes: ASTCT consensus grading": "ASTCT consensus grading"},
-    ),
-    "event-free survival, its parts": Parts("EFS"),
-    "overall survival, its parts": Parts("OS"),
-    "survival after progression, its parts": Parts("OS_after_progression"),
-    "incidence of progression, its parts": Parts("time_to_progression"),
-    "method of describing": Method("Table 1"),
-    "method of survival": Method("overall survival"),
-    "method of factors": Method(
+    "relapse by blasts": Behaves(RECURRENCES, (Reached("relapse"),)),
+    "relapse by site": Behaves(RETURNS, (Reached("relapse"),)),
+    "refractory by blasts": Behaves(MARROWS, (Reached("refractory"),)),
+    "refractory by findings": Behaves(FINDINGS, (Reached("refractory"),)),
+    "events of event-free survival": Behaves(ENDS, (Ended("EFS"),)),
+    "events of overall survival": Behaves(ENDS, (Ended("OS"),)),
+    "progressions": Behaves(ENDS, (Ended("time_to_progression"),)),
+    "competing with progression": Behaves(ENDS, (Ended("time_to_progression", "death"),)),
+    "factors that enter the model of several": Entered(
         "Table 3",
         {
-            "first_line": "salvage chemotherapy",
-            "antibody_salvage": "noncellular immunotherapy",
+            "bridging_class": "bridging therapy",
+            "days_to_progression": "time to relapse",
+            "blasts_at_progression": "blasts at relapse",
         },
     ),
 }
