@@ -13,6 +13,8 @@ from console.report.build import built
 from console.report.model import Document, slug
 from console.report.page import page
 from console.report.paper import paper
+from console.report.plates import WIDTHS
+from console.report.plates import plates as plates_of
 from console.report.sheet import rows_of, sheet
 from console.report.sources import Sources
 from console.session import session
@@ -24,10 +26,17 @@ PAGE, PAPER, RESULTS = "report.html", "report.docx", "results.json"
 @folder_output(
     "--out", "The folder to write: new, empty, or with --force an unchanged earlier report."
 )
+@click.option(
+    "--plates",
+    type=click.Choice([str(one) for one in WIDTHS]),
+    help="Also write each figure as journals ask for it (PDF, SVG, PNG and TIFF at 300 dpi), so "
+    "many mm wide: a column or a page; its caption and stamp stand beside it as JSON.",
+)
 @as_of_options
 @json_option
 def command(
     out: OutputFolder,
+    plates: str | None,
     store: Path,
     study: str | None,
     cutoff: date,
@@ -45,6 +54,7 @@ def command(
             RESULTS: _results(document, sources).encode(),
             **_tables(document),
             **_figures(document),
+            **(plates_of(document, int(plates)) if plates else {}),
         }
     out.write(files)
     if as_json:
@@ -55,6 +65,8 @@ def command(
     tables, figures = len(list(document.tables())), len(list(document.figures()))
     click.echo(f"{out.named / 'tables'}: {tables} tables as CSV")
     click.echo(f"{out.named / 'figures'}: {figures} figures as SVG, and the numbers drawn as CSV")
+    if plates:
+        click.echo(f"{out.named / 'plates'}: the figures for print, {plates} mm or as a page wide")
 
 
 def _tables(document: Document) -> dict[str, bytes]:

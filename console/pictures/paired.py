@@ -6,11 +6,11 @@ in the axis, and a quartile that is zero is drawn there, so that no value is mov
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from console.pictures.marks import INK
-from console.pictures.plot import GREY, PALE, SMALL, heading, line, room_for, text
+from console.pictures.plot import GREY, MADE_UP, PALE, SMALL, heading, line, room_for, text
 from console.pictures.scale import ZERO_LANE, Logarithmic
 from console.pictures.svg import document, element, escaped, number
 
@@ -50,6 +50,8 @@ class PairedPlot:
         What the sides and the axis are called.
     title, notes, warning
         The heading, lines below it, and one that must not be overlooked.
+    narrowest
+        Width below which it is not drawn.
     """
 
     pairs: Sequence[Pair]
@@ -59,6 +61,12 @@ class PairedPlot:
     title: str
     notes: tuple[str, ...]
     warning: str = ""
+    narrowest: float = NARROWEST
+
+    def plate(self, width: float) -> str:
+        """The figure without its heading, as wide as asked for."""
+        warning = MADE_UP if self.warning else ""
+        return replace(self, title="", notes=(), warning=warning, narrowest=width).svg()
 
     def svg(self) -> str:
         """The figure; equal measurements give equal bytes."""
@@ -75,7 +83,7 @@ class PairedPlot:
     @cached_property
     def width(self) -> float:
         """The width of the figure: that of the heading, if it needs more room."""
-        return max(NARROWEST, room_for(self.title, self.notes, self.warning))
+        return max(self.narrowest, room_for(self.title, self.notes, self.warning))
 
     @cached_property
     def _values(self) -> list[float]:

@@ -6,6 +6,8 @@ from console.pictures.svg import element, escaped, width_of
 WIDTH, MARGIN = 900.0, 18.0
 TITLE, SMALL = 14.0, 10.0
 PALE, GREY, WARNING = "#d9d9d9", "#444444", "#a50f15"
+MADE_UP = "Synthetic reconstruction"
+"""All that a plate, which has no heading, says of data that are made up."""
 
 
 def text(said: str, x: float, y: float, size: float = SMALL, **look: str) -> str:
@@ -25,9 +27,12 @@ def line(x1: float, y1: float, x2: float, y2: float, colour: str) -> str:
 
 
 def heading(title: str, notes: tuple[str, ...], warning: str) -> tuple[list[str], float]:
-    """Title, notes, and a warning that must not be overlooked; and where they end."""
-    parts = [text(title, MARGIN, MARGIN + 10, TITLE, font_weight="bold")]
-    bottom = MARGIN + 12
+    """Title, notes, and a warning that must not be overlooked; and where they end.
+
+    A plate has no title.
+    """
+    parts = [text(title, MARGIN, MARGIN + 10, TITLE, font_weight="bold")] if title else []
+    bottom = MARGIN + 12 if title else MARGIN - 12
     for note in notes:
         bottom += 15
         parts.append(text(note, MARGIN, bottom, fill=GREY))

@@ -1,12 +1,12 @@
 """Bars of patients, one a group, each divided by a class: told apart by lightness as by colour."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from console.pictures.legend import Entry, drawn
 from console.pictures.looks import DOTTED, FALLING, LEVEL, RISING, Look, pattern
-from console.pictures.plot import GREY, MARGIN, PALE, SMALL, heading, line, room_for, text
+from console.pictures.plot import GREY, MADE_UP, MARGIN, PALE, SMALL, heading, line, room_for, text
 from console.pictures.scale import Linear, round_step
 from console.pictures.svg import document, element, escaped, width_of
 
@@ -17,6 +17,7 @@ LOOKS = (
     Look("#bdbdbd", DOTTED),
 )  # fmt: skip
 """Looks of the classes in their order, then again."""
+LINED = [(number, look) for number, look in enumerate(LOOKS) if look.lines]
 ROOM = 5.0
 """Room beside a count that is written on its piece of a bar."""
 MOST_MARKS = 6
@@ -49,6 +50,11 @@ class SharesPlot:
     warning: str = ""
     narrowest: float = NARROWEST
 
+    def plate(self, width: float) -> str:
+        """The figure without its heading, as wide as asked for."""
+        warning = MADE_UP if self.warning else ""
+        return replace(self, title="", notes=(), warning=warning, narrowest=width).svg()
+
     def svg(self) -> str:
         """The figure; equal counts give equal bytes."""
         head, top = heading(self.title, self.notes, self.warning)
@@ -56,7 +62,7 @@ class SharesPlot:
         top += 12
         floor = top + PITCH * len(self.groups)
         bars = [part for at in range(len(self.groups)) for part in self._bar(at, top)]
-        patterns = element("defs", *(pattern(look, f"s{n}") for n, look in enumerate(LOOKS)))
+        patterns = element("defs", *(pattern(look, f"s{n}") for n, look in LINED))
         body = [patterns, *head, *legend, *self._axis(top, floor), *bars]
         described = "; ".join(filter(None, (*self.notes, *self._read_out(), self.warning)))
         return document(self.width, floor + 42, self.title, described, body)
@@ -95,7 +101,7 @@ class SharesPlot:
             y=middle - THICK / 2,
             width=right - left,
             height=THICK,
-            fill=f"url(#s{number % len(LOOKS)})",
+            fill=_fill(number),
             stroke="#ffffff",
             stroke_width=1,
         )
@@ -121,9 +127,7 @@ class SharesPlot:
     def _legend(self) -> list[Entry]:
         return [
             Entry(
-                element(
-                    "rect", x=-9, y=-6, width=18, height=12, fill=f"url(#s{number % len(LOOKS)})"
-                ),
+                element("rect", x=-9, y=-6, width=18, height=12, fill=_fill(number)),
                 name,
             )
             for number, name in enumerate(self.classes)
@@ -133,3 +137,9 @@ class SharesPlot:
         for group, row in zip(self.groups, self.counts, strict=True):
             said = ", ".join(f"{name} {n}" for name, n in zip(self.classes, row, strict=True))
             yield f"{group}: {said}"
+
+
+def _fill(number: int) -> str:
+    """The fill of a class, a hatching or a colour."""
+    look = LOOKS[number % len(LOOKS)]
+    return f"url(#s{number % len(LOOKS)})" if look.lines else look.fill

@@ -1,28 +1,34 @@
 """Step curves as journals print them: a key with estimates, the curves, and who is at risk."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import ceil
 
-from console.pictures.plot import GREY, MARGIN, SMALL, heading, room_for, text
+from console.pictures.plot import GREY, MADE_UP, MARGIN, SMALL, heading, room_for, text
 from console.pictures.plot import line as rule
 from console.pictures.scale import Linear, round_step
 from console.pictures.steps import PENS, Pen, StepCurve, band, censor_marks, line
 from console.pictures.svg import document, element, width_of
 
 NARROWEST, HEIGHT = 660.0, 300.0
+STEEPEST = 0.7
+"""Height of the curves of a narrow figure, to its width."""
 LINE, SAMPLE = 16.0, 30.0
 MOST_MARKS, GAP = 8, 12.0
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A curve under its name, and what the key says of it, one text a column."""
+    """A curve under its name, and what the key says of it, one text a column.
+
+    ``brief`` says the same to one decimal.
+    """
 
     name: str
     curve: StepCurve
     said: tuple[str, ...]
+    brief: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,8 @@ class StepFigure:
         What the axes say.
     title, notes, warning
         The heading, lines below it, and one that must not be overlooked.
+    narrowest
+        Width below which it is not drawn.
     """
 
     shown: tuple[Shown, ...]
@@ -74,13 +82,32 @@ class StepFigure:
     title: str
     notes: tuple[str, ...]
     warning: str = ""
+    narrowest: float = NARROWEST
+
+    def plate(self, width: float) -> str:
+        """The figure without its heading, to one decimal, as wide as asked for.
+
+        A key that has no room for the estimates is without them.
+        """
+        bare = replace(
+            self,
+            shown=tuple(replace(one, said=one.brief) for one in self.shown),
+            title="",
+            notes=(),
+            warning=MADE_UP if self.warning else "",
+            narrowest=width,
+        )
+        if bare.width > width:
+            unsaid = tuple(replace(one, said=(), brief=()) for one in self.shown)
+            bare = replace(bare, shown=unsaid, columns=())
+        return bare.svg()
 
     def svg(self) -> str:
         """The figure; equal curves give equal bytes."""
         head, top = heading(self.title, self.notes, self.warning)
         key, top = self._key(top + 20)
         top += 14
-        floor = top + HEIGHT
+        floor = top + min(HEIGHT, STEEPEST * self.width)
         y = Linear(0, 1, floor, top)
         curves = [
             part for one in zip(self.shown, PENS * 9, strict=False) for part in self._drawn(one, y)
@@ -101,7 +128,7 @@ class StepFigure:
     def width(self) -> float:
         """The width of the figure: that of the heading or the key, if they need more room."""
         heading_width = room_for(self.title, self.notes, self.warning)
-        return max(NARROWEST, heading_width, self._places[-1] + MARGIN)
+        return max(self.narrowest, heading_width, self._places[-1] + MARGIN)
 
     @cached_property
     def _places(self) -> list[float]:

@@ -1,14 +1,14 @@
 """A swimmer plot: one lane a patient, states as bars, months on the axis."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from console.pictures.axis import TimeAxis
 from console.pictures.bars import Bars
 from console.pictures.lanes import Lane
 from console.pictures.legend import drawn
-from console.pictures.plot import MARGIN, SMALL, WIDTH, heading, months, text
+from console.pictures.plot import MADE_UP, MARGIN, SMALL, WIDTH, heading, months, text
 from console.pictures.svg import document, width_of
 from projections.language.states import State
 
@@ -29,6 +29,8 @@ class Swimmer:
         The heading, lines below it, and one that must not be overlooked.
     zero
         What time is counted from.
+    width
+        Of the figure.
     """
 
     lanes: tuple[Lane, ...]
@@ -37,6 +39,12 @@ class Swimmer:
     notes: tuple[str, ...]
     zero: str
     warning: str = ""
+    width: float = WIDTH
+
+    def plate(self, width: float) -> str:
+        """The figure without its heading, as wide as asked for."""
+        warning = MADE_UP if self.warning else ""
+        return replace(self, title="", notes=(), warning=warning, width=width).svg()
 
     def svg(self) -> str:
         """The figure; equal lanes give equal bytes."""
@@ -46,10 +54,10 @@ class Swimmer:
         floor = top + self.pitch * len(self.lanes) + 4
         grid = months(self.axis, top, floor, f"Months since {self.zero}")
         lanes = list(self._lanes(bars, top))
-        legend, bottom = drawn(bars.legend(), MARGIN, WIDTH - MARGIN, floor + 44)
+        legend, bottom = drawn(bars.legend(), MARGIN, self.width - MARGIN, floor + 44)
         body = [bars.definitions(), *head, *grid, *lanes, *legend]
         described = "; ".join(filter(None, (*self.notes, self.warning)))
-        return document(WIDTH, bottom + MARGIN, self.title, described, body)
+        return document(self.width, bottom + MARGIN, self.title, described, body)
 
     @property
     def pitch(self) -> float:
@@ -61,7 +69,7 @@ class Swimmer:
         """From the first day of any lane to the last."""
         first = min((bar.start for lane in self.lanes for bar in lane.bars), default=0)
         last = max((lane.end for lane in self.lanes), default=1)
-        return TimeAxis(min(first, 0), max(last, 1), MARGIN + self._names, WIDTH - MARGIN - 14)
+        return TimeAxis(min(first, 0), max(last, 1), MARGIN + self._names, self.width - MARGIN - 14)
 
     @cached_property
     def _names(self) -> float:

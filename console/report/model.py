@@ -1,7 +1,7 @@
 """What a report consists of, whatever it is written as."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,7 +42,8 @@ class Table:
 class Figure:
     """A figure with its caption, whose sentences lead to what is behind them.
 
-    ``data`` are the numbers drawn, headings first, unrounded.
+    ``data`` are the numbers drawn, headings first, unrounded. ``plate`` draws it without title
+    and notes, so many units (of 1/96 inch) wide or as much wider as it needs to be.
     """
 
     label: str
@@ -50,6 +51,7 @@ class Figure:
     svg: str
     caption: tuple[Cell, ...] = ()
     data: tuple[tuple[object, ...], ...] = ()
+    plate: Callable[[float], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Numbers and values as they are printed in a report."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from console.output import time
@@ -26,12 +26,17 @@ def natural(patient: str) -> tuple[str, int, str]:
     return stem, int(patient.removeprefix(stem) or 0), patient
 
 
-def times(estimate: Mapping[str, Any]) -> str:
+def times(estimate: Mapping[str, Any], said: Callable[[float | None], str] = time) -> str:
     """A time with its limits: ``13.48 (11.18–NR)``; NR: not reached. A dash if of nobody."""
     if estimate.get("refused"):
         return NOTHING
-    middle, lower, upper = (time(estimate[name]) for name in ("estimate", "lower", "upper"))
+    middle, lower, upper = (said(estimate[name]) for name in ("estimate", "lower", "upper"))
     return f"{middle} ({lower}{TO}{upper})"
+
+
+def brief(value: float | None) -> str:
+    """A time to one decimal; ``NR`` if it is not reached."""
+    return "NR" if value is None else f"{value:.1f}"
 
 
 def percentages(estimate: Mapping[str, Any]) -> str:

@@ -4,6 +4,6 @@
 ``lettering`` what is written where, ``drawing`` turns the ``scene`` into SVG.
 """
 
-from console.pictures.consort.drawing import consort
+from console.pictures.consort.drawing import consort, notes_of, plate
 
-__all__ = ["consort"]
+__all__ = ["consort", "notes_of", "plate"]

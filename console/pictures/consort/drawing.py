@@ -1,6 +1,7 @@
 """The consort diagram of a treatment-sequence graph as SVG."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from console.pictures.consort.branches import (
     LARGEST_BRANCHES,
@@ -19,6 +20,7 @@ from console.pictures.consort.lettering import (
     written_in_boxes,
 )
 from console.pictures.consort.scene import INK, Arrow, Frame, Scene, Text
+from console.pictures.plot import MADE_UP
 from console.pictures.svg import document, element, escaped, number
 from projections.sequence import SequenceGraph
 
@@ -39,7 +41,23 @@ def consort(graph: SequenceGraph, subtitle: str, *, synthetic: bool) -> str:
     ``subtitle`` says as of when, ``synthetic`` that events behind it are made up.
     """
     drawn = Branches(graph)
-    captions = captions_of(drawn, subtitle, synthetic=synthetic)
+    return _written(drawn, captions_of(drawn, subtitle, synthetic=synthetic))
+
+
+def plate(graph: SequenceGraph, *, synthetic: bool) -> str:
+    """The diagram without title and notes."""
+    drawn = Branches(graph)
+    captions = captions_of(drawn, "", synthetic=synthetic)
+    warning = MADE_UP if synthetic else ""
+    return _written(drawn, replace(captions, title="", warning=warning, notes=()))
+
+
+def notes_of(graph: SequenceGraph) -> tuple[str, ...]:
+    """How the diagram is read."""
+    return tuple(_notes(Branches(graph)))
+
+
+def _written(drawn: Branches, captions: Captions) -> str:
     scene = composed(drawn, captions)
     description = f"{captions.subtitle}. {' '.join(captions.notes)}"
     return document(scene.width, scene.height, captions.title, description, _body(scene))

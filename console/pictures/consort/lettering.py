@@ -46,15 +46,17 @@ class Captions:
     @property
     def height(self) -> float:
         """Height of all that stands above the boxes."""
-        return 70 + (18 if self.warning else 0) + LINE * self.lines
+        above = 70 + (18 if self.warning else 0) if self.title else 34
+        return above + LINE * self.lines
 
 
 def written_above(layout: Layout, captions: Captions) -> Iterator[Text]:
     """Title, subtitle, warning, and the headings of columns and band."""
-    yield Text(MARGIN, 32, captions.title, TITLE_SIZE, bold=True)
-    yield Text(MARGIN, 51, captions.subtitle, SIZE)
+    if captions.title:
+        yield Text(MARGIN, 32, captions.title, TITLE_SIZE, bold=True)
+        yield Text(MARGIN, 51, captions.subtitle, SIZE)
     if captions.warning:
-        yield Text(MARGIN, 69, captions.warning, SIZE, bold=True)
+        yield Text(MARGIN, 69 if captions.title else 20, captions.warning, SIZE, bold=True)
     for column, heading in enumerate(captions.headings, start=1):
         for number, line in enumerate(heading):
             y = layout.top - 9 - LINE * (captions.lines - 1 - number)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from console.output import time
 from console.pictures.step_figure import Shown
 from console.pictures.steps import StepCurve
 from console.report.figures.drawing import (
@@ -17,7 +18,7 @@ from console.report.figures.drawing import (
 from console.report.figures.missing import without
 from console.report.model import Figure
 from console.report.sources import Sources
-from console.report.words import outcome_of, times
+from console.report.words import brief, outcome_of, times
 from projections.plan import Curves
 from projections.report import CurvesFigure
 
@@ -49,7 +50,7 @@ def curves_figure(sources: Sources, block: CurvesFigure) -> Figure:
     reading = f"Shaded: 95% interval on the {study.interval} scale. Upright marks: censored."
     told = caption(sources, plan, shown, columns, f"{reading}{compared}", *cautions(sources, found))
     rows = rows_of(("group",), COLUMNS, {(label,): curve for label, curve in fitted.items()})
-    return Figure(block.label, block.title, figure.svg(), told, rows)
+    return Figure(block.label, block.title, figure.svg(), told, rows, figure.plate)
 
 
 def _shown(name: str, curve: "SurvivalCurve", told: Mapping[str, Any]) -> Shown:
@@ -62,5 +63,6 @@ def _shown(name: str, curve: "SurvivalCurve", told: Mapping[str, Any]) -> Shown:
         curve.time[curve.censored > 0].tolist(),
         float(curve.time[-1]),
     )
-    said = (str(told["n"]), str(told["events"]), times(told["median"]), *at_times(told))
-    return Shown(name, steps, said)
+    first, last = (str(told["n"]), str(told["events"])), at_times(told)
+    said, short = (times(told["median"], how) for how in (time, brief))
+    return Shown(name, steps, (*first, said, *last), (*first, short, *last))

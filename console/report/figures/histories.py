@@ -1,7 +1,7 @@
 """Figures of whole histories: the treatment sequence as a consort diagram, the swimmer plot."""
 
 from console.commands.swimmer import swimmer
-from console.pictures.consort import consort
+from console.pictures.consort import consort, notes_of, plate
 from console.report.model import Cell, Figure
 from console.report.sources import Sources
 from projections.report import SequenceFigure, SwimmerFigure
@@ -17,7 +17,15 @@ def sequence_figure(sources: Sources, block: SequenceFigure) -> Figure:
     data += [
         (who, " > ".join(step.place.name for step in path)) for who, path in graph.paths.items()
     ]
-    return Figure(block.label, block.title, svg, (caption,), tuple(data))
+    captions = (caption, *map(Cell, notes_of(graph)))
+    return Figure(
+        block.label,
+        block.title,
+        svg,
+        captions,
+        tuple(data),
+        lambda _: plate(graph, synthetic=bool(sources.warning)),
+    )
 
 
 def swimmer_figure(sources: Sources, block: SwimmerFigure) -> Figure:
@@ -30,4 +38,4 @@ def swimmer_figure(sources: Sources, block: SwimmerFigure) -> Figure:
         for bar in lane.bars
     ]
     caption = Cell(f"{len(plot.lanes)} patients, one lane each.", "the_patients")
-    return Figure(block.label, block.title, plot.svg(), (caption,), tuple(data))
+    return Figure(block.label, block.title, plot.svg(), (caption,), tuple(data), plot.plate)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from console.output import time
 from console.pictures.step_figure import Shown
 from console.pictures.steps import StepCurve
 from console.report.figures.drawing import (
@@ -17,7 +18,7 @@ from console.report.figures.drawing import (
 from console.report.figures.missing import without
 from console.report.model import Figure
 from console.report.sources import Sources
-from console.report.words import outcome_of, times
+from console.report.words import brief, outcome_of, times
 from projections.plan import Incidence
 from projections.report import IncidenceFigure
 
@@ -64,7 +65,7 @@ def _figure(
     )
     figure = drawn(sources, block, plan.endpoint, shown, at_risk, said)
     told = caption(sources, plan, shown, columns, reading, *cautions(sources, found))
-    return Figure(block.label, block.title, figure.svg(), told, _rows(plan, fitted))
+    return Figure(block.label, block.title, figure.svg(), told, _rows(plan, fitted), figure.plate)
 
 
 def _firsts(fitted: "Fitted") -> dict[Any, "IncidenceCurve"]:
@@ -97,7 +98,9 @@ def _curve(name: str, curve: "IncidenceCurve", told: Mapping[str, Any]) -> Shown
         (),
         float(curve.time[-1]),
     )
-    return Shown(name, steps, (str(told["events"]), times(told["median"]), *at_times(told)))
+    events, last = str(told["events"]), at_times(told)
+    said, short = (times(told["median"], how) for how in (time, brief))
+    return Shown(name, steps, (events, said, *last), (events, short, *last))
 
 
 def _rows(plan: Incidence, fitted: "Fitted") -> tuple[tuple[object, ...], ...]:

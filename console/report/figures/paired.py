@@ -43,7 +43,7 @@ def paired_figure(sources: Sources, block: PairedFigure) -> Figure:
     caption = (*sides, Cell(f"{_reading(pairs)}{_of_positives(pairs)} {tests}."))
     rows = ((one.patient, one.first, one.second) for one in pairs)
     data = (("patient", plan.first, plan.second), *rows)
-    return Figure(block.label, block.title, plot.svg(), caption, data)
+    return Figure(block.label, block.title, plot.svg(), caption, data, plot.plate)
 
 
 def _pairs(sources: Sources, plan: Paired) -> list[Pair]:

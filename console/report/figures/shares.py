@@ -45,7 +45,7 @@ def shares_figure(sources: Sources, block: SharesFigure) -> Figure:
         (block.by, block.of, "patients"),
         *((group, part, counted[group, part]) for group in named for part in divided),
     )
-    return Figure(block.label, block.title, plot.svg(), (told, *caption), data)
+    return Figure(block.label, block.title, plot.svg(), (told, *caption), data, plot.plate)
 
 
 def _used(sources: Sources, name: str, values: dict[str, str]) -> list[str]:

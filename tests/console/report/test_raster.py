@@ -1,11 +1,10 @@
 import io
-from itertools import pairwise
 
 import pytest
 from PIL import Image
 
-from console.pictures.raster import rasterised
-from console.pictures.raster.outlines import dashed, outlines
+from console.pictures.plates import rasterised
+from console.pictures.plates.courses import course
 from console.pictures.svg import document, element
 from console.report.embedded import size
 from tests.console.report.conftest import Written
@@ -20,7 +19,7 @@ def picture(*body: str) -> Image.Image:
 
 
 @pytest.mark.parametrize(
-    ("course", "points"),
+    ("path", "points"),
     [
         ("M0 0L10 0L10 5", [(0, 0), (10, 0), (10, 5)]),
         ("M1 2H7V4Z", [(1, 2), (7, 2), (7, 4), (1, 2)]),
@@ -29,29 +28,47 @@ def picture(*body: str) -> Image.Image:
         ("M.5 -1.25L2 3", [(0.5, -1.25), (2, 3)]),
     ],
 )
-def test_a_path_is_read_as_the_points_that_it_passes(course, points) -> None:
-    assert outlines(course) == [points]
+def test_a_path_is_read_as_the_points_that_it_passes(path, points) -> None:
+    assert [point for _, point in course(path)] == points
 
 
-def test_a_path_of_several_strokes_is_read_as_each() -> None:
-    assert outlines("M0 0L1 1M2 2L3 3") == [[(0, 0), (1, 1)], [(2, 2), (3, 3)]]
+def test_a_path_of_several_strokes_begins_each_anew() -> None:
+    steps = course("M0 0L1 1M2 2L3 3Z")
+
+    assert [by for by, _ in steps] == ["move", "line", "move", "line", "close"]
+    assert steps[-1] == ("close", (2, 2))
 
 
-def test_a_curve_ends_where_it_says_and_bends_on_the_way() -> None:
-    (course,) = outlines("M0 0C10 0 10 10 20 10")
+def test_a_curve_has_two_guides_and_ends_where_it_says() -> None:
+    assert course("M0 0C10 0 10 10 20 10")[1:] == [
+        ("curve", (10, 0)),
+        ("curve", (10, 10)),
+        ("curve", (20, 10)),
+    ]
 
-    assert course[0] == (0, 0)
-    assert course[-1] == pytest.approx((20, 10))
-    assert course[6] == pytest.approx((10, 5))
+
+def test_dashes_leave_their_gaps() -> None:
+    line = element("line", x1=0, y1=5, x2=20, y2=5, stroke="#0000ff", stroke_width=4)
+    dashed = element(
+        "line", x1=0, y1=5, x2=20, y2=5, stroke="#0000ff", stroke_width=4, stroke_dasharray="5 5"
+    )
+    whole, parted = (
+        sum(picture(one).getpixel((x, 10)) == BLUE for x in range(40)) for one in (line, dashed)
+    )
+
+    assert whole == 40
+    assert 18 <= parted <= 20
 
 
-def test_dashes_leave_their_gaps_wherever_the_course_turns() -> None:
-    pieces = list(dashed([(0, 0), (10, 0), (10, 10)], [6, 4]))
-    drawn = sum(abs(b[0] - a[0]) + abs(b[1] - a[1]) for piece in pieces for a, b in pairwise(piece))
+def test_one_hatching_after_another_is_laid_over_its_own_shape() -> None:
+    lines = element("path", d="M0 1H2", stroke="#0000ff", stroke_width=1, fill="none")
+    ground = element("rect", width=2, height=2, fill="#ff0000")
+    pattern = element("pattern", ground, lines, id="p", width=2, height=2)
+    shapes = [element("rect", x=x, width=1, height=10, fill="url(#p)") for x in range(0, 20, 2)]
+    seen = picture(element("defs", pattern), *shapes)
 
-    assert drawn == 12
-    assert pieces[0] == [(0, 0), (6, 0)]
-    assert pieces[1] == [(10, 0), (10, 6)]
+    columns = [{seen.getpixel((2 * x, y)) for y in range(20)} for x in range(0, 20, 2)]
+    assert all(len(colours) > 1 for colours in columns)
 
 
 def test_a_shape_is_filled_where_it_stands() -> None:
@@ -95,7 +112,9 @@ def test_texts_are_written_from_the_left_the_middle_or_the_right_and_upright() -
         seen = picture(element("text", "IIII", x=10, y=8, font_size=8, text_anchor=anchor))
         left, _, right, _ = seen.convert("L").point(lambda p: 255 * (p < 128)).getbbox()
         assert 20 + 2 * reach[0] - 2 <= left < right <= 20 + 2 * reach[1] + 2
-    turned = element("text", "IIII", x=10, y=5, font_size=8, transform="rotate(-90 10 5)")
+    turned = element(
+        "text", "III", x=10, y=5, font_size=8, text_anchor="middle", transform="rotate(-90 10 5)"
+    )
     left, top, right, bottom = (
         picture(turned).convert("L").point(lambda p: 255 * (p < 128)).getbbox()
     )
