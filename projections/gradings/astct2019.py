@@ -3,76 +3,84 @@
 Lee DW, Santomasso BD, Locke FL, et al. ASTCT consensus grading for cytokine release syndrome and
 neurologic toxicity associated with immune effector cells. Biol Blood Marrow Transplant 2019; 25:
 625-638. Grade 5 is death of it, which no sign says: it comes from the grade given.
+
+A sign is what was last stated of it; what was never stated is unknown, and never normal.
 """
 
+from functools import reduce
+from operator import and_, or_
+
 from projections.gradings.grades import Grades, from_signs
-from projections.language import Condition, Milestone, Signal, first, reached, signal
+from projections.language import (
+    Compare,
+    Condition,
+    Events,
+    Milestone,
+    Node,
+    Signal,
+    earliest,
+    events,
+    first,
+    of_class,
+    ongoing,
+    reached,
+    signal,
+)
 
 SOURCE = "ASTCT consensus, Lee 2019"
 FEVER_CELSIUS = 38
+ONE_VASOPRESSOR = ("vasopressin", "one", "one and vasopressin")
+MUCH_OXYGEN = ("high flow", "face mask", "venturi mask", "nonrebreather")
+TAKES_FEVER_AWAY = (
+    "antipyretic", "corticosteroid", "interleukin antagonist", "interferon antagonist",
+    "TNF antagonist", "JAK inhibitor",
+)  # fmt: skip
+"""Classes of drugs after which fever is no longer asked for."""
 
 
 def cytokine_release(after: Milestone, before: Milestone | None = None) -> Grades:
     """Cytokine release syndrome by fever, hypotension and hypoxia, within a course of treatment.
 
-    The syndrome begins with fever; once it has begun, fever is no longer asked for, because
-    antipyretics, tocilizumab and steroids take it away.
+    The syndrome begins with fever and ends when fever and each sign that was present are gone.
+    After an antipyretic or anticytokine drug the temperature says nothing: then it ends when all
+    signs are stated to be absent. Later fever begins it anew.
     """
-    fever = first(
-        _release("temperature_celsius", after) >= FEVER_CELSIUS,
-        after=after,
-        before=before,
-        source=f"{SOURCE}: temperature of at least 38 degrees",
-    )
-    vasopressors, oxygen = _release("vasopressors", after), _release("oxygen", after)
-    fluid_responsive = _release("fluid_responsive_hypotension", after).is_(True)
-    severity = (
-        reached(fever),
-        fluid_responsive | vasopressors.is_("one", "several") | ~oxygen.is_("none"),
-        vasopressors.is_("one", "several") | oxygen.is_("high flow", "positive pressure"),
-        vasopressors.is_("several") | oxygen.is_("positive pressure"),
-    )
-    graded = (severity[0], *(reached(fever) & one for one in severity[1:]))
-    rests_on = {"fever": fever}
-    return from_signs(
-        graded,
-        no_cytokine_release(after),
-        after=after,
-        before=before,
-        source=SOURCE,
-        rests_on=rests_on,
-    )
-
-
-def no_cytokine_release(after: Milestone) -> Condition:
-    """Neither fever nor hypotension nor hypoxia at this moment."""
-    return (
-        (_release("temperature_celsius", after) < FEVER_CELSIUS)
-        & ~_release("fluid_responsive_hypotension", after).is_(True)
-        & _release("vasopressors", after).is_("none")
-        & _release("oxygen", after).is_("none")
-    )
+    fever = _release("temperature_celsius", after) >= FEVER_CELSIUS
+    medicated = _medicated(first(fever, after=after, before=before, source=SOURCE), before)
+    gone = (_gone(fever, *_hypotension_and_hypoxia(after)) & _found(fever)) | _clear(after)
+    ended = gone & (~reached(medicated) | _clear(medicated))
+    syndrome = ongoing(fever, until=ended)
+    severity = (syndrome, *(syndrome & one for one in _severity(after)))
+    rests_on: dict[str, Node] = {"medicated": medicated, "syndrome": syndrome, "gone": gone}
+    return from_signs(severity, gone, after=after, before=before, source=SOURCE, rests_on=rests_on)
 
 
 def neurotoxicity(after: Milestone, before: Milestone | None = None) -> Grades:
-    """ICANS by the most severe of its five domains, within a course of treatment."""
+    """ICANS by the most severe of its five domains, within a course of treatment.
+
+    It is absent if all five are known to be normal, and gone when each that was not is so again.
+    """
     severity = neurotoxicity_severity(after)
-    return from_signs(severity, ~severity[0], after=after, before=before, source=SOURCE)
+    signs = _neurotoxic(after)
+    gone = (_gone(*signs) & reduce(or_, map(_found, signs))) | ~severity[0]
+    rests_on = {"gone": gone}
+    return from_signs(severity, gone, after=after, before=before, source=SOURCE, rests_on=rests_on)
 
 
 def neurotoxicity_severity(after: Milestone) -> tuple[Condition, Condition, Condition, Condition]:
     """The conditions of grades 1 to 4 or worse at one moment.
 
     An ICE score of 0 is grade 3 in a patient who is awake; one who cannot be roused is in
-    stupor or coma, grade 4.
+    stupor or coma, grade 4. Tremor, myoclonus, haemorrhage and a raised opening pressure alone
+    are not graded.
     """
     score, consciousness = _neuro("ice_score", after), _neuro("consciousness", after)
     seizure, oedema = _neuro("seizure", after), _neuro("oedema", after)
     fourth = (
         consciousness.is_("stupor", "coma")
-        | seizure.is_("prolonged")
+        | seizure.is_("prolonged", "repetitive")
         | _neuro("motor", after).is_("deep focal weakness")
-        | oedema.is_("diffuse")
+        | oedema.is_(*RAISED_PRESSURE)
     )
     third = (
         (score < 3)
@@ -83,6 +91,68 @@ def neurotoxicity_severity(after: Milestone) -> tuple[Condition, Condition, Cond
     )
     second = (score < 7) | consciousness.is_("to voice") | third
     return (score < 10) | second, second, third, fourth
+
+
+RAISED_PRESSURE = (
+    "diffuse", "papilloedema", "sixth-nerve palsy", "decorticate posturing",
+    "decerebrate posturing", "Cushing's triad",
+)  # fmt: skip
+"""Diffuse oedema, or a sign of raised intracranial pressure."""
+
+
+def _severity(after: Milestone) -> tuple[Condition, Condition, Condition]:
+    """Hypotension and hypoxia of grades 2 to 4 or worse at one moment."""
+    vasopressors, oxygen = _release("vasopressors", after), _release("oxygen", after)
+    fluids = _release("fluid_responsive_hypotension", after).is_(True)
+    fourth = vasopressors.is_("several") | oxygen.is_("positive pressure")
+    third = vasopressors.is_(*ONE_VASOPRESSOR) | oxygen.is_(*MUCH_OXYGEN) | fourth
+    return fluids | oxygen.is_("low flow") | third, third, fourth
+
+
+def _hypotension_and_hypoxia(after: Milestone) -> tuple[Compare, ...]:
+    """The signs beside fever, each as present."""
+    return (
+        _release("vasopressors", after).is_(*ONE_VASOPRESSOR, "several"),
+        _release("oxygen", after).is_("low flow", *MUCH_OXYGEN, "positive pressure"),
+        _release("fluid_responsive_hypotension", after).is_(True),
+    )
+
+
+def _neurotoxic(after: Milestone) -> tuple[Compare, ...]:
+    """The five domains, each as not normal."""
+    return (
+        _neuro("ice_score", after) < 10,
+        _neuro("consciousness", after).is_("to voice", "to touch", "stupor", "coma"),
+        _neuro("seizure", after).is_("brief", "prolonged", "repetitive"),
+        _neuro("motor", after).is_("deep focal weakness"),
+        _neuro("oedema", after).is_("focal", *RAISED_PRESSURE),
+    )
+
+
+def _medicated(fever: Milestone, before: Milestone | None) -> Milestone:
+    """The first drug after fever began that takes fever away."""
+    given = (
+        events("drug_given", drug=of_class(*TAKES_FEVER_AWAY)),
+        events("steroid_started"),
+    )
+    return earliest(*(first(one, after=fever, before=before) for one in given), source=SOURCE)
+
+
+def _clear(since: Milestone) -> Condition:
+    """Fever, hypotension and hypoxia are all stated to be absent, since a moment."""
+    fever = _release("temperature_celsius", since) >= FEVER_CELSIUS
+    return reduce(and_, (~one for one in (fever, *_hypotension_and_hypoxia(since))))
+
+
+def _found(sign: Compare) -> Condition:
+    """A sign was present at some time since the beginning of its signal."""
+    told = Events((sign.signal.kind,), (sign.test,))
+    return reached(first(told, after=sign.signal.start))
+
+
+def _gone(*signs: Compare) -> Condition:
+    """Each sign that was ever present is stated to be gone."""
+    return reduce(and_, (~_found(one) | ~one for one in signs))
 
 
 def _release(field: str, after: Milestone) -> Signal:

@@ -91,19 +91,24 @@ class Grades:
         return Grades(moments, self.absent | other.absent, self.gone | other.gone, self.source)
 
     def against(self, given: "Grades") -> Classes:
-        """Whether the grades made by these signs agree with the grades given."""
-        pairs = [
-            (reached(one), reached(other))
-            for one, other in zip(self.moments, given.moments, strict=False)
-        ]
+        """Whether the grades made by these signs agree with the grades given.
+
+        Where signs that were not stated leave open whether the grade given is reached, neither
+        is said.
+        """
+        signs, told = ([reached(one) for one in each.moments] for each in (self, given))
+        pairs = list(zip(signs, told, strict=False))
         both = self.known & given.known
-        higher = reduce(or_, (signs & ~told for signs, told in pairs))
-        lower = reduce(or_, (told & ~signs for signs, told in pairs))
+        higher = reduce(or_, (one & ~other for one, other in pairs))
+        lower = reduce(or_, (other & ~one for one, other in pairs))
+        highest = [one & other & ~more for (one, other), more in zip(pairs, told[1:], strict=False)]
+        highest[-1] = signs[-1] & pairs[-1][1]  # signs know no grade 5
+        agree = reduce(or_, highest, ~signs[0] & ~told[0])
         return Classes(
             (
                 Case("graded higher by signs", both & higher),
                 Case("graded lower by signs", both & lower),
-                Case("agree", both),
+                Case("agree", both & agree),
             ),
             otherwise="not graded both ways",
             source=self.source,

@@ -282,7 +282,7 @@ def test_an_initial_is_answered_with_the_word_that_it_begins(store, tmp_path):
 
 @pytest.mark.parametrize(
     ("kind", "field"),
-    [("cytogenetic_finding", "found"), ("cytokine_release_signs", "oxygen")],
+    [("cytogenetic_finding", "found"), ("transplant", "graft")],
 )
 def test_what_is_missing_is_not_read_as_what_its_kind_takes_for_granted(
     store, tmp_path, kind, field

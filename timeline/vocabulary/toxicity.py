@@ -117,26 +117,32 @@ Oedema = Annotated[
 
 
 class CytokineReleaseSigns(Event):
-    """Signs that grade cytokine release syndrome (Lee et al. 2019, ASTCT consensus)."""
+    """Signs that grade cytokine release syndrome (Lee et al. 2019, ASTCT consensus).
+
+    A sign that is not stated, or null, was not observed: the last stated value holds.
+    """
 
     day_order = DayOrder.REACTION
     kind: Literal["cytokine_release_signs"] = "cytokine_release_signs"
     temperature_celsius: Annotated[float, Field(ge=25, le=45)] | None = None
-    vasopressors: Vasopressors = "none"
-    oxygen: Oxygen = "none"
-    fluid_responsive_hypotension: bool = False
+    vasopressors: Vasopressors | None = None
+    oxygen: Oxygen | None = None
+    fluid_responsive_hypotension: bool | None = None
 
 
 class NeurotoxicitySigns(Event):
-    """Signs that grade ICANS (Lee et al. 2019, ASTCT consensus), a field for each domain."""
+    """Signs that grade ICANS (Lee et al. 2019, ASTCT consensus), a field for each domain.
+
+    A sign that is not stated, or null, was not observed: the last stated value holds.
+    """
 
     day_order = DayOrder.REACTION
     kind: Literal["neurotoxicity_signs"] = "neurotoxicity_signs"
     ice_score: Annotated[int, Field(ge=0, le=10)] | None = None
-    consciousness: Consciousness = "alert"
-    seizure: Seizure = "none"
-    motor: Motor = "none"
-    oedema: Oedema = "none"
+    consciousness: Consciousness | None = None
+    seizure: Seizure | None = None
+    motor: Motor | None = None
+    oedema: Oedema | None = None
 
 
 class CytokineReleaseGrade(Event):

@@ -6,6 +6,8 @@ from tests.spec.clinical.asked import INFUSION, asked, day, value
 from tests.spec.tables import table
 
 SIGNS = "cytokine_release_signs"
+NEITHER = "not graded both ways"
+FEVER = f"3 | {SIGNS} | temperature_celsius=39"
 
 
 def told(*rows):
@@ -22,6 +24,11 @@ def told(*rows):
         ("temperature_celsius=39 vasopressors=one", "grade 3"),
         ("temperature_celsius=39 oxygen='high flow'", "grade 3"),
         ("temperature_celsius=39 vasopressors=one oxygen='low flow'", "grade 3"),
+        ("temperature_celsius=39 vasopressors=vasopressin", "grade 3"),
+        ("temperature_celsius=39 vasopressors='one and vasopressin'", "grade 3"),
+        ("temperature_celsius=39 oxygen='face mask'", "grade 3"),
+        ("temperature_celsius=39 oxygen='venturi mask'", "grade 3"),
+        ("temperature_celsius=39 oxygen=nonrebreather", "grade 3"),
         ("temperature_celsius=39 vasopressors=several", "grade 4"),
         ("temperature_celsius=39 oxygen='positive pressure'", "grade 4"),
         ("vasopressors=one", "not graded"),
@@ -78,15 +85,90 @@ def test_its_duration_is_open_until_it_resolves():
     assert day("crs_after_infusion_resolved", record) == "8"
 
 
+def test_a_sign_that_is_not_stated_is_unknown_and_the_last_stated_value_holds():
+    record = told(
+        f"2 | {SIGNS} | temperature_celsius=39 vasopressors=one",
+        f"3 | {SIGNS} | temperature_celsius=39",
+    )
+
+    assert value("crs_after_infusion_grade_by_signs", record) == "grade 3"
+    assert day("crs_after_infusion_resolved", record) == ""
+
+
 def test_it_resolves_with_the_last_of_its_signs_where_no_grade_says_so():
     record = told(
         f"2 | {SIGNS} | temperature_celsius=39 oxygen='low flow'",
         f"5 | {SIGNS} | temperature_celsius=37 oxygen='low flow'",
-        f"6 | {SIGNS} | temperature_celsius=37",
+        f"6 | {SIGNS} | temperature_celsius=37 oxygen=none",
     )
 
     assert day("crs_after_infusion_resolved", record) == "6"
     assert value("crs_after_infusion_duration", record) == "resolved after 4 days"
+
+
+def test_a_temperature_alone_neither_ends_hypotension_nor_resolves_the_syndrome():
+    record = told(
+        f"3 | {SIGNS} | temperature_celsius=39 vasopressors=one",
+        f"4 | {SIGNS} | temperature_celsius=37",
+        f"5 | {SIGNS} | vasopressors=several",
+        f"7 | {SIGNS} | vasopressors=none",
+    )
+
+    assert day("crs_after_infusion_resolved", record, cutoff=4) == ""
+    assert value("crs_after_infusion_grade_by_signs", record) == "grade 4"
+    assert day("crs_after_infusion_resolved", record) == "7"
+
+
+def test_a_sign_never_stated_as_present_does_not_hinder_its_end():
+    record = told(FEVER, f"5 | {SIGNS} | temperature_celsius=37")
+
+    assert day("crs_after_infusion_resolved", record) == "5"
+
+
+def test_a_grade_given_is_not_resolved_by_a_temperature():
+    """Hypotension graded it, and nobody stated as a sign that it was gone."""
+    given = "3 | cytokine_release_grade | grade=3"
+    normal = "temperature_celsius=37 vasopressors=none oxygen=none"
+    alone = told(given, f"5 | {SIGNS} | temperature_celsius=37")
+    all_stated = told(given, f"5 | {SIGNS} | {normal} fluid_responsive_hypotension=false")
+
+    assert day("crs_after_infusion_resolved", alone) == ""
+    assert day("crs_after_infusion_resolved", all_stated) == "5"
+
+
+HYPOTENSION = f"20 | {SIGNS} | temperature_celsius=36.8 vasopressors=several"
+
+
+@pytest.mark.parametrize(
+    ("rows", "grade", "why"),
+    [
+        ([], "grade 1", "it had ended, and hypotension later is another illness"),
+        ([f"19 | {SIGNS} | temperature_celsius=38.5"], "grade 4", "fever began it anew"),
+        (["4 | drug_given | drug=tocilizumab"], "grade 4", "the drug had taken the fever away"),
+        (["4 | drug_given | drug=acetaminophen"], "grade 4", "so had an antipyretic"),
+        (["4 | steroid_started | drug=dexamethasone"], "grade 4", "so had a steroid"),
+        (["4 | drug_given | drug=levetiracetam"], "grade 1", "an anticonvulsant does not"),
+        (["2 | drug_given | drug=tocilizumab"], "grade 1", "before the fever it took none away"),
+    ],
+)
+def test_hypotension_after_the_end_counts_only_with_fever_again_or_fever_taken_away(
+    rows, grade, why
+):
+    record = told(FEVER, f"5 | {SIGNS} | temperature_celsius=37", *rows, HYPOTENSION)
+
+    assert value("crs_after_infusion_grade_by_signs", record) == grade, why
+
+
+def test_after_tocilizumab_it_ends_when_every_sign_is_stated_to_be_absent():
+    record = told(
+        FEVER,
+        "4 | drug_given | drug=tocilizumab",
+        f"5 | {SIGNS} | temperature_celsius=37 oxygen=none vasopressors=none "
+        "fluid_responsive_hypotension=false",
+        HYPOTENSION,
+    )
+
+    assert value("crs_after_infusion_grade_by_signs", record) == "grade 1"
 
 
 def test_present_without_a_grade_is_neither_graded_nor_absent():
@@ -110,6 +192,20 @@ def test_present_without_a_grade_is_neither_graded_nor_absent():
     ],
 )
 def test_the_grade_given_is_compared_with_the_grade_that_the_signs_make(given, agreement):
+    record = told(
+        f"3 | {SIGNS} | temperature_celsius=39 vasopressors=one oxygen=none",
+        f"4 | cytokine_release_grade | {given}",
+    )
+
+    assert value("crs_after_infusion_agreement", record) == agreement
+
+
+@pytest.mark.parametrize(
+    ("given", "agreement"),
+    [("grade=2", "graded higher by signs"), ("grade=3", "agree"), ("grade=4", NEITHER)],
+)
+def test_signs_that_were_not_stated_leave_open_whether_a_higher_grade_agrees(given, agreement):
+    """Oxygen was not stated: it may have been positive pressure."""
     record = told(
         f"3 | {SIGNS} | temperature_celsius=39 vasopressors=one",
         f"4 | cytokine_release_grade | {given}",

@@ -4,6 +4,8 @@ import pytest
 
 from tests.spec.clinical.asked import INFUSION, day, value
 
+NORMAL = "ice_score=10 consciousness=alert seizure=none motor=none oedema=none"
+
 
 def told(*rows):
     return "\n".join(["day | kind | fields", INFUSION, *rows])
@@ -12,7 +14,18 @@ def told(*rows):
 @pytest.mark.parametrize(
     ("signs", "grade"),
     [
-        ("ice_score=10", "grade 0"),
+        (NORMAL, "grade 0"),
+        ("ice_score=10", "not graded"),
+        (f"{NORMAL} motor=tremor", "grade 0"),
+        (f"{NORMAL} motor=myoclonus", "grade 0"),
+        (f"{NORMAL} oedema=haemorrhage", "grade 0"),
+        (f"{NORMAL} oedema='raised opening pressure'", "grade 0"),
+        ("oedema=papilloedema", "grade 4"),
+        ("oedema='sixth-nerve palsy'", "grade 4"),
+        ("oedema='decorticate posturing'", "grade 4"),
+        ("oedema='decerebrate posturing'", "grade 4"),
+        ('oedema="Cushing\'s triad"', "grade 4"),
+        ("seizure=repetitive", "grade 4"),
         ("ice_score=9", "grade 1"),
         ("ice_score=7", "grade 1"),
         ("ice_score=6", "grade 2"),
@@ -59,6 +72,31 @@ def test_it_resolves_with_the_last_of_its_signs_where_no_grade_says_so():
 
     assert day("icans_after_infusion_resolved", record) == "9"
     assert value("icans_after_infusion_grade", record) == "grade 2"
+
+
+def test_each_domain_is_what_was_last_stated_of_it():
+    record = told(
+        "5 | neurotoxicity_signs | ice_score=8 seizure=brief",
+        "6 | neurotoxicity_signs | ice_score=10",
+        "7 | neurotoxicity_signs | ice_score=10 seizure=none",
+    )
+
+    assert day("icans_after_infusion_resolved", record, cutoff=6) == ""
+    assert day("icans_after_infusion_resolved", record) == "7"
+
+
+def test_a_domain_that_is_not_stated_is_never_normal():
+    """A grade given without signs does not end with one domain."""
+    given = "5 | neurotoxicity_grade | grade=3"
+
+    assert (
+        day("icans_after_infusion_resolved", told(given, "9 | neurotoxicity_signs | ice_score=10"))
+        == ""
+    )
+    assert (
+        day("icans_after_infusion_resolved", told(given, f"9 | neurotoxicity_signs | {NORMAL}"))
+        == "9"
+    )
 
 
 def test_onset_and_severity_come_from_either_source():
