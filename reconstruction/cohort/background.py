@@ -16,6 +16,7 @@ from reconstruction.cohort.facts import (
 from reconstruction.cohort.printed import in_text, patient_basis
 from reconstruction.cohort.regimens import bridging_regimen, prior_regimen
 from reconstruction.cohort.tables import Patient
+from reconstruction.cohort.working_days import working_day
 from reconstruction.published_tables import printed_cell
 
 ANTIBODIES = {"prior_blinatumomab": "blinatumomab", "prior_inotuzumab": "inotuzumab ozogamicin"}
@@ -25,7 +26,7 @@ BEFORE_REGISTRATION = 150
 
 
 def registered(patient: Patient) -> int:
-    return -between(patient.name, "registered", 45, 70)
+    return working_day(patient, -between(patient.name, "registered", 45, 70))
 
 
 def diagnosed(patient: Patient) -> int:
@@ -42,7 +43,8 @@ def history(patient: Patient) -> Iterator[Fact]:
         after = lines[between(patient.name, "transplanted after", 0, len(lines) - 2)][0]
         yield transplant(after + 130, 1, in_text(patient.name, "prior transplant"), MONTH)
     if len(lines) > 1:
-        yield from marrow(patient.name, lines[-1][0] - 4, MORPHOLOGIC)
+        relapsed = working_day(patient, lines[-1][0] - 4)
+        yield from marrow(patient.name, relapsed, MORPHOLOGIC)
     yield from _bridging(patient)
 
 
@@ -70,6 +72,8 @@ def _prior_line(
     is_printed = drugs == (printed_cell(patient.name, "prior_antibody"),)
     why = printed if is_printed else SYNTHETIC
     stop = day + between(patient.name, f"length of line {number}", 45, 110)
+    if number == int(patient.cells["prior_lines"]):
+        stop = registered(patient) - between(patient.name, "last line", 20, 28)
     yield from course(drugs, "prior", day, stop, why, regimen=regimen, precision=MONTH)
 
 

@@ -3,16 +3,20 @@
 from collections.abc import Iterator
 
 from reconstruction.cohort.background import history
+from reconstruction.cohort.blasts import settled
 from reconstruction.cohort.disease import disease
 from reconstruction.cohort.facts import Fact
 from reconstruction.cohort.follow_up import end, supportive_care, visits
 from reconstruction.cohort.infusion import before_infusion, first_infusion
+from reconstruction.cohort.nervous_system import nervous_system
+from reconstruction.cohort.palliation import palliation
 from reconstruction.cohort.progression import progression
 from reconstruction.cohort.reactions import reactions_to_first_infusion
 from reconstruction.cohort.recording import recorded_events
 from reconstruction.cohort.remission import response
 from reconstruction.cohort.salvage import salvage
 from reconstruction.cohort.tables import Patient, read_patients
+from reconstruction.cohort.wording import worded
 from reconstruction.published_tables import FOLDER
 from reconstruction.writing import jsonl_text
 
@@ -21,10 +25,16 @@ CHAPTERS = (
     progression, salvage, supportive_care, visits, end,
 )  # fmt: skip
 
+AFTERTHOUGHTS = (palliation, nervous_system)
+"""Chapters that follow from what the others tell."""
+
 
 def facts_of(patient: Patient) -> list[Fact]:
     """All facts of one patient; what would have come after the last day never happened."""
-    return [fact for chapter in CHAPTERS for fact in chapter(patient) if fact.day <= patient.last]
+    told = [fact for chapter in CHAPTERS for fact in chapter(patient) if fact.day <= patient.last]
+    for later in AFTERTHOUGHTS:
+        told += [fact for fact in later(patient, told) if fact.day <= patient.last]
+    return [worded(patient, fact) for fact in settled(patient, told)]
 
 
 def cohort_jsonl() -> str:

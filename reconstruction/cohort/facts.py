@@ -43,20 +43,15 @@ def marrow(
 ) -> Iterator[Fact]:  # fmt: skip
     """The marrow, and its residual disease where the state tells it.
 
-    Unless given, the percent of blasts is arithmetic on patient and day: 8 to 100 in morphologic
-    disease, the range printed at progression, and 0 to 4 otherwise.
+    Unless given, the percent of blasts is left open in morphologic disease, to be settled when all
+    that was given is known, and is arithmetic on patient and day otherwise, 0 to 4.
     """
-    if percent is None:
-        percent = blasts(patient, day, state)
+    if percent is None and state != MORPHOLOGIC:
+        percent = (number_of(patient) + day) % 5
     yield Fact(day, "marrow_blasts", {"percent": percent}, basis)
     if state in RESIDUAL_DISEASE:
         flow = {"result": RESIDUAL_DISEASE[state], "method": "flow", "sensitivity": 1e-4}
         yield Fact(day, "residual_disease", flow, residual or basis)
-
-
-def blasts(patient: str, day: int, state: str) -> int:
-    number = number_of(patient)
-    return 8 + (37 * number + 11 * day) % 93 if state == MORPHOLOGIC else (number + day) % 5
 
 
 MORPHOLOGIC, UNDER_5_PERCENT = "morphologic", "under 5%"
@@ -67,6 +62,7 @@ RESIDUAL_DISEASE = {
     "no evidence of disease": "negative",
     "indeterminate": "indeterminate",
 }
+NERVOUS_SYSTEM, CEREBROSPINAL_FLUID = "central nervous system", "cerebrospinal fluid"
 IN_REMISSION = {
     "negative": "no evidence of disease",
     "positive": "residual disease",
@@ -78,9 +74,10 @@ IN_REMISSION = {
 def imaging(
     day: int, sites: Sequence[str], status: str, basis: Basis = SYNTHETIC
 ) -> Iterator[Fact]:
-    """What imaging or fluid showed of each site."""
+    """What imaging showed of each site; of the central nervous system, a lumbar puncture."""
     for site in sites:
-        yield Fact(day, "extramedullary", {"site": site, "status": status}, basis)
+        seen = CEREBROSPINAL_FLUID if site == NERVOUS_SYSTEM else site
+        yield Fact(day, "extramedullary", {"site": seen, "status": status}, basis)
 
 
 def course(

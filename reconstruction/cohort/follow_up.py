@@ -6,6 +6,7 @@ from reconstruction.cohort.chance import between, one_in
 from reconstruction.cohort.facts import SYNTHETIC, Basis, Fact
 from reconstruction.cohort.printed import cell, in_text, patient_basis
 from reconstruction.cohort.tables import SECOND_INFUSION, Patient
+from reconstruction.cohort.working_days import working_day
 from reconstruction.published_tables import PAPER
 
 INTERVALS = ((20, 14), (100, 35), (365, 61), (730, 91), (10**6, 182))
@@ -21,7 +22,7 @@ def visits(patient: Patient) -> Iterator[Fact]:
     day = 21
     while day < patient.last - 4:
         means = "telephone" if one_in(patient.name, f"visit {day}", 9) else "visit"
-        yield Fact(day, "contact", {"means": means})
+        yield Fact(working_day(patient, day), "contact", {"means": means})
         apart = next(days for until, days in INTERVALS if day < until)
         day += apart + between(patient.name, f"after visit {day}", -apart // 8, apart // 8)
 

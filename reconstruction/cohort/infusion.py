@@ -17,6 +17,7 @@ from reconstruction.cohort.facts import (
 from reconstruction.cohort.laboratory import before_lymphodepletion
 from reconstruction.cohort.printed import DAY_SYNTHETIC, basis, cell, treatment
 from reconstruction.cohort.tables import REFRACTORY, REMISSION, Patient
+from reconstruction.cohort.working_days import working_day
 from reconstruction.published_tables import PAPER
 
 FIRST = "first infusion"
@@ -28,14 +29,14 @@ PEAKS = (0, 3100, 8200, 17400, 29800, 48900, 88300, 152000, 310000)
 
 def before_infusion(patient: Patient) -> Iterator[Fact]:
     """Imaging, marrow and laboratory values in the two weeks before the infusion."""
-    day = -between(patient.name, "baseline", 7, 9)
+    day = working_day(patient, -between(patient.name, "baseline", 7, 9), high=-7)
     note = "from the printed status; day and percent synthetic"
     printed = basis(patient.name, FIRST, "disease_status", note, "derived")
-    outside = sites_before(patient)
+    outside, imaged = sites_before(patient), working_day(patient, day - 1, high=day)
     if outside:
-        yield from imaging(day - 1, outside, "present")
+        yield from imaging(imaged, outside, "present")
     else:
-        yield from imaging(day - 1, ["whole body"], "absent")
+        yield from imaging(imaged, ["whole body"], "absent")
     state = patient.cells["disease_before"] or UNDER_5_PERCENT
     yield from marrow(patient.name, day, state, printed)
     drugs = drugs_before(patient.name, FIRST, _fludarabine(patient))

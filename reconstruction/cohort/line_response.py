@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from reconstruction.cohort.antibodies import ANTIBODIES
 from reconstruction.cohort.chance import between
 from reconstruction.cohort.facts import IN_REMISSION, MORPHOLOGIC, Fact, imaging, marrow
-from reconstruction.cohort.in_line import NEVER, WINDOW, InLine
+from reconstruction.cohort.in_line import NEVER, InLine
 from reconstruction.cohort.printed import treatment
 from reconstruction.cohort.progression import phenotype
 from reconstruction.cohort.remission import spared, stated
 from reconstruction.cohort.tables import MOLECULAR, NO_RESPONSE, REMISSION
+from reconstruction.cohort.working_days import working_day
 
 JUDGED_AFTER, AT_THE_LATEST = 28, 45
+EARLY_BEFORE_THE_END = 20
+"""An early marrow is told of those who lived for so many days more."""
 FRESH = 21
 """Days for which an assessment is recent enough to begin a line on."""
 APART = 91
@@ -53,7 +56,7 @@ def _remission(here: InLine) -> Iterator[Fact]:
     here.left(state, [], day)
     end = min(line.relapse or NEVER, here.until) - FRESH
     for due in range(day + APART, end, APART):
-        taken = spared(due, line.transplant)
+        taken = working_day(here.patient, spared(due, line.transplant))
         if taken < end:
             yield from marrow(here.name, taken, state)
             here.left(state, [], taken)
@@ -83,7 +86,7 @@ def _judged(here: InLine) -> int:
         if treatment(here.name, line.treatment)
         else between(here.name, f"judged {line.number}", -3, 5)
     )
-    usual = line.day + JUDGED_AFTER + varied
+    usual = working_day(here.patient, line.day + JUDGED_AFTER + varied)
     solved = line.judged is not None and line.judged - line.day <= AT_THE_LATEST
     day = line.judged if solved and line.judged is not None else usual
     return max(line.day + 1, min(day, here.assessed_until))
@@ -109,10 +112,11 @@ def _first_outside(here: InLine, day: int) -> bool:
 
 
 def _not_evaluable(here: InLine) -> Iterator[Fact]:
-    """No marrow; sites outside it are said to be gone, or they would show no response."""
+    """No marrow at all, or one in the first weeks, which confirms nothing."""
     line = here.line
-    yield from imaging(line.day + 1, here.disease.sites, "resolved")
-    here.left(here.disease.state, [], line.day + WINDOW + 1 - FRESH)  # an earlier one would judge
+    early = working_day(here.patient, line.day + between(here.name, "early marrow", 12, 16))
+    if not treatment(here.name, line.treatment) and early < here.until - EARLY_BEFORE_THE_END:
+        yield from marrow(here.name, early, here.disease.state)
     if treatment(here.name, line.treatment):
         said = min(line.day + JUDGED_AFTER, here.until)
         yield stated(here.name, line.treatment, said, "unknown", "")

@@ -15,10 +15,11 @@ from reconstruction.cohort.facts import (
 from reconstruction.cohort.infusion import FIRST
 from reconstruction.cohort.printed import basis, in_text, patient_basis, treatment
 from reconstruction.cohort.remission import stated
-from reconstruction.cohort.tables import MOLECULAR, NO_RESPONSE, REFRACTORY, Patient
+from reconstruction.cohort.tables import MOLECULAR, NO_RESPONSE, REFRACTORY, REMISSION, Patient
 from reconstruction.published_tables import PAPER
 
 AGAIN_POSITIVE = Basis("derived", "infused again for CD19-positive disease; day synthetic", PAPER)
+MARROW_ALONE = Basis(note="not printed; stated by the marrow alone, disease outside it overlooked")
 SITE_WINDOW = 14
 SITE_AND_BURDEN = "site and burden printed; day and percent synthetic"
 IN_BLOOD_FROM = 60
@@ -37,7 +38,11 @@ def progression(patient: Patient) -> Iterator[Fact]:
 def _refractory(patient: Patient, day: int) -> Iterator[Fact]:
     """The marrow that confirms the disease, on the day from which it counts as progression."""
     yield from _found(patient, day, day, MORPHOLOGIC)
-    yield stated(patient.name, FIRST, day, NO_RESPONSE, "")
+    if _percent(patient) is None:
+        said = {"response": REMISSION, "treatment": FIRST}
+        yield Fact(day, "response_stated", said, MARROW_ALONE)
+    else:
+        yield stated(patient.name, FIRST, day, NO_RESPONSE, "")
 
 
 def _relapse(patient: Patient, day: int) -> Iterator[Fact]:

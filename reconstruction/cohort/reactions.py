@@ -1,6 +1,7 @@
 """Cytokine release and neurotoxicity after an infusion, and what was given for them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reconstruction.cohort.chance import between
 from reconstruction.cohort.facts import SYNTHETIC, Basis, Fact
@@ -18,6 +19,9 @@ from reconstruction.cohort.signs import (
 from reconstruction.cohort.tables import Patient
 
 SYNDROMES = {CYTOKINE_RELEASE: "cytokine release syndrome", NEUROTOXICITY: "ICANS"}
+SEVERE = 3
+STEROID_FOLLOWS = 3
+"""Days from the worst of cytokine release to a steroid given for ICANS."""
 ABSENT_SAID = 14
 TAPERED_FROM = 6
 """Courses of steroid this long ended at half the dose."""
@@ -30,10 +34,28 @@ def reactions_to_first_infusion(patient: Patient) -> Iterator[Fact]:
         yield from graded(patient.name, FIRST, reaction, 0, course, patient.last)
     given = patient.day("tocilizumab_day")
     if given is not None:
-        yield tocilizumab(given, CYTOKINE_RELEASE if release else NEUROTOXICITY)
+        yield tocilizumab(given, _indication(release, neuro))
     yield from _steroid(patient, NEUROTOXICITY if neuro else CYTOKINE_RELEASE)
+    yield from _others(patient, release, neuro)
     worst, grade = (release.worst, release.grade) if release else (4, 0)
     yield from after_infusion(patient, worst, grade)
+
+
+def _indication(release: Course | None, neuro: Course | None) -> str:
+    """In the first years tocilizumab was given for severe ICANS, too."""
+    mild = release is None or release.grade == 1
+    return NEUROTOXICITY if mild and neuro and neuro.grade >= SEVERE else CYTOKINE_RELEASE
+
+
+def _others(patient: Patient, release: Course | None, neuro: Course | None) -> Iterator[Fact]:
+    """Against severe reactions for which the tables give neither tocilizumab nor steroid."""
+    untreated = patient.day("tocilizumab_day") is None and patient.day("steroid_day") is None
+    if release and release.grade >= SEVERE and untreated:
+        said = {"drug": "siltuximab", "indication": SYNDROMES[CYTOKINE_RELEASE]}
+        yield Fact(release.worst, "drug_given", said)
+    if neuro and neuro.grade >= SEVERE:
+        said = {"drug": "levetiracetam", "indication": SYNDROMES[NEUROTOXICITY]}
+        yield Fact(neuro.onset, "drug_given", said)
 
 
 def _courses(patient: Patient) -> tuple[Course | None, Course | None]:
@@ -42,12 +64,25 @@ def _courses(patient: Patient) -> tuple[Course | None, Course | None]:
     grade = int(cells["cytokine_release_grade"])
     onset = between(name, "release", 1, 3)
     usual = onset + between(name, "release worst", 1, 3) if grade > 1 else onset
-    release = _course(name, "release", onset, patient.day("tocilizumab_day"), usual, grade)
+    release = _course(name, "release", onset, _treated(patient, grade), usual, grade)
     grade = int(cells["neurotoxicity_grade"])
     onset = between(name, "neuro", 3, 6)
     usual = onset + between(name, "neuro worst", 1, 3)
-    neuro = _course(name, "neuro", onset, patient.day("steroid_day"), usual, grade)
+    steroid_day = patient.day("steroid_day")
+    neuro = _course(name, "neuro", onset, steroid_day, usual, grade)
+    if neuro and steroid_day is None:  # without a steroid it is at its worst for a day
+        neuro = replace(neuro, end=neuro.worst + grade)
     return release, neuro
+
+
+def _treated(patient: Patient, grade: int) -> int | None:
+    """The day of treatment by which cytokine release is at its worst."""
+    tocilizumab_day, steroid_day = patient.day("tocilizumab_day"), patient.day("steroid_day")
+    if tocilizumab_day is not None or steroid_day is None:
+        return tocilizumab_day
+    if patient.is_(neurotoxicity_grade="0"):
+        return steroid_day
+    return steroid_day - STEROID_FOLLOWS if grade >= SEVERE else None
 
 
 def _course(

@@ -10,12 +10,12 @@ from datetime import timedelta
 from functools import cache
 from typing import cast
 
+from reconstruction.cohort.at_work import clinical_order
 from reconstruction.cohort.background import registered
-from reconstruction.cohort.facts import Basis, Fact, number_of
+from reconstruction.cohort.facts import MONTH, Basis, Fact, number_of
 from reconstruction.cohort.tables import Patient
 from reconstruction.published_tables import FOLDER, INFUSIONS
 from reconstruction.writing import read_csv
-from timeline.vocabulary import CORE
 
 REGISTRY = {"contact", "lost_to_follow_up", "death"}
 DAYS_TO_RECORD = {
@@ -29,6 +29,7 @@ DAYS_TO_RECORD = {
 ERROR_NOTE = "an error of recording, synthetic; corrected by the next revision"
 MISTAKE = Basis(note="another patient's sample, synthetic: retracted once noticed")
 MISTAKEN = "mistake"
+MONTH_ALONE = "month"
 
 Event = dict[str, object]
 Step = Mapping[str, str]
@@ -43,7 +44,7 @@ def recorded_events(patient: Patient, facts: list[Fact]) -> list[Event]:
         If ``late_and_corrected.csv`` names a record that the patient does not have.
     """
     history = _history().get(patient.name, {})
-    ordered = sorted([*facts, *_mistakes(history)], key=_clinical_order)
+    ordered = sorted([*facts, *_mistakes(history)], key=clinical_order)
     names = list(_names(ordered))
     if unknown := set(history) - {name for each in names for name in each}:
         raise ValueError(f"late_and_corrected.csv: {patient.name} has no {min(unknown)}")
@@ -82,10 +83,6 @@ def _treatment(fact: Fact) -> str:
         return INFUSIONS[str(fact.payload["infusion"])]
     salvage = fact.kind == "therapy_started" and fact.payload["setting"] == "salvage"
     return ";".join(cast(list[str], fact.payload["drugs"])) if salvage else ""
-
-
-def _clinical_order(fact: Fact) -> tuple[int, int, str, str]:
-    return fact.day, CORE.kinds[fact.kind].day_order, fact.kind, str(fact.payload)
 
 
 @cache
@@ -129,12 +126,19 @@ def _said(patient: Patient, fact: Fact, step: Step) -> Event:
     }
     field, value = step["field"], step["value"]
     if field:
-        wrong = _date(patient, fact.day + int(value)) if field == "occurred" else _cell(value)
+        wrong = _misdated(patient, fact, value) if field == "occurred" else _cell(value)
         note = step["reason"] if step["said"] == "first" and step["reason"] else ERROR_NOTE
         return {**said, field: wrong, "provenance": "synthetic", "provenance_note": note}
     document = {"document": fact.basis.document} if fact.basis.document else {}
     basis = {"provenance": fact.basis.provenance, "provenance_note": fact.basis.note}
     return {**said, **basis, **document}
+
+
+def _misdated(patient: Patient, fact: Fact, value: str) -> str:
+    """A date known to the month only, or some days off."""
+    if value == MONTH_ALONE:
+        return _date(patient, fact.day)[:MONTH]
+    return _date(patient, fact.day + int(value))
 
 
 def _amendment(

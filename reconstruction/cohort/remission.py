@@ -17,6 +17,7 @@ from reconstruction.cohort.facts import (
 from reconstruction.cohort.infusion import FIRST, sites_before
 from reconstruction.cohort.printed import DAY_SYNTHETIC, basis
 from reconstruction.cohort.tables import REMISSION, Patient
+from reconstruction.cohort.working_days import working_day
 
 FOLLOWED = (92, 183, 274, 365)
 """Days of the first marrows of follow-up; half a year apart from then on."""
@@ -25,6 +26,8 @@ STILL_RESIDUAL_DAYS = 30
 """How long residual disease belongs to the remission in which it was found."""
 
 CONDITIONING = ("cyclophosphamide", "thiotepa", "total body irradiation")
+REDUCED_CONDITIONING = ("fludarabine", "melphalan")
+"""Of a transplant after the first: the whole body is irradiated once."""
 
 
 def response(patient: Patient) -> Iterator[Fact]:
@@ -55,8 +58,8 @@ def _follow_up(patient: Patient, remission: int) -> Iterator[Fact]:
     progression = patient.progression
     until = patient.last if progression is None else progression - LEAST_APART
     state = _later_state(patient)
-    for due in marrows_of_follow_up(patient.name, remission, until):
-        day = spared(due, patient.day("consolidation_day"))
+    for due in marrows_of_follow_up(patient, remission, until):
+        day = working_day(patient, spared(due, patient.day("consolidation_day")))
         if day < until:
             yield from marrow(patient.name, day, state)
 
@@ -68,11 +71,11 @@ def _later_state(patient: Patient) -> str:
     return "no evidence of disease" if patient.is_(residual_disease="negative") else UNDER_5_PERCENT
 
 
-def marrows_of_follow_up(patient: str, start: int, until: int) -> Iterator[int]:
+def marrows_of_follow_up(patient: Patient, start: int, until: int) -> Iterator[int]:
     """Days of marrows in remission: months 3, 6, 9 and 12 from the treatment, then half-yearly."""
     later = range(FOLLOWED[-1] + HALF_A_YEAR, until + 1, HALF_A_YEAR)
     for due in (*FOLLOWED, *later):
-        day = due + between(patient, f"marrow {due}", -8, 8)
+        day = working_day(patient, due + between(patient.name, f"marrow {due}", -8, 8))
         if start + STILL_RESIDUAL_DAYS < day < until:
             yield day
 
@@ -95,5 +98,6 @@ def transplanted(
     """Conditioning, if there was time for it, and the transplant."""
     start = day - 7
     if after is None or start > after:
-        yield from course(CONDITIONING, "consolidation", start, day - 1, regimen="conditioning")
+        drugs = CONDITIONING if number == 1 else REDUCED_CONDITIONING
+        yield from course(drugs, "consolidation", start, day - 1, regimen="conditioning")
     yield transplant(day, number, why)

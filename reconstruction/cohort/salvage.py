@@ -13,6 +13,7 @@ from reconstruction.cohort.progression import AGAIN_POSITIVE, phenotype
 from reconstruction.cohort.reinfusion import reactions_to_second_infusion
 from reconstruction.cohort.remission import transplanted
 from reconstruction.cohort.tables import SECOND_INFUSION, Patient
+from reconstruction.cohort.working_days import working_day
 
 BEFORE_CELLS = 4
 """Days by which the assessment before cells precedes that before drugs: lymphodepletion."""
@@ -33,8 +34,9 @@ def salvage(patient: Patient) -> Iterator[Fact]:
 
 def _before(here: InLine) -> Iterator[Fact]:
     """A marrow before the line, if the last assessment is not a recent one."""
-    day = here.line.day - between(here.name, f"before line {here.line.number}", 1, 6)
-    day -= BEFORE_CELLS if here.again else 0
+    latest = here.line.day - 1 - (BEFORE_CELLS if here.again else 0)
+    day = latest - between(here.name, f"before line {here.line.number}", 0, 5)
+    day = working_day(here.patient, day, high=latest)
     if day - here.disease.seen < FRESH:
         return
     note = "from the printed status; day and percent synthetic"

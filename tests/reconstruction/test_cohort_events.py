@@ -141,7 +141,7 @@ def test_both_time_axes_are_exercised(events):
         if event.kind != "lost_to_follow_up" and (event.recorded.date() - event.day).days > 60
     ]
 
-    assert Counter(event.kind for event in amendments) == {"corrected": 11, "retracted": 2}
+    assert Counter(event.kind for event in amendments) == {"corrected": 12, "retracted": 2}
     assert {"death", "transplant", "donor_lymphocytes", "contact"} <= {one.kind for one in late}
 
 
