@@ -50,8 +50,9 @@ def asked_fields(node: object) -> Iterator[tuple[str, str | None, tuple[FieldTes
             yield kind, field, where
         case Compare(Signal(kind), test):
             yield kind, None, (test,)
-        case Somewhere(Signal(kind), per, test):
-            yield kind, per, (test,)
+        case Somewhere(Signal(kind), per, test, cleared_by):
+            clearing = (FieldTest(per, "one of", cleared_by),) if cleared_by else ()
+            yield kind, per, (test, *clearing)
         case Against(Signal(kind), _, field):
             yield kind, field, ()
         case FieldOf(Sought(of=Events((kind,))), field):

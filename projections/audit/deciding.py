@@ -5,9 +5,10 @@ from collections.abc import Iterable
 import numpy as np
 
 from projections.engine import NOWHERE, Evaluation, Moments
-from projections.engine.conditions import last_refutation, standing
+from projections.engine.conditions import clearing, last_refutation, standing
 from projections.engine.milestones import qualifying
 from projections.engine.occurrences import passing
+from projections.engine.truth import TRUE
 from projections.language import (
     AllOf,
     AnyOf,
@@ -28,6 +29,8 @@ Rows = tuple[int, ...]
 def setters(evaluation: Evaluation, unit: int, condition: Condition, at: Moments) -> Rows:
     """Rows of the events that set the signals of a condition, each once."""
     match condition:
+        case AnyOf(parts) if holding := [one for one in parts if _holds(evaluation, unit, one, at)]:
+            return some(row for part in holding for row in setters(evaluation, unit, part, at))
         case AllOf(parts) | AnyOf(parts):
             return some(row for part in parts for row in setters(evaluation, unit, part, at))
         case Not(part):
@@ -37,12 +40,21 @@ def setters(evaluation: Evaluation, unit: int, condition: Condition, at: Moments
     return some([standing(evaluation, condition, at).row[unit]])
 
 
+def _holds(evaluation: Evaluation, unit: int, condition: Condition, at: Moments) -> bool:
+    return bool(standing(evaluation, condition, at).truth[unit] == TRUE)
+
+
 def _at_places(evaluation: Evaluation, unit: int, somewhere: Somewhere, at: Moments) -> Rows:
-    """The latest value at each place that passes; where none does, at each place."""
+    """The latest value at each place that passes; where none does, at each place.
+
+    Where all places were cleared at once, what came before tells nothing.
+    """
     setting = evaluation.setting(somewhere.signal)
     events = setting.at
     seen = at.covers(events.row, events.day, events.patient) & (events.patient == unit)
     passes = passing(setting.column(somewhere.signal.field), somewhere.test, len(events))
+    clears = clearing(setting, somewhere, passes)
+    seen &= np.cumsum(clears & seen) == (clears & seen).sum()
     rows = zip(setting.codes(somewhere.per)[seen], events.row[seen], passes[seen], strict=True)
     latest = {place: (int(row), holds) for place, row, holds in rows}
     passing_rows = [row for row, holds in latest.values() if holds]

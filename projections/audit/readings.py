@@ -133,7 +133,11 @@ def _speaking(atom: Atom, wanted: np.int8, readings: list[Reading]) -> list[Read
     """The latest reading; of a condition that holds at some places, the latest of each of these."""
     if not isinstance(atom, Somewhere) or wanted == TRUE:
         return readings[-1:]
-    of_places = {one.place: one for one in readings}
+    of_places: dict[object, Reading] = {}
+    for one in readings:
+        if one.place in atom.cleared_by and one.value != atom.test.value:
+            of_places.clear()
+        of_places[one.place] = one
     return [one for one in of_places.values() if one.value == atom.test.value]
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from projections.engine.comparisons import possible, to_limit
 from projections.engine.lasting import lasting
-from projections.engine.moments import NOWHERE, Ints, Moments, either
+from projections.engine.moments import NOWHERE, Ints, Mask, Moments, either
 from projections.engine.occurrences import NONE, Occurrences, passing, present
 from projections.engine.somewhere import some_place_passes
 from projections.engine.truth import FALSE, TRUE, UNKNOWN, Truth, Truths, joined, truth_of
@@ -68,7 +68,10 @@ def truths(evaluation: Evaluation, condition: Condition) -> Truths:
         case Somewhere(signal, per, test):
             setting = evaluation.setting(signal)
             passes = passing(setting.column(signal.field), test, len(setting.at))
-            truth = some_place_passes(setting.at.patient, setting.codes(per), passes)
+            stretch = setting.at.patient + np.cumsum(
+                clearing(setting, condition, passes), dtype=np.int32
+            )
+            truth = some_place_passes(stretch, setting.codes(per), passes)
             return Truths(setting.at, truth, UNKNOWN)
     raise NotImplementedError(f"no evaluation for {type(condition).__name__}")
 
@@ -80,6 +83,14 @@ def _judged(setting: Setting, field: str, test: FieldTest) -> Truth:
     if isinstance(column, Bounded):
         truth[(truth == FALSE) & possible(column, test)] = UNKNOWN
     return truth
+
+
+def clearing(setting: Setting, somewhere: Somewhere, passes: Mask) -> Mask:
+    """Events that clear every place of their patient."""
+    if not somewhere.cleared_by:
+        return np.zeros(len(passes), dtype=bool)
+    all_places = FieldTest(somewhere.per, "one of", somewhere.cleared_by)
+    return passing(setting.column(somewhere.per), all_places, len(passes)) & ~passes
 
 
 def _against(setting: Setting, field: str, operator: str, against: str) -> Truth:

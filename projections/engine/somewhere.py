@@ -7,29 +7,31 @@ from projections.engine.moments import Ints, Mask
 from projections.engine.truth import Truth
 
 
-def some_place_passes(patient: Ints, place: NDArray[np.int32], passes: Mask) -> Truth:
-    """After each event of a kind: whether the latest value at any place of the patient passes.
+def some_place_passes(stretch: Ints, place: NDArray[np.int32], passes: Mask) -> Truth:
+    """After each event of a kind: whether the latest value at any place passes.
 
-    An event changes only its own place. So the number of passing places is a running sum of
-    what each event adds (1), takes away (-1) or leaves (0) at its place.
+    A stretch is what a patient's events have in common until one clears all places: its number
+    rises with the patient and with each such event. An event changes only its own place. So the
+    number of passing places is a running sum of what each event adds (1), takes away (-1) or
+    leaves (0) at its place.
 
     Parameters
     ----------
-    patient, place, passes
+    stretch, place, passes
         One entry per event, in the order of rows.
     """
     by_place = _by_place(place)
     value = passes[by_place].view(np.int8)
-    continued = patient[by_place[1:]] == patient[by_place[:-1]]
+    continued = stretch[by_place[1:]] == stretch[by_place[:-1]]
     continued &= place[by_place[1:]] == place[by_place[:-1]]
     change = np.empty_like(value)
     change[by_place] = value
     change[by_place[1:]] -= value[:-1] * continued
     passing_places = np.cumsum(change, dtype=np.int32)
-    starts = np.flatnonzero(patient[1:] != patient[:-1]) + 1
-    before = np.zeros(patient.max(initial=-1) + 1, dtype=np.int32)
-    before[patient[starts]] = passing_places[starts - 1]
-    return (passing_places > before[patient]).view(np.int8) * np.int8(2) - np.int8(1)
+    starts = np.flatnonzero(stretch[1:] != stretch[:-1]) + 1
+    before = np.zeros(stretch.max(initial=-1) + 1, dtype=np.int32)
+    before[stretch[starts]] = passing_places[starts - 1]
+    return (passing_places > before[stretch]).view(np.int8) * np.int8(2) - np.int8(1)
 
 
 def _by_place(place: NDArray[np.int32]) -> NDArray[np.intp]:

@@ -152,9 +152,13 @@ class Signal(Node):
         """The value falls short of another field of the same event, such as its lower limit."""
         return Against(self, "<", field)
 
-    def somewhere(self, per: str, value: Scalar) -> Somewhere:
-        """At some place, told apart by the field ``per``, the latest value is this one."""
-        return Somewhere(self, per, FieldTest(self.field, "is", value))
+    def somewhere(self, per: str, value: Scalar, cleared_by: tuple[str, ...] = ()) -> Somewhere:
+        """At some place, told apart by the field ``per``, the latest value is this one.
+
+        ``cleared_by`` names places that stand for all of them: any other value there, such as
+        negative imaging of the whole body, clears every place.
+        """
+        return Somewhere(self, per, FieldTest(self.field, "is", value), cleared_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +185,7 @@ class Somewhere(Condition):
     signal: Signal
     per: str
     test: FieldTest
+    cleared_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

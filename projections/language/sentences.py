@@ -35,7 +35,7 @@ from projections.language.milestones import (
 from projections.language.node import Milestone, Node
 from projections.language.outcomes import Classes, Endpoint, Source
 from projections.language.quantities import Count, DaysBetween, FieldOf, Highest, YearsSince
-from projections.language.wording import apart, days, denied, listed, ordinal, tested, words
+from projections.language.wording import apart, days, denied, listed, ordinal, places, tested, words
 
 Names = Mapping[int, str]
 """Names of definitions by the identity of their node."""
@@ -101,7 +101,8 @@ def _(node: Against, names: Names) -> str:
 
 @_phrase.register
 def _(node: Somewhere, names: Names) -> str:
-    return f"{cited(node.signal, names)} {tested(node.test)} at some {words(node.per)}"
+    at = places("some", node.per, node.cleared_by)
+    return f"{cited(node.signal, names)} {tested(node.test)} {at}"
 
 
 @_phrase.register
@@ -123,8 +124,8 @@ def _(node: Not, names: Names) -> str:
             return f"{_set_off(milestone, names)} is not reached"
         case Compare(signal, test):
             return f"{cited(signal, names)} {denied(test)}"
-        case Somewhere(signal, per, test):
-            return f"{cited(signal, names)} {tested(test)} at no {words(per)}"
+        case Somewhere(signal, per, test, cleared_by):
+            return f"{cited(signal, names)} {tested(test)} {places('no', per, cleared_by)}"
         case Against(signal) as against:
             return f"{cited(signal, names)} is not {_beyond(against)}"
     return f"not ({_phrase(node.part, names)})"

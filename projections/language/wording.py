@@ -57,6 +57,12 @@ def denied(test: FieldTest) -> str:
     return f"not {tested(test)}"
 
 
+def places(which: str, per: str, cleared_by: Sequence[str]) -> str:
+    """``at some site``, and what clears all of them."""
+    clearing = f" (all are cleared by {listed(cleared_by, 'or')})" if cleared_by else ""
+    return f"at {which} {words(per)}{clearing}"
+
+
 def _verb(test: FieldTest) -> str:
     many = test.field.endswith("s")
     if test.operator.startswith("includes") or test.operator == "not understood":

@@ -217,13 +217,17 @@ class NaiveReading:
                     return Verdict(None, setters[-1])
                 limit = FieldTest(signal.field, operator, payload[field])
                 return Verdict(judged(self.events[setters[-1]], limit), setters[-1])
-            case Somewhere(signal, per, test):
+            case Somewhere(signal, per, test, cleared_by):
                 setters = self.setters(signal, at)
                 if not setters:
                     return Verdict(None)
-                latest = {self.events[place].payload.get(per): place for place in setters}
-                found = any(passes(self.events[place], test) for place in latest.values())
-                return Verdict(found, setters[-1])
+                at_places = {}
+                for event in (self.events[place] for place in setters):
+                    where, holds = event.payload.get(per), passes(event, test)
+                    if where in cleared_by and not holds:
+                        at_places.clear()
+                    at_places[where] = holds
+                return Verdict(any(at_places.values()), setters[-1])
 
     def lasting(self, ongoing, at):
         """Whether it has begun and not ended since, turning point by turning point."""

@@ -82,7 +82,14 @@ COMPARISONS = (
 )
 SIGNALS = (
     (MARROW, COMPARISONS),
-    (STATUS, [lambda one: one.somewhere("site", "present"), lambda one: one.is_("absent")]),
+    (
+        STATUS,
+        [
+            lambda one: one.somewhere("site", "present"),
+            lambda one: one.somewhere("site", "present", cleared_by=("testis",)),
+            lambda one: one.is_("absent"),
+        ],
+    ),
     (RESULT, [lambda one: one.is_("negative"), lambda one: one.is_("positive", "indeterminate")]),
     (signal("residual_disease", "result", method="flow"), [lambda one: one.is_("positive")]),
     (signal("residual_disease", "level"), [lambda one: one <= 1e-5]),
