@@ -5,15 +5,18 @@ convention of the study, printed with every result.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 
 from projections.gradings import mrc_ukall_xii
 from projections.language import Episodes, Milestone, Node
+from projections.language.exchange import Exchange
 from projections.studies.wudhikarn2021 import (
     before,
     contradictions,
     courses,
+    doubts,
     endpoints,
     extent,
     groups,
@@ -31,8 +34,13 @@ from projections.studies.wudhikarn2021 import (
     untreated,
 )
 from projections.studies.wudhikarn2021 import progression as progressing
-from projections.studies.wudhikarn2021.conventions import conventions
+from projections.studies.wudhikarn2021.conventions import UnassessedSites, conventions
 from projections.studies.wudhikarn2021.measures import MEASURES
+from projections.studies.wudhikarn2021.signals import (
+    extramedullary_disease,
+    no_extramedullary_disease,
+    sites_assessed,
+)
 from projections.study import MONTHS, Study, definitions_of
 
 ALWAYS_THE_SAME: tuple[Mapping[str, Node], ...] = (
@@ -50,6 +58,8 @@ ALWAYS_THE_SAME: tuple[Mapping[str, Node], ...] = (
     definitions_of(sequence),
     transplant.DEFINITIONS,
     contradictions.DEFINITIONS,
+    doubts.DEFINITIONS,
+    {"no_extramedullary_disease": no_extramedullary_disease, "sites_assessed": sites_assessed},
 )
 
 
@@ -71,6 +81,7 @@ def definitions(progression: Milestone, lines: Episodes) -> dict[str, Node]:
         untreated.untreated(progression, first_line),
         salvage.first_line_described(lines),
         transplant.transplant_roles(progression),
+        doubts.in_lines(lines),
         endpoints.after_progression(progression),
         endpoints.after_salvage_remission(remission, relapsed),
     )
@@ -80,8 +91,34 @@ def definitions(progression: Milestone, lines: Episodes) -> dict[str, Node]:
     return dict(named)
 
 
-def study(*, molecular_progression: bool = True) -> Study:
-    """The study, with progression by residual disease alone or without."""
+def study(
+    *, molecular_progression: bool = True, unassessed_sites: UnassessedSites = "absent"
+) -> Study:
+    """The study under its conventions, or under another choice of one.
+
+    Parameters
+    ----------
+    molecular_progression
+        Whether residual disease alone is progression.
+    unassessed_sites
+        What is known of disease outside the marrow that was never assessed: that it is absent, or
+        nothing, so that remission is unknown.
+    """
+    made = _study(molecular_progression, unassessed_sites)
+    if unassessed_sites == "absent":
+        return made
+    exchange = Exchange(no_extramedullary_disease, ~extramedullary_disease)
+    return replace(
+        made,
+        definitions=exchange.of(made.definitions),
+        inside=exchange.of(made.inside),
+        parts=exchange.of(made.parts),
+        populations=exchange.of(made.populations),
+        states=exchange.of(made.states),
+    )
+
+
+def _study(molecular_progression: bool, unassessed_sites: UnassessedSites) -> Study:
     progression = progressing.progression_with(molecular=molecular_progression)
     lines = salvage.salvage_lines(progression)
     named = definitions(progression, lines)
@@ -93,7 +130,7 @@ def study(*, molecular_progression: bool = True) -> Study:
         inside={"salvage_line": salvage.INSIDE},
         sequence=sequence.SEQUENCE,
         parts={**response.PARTS, **reactions.PARTS, **toxicity.PARTS, **salvage.PARTS},
-        contradictions=contradictions.SUSPICIONS,
+        contradictions=(*contradictions.SUSPICIONS, *doubts.SUSPICIONS),
         states=states.states(lines, molecular=molecular_progression),
         populations=groups.populations(named),
         plan=plan.PLAN,
@@ -109,7 +146,7 @@ def study(*, molecular_progression: bool = True) -> Study:
         report_at=(12, 36),
         measures=MEASURES,
         cutoff=date(2019, 12, 31),
-        conventions=conventions(molecular_progression=molecular_progression),
+        conventions=conventions(molecular_progression, unassessed_sites),
     )
 
 

@@ -1,5 +1,7 @@
 """Conventions of the study: what it decided where the paper leaves a choice."""
 
+from typing import Literal
+
 PATIENTS = "Methods, patients"
 METHODS = "Methods, assessments and outcomes"
 RESULTS = "Results"
@@ -35,7 +37,16 @@ ANALYSES = (
 """How the paper's analyses are done, where its Methods leave a choice."""
 
 
-def conventions(*, molecular_progression: bool) -> tuple[str, ...]:
+UnassessedSites = Literal["absent", "unknown"]
+"""What is known of disease outside the marrow that was never assessed."""
+
+UNASSESSED: dict[UnassessedSites, str] = {
+    "absent": "extramedullary disease that was never assessed is taken as absent",
+    "unknown": "where extramedullary disease was never assessed, remission is unknown",
+}
+
+
+def conventions(molecular_progression: bool, unassessed_sites: UnassessedSites) -> tuple[str, ...]:
     """The conventions in words, as they are printed with every result."""
     molecular = (
         "progression includes residual disease alone, as the paper counts it: found again, or "
@@ -50,6 +61,7 @@ def conventions(*, molecular_progression: bool) -> tuple[str, ...]:
         "the next begins; a remission counts whenever it is found before the next",
         f"residual disease counts from the day of remission until {MRD_WINDOW_DAYS} days later",
         molecular,
+        f"{UNASSESSED[unassessed_sites]}; negative imaging of the whole body clears every site",
         "refractory disease progresses on the day of the first assessment that shows it "
         f"{RESPONSE_FROM_DAYS} days after treatment or later; disease shown only before is judged "
         f"after {RESPONSE_WINDOW_DAYS} days, or when the next treatment begins",

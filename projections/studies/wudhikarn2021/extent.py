@@ -6,14 +6,13 @@ from projections.language import (
     Condition,
     Milestone,
     Node,
-    includes,
     judged,
     reached,
-    signal,
 )
 from projections.studies.wudhikarn2021.conventions import RESULTS
 from projections.studies.wudhikarn2021.signals import (
     bone,
+    disease_at,
     extramedullary_disease,
     lymph_node,
     marrow,
@@ -21,10 +20,10 @@ from projections.studies.wudhikarn2021.signals import (
 )
 
 SITES = f"{RESULTS}: extramedullary sites at progression"
-soft_tissue = signal("extramedullary", "status", site=includes("soft tissue"))
-skin = signal("extramedullary", "status", site=includes("skin"))
-liver = signal("extramedullary", "status", site=includes("liver"))
-testis = signal("extramedullary", "status", site=includes("testis"))
+soft_tissue = disease_at("soft tissue")
+skin = disease_at("skin")
+liver = disease_at("liver")
+testis = disease_at("testis")
 
 NAMED = (nervous_system, bone, lymph_node, soft_tissue, skin, liver, testis)
 """The sites that are told apart."""
@@ -34,15 +33,13 @@ def extent(progression: Milestone, described: Milestone, blood: Milestone) -> di
     """Disease once progression had been described; the first three sites have names already."""
     elsewhere: Condition = extramedullary_disease
     for site in NAMED:
-        elsewhere = elsewhere & ~site.is_("present")
+        elsewhere = elsewhere & ~site
     gross = (marrow >= 5) | extramedullary_disease | reached(blood)
     return {
-        "soft_tissue_at_progression": judged(
-            soft_tissue.is_("present"), at=described, source=SITES
-        ),
-        "skin_at_progression": judged(skin.is_("present"), at=described, source=SITES),
-        "liver_at_progression": judged(liver.is_("present"), at=described, source=SITES),
-        "testis_at_progression": judged(testis.is_("present"), at=described, source=SITES),
+        "soft_tissue_at_progression": judged(soft_tissue, at=described, source=SITES),
+        "skin_at_progression": judged(skin, at=described, source=SITES),
+        "liver_at_progression": judged(liver, at=described, source=SITES),
+        "testis_at_progression": judged(testis, at=described, source=SITES),
         "only_elsewhere_at_progression": judged(elsewhere, at=described, source=SITES),
         "burden_at_progression": Classes(
             (

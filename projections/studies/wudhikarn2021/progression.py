@@ -19,6 +19,7 @@ from projections.language import (
     last,
     reached,
 )
+from projections.studies.wudhikarn2021 import signals
 from projections.studies.wudhikarn2021.conventions import (
     METHODS,
     MRD_WINDOW_DAYS,
@@ -33,11 +34,8 @@ from projections.studies.wudhikarn2021.relapse import (
 )
 from projections.studies.wudhikarn2021.response import after_infusion
 from projections.studies.wudhikarn2021.signals import (
-    bone,
     extramedullary_disease,
-    lymph_node,
     marrow,
-    nervous_system,
 )
 from projections.studies.wudhikarn2021.treatments import CELLS, SALVAGE, infusion
 
@@ -105,9 +103,9 @@ def _sites(progression: Milestone, progression_described: Milestone) -> dict[str
 
     in_marrow = found(marrow >= 5)
     extramedullary_at_progression = found(extramedullary_disease)
-    nervous_system_at_progression = found(nervous_system.is_("present"))
-    bone_at_progression = found(bone.is_("present"))
-    lymph_node_at_progression = found(lymph_node.is_("present"))
+    nervous_system_at_progression = found(signals.nervous_system)
+    bone_at_progression = found(signals.bone)
+    lymph_node_at_progression = found(signals.lymph_node)
     outside = reached(extramedullary_at_progression)
     site_of_progression = Classes(
         (

@@ -43,11 +43,12 @@ from projections.studies.wudhikarn2021.response_classes import (
     SITES_NOT_ASSESSED,
 )
 from projections.studies.wudhikarn2021.signals import (
-    extramedullary,
-    extramedullary_disease,
     marrow,
+    no_extramedullary_disease,
+    outside_since,
 )
 from projections.studies.wudhikarn2021.treatments import (
+    CELLS_AGAIN,
     SALVAGE,
     blinatumomab,
     infusion,
@@ -64,12 +65,12 @@ NEGATIVE = events("residual_disease", result="negative", sensitivity=at_most(1e-
 class Response:
     """Remission, residual disease in it, and lack of response, from a treatment until the next.
 
-    ``outside`` is the condition that disease outside the marrow stands.
+    ``clear_outside`` is the condition that no disease outside the marrow stands.
     """
 
     treatment: Milestone
     next_treatment: Milestone
-    outside: Condition
+    clear_outside: Condition
 
     @cached_property
     def due(self) -> Milestone:
@@ -98,7 +99,7 @@ class Response:
 
     def _remission(self, within: int | None = None) -> Milestone:
         return first(
-            (marrow.since(self.treatment) < 5) & ~self.outside,
+            (marrow.since(self.treatment) < 5) & self.clear_outside,
             after=self.treatment,
             before=self.next_treatment,
             within=within,
@@ -142,7 +143,7 @@ class Response:
     @cached_property
     def judgement(self) -> Milestone:
         """Disease by the latest assessments once the response is due."""
-        outside = extramedullary.since(self.treatment).somewhere("site", "present")
+        outside = outside_since(self.treatment)
         disease = (marrow.since(self.treatment) >= 5) | outside
         missed = ~reached(self.remission) & ~reached(self.followed_until)
         return judged(disease & missed, at=self.due)
@@ -196,12 +197,12 @@ class Response:
                 Case(CR_UNKNOWN, by_window),
                 Case(NO_RESPONSE, reached(self.no_response_by_window)),
                 Case(EARLY_DEATH, reached(self.early_death)),
-                Case(NO_RESPONSE_LATE, reached(self.no_response)),
                 Case(LATE.format(NEGATIVE_CR), reached(self.mrd_negative)),
                 Case(LATE.format(POSITIVE_CR), reached(self.mrd_positive)),
                 Case(LATE.format(CR_UNKNOWN), reached(self.remission)),
                 Case(LOST, reached(self.early_loss)),
                 Case(SITES_NOT_ASSESSED, reached(under_5_percent)),
+                Case(NO_RESPONSE_LATE, reached(self.no_response)),
                 Case(NOT_ASSESSED, reached(self.window_over)),
             ),
             otherwise=NOT_YET,
@@ -238,11 +239,11 @@ def response_to(treatment: Milestone) -> Response:
     """Response to a treatment of the patient; salvage, cells or a transplant end it."""
     next_treatment = earliest(
         first(SALVAGE, after=treatment),
-        first(events("cell_infusion"), after=treatment),
+        first(CELLS_AGAIN, after=treatment),
         first(events("transplant"), after=treatment),
         source="a convention: the next treatment ends the assessment of the last",
     )
-    return Response(treatment, next_treatment, extramedullary_disease)
+    return Response(treatment, next_treatment, no_extramedullary_disease)
 
 
 TREATMENTS = {

@@ -29,7 +29,7 @@ from projections.studies.wudhikarn2021.conventions import (
 from projections.studies.wudhikarn2021.regimens import NOT_CLASSIFIABLE, intensive, unclear
 from projections.studies.wudhikarn2021.relapse import relapse_after, residual_disease_after
 from projections.studies.wudhikarn2021.response import Response
-from projections.studies.wudhikarn2021.signals import extramedullary_disease
+from projections.studies.wudhikarn2021.signals import no_extramedullary_disease
 from projections.studies.wudhikarn2021.treatments import CELLS, SALVAGE
 from projections.study import definitions_of
 
@@ -75,7 +75,7 @@ transplant_in_line = first(events("transplant"), after=EPISODE_START, source=RES
 in_line = Response(
     EPISODE_START,
     next_treatment=earliest(transplant_in_line, EPISODE_END),
-    outside=carried(extramedullary_disease),
+    clear_outside=carried(no_extramedullary_disease),
 )
 relapse_in_line = relapse_after(
     in_line.remission, source=f"{METHODS}: relapse, after a remission in this line"

@@ -4,7 +4,11 @@ from projections.language import Case, Classes, Milestone, elapsed, events, firs
 from projections.language.sequence import SequenceDefinition
 from projections.studies.wudhikarn2021.conventions import RESPONSE_WINDOW_DAYS
 from projections.studies.wudhikarn2021.response_classes import CR_AT_ALL, NOT_EVALUABLE, NOT_YET
-from projections.studies.wudhikarn2021.signals import extramedullary_disease, marrow
+from projections.studies.wudhikarn2021.signals import (
+    extramedullary_disease,
+    marrow,
+    no_extramedullary_disease,
+)
 from projections.studies.wudhikarn2021.treatments import CELLS, SALVAGE, death, infusion, lost
 
 STANDING = "where a patient stands at the cutoff, for the ends of Figure 2"
@@ -40,7 +44,7 @@ status_at_cutoff = Classes(
                 & ~reached(assessed_since_cells)
             ),
         ),
-        Case("alive in CR", (marrow < 5) & ~extramedullary_disease),
+        Case("alive in CR", (marrow < 5) & no_extramedullary_disease),
         Case("alive with disease", (marrow >= 5) | extramedullary_disease),
     ),
     otherwise="alive, disease not assessed",

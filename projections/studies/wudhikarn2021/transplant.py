@@ -31,13 +31,18 @@ from projections.studies.wudhikarn2021.response_classes import (
     NEGATIVE_CR,
     POSITIVE_CR,
 )
-from projections.studies.wudhikarn2021.signals import extramedullary_disease, marrow, residual
+from projections.studies.wudhikarn2021.signals import (
+    extramedullary_disease,
+    marrow,
+    no_extramedullary_disease,
+    residual,
+)
 from projections.studies.wudhikarn2021.treatments import ALLOGENEIC, SALVAGE, reinfusion
 from projections.study import definitions_of
 
 STATUS = f"{RESULTS}: disease status at the time of transplant"
 sensitive = signal("residual_disease", "result", sensitivity=at_most(1e-4))
-IN_REMISSION = (marrow < 5) & ~extramedullary_disease
+IN_REMISSION = (marrow < 5) & no_extramedullary_disease
 GROSS = (marrow >= 5) | extramedullary_disease
 
 second_transplant = first(ALLOGENEIC, n=2, source=RESULTS)

@@ -3,6 +3,7 @@
 from projections.language import (
     Case,
     Classes,
+    at_least,
     days_between,
     events,
     field_of,
@@ -16,11 +17,13 @@ from projections.studies.wudhikarn2021.conventions import PATIENTS
 OUTCOME = "Methods: last contact or death"
 SALVAGE = events("therapy_started", setting="salvage")
 CELLS = events("cell_infusion")
+CELLS_AGAIN = events("cell_infusion", infusion=at_least(2))
+"""Cells given again: what is numbered as the first infusion is a further part of it."""
 ALLOGENEIC = events("transplant", graft="haematopoietic", donor="allogeneic")
 
 enrolment = first(events("registered", study="wudhikarn2021"), source=PATIENTS)
 infusion = first(events("cell_infusion", infusion=1), source=PATIENTS)
-reinfusion = first(events("cell_infusion", infusion=2), after=infusion, source="Table 5")
+reinfusion = first(CELLS_AGAIN, after=infusion, source="Table 5")
 blinatumomab = first(
     events("therapy_started", setting="salvage", drugs=includes("blinatumomab")),
     after=infusion,

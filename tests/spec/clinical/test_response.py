@@ -154,6 +154,7 @@ JUDGED = """
     D       | d2     | 11  | marrow_blasts     | percent=50
     D       | d3     | 40  | lost_to_follow_up |
     D       | d4     | 80  | contact           |
+    E       | e0     | -5  | extramedullary    | site=cns status=present
     E       | e1     | 0   | cell_infusion     | product=x infusion=1
     E       | e2     | 11  | marrow_blasts     | percent=50
     E       | e3     | 25  | marrow_blasts     | percent=2

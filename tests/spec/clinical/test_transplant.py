@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.spec.clinical.asked import day, value
+from tests.spec.clinical.asked import day, in_lines, value
 
 ALLO = "transplant | donor=allogeneic"
 COURSE = """
@@ -43,6 +43,10 @@ def test_a_transplant_after_progression_is_dated_from_it_and_counted_in_a_lifeti
     own = f"{once}    10 | -300 | transplant | donor=autologous\n"
 
     assert value("days_from_progression_to_transplant", once) == "60"
+    assert [one["transplant_in_line"] for one in in_lines("transplant_in_line", text=once)] == [
+        "150",
+        "",
+    ]
     assert value("transplant_number", once) == "first"
     assert value("transplant_number", twice) == "second"
     assert day("second_transplant", twice) == "150"

@@ -63,7 +63,6 @@ def test_a_patient_in_remission_is_not_refractory_because_remission_was_reached(
 
 
 def test_before_the_response_is_due_nothing_is_refractory_yet():
-    value, lines, example = refused("no response", RECORD, cutoff=27)
+    value, _, example = refused("no response", RECORD, cutoff=27)
 
-    print(lines)
     assert (value, example) == ("not yet assessed", [("marrow_blasts", 24)])

@@ -1,0 +1,102 @@
+"""What is doubtful about a remission: it followed no response, or it rests on no imaging."""
+
+from collections.abc import Iterator
+
+from projections.contradiction import SuspectClass
+from projections.language import (
+    Case,
+    Classes,
+    Episodes,
+    Milestone,
+    Node,
+    earliest,
+    first,
+    in_any_episode,
+    judged,
+    of_patient,
+    reached,
+)
+from projections.studies.wudhikarn2021.relapse import IN_BLOOD, OUTSIDE
+from projections.studies.wudhikarn2021.response import TREATMENTS, Response
+from projections.studies.wudhikarn2021.salvage import in_line
+from projections.studies.wudhikarn2021.signals import sites_assessed
+
+AFTER_NO_RESPONSE = "remission after no response, without another treatment between"
+SAME_DAY = "disease shown on the day of the remission"
+NEVER_ASSESSED = "never assessed"
+WHY = "a doubt: the paper tells of no such remission"
+
+
+def _after_no_response(after: Response) -> Milestone:
+    return judged(reached(after.no_response), at=after.remission)
+
+
+def _same_day(after: Response) -> Milestone:
+    shown = (
+        first(one, on_or_after=after.remission, before=after.next_treatment, within=0)
+        for one in (OUTSIDE, IN_BLOOD)
+    )
+    return earliest(*shown)
+
+
+def _doubted(late: Milestone, same_day: Milestone, remission: Milestone) -> Classes:
+    return Classes(
+        (
+            Case(AFTER_NO_RESPONSE, reached(late) & reached(remission)),
+            Case(SAME_DAY, reached(same_day) & reached(remission)),
+        ),
+        otherwise="none",
+        source=WHY,
+    )
+
+
+def _sites(unassessed: Milestone, remission: Milestone) -> Classes:
+    return Classes(
+        (Case(NEVER_ASSESSED, reached(unassessed)), Case("assessed", reached(remission))),
+        otherwise="no remission",
+        source="Methods: resolution of extramedullary disease as assessed by radiographic studies",
+    )
+
+
+def _of_treatments() -> Iterator[tuple[str, Node]]:
+    for treatment, after in TREATMENTS.items():
+        unassessed = judged(~reached(sites_assessed), at=after.remission)
+        doubted = _doubted(_after_no_response(after), _same_day(after), after.remission)
+        yield f"doubt_about_remission_after_{treatment}", doubted
+        yield f"sites_before_remission_after_{treatment}", _sites(unassessed, after.remission)
+
+
+def in_lines(lines: Episodes) -> dict[str, Node]:
+    """The same of the first remission in any line of salvage of which it is so."""
+    unassessed = judged(~reached(of_patient(sites_assessed)), at=in_line.remission)
+    late, same_day, remission, unimaged = (
+        in_any_episode(lines, inside)
+        for inside in (
+            _after_no_response(in_line),
+            _same_day(in_line),
+            in_line.remission,
+            unassessed,
+        )
+    )
+    return {
+        "doubt_about_remission_in_line": _doubted(late, same_day, remission),
+        "sites_before_remission_in_line": _sites(unimaged, remission),
+    }
+
+
+PLACES = (*(f"after_{treatment}" for treatment in TREATMENTS), "in_line")
+DEFINITIONS: dict[str, Node] = dict(_of_treatments())
+SUSPICIONS = (
+    *(
+        SuspectClass(
+            "remission in doubt", f"doubt_about_remission_{place}", (AFTER_NO_RESPONSE, SAME_DAY)
+        )
+        for place in PLACES
+    ),
+    *(
+        SuspectClass(
+            "remission without imaging", f"sites_before_remission_{place}", (NEVER_ASSESSED,)
+        )
+        for place in PLACES
+    ),
+)
