@@ -24,6 +24,8 @@ def disease(patient: Patient) -> Iterator[Fact]:
     whole = of_all if printed else SYNTHETIC
     day, entry = diagnosed(patient), registered(patient)
     yield Fact(day, "diagnosis", _diagnosis(patient), whole, _precision(patient, day))
+    blasts = between(patient.name, "at diagnosis", 55, 96)
+    yield Fact(day + 1, "marrow_blasts", {"percent": blasts}, precision=MONTH)
     yield from _genetics(patient, day + 4)
     who = {"sex": patient.cells["sex"], "age_years": int(patient.cells["age_years"])}
     yield Fact(entry, "demographics", who)

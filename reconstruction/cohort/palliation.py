@@ -5,29 +5,33 @@ The paper prints no such treatment: nobody lives for months with leukaemia and w
 
 from collections.abc import Iterator, Sequence
 
-from reconstruction.cohort.at_work import at_work, overt
+from reconstruction.cohort.at_work import at_work, is_gross, overt
 from reconstruction.cohort.chance import between, chosen
-from reconstruction.cohort.facts import CEREBROSPINAL_FLUID, Basis, Fact, course
+from reconstruction.cohort.facts import Basis, Fact, course
 from reconstruction.cohort.tables import Patient
 
 LONGEST_UNTREATED = 35
 BETWEEN_LINES = Basis(note="not printed; palliation synthetic, for disease told over these weeks")
-FOR_MARROW = (
+DRUGS = (
     ("hydroxycarbamide", "prednisone"),
     ("mercaptopurine", "prednisone"),
     ("hydroxycarbamide", "dexamethasone"),
 )
-FOR_NERVOUS_SYSTEM = ("intrathecal methotrexate", "intrathecal cytarabine")
-FOR_OTHER_SITES = ("radiotherapy",)
+DAYS_OF_RADIATION = 18
 
 
 def palliation(patient: Patient, facts: Sequence[Fact]) -> Iterator[Fact]:
     """A course in every stretch of weeks without treatment, until the next or the end."""
     for since, until in untreated(patient, facts):
         start = since + between(patient.name, f"palliated {since}", 5, 12)
-        drugs = _drugs(patient, facts, since)
-        reason = "unknown" if until == patient.last else "decision"
-        yield from course(drugs, "palliative", start, until - 1, BETWEEN_LINES, reason=reason)
+        if _outside_the_marrow(facts, since):
+            end = min(start + DAYS_OF_RADIATION, until - 1)
+            yield from course(("radiotherapy",), "palliative", start, end, BETWEEN_LINES)
+            start = end + between(patient.name, f"after radiation {since}", 3, 9)
+        if start < until - 1:
+            drugs = chosen(patient.name, f"palliative {since}", DRUGS)
+            reason = "unknown" if until == patient.last else "decision"
+            yield from course(drugs, "palliative", start, until - 1, BETWEEN_LINES, reason=reason)
 
 
 def untreated(patient: Patient, facts: Sequence[Fact]) -> Iterator[tuple[int, int]]:
@@ -42,11 +46,7 @@ def untreated(patient: Patient, facts: Sequence[Fact]) -> Iterator[tuple[int, in
             reached = max(reached, end)
 
 
-def _drugs(patient: Patient, facts: Sequence[Fact], day: int) -> Sequence[str]:
-    """For the marrow, if the latest one shows disease; else for the site outside it."""
-    marrows = [f for f in facts if f.kind == "marrow_blasts" and f.day <= day]
-    percent = max(marrows, key=lambda f: f.day).payload["percent"]
-    if percent is None or float(str(percent)) >= 5:
-        return chosen(patient.name, f"palliative {day}", FOR_MARROW)
-    sites = {f.payload["site"] for f in facts if f.kind == "extramedullary" and f.day <= day}
-    return FOR_NERVOUS_SYSTEM if CEREBROSPINAL_FLUID in sites else FOR_OTHER_SITES
+def _outside_the_marrow(facts: Sequence[Fact], day: int) -> bool:
+    """Whether the latest marrow by a day was free of gross disease, which is then elsewhere."""
+    marrows = [fact for fact in facts if fact.kind == "marrow_blasts" and fact.day <= day]
+    return not is_gross(max(marrows, key=lambda marrow: marrow.day))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reconstruction.cohort.chance import between
+from reconstruction.cohort.chance import between, one_in
 from reconstruction.cohort.facts import SYNTHETIC, Basis, Fact
 from reconstruction.cohort.infusion import FIRST
 from reconstruction.cohort.laboratory import after_infusion
@@ -17,6 +17,7 @@ from reconstruction.cohort.signs import (
     signs,
 )
 from reconstruction.cohort.tables import Patient
+from reconstruction.published_tables import treatments_of
 
 SYNDROMES = {CYTOKINE_RELEASE: "cytokine release syndrome", NEUROTOXICITY: "ICANS"}
 SEVERE = 3
@@ -31,7 +32,10 @@ def reactions_to_first_infusion(patient: Patient) -> Iterator[Fact]:
     """Both reactions with tocilizumab, steroid, and the laboratory values of those days."""
     release, neuro = _courses(patient)
     for reaction, course in ((CYTOKINE_RELEASE, release), (NEUROTOXICITY, neuro)):
-        yield from graded(patient.name, FIRST, reaction, 0, course, patient.last)
+        by_signs = course
+        if reaction == CYTOKINE_RELEASE and course and graded_by_organ_toxicity(patient):
+            by_signs = replace(course, grade=course.grade - 1)
+        yield from graded(patient.name, FIRST, reaction, 0, course, patient.last, by_signs)
     given = patient.day("tocilizumab_day")
     if given is not None:
         yield tocilizumab(given, _indication(release, neuro))
@@ -39,6 +43,16 @@ def reactions_to_first_infusion(patient: Patient) -> Iterator[Fact]:
     yield from _others(patient, release, neuro)
     worst, grade = (release.worst, release.grade) if release else (4, 0)
     yield from after_infusion(patient, worst, grade)
+
+
+def graded_by_organ_toxicity(patient: Patient) -> bool:
+    """Whether a grade 2 was given as Lee 2014 has it, for a patient with no sign but fever.
+
+    Of some who are not printed, and were given nothing for it.
+    """
+    untreated = patient.day("tocilizumab_day") is None and patient.day("steroid_day") is None
+    second = untreated and patient.is_(cytokine_release_grade="2")
+    return second and not treatments_of(patient.name) and one_in(patient.name, "Lee 2014", 3)
 
 
 def _indication(release: Course | None, neuro: Course | None) -> str:
@@ -65,10 +79,12 @@ def _courses(patient: Patient) -> tuple[Course | None, Course | None]:
     onset = between(name, "release", 1, 3)
     usual = onset + between(name, "release worst", 1, 3) if grade > 1 else onset
     release = _course(name, "release", onset, _treated(patient, grade), usual, grade)
+    steroid_day = patient.day("steroid_day")
+    if release and steroid_day is not None and patient.is_(neurotoxicity_grade="0"):
+        release = replace(release, end=max(release.end, steroid_day + 1))
     grade = int(cells["neurotoxicity_grade"])
     onset = between(name, "neuro", 3, 6)
     usual = onset + between(name, "neuro worst", 1, 3)
-    steroid_day = patient.day("steroid_day")
     neuro = _course(name, "neuro", onset, steroid_day, usual, grade)
     if neuro and steroid_day is None:  # without a steroid it is at its worst for a day
         neuro = replace(neuro, end=neuro.worst + grade)
@@ -96,9 +112,13 @@ def _course(
 
 
 def graded(
-    patient: str, treatment: str, reaction: str, treated: int, course: Course | None, last: int
-) -> Iterator[Fact]:
-    """The signs day by day, and the grades that the clinician gave: the worst, and the end."""
+    patient: str, treatment: str, reaction: str, treated: int, course: Course | None, last: int,
+    by_signs: Course | None = None,
+) -> Iterator[Fact]:  # fmt: skip
+    """The signs day by day, and the grades that the clinician gave: the worst, and the end.
+
+    ``by_signs`` is the course as the signs tell it, if the grades given tell it otherwise.
+    """
     kind = f"{reaction}_grade"
     printed = basis(patient, treatment, kind, DAY_SYNTHETIC)
     if course is None:
@@ -109,7 +129,7 @@ def graded(
         yield Fact(course.worst, kind, {"grade": 4}, _warning(printed))
         yield Fact(last, kind, {"grade": FATAL}, printed)
     else:
-        yield from signs(patient, reaction, course)
+        yield from signs(patient, reaction, by_signs or course)
         yield Fact(course.worst, kind, {"grade": course.grade}, printed)
         yield Fact(course.end, kind, {"grade": 0})
 

@@ -16,7 +16,7 @@ NOISE = 3
 """By how many percent two counts of the same marrow may differ."""
 NERVOUS_SYSTEM = ("central nervous system", "cerebrospinal fluid")
 INTRATHECAL = ("intrathecal methotrexate", "intrathecal cytarabine")
-SATURDAY = 5
+SATURDAY, A_DAY = 5, len("2012-02-29")
 PLANNED = ("marrow_blasts", "extramedullary", "contact")
 
 
@@ -153,6 +153,7 @@ def test_everybody_has_a_lumbar_puncture_with_prophylaxis_or_treatment_before_th
 
 def test_what_is_planned_falls_on_working_days_mostly():
     for kind in PLANNED:
-        days = [fact.day.weekday() for chart in charts() for fact in chart.of(kind)]
+        facts = [fact for chart in charts() for fact in chart.of(kind)]
+        days = [fact.day.weekday() for fact in facts if len(str(fact.occurred)) == A_DAY]
         on_weekends = sum(day >= SATURDAY for day in days) / len(days)
         assert on_weekends <= 0.1, (kind, round(on_weekends, 2))
