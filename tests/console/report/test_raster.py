@@ -113,7 +113,7 @@ def test_texts_are_written_from_the_left_the_middle_or_the_right_and_upright() -
         left, _, right, _ = seen.convert("L").point(lambda p: 255 * (p < 128)).getbbox()
         assert 20 + 2 * reach[0] - 2 <= left < right <= 20 + 2 * reach[1] + 2
     turned = element(
-        "text", "III", x=10, y=5, font_size=8, text_anchor="middle", transform="rotate(-90 10 5)"
+        "text", "IIII", x=10, y=5, font_size=8, text_anchor="middle", transform="rotate(-90 10 5)"
     )
     left, top, right, bottom = (
         picture(turned).convert("L").point(lambda p: 255 * (p < 128)).getbbox()
