@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from projections.checks.citing import Citation, names_of, wrong
-from projections.language import Classes, Episodes
+from projections.language import Classes, Episodes, Milestone
 from projections.language.sequence import SequenceDefinition
 
 if TYPE_CHECKING:
@@ -27,6 +27,12 @@ def _cited(sequence: SequenceDefinition, study: Study) -> Iterator[Citation]:
     yield Citation("classification of patients", sequence.ending, names_of(study, Classes))
     for name in (sequence.label, sequence.outcome):
         yield Citation("classification inside episodes", name, classes)
+    if sequence.care:
+        yield Citation("classification of patients", sequence.care, names_of(study, Classes))
+    milestones = [name for name, node in within.items() if isinstance(node, Milestone)]
+    yield from (
+        Citation("milestone inside episodes", name, milestones) for _, name in sequence.between
+    )
     outcome = within.get(sequence.outcome)
     if isinstance(outcome, Classes):
         for name in (*sequence.successes, *sequence.not_evaluable):

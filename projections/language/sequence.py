@@ -29,6 +29,12 @@ class SequenceDefinition(Node):
         What the arm without any episode is called.
     step
         What an episode is called in print, such as ``line``.
+    between
+        What is told between an outcome and the next episode: what it is called in print, and the
+        name of the milestone inside the episode, such as ``("relapse", "relapse_in_line")``.
+    care
+        Name of the classification of patients that says what those without an episode were given;
+        empty if nothing does.
     """
 
     population: str
@@ -41,3 +47,5 @@ class SequenceDefinition(Node):
     not_evaluable: tuple[str, ...] = ("not evaluable",)
     untreated: str = "untreated"
     step: str = "line"
+    between: tuple[tuple[str, str], ...] = ()
+    care: str = ""

@@ -48,16 +48,20 @@ def graph_of(study: Study) -> SequenceGraph:
 
 
 def _paths(replay: Replay, definition: SequenceDefinition) -> dict[str, Path]:
-    asked = (definition.label, definition.outcome)
+    asked = (definition.label, definition.outcome, *(name for _, name in definition.between))
     treated: dict[str, list[Step]] = {}
     for row in episode_rows(replay, definition.episodes, asked):
         treated.setdefault(row.patient, []).append(_treatment(row, definition))
-    untreated = [Step(Place(Sort.UNTREATED, definition.untreated), None, ())]
     return {
-        patient: (root, *treated.get(patient, untreated), ending)
+        patient: (root, *treated.get(patient, (_untreated(definition, care),)), ending)
         for part in replay.parts
-        for patient, root, ending in _bounds(part, replay.study, definition)
+        for patient, root, ending, care in _bounds(part, replay.study, definition)
     }
+
+
+def _untreated(definition: SequenceDefinition, care: str) -> Step:
+    """The step of a patient without any episode."""
+    return Step(Place(Sort.UNTREATED, definition.untreated), None, (), (care,) if care else ())
 
 
 def _treatment(row: EpisodeRow, definition: SequenceDefinition) -> Step:
@@ -69,17 +73,20 @@ def _treatment(row: EpisodeRow, definition: SequenceDefinition) -> Step:
         str(outcome.value),
     )
     cited = [event for event in (row.begun_by, outcome.event) if event is not None]
-    return Step(place, row.start, tuple(dict.fromkeys(cited)))
+    told = [said for said, name in definition.between if row.values[name].event is not None]
+    return Step(place, row.start, tuple(dict.fromkeys(cited)), tuple(told))
 
 
 def _bounds(
     part: Part, study: Study, definition: SequenceDefinition
-) -> Iterator[tuple[str, Step, Step]]:
-    """The first and the last step of every member of the population."""
+) -> Iterator[tuple[str, Step, Step, str]]:
+    """The first and the last step of every member of the population, and any care instead."""
     entry = study.populations[definition.population]
     entered, since = entry_of(part, entry)
     endings = _classes(study.definitions[definition.ending])
     ended = classified(part.evaluation, endings)
+    care = _classes(study.definitions[definition.care]) if definition.care else None
+    given = classified(part.evaluation, care) if care else None
     root, labels = Place(Sort.POPULATION, definition.population), endings.labels
     for member in part.members[entered[part.members]]:
         begun = _cited(part, int(since.row[member]))
@@ -87,7 +94,8 @@ def _bounds(
         last, events = _cited(part, int(ended.row[member]))
         ending = Place(Sort.ENDING, labels[ended.case[member]])
         patient = part.segment.patient_id(int(member))
-        yield patient, Step(root, date or begun[0], begun[1]), Step(ending, last, events)
+        instead = care.labels[given.case[member]] if care and given else ""
+        yield patient, Step(root, date or begun[0], begun[1]), Step(ending, last, events), instead
 
 
 def entry_of(part: Part, condition: Condition) -> tuple[Mask, Moments]:

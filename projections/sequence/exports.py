@@ -52,6 +52,7 @@ def told(patient: str, step: Step) -> dict[str, Any]:
         "patient": patient,
         "date": step.date,
         "events": [str(event) for event in step.events],
+        **({"told": list(step.told)} if step.told else {}),
     }
 
 

@@ -47,11 +47,15 @@ class Step:
     events
         Ids of the events that put the patient there: for a treatment the one that began it and
         the one that settled its outcome.
+    told
+        What came between a treatment and the next step, such as ``relapse``; of a patient who
+        was never treated, what was given instead.
     """
 
     place: Place
     date: str | None
     events: tuple[UUID, ...]
+    told: tuple[str, ...] = ()
 
 
 Path = tuple[Step, ...]

@@ -25,6 +25,22 @@ def path(history, as_of):
     return ["progressed", *(steps or ["no treatment"]), f"end/{_ending(seen, lines)}"]
 
 
+def told(history, as_of):
+    """Whether blasts came back in each line after a remission; None outside the population."""
+    if path(history, as_of) is None:
+        return None
+    seen = [one for one in visible(history, as_of) if one.day <= as_of.last_day]
+    infused = _first(seen, lambda e: e.kind == "cell_infusion" and e.payload["infusion"] == 1)
+    after = seen[infused + 1 :]
+    return [_relapsed(one) for one in _lines(after[_first(after, _diseased) + 1 :])]
+
+
+def _relapsed(line):
+    blasts = [event.payload["percent"] for event in line if event.kind == "marrow_blasts"]
+    remitted = _first(blasts, lambda percent: percent < 5)
+    return remitted is not None and any(percent >= 5 for percent in blasts[remitted:])
+
+
 def _lines(events):
     starts = []
     for place, event in enumerate(events):

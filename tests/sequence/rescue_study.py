@@ -82,6 +82,19 @@ STUDY = Study(
 )
 
 
+relapse = first(marrow.since(remission) >= 5, after=remission)
+supportive = first(events("supportive_care_only"), after=progression)
+care = Classes((Case("supportive care", reached(supportive)),), otherwise="nothing recorded")
+
+TELLING = replace(
+    STUDY,
+    definitions={**STUDY.definitions, "care": care},
+    inside={"line": {**STUDY.inside["line"], "relapse": relapse}},
+    sequence=replace(STUDY.sequence, between=(("then relapse", "relapse"),), care="care"),
+)
+"""The same, telling what came between lines and what was given instead of any."""
+
+
 def study_with(**changes):
     """The study with another sequence."""
     return replace(STUDY, sequence=replace(STUDY.sequence, **changes))

@@ -24,7 +24,7 @@ from projections.sequence import sequence_graph
 from tests.projections.logs import laid_out
 from tests.sequence.cohort import rescued, told
 from tests.sequence.random_rescues import rescues
-from tests.sequence.rescue_study import STUDY, study_inside, study_with
+from tests.sequence.rescue_study import STUDY, TELLING, study_inside, study_with
 from timeline.log import AsOf
 
 END = AsOf(date(2040, 1, 1))
@@ -113,6 +113,47 @@ def test_no_box_text_or_arrow_meets_another_in_a_large_cohort(large):
 @settings(max_examples=50, deadline=None)
 def test_no_box_text_or_arrow_meets_another_in_any_history(drawn):
     assert_well_laid_out(scene_of(graph_of(*drawn)))
+
+
+@pytest.mark.parametrize("patients", [1, 5, 38, 300])
+def test_nothing_meets_another_where_it_is_told_what_came_between(patients):
+    assert_well_laid_out(scene_of(graph_of(rescued(patients), study=TELLING)))
+
+
+@pytest.mark.parametrize("patients", [38, 2000])
+def test_what_came_between_is_counted_once_a_patient_below_its_outcome(patients):
+    graph = graph_of(rescued(patients), study=TELLING)
+    drawn = Branches(graph)
+    lines = [
+        (place.number, place.label, patient)
+        for place, arrivals in graph.nodes.items()
+        for patient, step in arrivals.items()
+        if "then relapse" in step.told
+    ]
+    shown = {
+        (place.column, place.label): dict(row.told).get("then relapse", 0)
+        for place, rows in drawn.boxes.items()
+        for row in rows
+        if row.tone is Tone.SUCCESS
+    }
+
+    assert lines
+    for column in range(1, drawn.columns + 1 - drawn.joins_last):
+        for label in drawn.labels:
+            if (column, label) in shown:
+                there = sum(one[:2] == (column, label) for one in lines)
+                assert shown[column, label] == there
+    if drawn.joins_last:
+        last = {patient for number, _, patient in lines if number >= drawn.columns}
+        assert sum(n for (column, _), n in shown.items() if column == drawn.columns) == len(last)
+
+
+def test_the_box_of_the_untreated_says_what_they_were_given():
+    drawn = Branches(graph_of(rescued(300), study=TELLING))
+    (box,) = [rows for place, rows in drawn.boxes.items() if place == (1, None)]
+
+    for row in box:
+        assert row.told == (("nothing recorded", row.patients),)
 
 
 def test_an_empty_cohort_has_a_figure_too():

@@ -10,8 +10,9 @@ from projections.sequence import Place, Sort, sequence_graph
 from tests.projections.logs import histories, laid_out
 from tests.sequence.cohort import rescued, told
 from tests.sequence.naive_paths import path
+from tests.sequence.naive_paths import told as naively_told
 from tests.sequence.random_rescues import rescues
-from tests.sequence.rescue_study import STUDY, study_with
+from tests.sequence.rescue_study import STUDY, TELLING, study_with
 from timeline.log import AsOf
 
 END = AsOf(date(2030, 1, 1))
@@ -76,6 +77,59 @@ def test_the_paths_are_those_of_a_naive_reading_of_each_history(drawn):
     assert {one: names(graph, one) for one in graph.paths} == {
         patient: steps for patient, steps in read.items() if steps is not None
     }
+
+
+@given(rescues())
+@settings(max_examples=200, deadline=None)
+def test_what_came_between_lines_is_what_a_naive_reading_finds(drawn):
+    events, as_of = drawn
+    graph = graph_of(events, as_of, TELLING)
+    read = {name: naively_told(one, as_of) for name, one in histories(events).items()}
+
+    assert {
+        patient: [
+            "then relapse" in step.told for step in steps if step.place.sort is Sort.TREATMENT
+        ]
+        for patient, steps in graph.paths.items()
+    } == {patient: lines for patient, lines in read.items() if lines is not None}
+
+
+def test_those_who_were_never_treated_are_told_by_what_they_were_given():
+    progressed = (
+        ("registered", 0, {"study": "rescue"}),
+        ("cell_infusion", 10, {"product": "x", "infusion": 1}),
+        ("marrow_blasts", 100, {"percent": 40}),
+    )
+    graph = graph_of(
+        [
+            *told("A", *progressed, ("supportive_care_only", 110, {})),
+            *told("B", *progressed),
+            *told(
+                "C",
+                *progressed,
+                ("therapy_started", 105, {"drugs": ["cytarabine"], "setting": "salvage"}),
+                ("supportive_care_only", 160, {}),
+            ),
+        ],
+        study=TELLING,
+    )
+
+    middle = {patient: path[1] for patient, path in graph.paths.items()}
+    assert middle["A"].told == ("supportive care",)
+    assert middle["B"].told == ("nothing recorded",)
+    assert middle["C"].told == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"care": "progression"}, "cites the classification of patients 'progression'"),
+        ({"between": (("relapse", "response"),)}, "cites the milestone inside episodes 'response'"),
+    ],
+)
+def test_a_sequence_that_tells_what_the_study_does_not_know_is_refused(changes, fault):
+    with pytest.raises(InvalidDefinition, match=fault):
+        study_with(**changes)
 
 
 @given(rescues())

@@ -48,12 +48,16 @@ class Place(NamedTuple):
 
 
 class Row(NamedTuple):
-    """Patients of a box who fared alike; ``of`` is the denominator of a success."""
+    """Patients of a box who fared alike; ``of`` is the denominator of a success.
+
+    ``told`` counts what came to them after that, before the next episode.
+    """
 
     label: str
     patients: int
     tone: Tone
     of: int | None = None
+    told: tuple[tuple[str, int], ...] = ()
 
 
 class Branch(NamedTuple):
@@ -103,7 +107,28 @@ class Branches:
         rows: dict[Place, dict[str, int]] = {root: {"": 0}, EVERYBODY: {}}
         for (place, row), patients in counts.items():
             rows.setdefault(place, {})[row] = patients
-        return {place: self._rows(place, rows[place]) for place in sorted(rows, key=self._rank)}
+        told = self._told
+        return {
+            place: tuple(
+                row._replace(told=tuple(sorted(told.get((place, row.label), {}).items())))
+                for row in self._rows(place, rows[place])
+            )
+            for place in sorted(rows, key=self._rank)
+        }
+
+    @cached_property
+    def _told(self) -> dict[tuple[Place, str], Counter[str]]:
+        """What is told of the patients of each row, each patient once."""
+        found: dict[tuple[Place, str], Counter[str]] = {}
+        for path in self._paths:
+            of_cell: dict[tuple[Place, str], set[str]] = {}
+            cells = self._cells(path)[1:]
+            for number, step in enumerate(path[1:-1]):
+                cell = cells[min(number, len(cells) - 1, self.columns - 1)]
+                of_cell.setdefault(cell, set()).update(step.told)
+            for cell, those in of_cell.items():
+                found.setdefault(cell, Counter()).update(those)
+        return found
 
     @cached_property
     def branches(self) -> tuple[Branch, ...]:

@@ -125,6 +125,9 @@ def _notes(drawn: Branches) -> Iterator[str]:
         f"{success}: patients with {success} of those evaluable. {len(graph.successful)} patients "
         f"had {success} in any {step}, each counted once. Width of a branch: its patients."
     )
+    if graph.definition.between:
+        said = " and ".join(one for one, _ in graph.definition.between)
+        yield f"In grey below an outcome: {said} after it, before the next {step}."
     if drawn.joins_last:
         yield (
             f"{step.capitalize()} {drawn.columns} and later: each patient counts once, with "

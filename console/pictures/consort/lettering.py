@@ -5,8 +5,17 @@ from dataclasses import dataclass
 
 from console.pictures.consort.branches import Tone
 from console.pictures.consort.layout import MARGIN, Layout
-from console.pictures.consort.measure import LABEL_SIZE, LINE, PAD, SIZE, MeasuredRow, printed
+from console.pictures.consort.measure import (
+    DEEPER,
+    LABEL_SIZE,
+    LINE,
+    PAD,
+    SIZE,
+    MeasuredRow,
+    printed,
+)
 from console.pictures.consort.scene import Arrow, Text
+from console.pictures.plot import GREY
 from console.pictures.svg import width_of
 
 TITLE_SIZE, SAMPLE = 15.0, 26.0
@@ -81,10 +90,16 @@ def written_in_boxes(layout: Layout) -> Iterator[Text]:
 
 
 def _row(row: MeasuredRow, left: float, top: float, width: float) -> Iterator[Text]:
-    middle = top + (row.height - LINE * len(row.lines)) / 2 + LINE * 0.78
+    lines = len(row.lines) + len(row.told)
+    middle = top + (row.height - LINE * lines) / 2 + LINE * 0.78
     for number, line in enumerate(row.lines):
         yield Text(left, middle + LINE * number, line, SIZE)
     yield Text(left + width, middle, printed(row.row), SIZE, "end")
+    for number, (line, count) in enumerate(row.told, start=len(row.lines)):
+        y = middle + LINE * number
+        yield Text(left + DEEPER, y, line, SIZE, colour=GREY)
+        if count:
+            yield Text(left + width, y, count, SIZE, "end", colour=GREY)
 
 
 def counts(arrows: tuple[Arrow, ...]) -> Iterator[Text]:

@@ -1,6 +1,6 @@
 """How large the boxes of a consort diagram are: wrapped headings, rows, and room for branches."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from console.pictures.svg import width_of
 SIZE, LABEL_SIZE = 11.0, 10.0
 LINE, PAD, BOX_WIDTH = 14.0, 8.0, 148.0
 THICKEST, THINNEST, THICKEST_OF_ONE = 11.0, 0.9, 1.5
-ENTRY_SPARE = 24.0
+ENTRY_SPARE, DEEPER = 24.0, 10.0
 PORT_ROOM = 11.5
 """Height above a branch in which its count is printed."""
 
@@ -28,12 +28,16 @@ class Port(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MeasuredRow:
-    """A row, its label in lines, and the ports on its right edge."""
+    """A row, its label in lines, the lines of what is told of it, and the ports on its right edge.
+
+    A line that is told has its count if it is the last of its text.
+    """
 
     row: Row
     lines: tuple[str, ...]
     ports: tuple[Port, ...]
     height: float
+    told: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +117,19 @@ class Measure:
         room = self.box_width - 2 * PAD - width_of(printed(row), SIZE) - 6
         lines = wrapped(row.label, room) if row.label else ()
         needed = ports[-1].offset + ports[-1].width / 2 + 4 if ports else 0.0
-        height = max(LINE * len(lines) + 5, needed)
+        told = tuple(self._told(row))
+        height = max(LINE * (len(lines) + len(told)) + 5, needed)
         slack = (height - needed) / 2
         settled = tuple(port._replace(offset=port.offset + slack) for port in ports)
-        return MeasuredRow(row, lines, settled, height)
+        return MeasuredRow(row, lines, settled, height, told)
+
+    def _told(self, row: Row) -> Iterator[tuple[str, str]]:
+        """Lines with their counts, of what came after an outcome."""
+        for said, patients in row.told:
+            room = self.box_width - 2 * PAD - DEEPER - width_of(str(patients), SIZE) - 6
+            *first, last = wrapped(said, room)
+            yield from ((line, "") for line in first)
+            yield last, str(patients)
 
     def _ports(self, place: Place, row: str) -> list[Port]:
         leaving = [b for b in self.drawn.branches if b.source == place and b.row == row]

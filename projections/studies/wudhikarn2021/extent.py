@@ -25,22 +25,30 @@ skin = disease_at("skin")
 liver = disease_at("liver")
 testis = disease_at("testis")
 
-NAMED = (nervous_system, bone, lymph_node, soft_tissue, skin, liver, testis)
-"""The sites that are told apart."""
-
 
 def extent(progression: Milestone, described: Milestone, blood: Milestone) -> dict[str, Node]:
-    """Disease once progression had been described; the first three sites have names already."""
-    elsewhere: Condition = extramedullary_disease
-    for site in NAMED:
-        elsewhere = elsewhere & ~site
+    """Disease once progression had been described; three sites have definitions already."""
+
+    def found(disease: Condition) -> Milestone:
+        return judged(disease, at=described, source=SITES)
+
+    named = {
+        "soft_tissue_at_progression": found(soft_tissue),
+        "skin_at_progression": found(skin),
+        "liver_at_progression": found(liver),
+        "testis_at_progression": found(testis),
+    }
+    already = [found(site) for site in (bone, lymph_node)]
+    told_apart: Condition = reached(found(nervous_system))
+    for site in (*already, *named.values()):
+        told_apart = told_apart | reached(site)
+    elsewhere = reached(found(extramedullary_disease))
     gross = (marrow >= 5) | extramedullary_disease | reached(blood)
     return {
-        "soft_tissue_at_progression": judged(soft_tissue, at=described, source=SITES),
-        "skin_at_progression": judged(skin, at=described, source=SITES),
-        "liver_at_progression": judged(liver, at=described, source=SITES),
-        "testis_at_progression": judged(testis, at=described, source=SITES),
-        "only_elsewhere_at_progression": judged(elsewhere, at=described, source=SITES),
+        **named,
+        "only_elsewhere_at_progression": Classes(
+            (Case("no", told_apart), Case("yes", elsewhere)), otherwise="no", source=SITES
+        ),
         "burden_at_progression": Classes(
             (
                 Case("not yet described", ~reached(described) & reached(progression)),

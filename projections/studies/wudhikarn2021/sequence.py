@@ -61,4 +61,10 @@ SEQUENCE = SequenceDefinition(
     successes=CR_AT_ALL,
     not_evaluable=(*NOT_EVALUABLE, NOT_YET),
     untreated="no salvage therapy",
+    between=(
+        ("then residual disease", "molecular_relapse_in_line"),
+        ("then relapse", "relapse_in_line"),
+        ("then transplant", "transplant_in_line"),
+    ),
+    care="care_without_salvage",
 )

@@ -1,6 +1,6 @@
 """What those who progressed were given if not salvage (Results: 8 of 38)."""
 
-from projections.language import Case, Classes, Milestone, Node, earliest, events, first, reached
+from projections.language import Case, Classes, Milestone, Node, events, first, reached
 from projections.studies.wudhikarn2021.conventions import RESULTS
 
 PALLIATION = f"{RESULTS}: 8 received only palliative corticosteroid or supportive care"
@@ -8,10 +8,13 @@ PALLIATION = f"{RESULTS}: 8 received only palliative corticosteroid or supportiv
 
 def untreated(progression: Milestone, first_line: Milestone) -> dict[str, Node]:
     """Palliation after progression, and the class of whoever had no salvage."""
-    palliative_steroid = earliest(
-        first(events("supportive_care_only", palliative_steroid=True), on_or_after=progression),
-        first(events("therapy_started", setting="palliative"), on_or_after=progression),
+    palliative_steroid = first(
+        events("supportive_care_only", palliative_steroid=True),
+        on_or_after=progression,
         source=PALLIATION,
+    )
+    palliative_therapy = first(
+        events("therapy_started", setting="palliative"), on_or_after=progression, source=PALLIATION
     )
     supportive_care = first(
         events("supportive_care_only"), on_or_after=progression, source=PALLIATION
@@ -19,7 +22,8 @@ def untreated(progression: Milestone, first_line: Milestone) -> dict[str, Node]:
     care_without_salvage = Classes(
         (
             Case("salvage given", reached(first_line)),
-            Case("palliative treatment", reached(palliative_steroid)),
+            Case("palliative corticosteroid", reached(palliative_steroid)),
+            Case("other palliative therapy", reached(palliative_therapy)),
             Case("supportive care alone", reached(supportive_care)),
             Case("nothing recorded", reached(progression)),
         ),
@@ -27,6 +31,7 @@ def untreated(progression: Milestone, first_line: Milestone) -> dict[str, Node]:
         source=PALLIATION,
     )
     return {
-        "palliative_treatment": palliative_steroid,
+        "palliative_steroid": palliative_steroid,
+        "palliative_therapy": palliative_therapy,
         "care_without_salvage": care_without_salvage,
     }

@@ -86,6 +86,24 @@ def test_responders_to_salvage_are_followed_from_their_remission():
     assert asked("salvage_remission_duration", COHORT)[0]["value"] == "relapse after 50 days"
 
 
+def test_death_in_remission_to_salvage_censors_the_duration_by_kaplan_meier():
+    record = """
+        day | kind             | fields
+        -5  | extramedullary   | site=cns status=absent
+        0   | cell_infusion    | product=x infusion=1
+        28  | marrow_blasts    | percent=1
+        90  | marrow_blasts    | percent=60
+        100 | therapy_started  | drugs=blinatumomab setting=salvage
+        130 | marrow_blasts    | percent=1
+        180 | death            | cause=treatment
+    """
+
+    assert value("salvage_remission_duration", record) == "death after 50 days"
+    assert value("salvage_remission_by_kaplan_meier", record) == "censored (death) after 50 days"
+    relapsed = [row["value"] for row in asked("salvage_remission_by_kaplan_meier", COHORT)]
+    assert relapsed[0] == "relapse after 50 days"
+
+
 def test_by_the_letter_of_the_rule_residual_disease_is_no_progression():
     record = """
         day | kind             | fields
