@@ -12,6 +12,7 @@ from projections.language import (
     Events,
     FieldOf,
     FieldTest,
+    FirstDistinct,
     Signal,
     Somewhere,
 )
@@ -54,6 +55,8 @@ def asked_fields(node: object) -> Iterator[tuple[str, str | None, tuple[FieldTes
             clearing = (FieldTest(per, "one of", cleared_by),) if cleared_by else ()
             yield kind, per, (test, *clearing)
         case Against(Signal(kind), _, field):
+            yield kind, field, ()
+        case FirstDistinct(of=Events((kind,)), field=field):
             yield kind, field, ()
         case FieldOf(Sought(of=Events((kind,))), field):
             yield kind, field, ()

@@ -6,6 +6,7 @@ import numpy as np
 
 from projections.engine import NOWHERE, Evaluation, Moments
 from projections.engine.conditions import clearing, last_refutation, standing
+from projections.engine.distinct import first_told
 from projections.engine.milestones import qualifying
 from projections.engine.occurrences import passing
 from projections.engine.truth import TRUE
@@ -17,6 +18,7 @@ from projections.language import (
     Episodes,
     Events,
     First,
+    FirstDistinct,
     Milestone,
     Not,
     Somewhere,
@@ -79,6 +81,9 @@ def counted(evaluation: Evaluation, unit: int, counts: Sought | Count) -> Rows:
     if isinstance(counts, Count):
         assert isinstance(counts.of, Events)
         return _qualifying(evaluation, unit, First(counts.of, counts.window))
+    if isinstance(counts, FirstDistinct):
+        told = first_told(evaluation, counts, *qualifying(evaluation, counts))
+        return some(told.row[told.patient == unit][: counts.n])
     return _qualifying(evaluation, unit, counts)[: counts.n]
 
 

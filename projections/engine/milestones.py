@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from projections.engine.conditions import standing
+from projections.engine.distinct import first_told
 from projections.engine.moments import NEVER, Mask, Moments, earliest_of, either
 from projections.engine.occurrences import Occurrences
 from projections.engine.truth import TRUE
@@ -16,6 +17,7 @@ from projections.language import (
     Earliest,
     Elapsed,
     Events,
+    FirstDistinct,
     Judged,
     Last,
     Milestone,
@@ -69,6 +71,9 @@ def qualifying(evaluation: Evaluation, sought: Sought) -> tuple[Occurrences, Mas
 
 def _sought(evaluation: Evaluation, sought: Sought) -> Moments:
     at, holds = qualifying(evaluation, sought)
+    if isinstance(sought, FirstDistinct):
+        told = first_told(evaluation, sought, at, holds)
+        return told.first_of_each(None, evaluation.view.patients, sought.n)
     if isinstance(sought, Last):
         return at.last_of_each(holds, evaluation.view.patients)
     return at.first_of_each(holds, evaluation.view.patients, sought.n)

@@ -5,79 +5,121 @@ acute lymphoblastic leukemia. Blood 2007; 109: 3189-3197. Applied to Philadelphi
 by Goldstone AH, Richards SM, Lazarus HM, et al. Blood 2008; 111: 1827-1833.
 
 High risk: t(9;22), t(4;11)(q21;q23), t(8;14)(q24.1;q32), low hypodiploidy (30 to 39 chromosomes)
-or near triploidy (60 to 78), and a complex karyotype of five abnormalities or more. How these are
-written (ISCN, fusion, name) is the matter of the terminology of abnormalities. A finding that it
-does not understand, or that leaves open which group it belongs to, makes no standard risk.
+or near triploidy (60 to 78), and a complex karyotype of five abnormalities or more in one clone,
+without an established translocation or ploidy group. How these are written (ISCN, fusion, name)
+is the matter of the terminology of abnormalities. A finding that it does not understand, or that
+leaves open which group it belongs to, makes no standard risk.
 """
 
 from projections.language import (
     Case,
     Classes,
     Condition,
+    Events,
+    First,
+    Milestone,
+    Node,
     events,
     first,
+    first_distinct,
     includes,
     not_understood,
     of_class,
     reached,
 )
 
-SOURCE = "MRC UKALL XII / ECOG E2993, Moorman 2007"
+MOORMAN = "Moorman 2007, Blood 109: 3189-3197"
+SOURCE = f"MRC UKALL XII / ECOG E2993, {MOORMAN}"
 
 TRANSLOCATIONS = ("t(9;22)(q34;q11)", "t(4;11)(q21;q23)", "t(8;14)(q24;q32)")
 PLOIDIES = ("low hypodiploidy", "near triploidy")
 COMPLEX = "complex karyotype"
 COMPLEX_FROM = 5
 
-philadelphia = first(
-    events("philadelphia_status", status="positive"), source=f"{SOURCE}: t(9;22) is high risk"
-)
-philadelphia_found = first(
-    events("cytogenetic_finding", found=True, abnormality=of_class("BCR::ABL1")),
-    source=f"{SOURCE}: t(9;22) is high risk",
-)
-high_risk_abnormality = first(
-    events("cytogenetic_finding", found=True, abnormality=includes(*TRANSLOCATIONS, *PLOIDIES)),
-    source=SOURCE,
-)
-complex_stated = first(
-    events("cytogenetic_finding", found=True, abnormality=of_class(COMPLEX)),
-    source=f"{SOURCE}: five abnormalities or more, written as a karyotype or in words",
-)
-complex_counted = first(
-    events(
-        "cytogenetic_finding", found=True, method="karyotype", abnormality=of_class("abnormality")
-    ),
-    n=COMPLEX_FROM,
-    source=f"{SOURCE}: five abnormalities or more in the karyotype, each a finding",
-)
-karyotyped = first(
-    events(
-        "cytogenetic_finding", method="karyotype", abnormality=of_class("abnormality", "normal")
-    ),
-    source="some finding of a karyotype",
-)
-abnormality_not_understood = first(
-    events("cytogenetic_finding", found=True, abnormality=not_understood()),
-    source="what was found may be of high risk",
-)
-ploidy_undecided = first(
-    events("cytogenetic_finding", found=True, abnormality=of_class("undecided")),
-    source="what was found may be of high risk",
-)
 
-high_risk: Condition = (
-    reached(philadelphia)
-    | reached(high_risk_abnormality)
-    | reached(complex_stated)
-    | reached(complex_counted)
-)
-cytogenetic_risk = Classes(
-    (
-        Case("high", high_risk),
-        Case("unknown", reached(abnormality_not_understood) | reached(ploidy_undecided)),
-        Case("standard", reached(karyotyped)),
-    ),
-    otherwise="unknown",
-    source=SOURCE,
-)
+def definitions(before: Milestone) -> dict[str, Node]:
+    """The risk and what it rests on, by name, from findings before a treatment alone."""
+    found = _found(before)
+    complex_karyotype = (
+        reached(found["complex_stated"]) | reached(found["complex_counted"])
+    ) & ~reached(found["established_group"])
+    high_risk: Condition = (
+        reached(found["philadelphia"]) | reached(found["high_risk_abnormality"]) | complex_karyotype
+    )
+    unclear = reached(found["abnormality_not_understood"]) | reached(found["ploidy_undecided"])
+    risk = Classes(
+        (
+            Case("high", high_risk),
+            Case("unknown", unclear),
+            Case("standard", reached(found["karyotyped"])),
+        ),
+        otherwise="unknown",
+        source=SOURCE,
+    )
+    return {
+        **found,
+        "complex_karyotype": complex_karyotype,
+        "high_risk": high_risk,
+        "cytogenetic_risk": risk,
+    }
+
+
+def _found(before: Milestone) -> dict[str, Milestone]:
+    """The findings before a treatment, each with the rule that it serves."""
+
+    def until(of: Events, rule: str) -> First:
+        return first(of, before=before, source=f"{MOORMAN}: {rule}")
+
+    may_be_high = "what was found may be of high risk"
+    return {
+        "philadelphia": until(
+            events("philadelphia_status", status="positive"), "t(9;22) is high risk"
+        ),
+        "philadelphia_found": until(
+            events("cytogenetic_finding", found=True, abnormality=of_class("BCR::ABL1")),
+            "t(9;22) is high risk",
+        ),
+        "high_risk_abnormality": until(
+            events(
+                "cytogenetic_finding",
+                found=True,
+                abnormality=includes(*TRANSLOCATIONS, *PLOIDIES),
+            ),
+            "t(9;22), t(4;11), t(8;14), 30 to 39 or 60 to 78 chromosomes are high risk",
+        ),
+        "established_group": until(
+            events("cytogenetic_finding", found=True, abnormality=of_class("established")),
+            "with an established translocation or ploidy group no karyotype is complex",
+        ),
+        "complex_stated": until(
+            events("cytogenetic_finding", found=True, abnormality=of_class(COMPLEX)),
+            "five abnormalities or more in one clone, written as a karyotype or in words",
+        ),
+        "complex_counted": first_distinct(
+            COMPLEX_FROM,
+            "abnormality",
+            events(
+                "cytogenetic_finding",
+                found=True,
+                method="karyotype",
+                abnormality=of_class("abnormality"),
+            ),
+            before=before,
+            source=f"{MOORMAN}: five distinct abnormalities or more, each told by itself",
+        ),
+        "karyotyped": until(
+            events(
+                "cytogenetic_finding",
+                method="karyotype",
+                abnormality=of_class("abnormality", "normal"),
+            ),
+            "some finding of a karyotype",
+        ),
+        "abnormality_not_understood": until(
+            events("cytogenetic_finding", found=True, abnormality=not_understood()), may_be_high
+        ),
+        "ploidy_undecided": until(
+            events("cytogenetic_finding", found=True, abnormality=of_class("undecided")),
+            may_be_high,
+        ),
+    }

@@ -80,6 +80,22 @@ class First(Sought):
 
 
 @dataclass(frozen=True, slots=True)
+class FirstDistinct(First):
+    """The first event with which ``n`` distinct words of a text field are on record.
+
+    Of free text the words are what it is understood as, each counted once; what its terminology
+    does not count as a thing of its own, and what no term knows, is none.
+    """
+
+    field: str = ""
+
+    def __post_init__(self) -> None:
+        First.__post_init__(self)
+        if not isinstance(self.of, Events) or len(self.of.kinds) != 1 or not self.field:
+            raise InvalidDefinition("name the one kind of event, and the field to be counted")
+
+
+@dataclass(frozen=True, slots=True)
 class Last(Sought):
     """The last such moment by the data cutoff."""
 
@@ -157,6 +173,19 @@ def first(
 ) -> First:
     """The first event, or the first moment at which a condition holds, inside a window."""
     return First(of, Window(after, on_or_after, before, on_or_before, within), source, n)
+
+
+def first_distinct(
+    n: int,
+    field: str,
+    of: Events,
+    *,
+    after: Milestone | None = None,
+    before: Milestone | None = None,
+    source: str = "",
+) -> FirstDistinct:
+    """The first event with which ``n`` distinct words of a text field are on record."""
+    return FirstDistinct(of, Window(after=after, before=before), source, n, field)
 
 
 def last(

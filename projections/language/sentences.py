@@ -27,6 +27,7 @@ from projections.language.events import Events, FieldTest, SignsOfLife
 from projections.language.milestones import (
     Earliest,
     Elapsed,
+    FirstDistinct,
     Judged,
     Last,
     Sought,
@@ -152,6 +153,12 @@ def _(node: Sought, names: Names) -> str:
     if isinstance(node.of, Condition):
         return f"the {which} time that {stated(node.of, names)}{window}"
     return f"the {which} {cited(node.of, names)}{window}"
+
+
+@_phrase.register
+def _(node: FirstDistinct, names: Names) -> str:
+    told = f"{node.n} distinct values of {words(node.field)}{_window(node.window, names)}"
+    return f"the first {cited(node.of, names)} with which there are {told}"
 
 
 @_phrase.register

@@ -19,6 +19,7 @@ from projections.language import (
     Elapsed,
     Events,
     FieldTest,
+    FirstDistinct,
     Judged,
     Last,
     Not,
@@ -120,6 +121,14 @@ class NaiveReading:
 
     def _moment(self, milestone):
         match milestone:
+            case FirstDistinct(n=n, field=field):
+                told = set()
+                for place in self.candidates(milestone):
+                    if self.hit(milestone, place):
+                        told |= things_of(self.events[place], field)
+                        if len(told) >= n:
+                            return self.at(place)
+                return None
             case Sought(n=n):
                 hits = [place for place in self.candidates(milestone) if self.hit(milestone, place)]
                 chosen = hits[-1:] if isinstance(milestone, Last) else hits[n - 1 : n]
@@ -471,6 +480,14 @@ def value_of(event, field):
     """The value of a field; None where it is absent, or a number of which only a bound is known."""
     bounded = field in MEASURED and event.payload.get("qualifier")
     return None if bounded else event.payload.get(field)
+
+
+def things_of(event, field):
+    """The distinct words of a text field."""
+    if field in event.readings:
+        return set(event.readings[field].things)
+    value = event.payload.get(field)
+    return {value} if isinstance(value, str) else set()
 
 
 MEASURED = {"percent", "value", "vcn_per_ml"}

@@ -24,6 +24,7 @@ from projections.language import (
     elapsed,
     events,
     first,
+    first_distinct,
     in_any_episode,
     in_episode,
     includes,
@@ -101,6 +102,13 @@ SIGNALS = (
 )
 BEGINNINGS = (events("cell_infusion"), events("therapy_started"), events("marrow_blasts"))
 FORMS = ["sought"] * 4 + ["earliest", "elapsed", "judged", "judged", "episode"]
+TOLD = (
+    ("drugs", events("therapy_started")),
+    ("drugs", events("therapy_started", setting="salvage")),
+    ("site", events("extramedullary")),
+    ("result", events("residual_disease")),
+    ("abnormality", events("cytogenetic_finding")),
+)
 FOUND = ("compare", "compare", "reached", "and", "or", "not", "not yet", "ongoing")
 ANY = (First, First, Last)
 WEIGHTS = [6, 4, 3, 1, 1, 1, 1, 1, 2, 1]
@@ -160,6 +168,9 @@ class Composer:
 
     def sought(self):
         which, window = self.random.choice(self.seek), self.window()
+        if which is First and self.random.random() < 0.1:
+            told, n = self.random.choice(TOLD), self.random.choice([1, 2, 3])
+            return first_distinct(n, *told, after=window.after, before=window.before)
         if self.random.random() < 0.6:
             try:
                 return which(self.one_condition(), window)

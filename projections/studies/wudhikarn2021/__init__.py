@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain
 
-from projections.gradings import mrc_ukall_xii
 from projections.language import Episodes, Milestone, Node
 from projections.language.exchange import Exchange
 from projections.studies.wudhikarn2021 import (
@@ -46,7 +45,7 @@ from projections.study import MONTHS, Study, definitions_of
 ALWAYS_THE_SAME: tuple[Mapping[str, Node], ...] = (
     definitions_of(treatments),
     definitions_of(before),
-    definitions_of(mrc_ukall_xii),
+    risk.CYTOGENETICS,
     definitions_of(risk),
     response.DEFINITIONS,
     reactions.DEFINITIONS,

@@ -1,6 +1,6 @@
 """Who the patients were and what they brought to an infusion of cells."""
 
-from projections.gradings.mrc_ukall_xii import philadelphia, philadelphia_found
+from projections.gradings import mrc_ukall_xii
 from projections.language import (
     Case,
     Classes,
@@ -54,17 +54,31 @@ mixed_phenotype = first(
     events("diagnosis", disease="mixed-phenotype acute leukaemia"), source="Results: CD19 relapse"
 )
 
-philadelphia_positive = reached(philadelphia) | reached(philadelphia_found)
+CYTOGENETICS = mrc_ukall_xii.definitions(infusion)
+"""Cytogenetic risk at baseline: what is found after the cells does not change it."""
+
+_philadelphia = CYTOGENETICS["philadelphia"]
+_philadelphia_found = CYTOGENETICS["philadelphia_found"]
+assert isinstance(_philadelphia, Milestone)
+assert isinstance(_philadelphia_found, Milestone)
+philadelphia_positive = reached(_philadelphia) | reached(_philadelphia_found)
 philadelphia_tested = earliest(
-    first(events("philadelphia_status")),
-    first(events("cytogenetic_finding", abnormality=of_class("BCR::ABL1"))),
+    first(events("philadelphia_status"), before=infusion),
+    first(events("cytogenetic_finding", abnormality=of_class("BCR::ABL1")), before=infusion),
     source=RISK,
 )
-philadelphia_transcript = field_of(philadelphia, "transcript", source=RISK)
+philadelphia_transcript = field_of(_philadelphia, "transcript", source=RISK)
+
+
+def _transcript(name: str) -> Case:
+    told = events("philadelphia_status", transcript=name)
+    return Case(name, reached(first(told, before=infusion)))
+
+
 philadelphia_by_transcript = Classes(
     (
-        Case("p190", reached(first(events("philadelphia_status", transcript="p190")))),
-        Case("p210", reached(first(events("philadelphia_status", transcript="p210")))),
+        _transcript("p190"),
+        _transcript("p210"),
         Case("positive, transcript unknown", philadelphia_positive),
         Case("negative", reached(philadelphia_tested)),
     ),

@@ -56,6 +56,12 @@ def test_cytogenetic_risk_is_that_of_mrc_ukall_xii_and_standard_only_if_karyotyp
         ("64,XX[10]", "unknown"),
         ("hypodiploid", "unknown"),
         ("no metaphases", "unknown"),
+        ("t(9;22)(q34.12;q11.23)", "high"),
+        ("KMT2A::AFF1", "high"),
+        ("IGH::MYC", "high"),
+        ("36 chromosomes", "high"),
+        ("monosomy 7", "standard"),
+        ("36,XX[1]", "unknown"),
         ("see report", "unknown"),
     ],
 )
@@ -72,6 +78,46 @@ def test_one_finding_that_is_not_understood_leaves_the_risk_unknown_unless_anoth
     assert day("ploidy_undecided", told(found("64,XX"))) == "-100"
 
 
+SIX = "46,XX,del(6)(q21),del(7)(p13),del(9)(p21),del(12)(p13),del(13)(q14),add(3)(p21)"
+THREE = "46,XX,del(6)(q21),del(7)(p13),del(9)(p21)"
+
+
+@pytest.mark.parametrize(
+    ("rows", "risk", "why"),
+    [
+        ([*FIVE[:4], found("del(12)(p13)", at=-90), found("12p-", at=-89)], "high", "five"),
+        ([*FIVE[:4], found("del(9)(p21)", at=-90), found("9p-", at=-89)], "standard", "del(9p)"),
+        ([*FIVE[:4], *FIVE[:4]], "standard", "the same four again"),
+        ([found(THREE), found(THREE, at=-50)], "standard", "the same karyotype again"),
+        ([found(f"{THREE}/46,XX,+8,-20,del(13)(q14)")], "standard", "two clones of three"),
+        ([found(f"{THREE}/46,idem,+8,-20")], "high", "a clone that has all five"),
+        ([found(THREE), found("46,XX,+8,-20,+21", at=-50)], "standard", "clones of two karyotypes"),
+        ([found(f"{SIX}[1]/46,XX[19]")], "standard", "a single cell is no clone"),
+        ([found(SIX)], "high", "six"),
+        ([*FIVE, found("high hyperdiploidy")], "standard", "counted outside the ploidy groups"),
+        ([*FIVE, found("ETV6::RUNX1", "method=fish")], "standard", "an established translocation"),
+        ([*FIVE, found("TP53 mutation", "method=pcr")], "high", "no established group"),
+        ([*FIVE[:4], found("IKZF1 deletion")], "standard", "a gene is no abnormality to count"),
+    ],
+)
+def test_complex_is_five_distinct_abnormalities_of_one_clone_outside_the_groups(rows, risk, why):
+    assert value("cytogenetic_risk", told(*rows)) == risk, why
+
+
+def test_a_karyotype_after_the_cells_does_not_change_the_risk_at_baseline():
+    normal = found("46,XX")
+    after = [
+        found("t(4;11)", at=200),
+        found("complex karyotype", at=200),
+        "200 | philadelphia_status | status=positive transcript=p190",
+    ]
+
+    assert value("cytogenetic_risk", told(normal, *after)) == "standard"
+    assert value("cytogenetic_risk", told(*after)) == "unknown"
+    assert value("philadelphia_chromosome", told(*after)) == "unknown"
+    assert value("philadelphia_by_transcript", told(*after)) == "unknown"
+
+
 def test_a_normal_karyotype_is_not_counted_as_an_abnormality():
     record = told(*FIVE[:4], found("46,XX", at=-90))
 
@@ -85,6 +131,9 @@ def test_each_reason_for_high_risk_has_its_evidence():
     assert asked("high_risk_abnormality", record)[0]["decided by"] == "6"
     assert asked("complex_stated", record)[0]["decided by"] == "7"
     assert asked("karyotyped", record)[0]["decided by"] == "1"
+    assert asked("established_group", record)[0]["decided by"] == "6"
+    assert value("complex_karyotype", record) == "false"
+    assert value("complex_karyotype", told(*FIVE)) == "true"
     assert value("high_risk", record) == "true"
 
 

@@ -121,3 +121,34 @@ def test_a_karyotype_that_cannot_be_read_to_its_end_is_not_understood(written):
 
 def test_a_culture_that_failed_is_neither_normal_nor_abnormal():
     assert read("no metaphases").classes == {"no result"}
+
+
+@pytest.mark.parametrize(
+    ("words", "symbols"), [("monosomy 7", "-7"), ("trisomy 8", "+8"), ("9p-", "del(9p)")]
+)
+def test_an_abnormality_may_be_told_in_words(words, symbols):
+    assert read(words).terms == (symbols,)
+
+
+def test_one_abnormality_written_to_two_resolutions_is_counted_once():
+    assert read("del(9p), del(9)(p21)").things == ("del(9p)",)
+    assert read("i(17q)").things == read("i(17)(q10)").things
+    assert read("del(6)(q21) and del(9)(p21)").things == ("del(6q)", "del(9p)")
+    assert read("inv(16)(p13q22)").things == ("inv(16)(p13q22)",)
+
+
+def test_groups_and_genes_are_no_abnormality_to_be_counted_and_clones_are_counted_by_themselves():
+    assert read("high hyperdiploidy").things == read("IKZF1 deletion").things == ()
+    assert read("46,XX,del(6)(q21),+8").things == ()
+    assert "complex karyotype" in read("46,XX,del(6)(q21),del(7)(p13),del(9)(p21),+8,-20").classes
+
+
+def test_a_single_cell_is_no_clone():
+    assert read("46,XX,del(6)(q21)[1]/46,XX[19]").terms == ("normal karyotype",)
+    assert read("46,XX,del(6)(q21)[1]").unknown == ("46,XX,del(6)(q21)[1]",)
+    assert read("46,XX,del(6)(q21)[11]").terms == ("del(6)(q21)",)
+
+
+def test_a_number_of_chromosomes_alone_names_its_group():
+    assert read("36 chromosomes").terms == read("32-38 chromosomes").terms == ("low hypodiploidy",)
+    assert read("46 chromosomes").unknown == ("46 chromosomes",)

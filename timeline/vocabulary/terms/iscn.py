@@ -7,7 +7,7 @@ number of cells.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 _OPERATION = (
@@ -23,6 +23,10 @@ _ABNORMALITY = re.compile(
 _TRANSLOCATION = re.compile(r"(?<![a-z])t\(([0-9XY;]+)\)(?:\(([pq0-9.;]+)\))?", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d{2,3})(?:[~-](\d{2,3}))?(?:<\dn>)?[±]?")
 _CELLS = re.compile(r"\[(?:cp)?\d+\]")
+_ONE_CELL = re.compile(r"\[1\]\s*$")
+_SOMY = re.compile(r"(mono|tri)somy\s?(\d{1,2}|X|Y)", re.IGNORECASE)
+_ARM_LOST = re.compile(r"(\d{1,2})([pq])-", re.IGNORECASE)
+_AT_ONE_CHROMOSOME = re.compile(r"\??([a-z]+)\((\d{1,2}|X|Y)\)?\(?([pq][0-9.pq]*)\)")
 _SEX = re.compile(r"(?:X{1,4}Y{0,3}|\?)c?", re.IGNORECASE)
 _EARLIER = re.compile(r"(?:idem|sl|sdl\d?)(?:x\d)?", re.IGNORECASE)
 
@@ -85,12 +89,29 @@ def abnormality(text: str) -> str | None:
     return tidy.lower().replace("x", "X").replace("y", "Y").replace("iso(", "i(")
 
 
+def in_symbols(text: str) -> str:
+    """An abnormality in the symbols of ISCN where it is told in words, as ``monosomy 7``."""
+    if somy := _SOMY.fullmatch(text.strip()):
+        return f"{'-' if somy[1].lower() == 'mono' else '+'}{somy[2]}"
+    lost = _ARM_LOST.fullmatch(text.strip())
+    return f"del({lost[1]}{lost[2].lower()})" if lost else text
+
+
+def by_arm(spelt: str) -> str:
+    """What is the same abnormality written to any resolution: del(9)(p21) and del(9p) are."""
+    told = _AT_ONE_CHROMOSOME.fullmatch(spelt)
+    arms = set(re.findall("[pq]", told[3])) if told else ()
+    return f"{told[1]}({told[2]}{arms.pop()})" if told and len(arms) == 1 else spelt
+
+
 @dataclass(frozen=True, slots=True)
 class Clone:
     """Cells of one karyotype.
 
     Attributes
     ----------
+    is_one
+        False where a single cell was found: that is no clone.
     fewest, most
         Number of chromosomes, a range if it varies.
     abnormalities
@@ -100,6 +121,7 @@ class Clone:
     fewest: int
     most: int
     abnormalities: tuple[str, ...]
+    is_one: bool = True
 
     @property
     def acquired(self) -> tuple[str, ...]:
@@ -110,11 +132,12 @@ class Clone:
 def clones(text: str) -> list[Clone] | None:
     """The clones of a whole karyotype; None if the text is none or cannot be read to its end."""
     found: list[Clone] = []
-    for written in _CELLS.sub("", text).strip(" .").replace("//", "/").split("/"):
-        clone = _clone([part.strip() for part in written.split(",")], found)
+    for written in text.strip(" .").replace("//", "/").split("/"):
+        told = _CELLS.sub("", written).strip(" .")
+        clone = _clone([part.strip() for part in told.split(",")], found)
         if clone is None:
             return None
-        found.append(clone)
+        found.append(replace(clone, is_one=_ONE_CELL.search(written) is None))
     return found
 
 

@@ -7,13 +7,16 @@ number alone does not tell high hyperdiploidy (51 to 65) from near triploidy (60
 """
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.vocabulary.terms.iscn import (
     Clone,
     Translocation,
     abnormality,
+    by_arm,
     clones,
+    in_symbols,
     translocations,
 )
 from timeline.vocabulary.terms.term import Reading, Term
@@ -46,13 +49,14 @@ PLOIDIES = (
 )
 """First and last number of chromosomes, and the term; None where the number names no group."""
 
+_CHROMOSOMES = re.compile(r"(\d{2})(?:\s?[-–~]\s?(\d{2}))?\s?chromosomes", re.IGNORECASE)
 _LIST = re.compile(r"\s*(?:[,;&\n](?![^()]*\))|\band\b)\s*")
 
 
 def karyotype(terminology: "Terminology", text: str) -> Reading | None:
     """A whole karyotype, or a list of abnormalities; understood to its end or not at all."""
     read = clones(text)
-    if read is not None:
+    if read is not None and any(clone.is_one for clone in read):
         return _of_clones(terminology, read)
     parts = [_single(terminology, part) for part in _LIST.split(text) if part]
     found = [part for part in parts if part is not None]
@@ -63,8 +67,17 @@ def _single(terminology: "Terminology", text: str) -> Reading | None:
     term = terminology.term(text)
     if term is not None:
         return terminology.reading_of(term)
-    spelt = abnormality(text)
-    return None if spelt is None else _abnormality(terminology, spelt)
+    spelt = abnormality(in_symbols(text))
+    return _of_number(terminology, text) if spelt is None else _abnormality(terminology, spelt)
+
+
+def _of_number(terminology: "Terminology", text: str) -> Reading | None:
+    """The group of a number of chromosomes that is told alone, as ``36 chromosomes``."""
+    told = _CHROMOSOMES.fullmatch(text.strip())
+    if told is None:
+        return None
+    ploidy = _ploidy(int(told[1]), int(told[2] or told[1]))
+    return None if ploidy is None else terminology.read(ploidy)
 
 
 def _abnormality(terminology: "Terminology", spelt: str) -> Reading:
@@ -74,7 +87,7 @@ def _abnormality(terminology: "Terminology", spelt: str) -> Reading:
         term = term or _shown(terminology, written)
     if term is not None:
         return terminology.reading_of(term)
-    return Reading(terms=(spelt,), classes=frozenset({ABNORMALITY}))
+    return Reading((spelt,), classes=frozenset({ABNORMALITY}), counted=(by_arm(spelt),))
 
 
 def _shown(terminology: "Terminology", written: Translocation) -> Term | None:
@@ -89,21 +102,21 @@ def _shown(terminology: "Terminology", written: Translocation) -> Term | None:
 
 
 def _of_clones(terminology: "Terminology", found: list[Clone]) -> Reading:
-    read = Reading.of(_of_clone(terminology, clone) for clone in found)
-    return read if read.words else terminology.read(NORMAL)
+    """What all clones say; what they count belongs to clones, and is not summed."""
+    read = Reading.of(_of_clone(terminology, clone) for clone in found if clone.is_one)
+    return replace(read, counted=()) if read.words else terminology.read(NORMAL)
 
 
 def _of_clone(terminology: "Terminology", clone: Clone) -> Reading:
-    ploidy = _ploidy(clone)
+    ploidy = _ploidy(clone.fewest, clone.most)
     parts = [_abnormality(terminology, one) for one in clone.acquired]
     found = Reading.of([*parts, *([terminology.read(ploidy)] if ploidy else [])])
-    many = len(clone.acquired) >= MANY and ESTABLISHED not in found.classes
+    distinct = {term for part in parts for term in part.terms}
+    many = len(distinct) >= MANY and ESTABLISHED not in found.classes
     return Reading.of((found, Reading(classes=frozenset({COMPLEX} if many else ()))))
 
 
-def _ploidy(clone: Clone) -> str | None:
+def _ploidy(fewest: int, most: int) -> str | None:
     """The group of the number of chromosomes; undecided if its range reaches over several."""
-    groups = {
-        name for first, last, name in PLOIDIES if first <= clone.most and last >= clone.fewest
-    }
+    groups = {name for first, last, name in PLOIDIES if first <= most and last >= fewest}
     return groups.pop() if len(groups) == 1 else UNDECIDED

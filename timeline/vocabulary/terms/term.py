@@ -6,6 +6,9 @@ from typing import Any, Self
 
 from timeline.errors import TimelineError
 
+NOT_COUNTED = "not counted"
+"""Class of terms that are no thing of their own where distinct things are counted."""
+
 
 class InvalidTerm(TimelineError):
     """A term that contradicts another of its terminology."""
@@ -53,12 +56,15 @@ class Reading:
         Classes of any of these.
     unknown
         What was written and no term knows, as it was written.
+    counted
+        What is one thing each where distinct things are counted; None if the terms are.
     """
 
     terms: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     classes: frozenset[str] = frozenset()
     unknown: tuple[str, ...] = ()
+    counted: tuple[str, ...] | None = None
 
     @classmethod
     def of(cls, parts: Iterable["Reading"]) -> Self:
@@ -69,7 +75,13 @@ class Reading:
             named=_once(name for part in parts for name in part.named),
             classes=frozenset(one for part in parts for one in part.classes),
             unknown=_once(word for part in parts for word in part.unknown),
+            counted=_counted(parts),
         )
+
+    @property
+    def things(self) -> tuple[str, ...]:
+        """What is one thing each where distinct things are counted."""
+        return self.terms if self.counted is None else self.counted
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -84,6 +96,13 @@ class Reading:
     def says(self, term: str) -> bool:
         """Whether a preferred term is among what was said."""
         return term in self.terms or term in self.named
+
+
+def _counted(parts: tuple[Reading, ...]) -> tuple[str, ...] | None:
+    """What the parts count, if any of them counts otherwise than its terms."""
+    if all(part.counted is None for part in parts):
+        return None
+    return _once(thing for part in parts for thing in part.things)
 
 
 def _once(texts: Iterable[str]) -> tuple[str, ...]:

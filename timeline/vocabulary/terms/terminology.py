@@ -7,7 +7,7 @@ from functools import cached_property
 from hashlib import sha256
 
 from timeline.vocabulary.terms.spelling import divisions, key, without_qualifiers
-from timeline.vocabulary.terms.term import InvalidTerm, Reading, Term
+from timeline.vocabulary.terms.term import NOT_COUNTED, InvalidTerm, Reading, Term
 
 Rule = Callable[["Terminology", str], Reading | None]
 """Reads a text that is no term of its own; None if it cannot."""
@@ -88,7 +88,8 @@ class Terminology:
     def reading_of(self, term: Term) -> Reading:
         """What a term says: a regimen its drugs."""
         if not term.parts:
-            return Reading(terms=(term.name,), classes=frozenset(term.classes))
+            counted = () if NOT_COUNTED in term.classes else None
+            return Reading((term.name,), classes=frozenset(term.classes), counted=counted)
         drugs = [self.reading_of(self._by_key[key(part)]) for part in term.parts]
         own = Reading(named=(term.name,), classes=frozenset(term.classes))
         return Reading.of((own, *drugs))
