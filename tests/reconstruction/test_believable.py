@@ -145,7 +145,7 @@ def test_disease_of_the_nervous_system_is_found_by_lumbar_puncture_and_treated_i
     assert treated
 
 
-def test_everybody_has_a_lumbar_puncture_with_prophylaxis_or_treatment_before_the_cells():
+def test_everybody_is_given_prophylaxis_or_treatment_into_the_fluid_before_the_cells():
     assert [
         chart.patient for chart in charts() if not near(chart, 0, INTRATHECAL, before=21, after=0)
     ] == []

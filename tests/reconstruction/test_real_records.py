@@ -85,3 +85,9 @@ def test_a_death_is_known_to_the_month_before_its_day_is_learnt():
     solved = SOLVED["MSK31"]
     died = solved.infused + timedelta(days=solved.last)
     assert (str(by_month.occurred), str(by_day.occurred)) == (f"{died:%Y-%m}", f"{died}")
+
+
+def test_a_remission_is_told_of_one_whose_sites_were_never_assessed():
+    remitted = {p for p, word in values("response_to_infusion").items() if "CR" in word}
+
+    assert remitted & {chart.patient for chart in charts() if not chart.of("extramedullary")}
