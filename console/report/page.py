@@ -12,8 +12,8 @@ from console.report.sources import Sources
 
 NAMED = re.compile(r'(?<=\bid=")[^"]+|(?<=url\(#)[^)]+|(?<=aria-labelledby=")[^"]+')
 
-MANY = 11
-"""Columns beyond which a table is printed across."""
+MANY, VERY_MANY = 11, 18
+"""Columns beyond which a table is printed across, and in small letters; a word may be broken."""
 WIDE = 1000.0
 """Width beyond which a figure is printed across."""
 SHORT = 24
@@ -88,7 +88,8 @@ def _part(part: Part, facts: Facts) -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
-    many = " many" if len(table.headings) > MANY else ""
+    columns = len(table.headings)
+    many = " many" * (columns > MANY) + " very-many" * (columns > VERY_MANY)
     yield f'<div class="wide{many}"><table id="{slug(table.label)}">'
     yield f"<caption><b>{escape(table.label)}.</b> {escape(table.title)}</caption>\n<thead><tr>"
     for place, heading in enumerate(table.headings):

@@ -6,7 +6,7 @@ from typing import Any
 from console.output import time
 from console.report.model import Cell, Row, Table
 from console.report.sources import Sources
-from console.report.tables.populations import by_reason, summary
+from console.report.tables.populations import by_event, by_reason, summary
 from console.report.words import NOTHING, TO, times
 from projections.language import Endpoint
 from projections.plan import Curves
@@ -36,16 +36,17 @@ def follow_up(sources: Sources, block: FollowUp) -> Table:
 
 def _followed(sources: Sources, name: str) -> Row:
     found, behind = summary(sources, name), by_reason(sources, name)
-    survivors, link = found["follow_up"]["survivors"], behind.link("followed")
-    said = (
-        str(found["n"]),
-        str(survivors["count"] if survivors else 0),
-        quartiles(survivors),
-        _range(survivors),
-        times(found["follow_up"]["reverse_kaplan_meier"]),
-    )
+    survivors, followed = found["follow_up"]["survivors"], behind.link("followed")
+    without = by_event(sources, name).link("no event") if survivors else ""
     head = Cell(f"{_origin(sources, name)}: {sources.name(name)}", behind.link())
-    return Row(head, tuple(Cell(one, link if one != NOTHING else "") for one in said))
+    cells = (
+        Cell(str(found["n"]), followed),
+        Cell(str(survivors["count"] if survivors else 0), without),
+        Cell(quartiles(survivors), without),
+        Cell(_range(survivors), without),
+        Cell(times(found["follow_up"]["reverse_kaplan_meier"]), followed),
+    )
+    return Row(head, cells)
 
 
 def _origin(sources: Sources, name: str) -> str:
@@ -83,14 +84,16 @@ def _lasted(sources: Sources, name: str) -> Row:
     head = Cell(sources.name(plan.endpoint), behind.link())
     if not found.get("groups"):
         return Row(head, (Cell(NOTHING),) * 4)
-    curve, link = next(iter(found["groups"].values())), behind.link("followed")
-    said = (
-        str(curve["n"]),
-        str(curve["events"]),
-        _between(curve["times_of_events"], "minimum", "maximum"),
-        times(curve["median"]),
+    curve, followed = next(iter(found["groups"].values())), behind.link("followed")
+    spread = curve["times_of_events"]
+    with_it = by_event(sources, plan.endpoint, plan.among).link("event") if spread else ""
+    cells = (
+        Cell(str(curve["n"]), followed),
+        Cell(str(curve["events"]), with_it),
+        Cell(_between(spread, "minimum", "maximum"), with_it),
+        Cell(times(curve["median"]), followed),
     )
-    return Row(head, tuple(Cell(one, link if one != NOTHING else "") for one in said))
+    return Row(head, cells)
 
 
 def quartiles(of: Mapping[str, Any] | None) -> str:

@@ -59,7 +59,8 @@ def _rows(
             )
             cells += [Cell(text, link if one else "") for text in said]
         if plan.of == "hazard":
-            cells += [Cell(_proportional(found, model, name, column)) for model in models]
+            tested = [_proportional(found, model, name, column) for model in models]
+            cells += [Cell(said, link if said != NOTHING else "") for said in tested]
         yield Row(Cell(_named(sources, covariate, name, column), link), tuple(cells))
 
 

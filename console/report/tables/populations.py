@@ -91,6 +91,22 @@ def by_reason(sources: Sources, endpoint: str, among: str = "") -> Evidence:
     return sources.appendix.behind(endpoint, split, f"{FOLLOW_UP}, {among}" if among else FOLLOW_UP)
 
 
+def by_event(sources: Sources, endpoint: str, among: str = "") -> Evidence:
+    """The patients followed for an endpoint: those with the event, with another, and without."""
+    values, node = sources.appendix.values(endpoint), sources.appendix.node(endpoint)
+    groups = {
+        **{source.name: "competing event" for source in getattr(node, "competing", ())},
+        **{source.name: "event" for source in getattr(node, "events", ())},
+    }
+    split = {
+        who: (groups.get(str(values[who].value), "no event"),)
+        for who in sources.among(among)
+        if not values[who].outside
+    }
+    tag = "by event"
+    return sources.appendix.behind(endpoint, split, f"{tag}, {among}" if among else tag)
+
+
 def _endpoint(sources: Sources, name: str) -> Row:
     found, behind = summary(sources, name), by_reason(sources, name)
     link = behind.link("followed")

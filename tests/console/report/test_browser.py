@@ -42,7 +42,7 @@ def test_the_page_shows_without_a_word_on_the_console(cohort: Written, tmp_path:
     shown = browse(cohort.folder / "report.html", tmp_path, "--dump-dom")
 
     assert re.findall(r"CONSOLE.*", shown.stderr) == []
-    assert shown.stdout.count("<figure") == 9
+    assert shown.stdout.count("<figure") == 10
 
 
 @pytest.mark.skipif(PDFTOTEXT is None, reason="pdftotext is not installed")
