@@ -27,7 +27,7 @@ def first_told(
     if visible is None or not isinstance(column, Categories):
         return NONE
     index = np.arange(len(at)) if holds is None else np.flatnonzero(holds)
-    words = _words(column)
+    words = _words(_told(evaluation, sought, column))
     place = np.searchsorted(visible.shelf.row, at.row[index])
     told = words[column.codes[place]]
     event, which = np.nonzero(told >= 0)
@@ -36,12 +36,19 @@ def first_told(
     return at.take(index[event[np.sort(new)]])
 
 
-def _words(column: Categories) -> NDArray[np.int64]:
+def _told(
+    evaluation: Evaluation, sought: FirstDistinct, column: Categories
+) -> list[tuple[str, ...]]:
+    """The words of each code that are counted."""
+    if not isinstance(column, Understood):
+        return [tuple(text.split(SEPARATOR)) for text in column.vocabulary]
+    assert isinstance(sought.of, Events)
+    terms = evaluation.view.vocabulary.terminologies(sought.of.kinds[0])[sought.field]
+    return [terms.of_classes(reading.things, sought.classes) for reading in column.readings]
+
+
+def _words(told: list[tuple[str, ...]]) -> NDArray[np.int64]:
     """The words of each code as numbers, filled up with -1; the last row is of what is absent."""
-    if isinstance(column, Understood):
-        told = [reading.things for reading in column.readings]
-    else:
-        told = [tuple(text.split(SEPARATOR)) for text in column.vocabulary]
     number = {word: n for n, word in enumerate(sorted({word for each in told for word in each}))}
     words = np.full((len(told) + 1, max(map(len, told), default=0)), -1, dtype=np.int64)
     for code, each in enumerate(told):

@@ -84,10 +84,12 @@ class FirstDistinct(First):
     """The first event with which ``n`` distinct words of a text field are on record.
 
     Of free text the words are what it is understood as, each counted once; what its terminology
-    does not count as a thing of its own, and what no term knows, is none.
+    does not count as a thing of its own, and what no term knows, is none. With ``classes`` only
+    terms of one of these are counted.
     """
 
     field: str = ""
+    classes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         First.__post_init__(self)
@@ -180,12 +182,13 @@ def first_distinct(
     field: str,
     of: Events,
     *,
+    classes: tuple[str, ...] = (),
     after: Milestone | None = None,
     before: Milestone | None = None,
     source: str = "",
 ) -> FirstDistinct:
     """The first event with which ``n`` distinct words of a text field are on record."""
-    return FirstDistinct(of, Window(after=after, before=before), source, n, field)
+    return FirstDistinct(of, Window(after=after, before=before), source, n, field, classes)
 
 
 def last(

@@ -157,8 +157,11 @@ def _(node: Sought, names: Names) -> str:
 
 @_phrase.register
 def _(node: FirstDistinct, names: Names) -> str:
-    told = f"{node.n} distinct values of {words(node.field)}{_window(node.window, names)}"
-    return f"the first {cited(node.of, names)} with which there are {told}"
+    told = f"{node.n} distinct values of {words(node.field)}"
+    if node.classes:
+        told += f" of class {listed(node.classes, 'or')}"
+    window = _window(node.window, names)
+    return f"the first {cited(node.of, names)} with which there are {told}{window}"
 
 
 @_phrase.register

@@ -121,11 +121,11 @@ class NaiveReading:
 
     def _moment(self, milestone):
         match milestone:
-            case FirstDistinct(n=n, field=field):
+            case FirstDistinct(n=n, field=field, classes=classes):
                 told = set()
                 for place in self.candidates(milestone):
                     if self.hit(milestone, place):
-                        told |= things_of(self.events[place], field)
+                        told |= things_of(self.events[place], field, classes)
                         if len(told) >= n:
                             return self.at(place)
                 return None
@@ -482,12 +482,18 @@ def value_of(event, field):
     return None if bounded else event.payload.get(field)
 
 
-def things_of(event, field):
-    """The distinct words of a text field."""
+def things_of(event, field, classes):
+    """The distinct words of a text field, or those of them that are of some classes."""
     if field in event.readings:
-        return set(event.readings[field].things)
+        known = CORE.terminologies(event.kind)[field]
+        things = set(event.readings[field].things)
+        return {one for one in things if not classes or is_of(known.term(one), classes)}
     value = event.payload.get(field)
     return {value} if isinstance(value, str) else set()
+
+
+def is_of(term, classes):
+    return term is not None and not {*term.classes}.isdisjoint(classes)
 
 
 MEASURED = {"percent", "value", "vcn_per_ml"}

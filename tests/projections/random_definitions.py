@@ -170,7 +170,10 @@ class Composer:
         which, window = self.random.choice(self.seek), self.window()
         if which is First and self.random.random() < 0.1:
             told, n = self.random.choice(TOLD), self.random.choice([1, 2, 3])
-            return first_distinct(n, *told, after=window.after, before=window.before)
+            some = self.random.choice([(), ("vinca alkaloid", "nucleoside analogue")])
+            classes = some if told[0] == "drugs" else ()
+            bounds = {"after": window.after, "before": window.before}
+            return first_distinct(n, *told, classes=classes, **bounds)
         if self.random.random() < 0.6:
             try:
                 return which(self.one_condition(), window)

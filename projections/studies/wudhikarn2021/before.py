@@ -11,6 +11,7 @@ from projections.language import (
     includes,
     not_understood,
     of_class,
+    one_of,
     reached,
 )
 from projections.studies.wudhikarn2021.conventions import METHODS, REGIMEN_DAYS
@@ -47,14 +48,18 @@ prior_drug_unclear = earliest(
     first(events("therapy_started", drugs=of_class(TREATMENT)), before=infusion),
     source="a drug that is not understood may be an antibody",
 )
+treated_before = first(
+    events("therapy_started", setting=one_of("prior", "bridging")), before=infusion, source=BASELINE
+)
 prior_antibodies = Classes(
     (
         Case("both", reached(prior_blinatumomab) & reached(prior_inotuzumab)),
         Case("blinatumomab", reached(prior_blinatumomab)),
         Case("inotuzumab", reached(prior_inotuzumab)),
         Case(NOT_CLASSIFIABLE, reached(prior_drug_unclear)),
+        Case("neither", reached(treated_before)),
     ),
-    otherwise="neither",
+    otherwise="unknown",
     source=f"{BASELINE}: prior treatment with noncellular immunotherapy",
 )
 transplant_before_infusion = first(ALLOGENEIC, before=infusion, source=BASELINE)

@@ -17,7 +17,13 @@ MYELOSUPPRESSIVE = (
     "alkylating agent", "anthracycline", "nucleoside analogue", "platinum compound",
     "topoisomerase inhibitor",
 )  # fmt: skip
-"""Classes of drugs by which a regimen is intensive: multiagent, myelosuppressive chemotherapy."""
+"""Classes of drugs of which a regimen needs one to be intensive."""
+
+CYTOTOXIC = (
+    *MYELOSUPPRESSIVE, "antifolate", "antimetabolite", "antitumour antibiotic", "asparaginase",
+    "hypomethylating agent", "protein synthesis inhibitor", "thiopurine", "vinca alkaloid",
+)  # fmt: skip
+"""Classes of drugs that are chemotherapy: two of them make a regimen multiagent."""
 
 
 ANALYSES = (
@@ -66,8 +72,9 @@ def conventions(molecular_progression: bool, unassessed_sites: UnassessedSites) 
         f"{RESPONSE_FROM_DAYS} days after treatment or later; disease shown only before is judged "
         f"after {RESPONSE_WINDOW_DAYS} days, or when the next treatment begins",
         f"drugs begun within {REGIMEN_DAYS} days of the first are one line",
-        "a regimen is intensive if it holds an alkylating agent, anthracycline, nucleoside "
-        "analogue, platinum compound or topoisomerase inhibitor",
+        "a regimen is intensive if it holds two cytotoxic drugs or more, by its drugs or its name, "
+        "one of them an alkylating agent, anthracycline, nucleoside analogue, platinum compound or "
+        "topoisomerase inhibitor",
         "a regimen with a drug that is not understood, or not named, is not classifiable",
         f"sites, blasts and CD19 at progression are those known {SITE_WINDOW_DAYS} days later, "
         "or when salvage begins",

@@ -26,7 +26,11 @@ from projections.studies.wudhikarn2021.conventions import (
     REGIMEN_DAYS,
     RESULTS,
 )
-from projections.studies.wudhikarn2021.regimens import NOT_CLASSIFIABLE, intensive, unclear
+from projections.studies.wudhikarn2021.regimens import (
+    NOT_CLASSIFIABLE,
+    intensive,
+    unclear,
+)
 from projections.studies.wudhikarn2021.relapse import relapse_after, residual_disease_after
 from projections.studies.wudhikarn2021.response import Response
 from projections.studies.wudhikarn2021.signals import no_extramedullary_disease

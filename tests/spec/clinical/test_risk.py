@@ -247,7 +247,24 @@ def test_prior_lines_are_counted_as_regimens():
 
 @pytest.mark.parametrize(
     ("drugs", "intensity"),
-    [("cytarabine+mitoxantrone", "intensive"), ("vincristine", "nonintensive"), ("", "none")],
+    [
+        ("cytarabine+mitoxantrone", "intensive"),
+        ("methotrexate+cytarabine", "intensive"),
+        ("hyper-CVAD", "intensive"),
+        ("FLAG-IDA", "intensive"),
+        ("CPX-351", "intensive"),
+        ("cyclophosphamide+vincristine+imatinib", "intensive"),
+        ("cytarabine", "nonintensive"),
+        ("HiDAC+dexamethasone+ponatinib", "nonintensive"),
+        ("cyclophosphamide+prednisone", "nonintensive"),
+        ("cytarabine+'IT MTX'", "nonintensive"),
+        ("Ara-C+cytarabine", "nonintensive"),
+        ("mercaptopurine+methotrexate", "nonintensive"),
+        ("vincristine+asparaginase", "nonintensive"),
+        ("POMP", "nonintensive"),
+        ("vincristine", "nonintensive"),
+        ("", "none"),
+    ],
 )
 def test_bridging_is_intensive_nonintensive_or_none(drugs, intensity):
     row = [f"-20 | therapy_started | drugs={drugs} setting=bridging"] if drugs else []
@@ -264,7 +281,8 @@ def test_bridging_is_intensive_nonintensive_or_none(drugs, intensity):
         ("vincristine+XYZ-101", "not classifiable"),
         ("chemotherapy", "not classifiable"),
         ("UNK", "not classifiable"),
-        ("XYZ-101+Ara-C", "intensive"),
+        ("XYZ-101+Ara-C", "not classifiable"),
+        ("XYZ-101+Ara-C+mitoxantrone", "intensive"),
         ("Mini-HyperCVD", "intensive"),
         ("steroids", "nonintensive"),
     ],
@@ -275,6 +293,32 @@ def test_bridging_with_a_drug_that_is_not_understood_is_not_classifiable(drugs, 
     assert value("bridging_class", record) == intensity
     unclear = intensity == "not classifiable" or "XYZ" in drugs
     assert day("bridging_unclear", record) == ("-20" if unclear else "")
+
+
+@pytest.mark.parametrize(
+    ("fields", "intensity"),
+    [
+        ("drugs=chemotherapy regimen=hyper-CVAD", "intensive"),
+        ("drugs=vincristine+dexamethasone regimen='FLAG-Ida'", "intensive"),
+        ("drugs=chemotherapy regimen=POMP", "nonintensive"),
+        ("drugs=chemotherapy regimen='protocol 12'", "not classifiable"),
+        ("drugs=vincristine regimen='protocol 12'", "nonintensive"),
+    ],
+)
+def test_the_name_of_a_regimen_tells_its_drugs(fields, intensity):
+    record = told(f"-20 | therapy_started | setting=bridging {fields}")
+
+    assert value("bridging_class", record) == intensity
+
+
+def test_drugs_told_one_by_one_are_one_regimen():
+    record = told(
+        "-20 | therapy_started | drugs=cytarabine setting=bridging",
+        "-18 | therapy_started | drugs=mitoxantrone setting=bridging",
+    )
+
+    assert value("bridging_class", record) == "intensive"
+    assert day("intensive_bridging", record) == "-18"
 
 
 @pytest.mark.parametrize(
@@ -293,6 +337,14 @@ def test_a_prior_drug_that_is_not_understood_may_have_been_an_antibody(drugs, an
     assert value("prior_antibodies", record) == antibodies
     unclear = antibodies == "not classifiable"
     assert day("prior_drug_unclear", record) == ("-200" if unclear else "")
+
+
+def test_without_any_treatment_on_record_it_is_unknown_whether_there_was_an_antibody():
+    treated = told("-200 | therapy_started | drugs=vincristine setting=prior")
+
+    assert value("prior_antibodies", told()) == "unknown"
+    assert value("prior_antibodies", treated) == "neither"
+    assert day("treated_before", treated) == "-200"
 
 
 def test_lymphodepletion_whose_drugs_are_not_told_is_not_without_fludarabine():

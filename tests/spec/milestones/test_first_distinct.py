@@ -36,6 +36,21 @@ def test_one_event_may_tell_several_of_a_list():
     assert told(third_drug, record)[0]["date"] == "2020-02-01"
 
 
+def test_only_terms_of_the_classes_asked_for_are_counted():
+    vinca = ("vinca alkaloid", "nucleoside analogue")
+    second = first_distinct(2, "drugs", events("therapy_started"), classes=vinca)
+    record = """
+        occurred   | kind            | fields
+        2020-01-01 | therapy_started | drugs=vincristine+dexamethasone setting=prior
+        2020-02-01 | therapy_started | drugs=Ara-C+prednisone setting=prior
+    """
+
+    assert told(second, record)[0]["date"] == "2020-02-01"
+    assert sentence(second).endswith(
+        "2 distinct values of drugs of class vinca alkaloid or nucleoside analogue"
+    )
+
+
 def test_only_what_lies_in_the_window_is_counted():
     infusion = first(events("cell_infusion"))
     record = """

@@ -94,6 +94,12 @@ class Terminology:
         own = Reading(named=(term.name,), classes=frozenset(term.classes))
         return Reading.of((own, *drugs))
 
+    def of_classes(self, words: Iterable[str], classes: Iterable[str]) -> tuple[str, ...]:
+        """The words that are terms of one of some classes; all words if none is named."""
+        asked = set(classes)
+        found = [(word, self.term(word)) for word in words]
+        return tuple(w for w, term in found if not asked or (term and asked & {*term.classes}))
+
     def closest(self, word: str) -> str | None:
         """The preferred term of the known word most like one that is not known, if any is.
 
