@@ -12,9 +12,10 @@ from reconstruction.cohort.tables import Patient
 
 LONGEST_UNTREATED = 35
 BETWEEN_LINES = Basis(note="not printed; palliation synthetic, for disease told over these weeks")
-DRUGS = (
+ELSEWHERE = ("mercaptopurine", "prednisone")
+FOR_MARROW = (
+    ELSEWHERE,
     ("hydroxycarbamide", "prednisone"),
-    ("mercaptopurine", "prednisone"),
     ("hydroxycarbamide", "dexamethasone"),
 )
 DAYS_OF_RADIATION = 18
@@ -24,12 +25,13 @@ def palliation(patient: Patient, facts: Sequence[Fact]) -> Iterator[Fact]:
     """A course in every stretch of weeks without treatment, until the next or the end."""
     for since, until in untreated(patient, facts):
         start = since + between(patient.name, f"palliated {since}", 5, 12)
+        drugs = chosen(patient.name, f"palliative {since}", FOR_MARROW)
         if _outside_the_marrow(facts, since):
+            drugs = ELSEWHERE
             end = min(start + DAYS_OF_RADIATION, until - 1)
             yield from course(("radiotherapy",), "palliative", start, end, BETWEEN_LINES)
             start = end + between(patient.name, f"after radiation {since}", 3, 9)
         if start < until - 1:
-            drugs = chosen(patient.name, f"palliative {since}", DRUGS)
             reason = "unknown" if until == patient.last else "decision"
             yield from course(drugs, "palliative", start, until - 1, BETWEEN_LINES, reason=reason)
 

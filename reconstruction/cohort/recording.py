@@ -30,6 +30,7 @@ ERROR_NOTE = "an error of recording, synthetic; corrected by the next revision"
 MISTAKE = Basis(note="another patient's sample, synthetic: retracted once noticed")
 MISTAKEN = "mistake"
 MONTH_ALONE = "month"
+TENFOLD, TRANSPOSED = "tenfold", "transposed"
 
 Event = dict[str, object]
 Step = Mapping[str, str]
@@ -126,7 +127,7 @@ def _said(patient: Patient, fact: Fact, step: Step) -> Event:
     }
     field, value = step["field"], step["value"]
     if field:
-        wrong = _misdated(patient, fact, value) if field == "occurred" else _cell(value)
+        wrong = _misdated(patient, fact, value) if field == "occurred" else _wrong(fact, step)
         note = step["reason"] if step["said"] == "first" and step["reason"] else ERROR_NOTE
         return {**said, field: wrong, "provenance": "synthetic", "provenance_note": note}
     document = {"document": fact.basis.document} if fact.basis.document else {}
@@ -139,6 +140,14 @@ def _misdated(patient: Patient, fact: Fact, value: str) -> str:
     if value == MONTH_ALONE:
         return _date(patient, fact.day)[:MONTH]
     return _date(patient, fact.day + int(value))
+
+
+def _wrong(fact: Fact, step: Step) -> float | str:
+    """What was written for the value of a field, often a slip in the true one."""
+    value, true = step["value"], str(fact.payload[step["field"]])
+    if value == TENFOLD:
+        return 10 * int(true)
+    return int(true[::-1]) if value == TRANSPOSED else _cell(value)
 
 
 def _amendment(

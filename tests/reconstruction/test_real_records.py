@@ -76,13 +76,13 @@ def test_a_response_is_stated_by_the_marrow_alone_while_a_site_outside_it_is_inv
 
 
 def test_a_death_is_known_to_the_month_before_its_day_is_learnt():
-    history = History(tuple(event for event in events() if event.patient == "MSK31"))
+    history = History(tuple(event for event in events() if event.patient == "MSK9"))
     correction = next(event for event in history.events if isinstance(event, Amendment))
     before = History(tuple(e for e in history.events if e.recorded < correction.recorded))
     (by_month,) = [fact for fact in before.standing() if fact.kind == "death"]
     (by_day,) = [fact for fact in history.standing() if fact.kind == "death"]
 
-    solved = SOLVED["MSK31"]
+    solved = SOLVED["MSK9"]
     died = solved.infused + timedelta(days=solved.last)
     assert (str(by_month.occurred), str(by_day.occurred)) == (f"{died:%Y-%m}", f"{died}")
 
