@@ -1,0 +1,275 @@
+"""Changes of the cohort's events, and which reproduced claims each of them turns to missed.
+
+``python -m tests.studies.mutations`` chooses changes again and writes their list. A change names a
+kind of event, a field of it or a patient, so that it can be made to any telling of the cohort.
+"""
+
+import csv
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import date, timedelta
+from functools import cache, partial
+from pathlib import Path
+
+from analyses.measured.check import check
+from projections.measures import Behaves
+from projections.replay import Replay
+from projections.studies.wudhikarn2021 import STUDY
+from tests.projections.logs import laid_out
+from tests.studies.cohort import CUTOFF, events, replay
+from tests.studies.not_reproduced import CLAIMS, CONFLICTS
+from timeline.errors import InvalidEvent
+from timeline.log import AsOf
+from timeline.vocabulary import CORE
+from timeline.vocabulary.event import ENVELOPE
+
+WRITTEN = Path(__file__).with_name("mutations.csv")
+AMENDMENTS = {"corrected", "retracted"}
+DAYS = (-20, 10, 45, 400)
+FEW = 60
+"""A change that turns no more claims than this is narrow."""
+
+
+def lost(kind, told):
+    """No event of a kind was recorded."""
+    return [one for one in told if one.kind != kind]
+
+
+def thinned(kind, half, told):
+    """Of every second patient no event of a kind was recorded."""
+    patients = sorted({one.patient for one in told if one.kind == kind})[half::2]
+    return [one for one in told if one.kind != kind or one.patient not in patients]
+
+
+def left(patient, told):
+    """The record of a patient is lost."""
+    return [one for one in told if one.patient != patient]
+
+
+def moved(kind, days, told):
+    """Every event of a kind was so many days later; a partial date stays."""
+
+    def later(event):
+        if event.kind != kind or not on_a_day(event):
+            return event
+        day = date.fromisoformat(event.occurred) + timedelta(days=days)
+        recorded = event.recorded + timedelta(days=max(days, 0))
+        return changed(event, occurred=day.isoformat(), recorded=recorded)
+
+    return [later(one) for one in told]
+
+
+def on_a_day(event):
+    """Whether the date is no month or year."""
+    return len(event.occurred) == len("2010-01-01")
+
+
+def exchanged(kind, field, told):
+    """Each value of a field is the next that was recorded in it, the last the first."""
+    seen = {_key(getattr(one, field)): getattr(one, field) for one in told if one.kind == kind}
+    order = [seen[key] for key in sorted(seen)]
+    following = dict(zip(sorted(seen), [*order[1:], order[0]], strict=True))
+    return [
+        changed(one, **{field: following[_key(getattr(one, field))]}) if one.kind == kind else one
+        for one in told
+    ]
+
+
+def added(anchors, days, fact, told):
+    """A fact is told of every patient so many days after each event that anchors it."""
+
+    def beside(number, event):
+        day = date.fromisoformat(event.occurred) + timedelta(days=days)
+        envelope = event.model_dump(mode="json", include=set(ENVELOPE), exclude_none=True)
+        return CORE.parse(
+            {
+                **envelope,
+                "occurred": day.isoformat(),
+                "recorded": event.recorded + timedelta(days=max(days, 0)),
+                "source_record": f"added:{number}",
+                **fact,
+            }
+        )
+
+    return [*told, *(beside(number, one) for number, one in enumerate(anchors(told)))]
+
+
+def treatments(told):
+    """Every start of therapy on a known day, and every infusion of cells."""
+    kinds = {"therapy_started", "cell_infusion"}
+    return [one for one in told if one.kind in kinds and on_a_day(one)]
+
+
+def infusions(told):
+    """Every infusion of cells."""
+    return [one for one in told if one.kind == "cell_infusion"]
+
+
+def infusions_of_the_salvaged(told):
+    """The first infusions of those who were given salvage."""
+    given = {one.patient for one in told if getattr(one, "setting", None) == "salvage"}
+    return [one for one in infusions(told) if one.infusion == 1 and one.patient in given]
+
+
+def marrows(told):
+    """Every assessment of the marrow."""
+    return [one for one in told if one.kind == "marrow_blasts"]
+
+
+def last_of_the_living(told):
+    """The last event of each who did not die."""
+    dead = {one.patient for one in told if one.kind == "death"}
+    last = {
+        one.patient: one for one in sorted(filter(on_a_day, told), key=lambda one: one.occurred)
+    }
+    return [one for one in last.values() if one.patient not in dead]
+
+
+CYTOPENIA = {"kind": "toxicity_grade", "toxicity": "neutrophil count decreased", "grade": 4}
+CD19 = {"kind": "immunophenotype", "antigen": "CD19", "expression": "positive"}
+SALVAGE = {"kind": "therapy_started", "setting": "salvage", "drugs": ["vincristine"]}
+PRIOR = {"kind": "therapy_started", "setting": "prior", "drugs": ["blinatumomab"]}
+ADDED = {
+    "add a death of disease to who lives": (
+        last_of_the_living,
+        0,
+        {"kind": "death", "cause": "disease"},
+    ),
+    "add a cytopenia of grade 4 after each treatment": (treatments, 5, CYTOPENIA),
+    "add a test of CD19 to each marrow": (marrows, 0, CD19),
+    "add vincristine after each infusion": (infusions, 20, SALVAGE),
+    "add blinatumomab before the first infusions of the salvaged": (
+        infusions_of_the_salvaged,
+        -90,
+        PRIOR,
+    ),
+}
+
+
+def changed(event, **fields):
+    """An event with other fields, or as it is where the vocabulary would refuse them."""
+    said = {**event.model_dump(mode="json", exclude_none=True), **fields}
+    try:
+        return CORE.parse({name: value for name, value in said.items() if value is not None})
+    except InvalidEvent:
+        return event
+
+
+def _key(value):
+    return (
+        value is None,
+        isinstance(value, str),
+        value if isinstance(value, int | float) else 0,
+        str(value),
+    )
+
+
+@cache
+def changes():
+    """Every change by its name, those of single facts first."""
+    told, fields = events(), defaultdict(set)
+    for one in told:
+        if one.kind not in AMENDMENTS:
+            fields[one.kind] |= set(type(one).model_fields) - set(ENVELOPE)
+    kinds = sorted(fields)
+    return {
+        **{
+            f"exchange {field} of {kind}": partial(exchanged, kind, field)
+            for kind in kinds
+            for field in sorted(fields[kind])
+            if len({_key(getattr(one, field)) for one in told if one.kind == kind}) > 1
+        },
+        **{
+            f"move {kind} by {days} days": partial(moved, kind, days)
+            for kind in kinds
+            for days in DAYS
+        },
+        **{
+            f"thin {kind} of every second patient, from {('first', 'second')[half]}": partial(
+                thinned, kind, half
+            )
+            for kind in kinds
+            for half in (0, 1)
+        },
+        **{name: partial(added, *how) for name, how in ADDED.items()},
+        **{f"lose {kind}": partial(lost, kind) for kind in kinds},
+        **{f"lose {one}": partial(left, one) for one in sorted({one.patient for one in told})},
+    }
+
+
+def turned(name):
+    """The claims that are missed after a change, for a value and not for want of one."""
+    cohort = Replay(STUDY, laid_out(changes()[name](events())), AsOf(CUTOFF, None))
+    return {
+        one.claim.id
+        for one in check(cohort, CLAIMS, CONFLICTS)
+        if one.status == "missed"
+        and any(not reading.agrees and not reading.refusal for reading in one.readings)
+    }
+
+
+@cache
+def to_be_turned():
+    """Claims that are reproduced by events of the cohort, not by made-up patients."""
+    return {
+        one.claim.id
+        for one in check(replay(), CLAIMS, CONFLICTS)
+        if one.status == "reproduced" and not all(map(_made_up, one.claim.printed))
+    }
+
+
+def _made_up(printed):
+    return isinstance(STUDY.measures[printed.measure], Behaves)
+
+
+def written_down():
+    """The claims of the list by the change that turns them."""
+    found = defaultdict(list)
+    with WRITTEN.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            found[row["change"]].append(row["claim"])
+    return dict(found)
+
+
+def chosen(turns: dict[str, set[str]], claims: Iterable[str]):
+    """Few changes, and as narrow as they can be, that together turn the claims.
+
+    A claim is left to changes that turn few claims, if there are any; of these, again and again
+    to the one that turns most of what is left.
+    """
+    narrow = {claim: _narrow(turns, claim) for claim in sorted(claims)}
+    found = {}
+    while narrow:
+        counts = Counter(name for names in narrow.values() for name in names)
+        name = max(sorted(counts), key=lambda one: counts[one])
+        found[name] = [claim for claim, names in narrow.items() if name in names]
+        narrow = {claim: names for claim, names in narrow.items() if name not in names}
+    return found
+
+
+def _narrow(turns, claim):
+    """The changes that turn a claim and at most a few others, or else those that turn the fewest.
+
+    Raises
+    ------
+    ValueError
+        If none turns it: a claim that cannot fail.
+    """
+    turning = {name: len(turned) for name, turned in turns.items() if claim in turned}
+    if not turning:
+        raise ValueError(f"no change turns {claim}: show it otherwise, or say that it is no result")
+    few = max(FEW, min(turning.values()))
+    return {name for name, count in turning.items() if count <= few}
+
+
+def main():
+    """Choose changes and write them down."""
+    found = chosen({name: turned(name) for name in changes()}, to_be_turned())
+    with WRITTEN.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(("change", "claim"))
+        writer.writerows((name, claim) for name, claims in found.items() for claim in claims)
+
+
+if __name__ == "__main__":
+    main()
