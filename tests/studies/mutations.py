@@ -1,6 +1,6 @@
 """Changes of the cohort's events, and which reproduced claims each of them turns to missed.
 
-``python -m tests.studies.mutations`` chooses changes again and writes their list. A change names a
+``python -m tests.studies.mutations`` writes the list of those chosen again. A change names a
 kind of event, a field of it or a patient, so that it can be made to any telling of the cohort.
 """
 
@@ -76,7 +76,7 @@ def exchanged(kind, field, told):
 
 
 def added(anchors, days, fact, told):
-    """A fact is told of every patient so many days after each event that anchors it."""
+    """A fact is told so many days after each event of a known day that anchors it."""
 
     def beside(number, event):
         day = date.fromisoformat(event.occurred) + timedelta(days=days)
@@ -91,13 +91,13 @@ def added(anchors, days, fact, told):
             }
         )
 
-    return [*told, *(beside(number, one) for number, one in enumerate(anchors(told)))]
+    dated = filter(on_a_day, anchors(told))
+    return [*told, *(beside(number, one) for number, one in enumerate(dated))]
 
 
 def treatments(told):
-    """Every start of therapy on a known day, and every infusion of cells."""
-    kinds = {"therapy_started", "cell_infusion"}
-    return [one for one in told if one.kind in kinds and on_a_day(one)]
+    """Every start of therapy and every infusion of cells."""
+    return [one for one in told if one.kind in {"therapy_started", "cell_infusion"}]
 
 
 def infusions(told):
@@ -262,13 +262,28 @@ def _narrow(turns, claim):
     return {name for name, count in turning.items() if count <= few}
 
 
+def sought(listed, claims):
+    """What changes turn: those listed, then others until together they turn the claims."""
+    others = [name for name in changes() if name not in listed]
+    turns = {name: turned(name) for name in listed if name in changes()}
+    for name in others:
+        if listed and claims <= set().union(*turns.values()):
+            break
+        turns[name] = turned(name)
+    return turns
+
+
 def main():
-    """Choose changes and write them down."""
-    found = chosen({name: turned(name) for name in changes()}, to_be_turned())
+    """Write the list again, with other changes only where those listed turn a claim no more.
+
+    Where there is no list every change is tried (minutes), and the narrowest are chosen.
+    """
+    claims = to_be_turned()
+    found = chosen(sought(written_down() if WRITTEN.exists() else {}, claims), claims)
     with WRITTEN.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(("change", "claim"))
-        writer.writerows((name, claim) for name, claims in found.items() for claim in claims)
+        writer.writerows((name, claim) for name, turning in found.items() for claim in turning)
 
 
 if __name__ == "__main__":
