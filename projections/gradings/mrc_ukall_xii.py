@@ -15,8 +15,6 @@ from projections.language import (
     Case,
     Classes,
     Condition,
-    Events,
-    First,
     Milestone,
     Node,
     events,
@@ -64,62 +62,62 @@ def definitions(before: Milestone) -> dict[str, Node]:
     }
 
 
+_FOUND = {
+    "philadelphia": (
+        events("philadelphia_status", status="positive"),
+        "t(9;22) is high risk",
+    ),
+    "philadelphia_found": (
+        events("cytogenetic_finding", found=True, abnormality=of_class("BCR::ABL1")),
+        "t(9;22) is high risk",
+    ),
+    "high_risk_abnormality": (
+        events("cytogenetic_finding", found=True, abnormality=includes(*TRANSLOCATIONS, *PLOIDIES)),
+        "t(9;22), t(4;11), t(8;14), 30 to 39 or 60 to 78 chromosomes are high risk",
+    ),
+    "established_group": (
+        events("cytogenetic_finding", found=True, abnormality=of_class("established")),
+        "with an established translocation or ploidy group no karyotype is complex",
+    ),
+    "complex_stated": (
+        events("cytogenetic_finding", found=True, abnormality=of_class(COMPLEX)),
+        "five abnormalities or more in one clone, written as a karyotype or in words",
+    ),
+    "karyotyped": (
+        events(
+            "cytogenetic_finding",
+            method="karyotype",
+            abnormality=of_class("abnormality", "normal"),
+        ),
+        "some finding of a karyotype",
+    ),
+    "abnormality_not_understood": (
+        events("cytogenetic_finding", found=True, abnormality=not_understood()),
+        "what was found may be of high risk",
+    ),
+    "ploidy_undecided": (
+        events("cytogenetic_finding", found=True, abnormality=of_class("undecided")),
+        "what was found may be of high risk",
+    ),
+}
+"""Findings, each with the rule that it serves."""
+
+_TOLD_APART = events(
+    "cytogenetic_finding", found=True, method="karyotype", abnormality=of_class("abnormality")
+)
+
+
 def _found(before: Milestone) -> dict[str, Milestone]:
-    """The findings before a treatment, each with the rule that it serves."""
-
-    def until(of: Events, rule: str) -> First:
-        return first(of, before=before, source=f"{MOORMAN}: {rule}")
-
-    may_be_high = "what was found may be of high risk"
-    return {
-        "philadelphia": until(
-            events("philadelphia_status", status="positive"), "t(9;22) is high risk"
-        ),
-        "philadelphia_found": until(
-            events("cytogenetic_finding", found=True, abnormality=of_class("BCR::ABL1")),
-            "t(9;22) is high risk",
-        ),
-        "high_risk_abnormality": until(
-            events(
-                "cytogenetic_finding",
-                found=True,
-                abnormality=includes(*TRANSLOCATIONS, *PLOIDIES),
-            ),
-            "t(9;22), t(4;11), t(8;14), 30 to 39 or 60 to 78 chromosomes are high risk",
-        ),
-        "established_group": until(
-            events("cytogenetic_finding", found=True, abnormality=of_class("established")),
-            "with an established translocation or ploidy group no karyotype is complex",
-        ),
-        "complex_stated": until(
-            events("cytogenetic_finding", found=True, abnormality=of_class(COMPLEX)),
-            "five abnormalities or more in one clone, written as a karyotype or in words",
-        ),
-        "complex_counted": first_distinct(
-            COMPLEX_FROM,
-            "abnormality",
-            events(
-                "cytogenetic_finding",
-                found=True,
-                method="karyotype",
-                abnormality=of_class("abnormality"),
-            ),
-            before=before,
-            source=f"{MOORMAN}: five distinct abnormalities or more, each told by itself",
-        ),
-        "karyotyped": until(
-            events(
-                "cytogenetic_finding",
-                method="karyotype",
-                abnormality=of_class("abnormality", "normal"),
-            ),
-            "some finding of a karyotype",
-        ),
-        "abnormality_not_understood": until(
-            events("cytogenetic_finding", found=True, abnormality=not_understood()), may_be_high
-        ),
-        "ploidy_undecided": until(
-            events("cytogenetic_finding", found=True, abnormality=of_class("undecided")),
-            may_be_high,
-        ),
+    """The first of each kind of finding before a treatment."""
+    found: dict[str, Milestone] = {
+        name: first(of, before=before, source=f"{MOORMAN}: {rule}")
+        for name, (of, rule) in _FOUND.items()
     }
+    counted = first_distinct(
+        COMPLEX_FROM,
+        "abnormality",
+        _TOLD_APART,
+        before=before,
+        source=f"{MOORMAN}: five distinct abnormalities or more, each told by itself",
+    )
+    return {**found, "complex_counted": counted}

@@ -27,6 +27,19 @@ def _follows(death: Event, fact: Event) -> bool:
     return not fact.may_follow_death and certainly_after(fact.occurred, death.occurred)
 
 
+def fatal_grade_without_death(facts: Sequence[Event]) -> Iterator[Concern]:
+    """A grade says that the patient died of it, and no death is on record."""
+    fatal = [one for one in facts if one.fatal_grade and _grade(one) == one.fatal_grade]
+    if fatal and not any(fact.ends_life for fact in facts):
+        for one in fatal:
+            said = f"{words(one)} {one.fatal_grade} on {one.occurred}, and no death is on record"
+            yield said, (one,)
+
+
+def _grade(fact: Event) -> object:
+    return getattr(fact, "grade", None)
+
+
 def second_death(facts: Sequence[Event]) -> Iterator[Concern]:
     """The patient died twice."""
     for first, second in pairwise(fact for fact in facts if fact.ends_life):

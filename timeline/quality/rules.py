@@ -19,7 +19,7 @@ from timeline.quality.dates import (
     recorded_before_it_happened,
     recorded_in_the_future,
 )
-from timeline.quality.death import after_death, second_death
+from timeline.quality.death import after_death, fatal_grade_without_death, second_death
 from timeline.quality.disagreement import disagreement
 from timeline.quality.finding import Concern, FactRule, Finding, Rule, finding
 from timeline.quality.identity import age_against_birth, two_births
@@ -37,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     age_against_birth,
     after_death,
     second_death,
+    fatal_grade_without_death,
     numbered_out_of_order,
     gap,
     unreadable,

@@ -148,7 +148,7 @@ class Event(BaseModel):
     the age in years on the event's day; ``opens_course`` and ``closes_course``, what begins and
     ends with them; ``on_one_day``, which of them holds where several of one day disagree;
     ``states_outcome``, whether they state an outcome as such, which no definition may leave out
-    unsaid.
+    unsaid; ``fatal_grade``, the ``grade`` that says that the patient died of it.
     """
 
     model_config = ConfigDict(
@@ -170,6 +170,7 @@ class Event(BaseModel):
     closes_course: ClassVar[Course | None] = None
     on_one_day: ClassVar[Worst | None] = None
     states_outcome: ClassVar[bool] = False
+    fatal_grade: ClassVar[int | None] = None
     current_version: ClassVar[int] = 1
     upcasts: ClassVar[Mapping[int, Upcast]] = {}
 

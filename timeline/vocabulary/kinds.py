@@ -30,6 +30,9 @@ REMEDIES = {
     "extra_forbidden": "remove it, or check its spelling against 'timeline schema'",
     "literal_error": "use one of the values that 'timeline schema' lists",
     "timezone_aware": "give the instant its time zone, as in 2019-12-31T12:00:00Z",
+    "fahrenheit": "write degrees Celsius: subtract 32, then multiply by 5/9",
+    "grade": "write the number of the grade alone, from 0 to 5",
+    "ICE_score": "write the points alone, from 0 to 10",
     "not_an_instant": "write an instant with time zone, as in 2019-12-31T12:00:00Z",
     "datetime_from_date_parsing": "write an instant with time zone, as in 2019-12-31T12:00:00Z",
 }

@@ -9,111 +9,19 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from timeline.vocabulary.event import DayOrder, Event, Text
-from timeline.vocabulary.explained import Explained
 from timeline.vocabulary.on_one_day import Number, Worst
-
-Grade = Annotated[int, Field(ge=0, le=5)]
-
-Vasopressors = Annotated[
-    Literal["none", "vasopressin", "one", "one and vasopressin", "several"],
-    Explained(
-        {
-            "none": "no vasopressor is needed",
-            "vasopressin": "vasopressin alone; grade 3",
-            "one": "one vasopressor that is not vasopressin; grade 3",
-            "one and vasopressin": "one vasopressor, and vasopressin beside it; grade 3",
-            "several": "two vasopressors or more, vasopressin not counted; grade 4",
-        }
-    ),
-]
-Oxygen = Annotated[
-    Literal[
-        "none",
-        "low flow",
-        "high flow",
-        "face mask",
-        "venturi mask",
-        "nonrebreather",
-        "positive pressure",
-    ],
-    Explained(
-        {
-            "none": "room air",
-            "low flow": "nasal cannula at up to 6 litres a minute, or blow-by; grade 2",
-            "high flow": "nasal cannula at more than 6 litres a minute; grade 3",
-            "face mask": "simple face mask; grade 3",
-            "venturi mask": "Venturi mask; grade 3",
-            "nonrebreather": "nonrebreather mask; grade 3",
-            "positive pressure": "CPAP, BiPAP, or intubation and ventilation; grade 4",
-        }
-    ),
-]
-Consciousness = Annotated[
-    Literal["alert", "to voice", "to touch", "stupor", "coma"],
-    Explained(
-        {
-            "alert": "awake, or wakes without a stimulus; no grade by itself",
-            "to voice": "wakes to a voice; grade 2",
-            "to touch": "wakes to touch alone; grade 3",
-            "stupor": "wakes to vigorous or repeated touch alone; grade 4",
-            "coma": "cannot be woken; grade 4",
-        }
-    ),
-]
-Seizure = Annotated[
-    Literal["none", "brief", "prolonged", "repetitive"],
-    Explained(
-        {
-            "none": "no seizure",
-            "brief": "a seizure that resolves rapidly, or one seen on the electroencephalogram "
-            "alone that resolves with treatment; grade 3",
-            "prolonged": "a seizure of more than 5 minutes that threatens life; grade 4",
-            "repetitive": "seizures without return to baseline between them; grade 4",
-        }
-    ),
-]
-Motor = Annotated[
-    Literal["none", "tremor", "myoclonus", "deep focal weakness"],
-    Explained(
-        {
-            "none": "no finding",
-            "tremor": "tremor; not graded as ICANS",
-            "myoclonus": "myoclonus; not graded as ICANS",
-            "deep focal weakness": "deep focal weakness such as hemiparesis or paraparesis; "
-            "grade 4",
-        }
-    ),
-]
-Oedema = Annotated[
-    Literal[
-        "none",
-        "haemorrhage",
-        "raised opening pressure",
-        "focal",
-        "diffuse",
-        "papilloedema",
-        "sixth-nerve palsy",
-        "decorticate posturing",
-        "decerebrate posturing",
-        "Cushing's triad",
-    ],
-    Explained(
-        {
-            "none": "no sign of oedema or raised intracranial pressure",
-            "haemorrhage": "intracranial haemorrhage, with or without oedema around it; not graded "
-            "as ICANS",
-            "raised opening pressure": "raised pressure at lumbar puncture, nothing else; not "
-            "graded as ICANS",
-            "focal": "focal or local oedema on imaging; grade 3",
-            "diffuse": "diffuse cerebral oedema on imaging; grade 4",
-            "papilloedema": "papilloedema; grade 4",
-            "sixth-nerve palsy": "palsy of the sixth cranial nerve; grade 4",
-            "decorticate posturing": "decorticate posturing; grade 4",
-            "decerebrate posturing": "decerebrate posturing; grade 4",
-            "Cushing's triad": "high blood pressure, slow pulse and irregular breathing; grade 4",
-        }
-    ),
-]
+from timeline.vocabulary.signs import (
+    FATAL,
+    Celsius,
+    Consciousness,
+    Grade,
+    IceScore,
+    Motor,
+    Oedema,
+    Oxygen,
+    Seizure,
+    Vasopressors,
+)
 
 
 class CytokineReleaseSigns(Event):
@@ -124,7 +32,7 @@ class CytokineReleaseSigns(Event):
 
     day_order = DayOrder.REACTION
     kind: Literal["cytokine_release_signs"] = "cytokine_release_signs"
-    temperature_celsius: Annotated[float, Field(ge=25, le=45)] | None = None
+    temperature_celsius: Celsius | None = None
     vasopressors: Vasopressors | None = None
     oxygen: Oxygen | None = None
     fluid_responsive_hypotension: bool | None = None
@@ -138,7 +46,7 @@ class NeurotoxicitySigns(Event):
 
     day_order = DayOrder.REACTION
     kind: Literal["neurotoxicity_signs"] = "neurotoxicity_signs"
-    ice_score: Annotated[int, Field(ge=0, le=10)] | None = None
+    ice_score: IceScore | None = None
     consciousness: Consciousness | None = None
     seizure: Seizure | None = None
     motor: Motor | None = None
@@ -150,6 +58,7 @@ class CytokineReleaseGrade(Event):
 
     day_order = DayOrder.REACTION
     on_one_day = Worst((Number("grade"),))
+    fatal_grade = FATAL
     kind: Literal["cytokine_release_grade"] = "cytokine_release_grade"
     grade: Grade | None = None
     present: bool | None = None
@@ -160,6 +69,7 @@ class NeurotoxicityGrade(Event):
 
     day_order = DayOrder.REACTION
     on_one_day = Worst((Number("grade"),))
+    fatal_grade = FATAL
     kind: Literal["neurotoxicity_grade"] = "neurotoxicity_grade"
     grade: Grade | None = None
     present: bool | None = None
@@ -174,6 +84,7 @@ class ToxicityGrade(Event):
 
     day_order = DayOrder.REACTION
     on_one_day = Worst((Number("grade"),), apart=("toxicity", "scale", "related_to"))
+    fatal_grade = FATAL
     kind: Literal["toxicity_grade"] = "toxicity_grade"
     toxicity: Text
     grade: Grade | None = None
