@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from xml.etree import ElementTree
@@ -6,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 
-from console.pictures.consort import consort
+from console.pictures.consort import consort, notes_of, plate
 from console.pictures.consort.branches import (
     EVERYBODY,
     LARGEST_BRANCHES,
@@ -16,7 +17,7 @@ from console.pictures.consort.branches import (
     Branches,
     Tone,
 )
-from console.pictures.consort.drawing import COLOURS, captions_of, composed
+from console.pictures.consort.drawing import COLOURS, PLATE_COLUMNS, captions_of, composed
 from console.pictures.consort.scene import Extent
 from projections.language import Case, Classes, events, first, includes, reached
 from projections.replay import Replay
@@ -146,6 +147,23 @@ def test_what_came_between_is_counted_once_a_patient_below_its_outcome(patients)
     if drawn.joins_last:
         last = {patient for number, _, patient in lines if number >= drawn.columns}
         assert sum(n for (column, _), n in shown.items() if column == drawn.columns) == len(last)
+
+
+def test_a_plate_has_few_columns_and_says_of_what_the_last_is(large):
+    drawn = ElementTree.fromstring(plate(large, synthetic=True))
+    texts = [text.text for text in drawn.iter("{http://www.w3.org/2000/svg}text")]
+
+    headings = [one for one in texts if re.match(r"Line \d", one or "")]
+    assert headings == ["Line 1", "Line 2", "Line 3 and later"]
+    assert not any("Treatment sequence" in one for one in texts)
+    assert any("Line 3 and later" in note for note in notes_of(large))
+
+
+def test_nothing_meets_another_on_a_plate(large):
+    drawn = Branches(large, PLATE_COLUMNS)
+    captions = replace(captions_of(drawn, "", synthetic=True), title="", notes=())
+
+    assert_well_laid_out(composed(drawn, captions))
 
 
 def test_the_box_of_the_untreated_says_what_they_were_given():

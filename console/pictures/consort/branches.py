@@ -74,19 +74,20 @@ EVERYBODY = Place(0, None)
 
 @dataclass(frozen=True)
 class Branches:
-    """A graph as boxes and branches."""
+    """A graph as boxes and branches; episodes beyond the ``most`` share the last column."""
 
     graph: SequenceGraph
+    most: int = MOST_COLUMNS
 
     @cached_property
     def columns(self) -> int:
         """Number of the last column with treatments; it may stand for all later ones too."""
-        return min(self.graph.length, MOST_COLUMNS)
+        return min(self.graph.length, self.most)
 
     @property
     def joins_last(self) -> bool:
         """Whether the last column stands for several episodes."""
-        return self.graph.length > MOST_COLUMNS
+        return self.graph.length > self.most
 
     @cached_property
     def labels(self) -> tuple[str, ...]:

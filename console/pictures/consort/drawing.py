@@ -26,6 +26,9 @@ from projections.sequence import SequenceGraph
 
 SYNTHETIC = "SYNTHETIC RECONSTRUCTION: some or all of the events behind this figure are made up."
 
+PLATE_COLUMNS = 3
+"""Episodes that a plate draws apart: a page has no room for more in legible letters."""
+
 COLOURS = {
     Tone.PLAIN: "#404040",
     Tone.SUCCESS: "#00518a",
@@ -45,16 +48,18 @@ def consort(graph: SequenceGraph, subtitle: str, *, synthetic: bool) -> str:
 
 
 def plate(graph: SequenceGraph, *, synthetic: bool) -> str:
-    """The diagram without title and notes."""
-    drawn = Branches(graph)
+    """The diagram without title and notes, of few columns, for a page of print."""
+    drawn = Branches(graph, PLATE_COLUMNS)
     captions = captions_of(drawn, "", synthetic=synthetic)
     warning = MADE_UP if synthetic else ""
     return _written(drawn, replace(captions, title="", warning=warning, notes=()))
 
 
 def notes_of(graph: SequenceGraph) -> tuple[str, ...]:
-    """How the diagram is read."""
-    return tuple(_notes(Branches(graph)))
+    """How the diagram is read, and its plate where that is read otherwise."""
+    notes = tuple(_notes(Branches(graph)))
+    others = [one for one in _notes(Branches(graph, PLATE_COLUMNS)) if one not in notes]
+    return (*notes, *(f"On the plate for print: {one}" for one in others))
 
 
 def _written(drawn: Branches, captions: Captions) -> str:
@@ -125,9 +130,11 @@ def _notes(drawn: Branches) -> Iterator[str]:
         f"{success}: patients with {success} of those evaluable. {len(graph.successful)} patients "
         f"had {success} in any {step}, each counted once. Width of a branch: its patients."
     )
-    if graph.definition.between:
-        said = " and ".join(one for one, _ in graph.definition.between)
-        yield f"In grey below an outcome: {said} after it, before the next {step}."
+    if graph.definition.between or graph.definition.care:
+        yield (
+            f"In grey: what came after an outcome, before the next {step}, or what was given where "
+            f"there was none; each patient counts once in each."
+        )
     if drawn.joins_last:
         yield (
             f"{step.capitalize()} {drawn.columns} and later: each patient counts once, with "

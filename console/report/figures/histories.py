@@ -5,7 +5,7 @@ from console.pictures.consort import consort, notes_of, plate
 from console.report.model import Cell, Figure
 from console.report.sources import Sources
 from projections.report import SequenceFigure, SwimmerFigure
-from projections.sequence import sequence_graph
+from projections.sequence import Step, sequence_graph
 
 
 def sequence_figure(sources: Sources, block: SequenceFigure) -> Figure:
@@ -14,9 +14,7 @@ def sequence_figure(sources: Sources, block: SequenceFigure) -> Figure:
     svg = consort(graph, sources.as_of, synthetic=bool(sources.warning))
     caption = Cell(f"{len(graph.paths)} patients, each on one path.", "the_patients")
     data = [("patient", "path")]
-    data += [
-        (who, " > ".join(step.place.name for step in path)) for who, path in graph.paths.items()
-    ]
+    data += [(who, " > ".join(map(_told, path))) for who, path in graph.paths.items()]
     captions = (caption, *map(Cell, notes_of(graph)))
     return Figure(
         block.label,
@@ -26,6 +24,11 @@ def sequence_figure(sources: Sources, block: SequenceFigure) -> Figure:
         tuple(data),
         lambda _: plate(graph, synthetic=bool(sources.warning)),
     )
+
+
+def _told(step: Step) -> str:
+    """A step by its place, and what came after it."""
+    return f"{step.place.name} ({', '.join(step.told)})" if step.told else step.place.name
 
 
 def swimmer_figure(sources: Sources, block: SwimmerFigure) -> Figure:
