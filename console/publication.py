@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -115,20 +116,27 @@ def _note(checked: Any, why: str) -> str:
     """Why a claim is not reproduced, as far as the source, the cohort or its author says."""
     refusals = dict.fromkeys(one.refusal for one in checked.readings if one.refusal)
     standing = {one.printed for one in checked.denied if one.stands}
-    told = (one for one in checked.denied if one.stands or one.printed not in standing)
-    denied = dict.fromkeys(_denial(checked.claim, one) for one in told)
+    told = [one for one in checked.denied if one.stands or one.printed not in standing]
+    denials = (
+        _denial(checked.claim, list(of)) for _, of in groupby(sorted(told, key=_group), key=_group)
+    )
     reason = (why,) if why and checked.status == "missed" else ()
-    return ". ".join((*refusals, *denied, *reason))
+    return ". ".join((*refusals, *denials, *reason))
 
 
-def _denial(claim: Any, denied: Any) -> str:
-    """The conflict, and what follows from the sides that the cohort takes."""
-    conflict, implied = denied.conflict, denied.implied
+def _group(denied: Any) -> tuple[str, tuple[str, ...]]:
+    """The conflict, and the sides that the cohort takes."""
+    return denied.conflict.id, denied.implied.by if denied.implied else ()
+
+
+def _denial(claim: Any, denied: list[Any]) -> str:
+    """A conflict, and what follows from the sides that the cohort takes."""
+    conflict, implied = denied[0].conflict, denied[0].implied
     if not implied:
         return f"{conflict.id}: {conflict.why}"
     sides = "; ".join(side.says for side in conflict.sides if side.id in implied.by)
-    kept = "" if denied.stands else ", which is not replayed"
-    return (
-        f"{conflict.id}: {conflict.why}; the cohort takes: {sides}; "
-        f"{claim.key(denied.printed)} {implied.text} implied{kept}"
+    follows = ", ".join(
+        f"{claim.key(one.printed)} {one.implied.text}" + ("" if one.stands else " (not replayed)")
+        for one in denied
     )
+    return f"{conflict.id}: {conflict.why}; the cohort takes: {sides}; implied: {follows}"

@@ -53,7 +53,8 @@ def test_a_contradicted_claim_names_the_side_that_the_cohort_takes(published: Ti
     assert claim["replayed"] == {"value": "disease"}
     assert claim["implied"] == {"value": "disease"}
     assert claim["note"] == (
-        "C16: one death, two causes; the cohort takes: MSK29 died of disease; value disease implied"
+        "C16: one death, two causes; the cohort takes: MSK29 died of disease; "
+        "implied: value disease"
     )
 
 

@@ -100,3 +100,15 @@ def test_the_second_antibody_is_dated_after_the_first():
     """
 
     assert day("inotuzumab_after_blinatumomab", record) == "120"
+
+
+@pytest.mark.parametrize(
+    ("status", "on", "reached"),
+    [("present", 130, "130"), ("present", 60, ""), ("absent", 130, "")],
+)
+def test_disease_outside_the_marrow_after_blinatumomab_is_dated(status, on, reached):
+    started = f"{COURSE}    5 | 95 | therapy_started | drugs=blinatumomab setting=salvage\n"
+    found = f"    6 | {on} | extramedullary | site=skin status={status}\n"
+    cleared = "    7 | 80 | extramedullary | site=skin status=resolved\n"
+
+    assert day("extramedullary_after_blinatumomab", started + found + cleared) == reached

@@ -219,3 +219,44 @@ def test_a_first_line_without_assessment_is_not_evaluable():
 
     assert value("first_line_response", record) == "not evaluable"
     assert value("salvage_response", record) == "no CR"
+
+
+FIRST = "95  | therapy_started  | drugs=blinatumomab setting=salvage"
+REMITTED = "123 | marrow_blasts    | percent=1"
+
+
+@pytest.mark.parametrize(
+    ("rows", "reached"),
+    [
+        (("240 | marrow_blasts | percent=30",), "240"),
+        (("240 | blood_blasts | percent=30",), "240"),
+        (("240 | extramedullary | site=skin status=present",), "240"),
+        (
+            (
+                "123 | residual_disease | result=negative sensitivity=0.0001",
+                "200 | residual_disease | result=positive",
+            ),
+            "200",
+        ),
+        (("123 | residual_disease | result=positive",), ""),
+        (
+            (
+                "130 | therapy_started | drugs=nilotinib setting=salvage",
+                "240 | marrow_blasts | percent=30",
+            ),
+            "",
+        ),
+    ],
+)
+def test_relapse_in_the_first_line_comes_before_the_second(rows, reached):
+    assert day("relapse_in_first_line", told(FIRST, REMITTED, *rows)) == reached
+
+
+def test_early_death_and_loss_in_the_first_line_are_told_apart():
+    dead = told(FIRST, "110 | death | cause=disease")
+    gone = told(FIRST, "110 | lost_to_follow_up |")
+
+    assert value("early_death_in_first_line", dead) == "reached"
+    assert value("early_loss_in_first_line", dead) == "not reached"
+    assert value("early_loss_in_first_line", gone) == "reached"
+    assert value("early_death_in_first_line", gone) == "not reached"
