@@ -7,9 +7,12 @@ from console.errors import NotFound
 from console.options import json_option, study_option
 from console.output import console, print_json, table
 from console.schema_words import FieldWords, described, fields_in_words, summary
+from console.shared import as_typed
 from console.studies import vocabulary_with
 from projections.closest import closest
 from timeline.vocabulary import Event
+
+PAGE = "docs/files.md"
 
 
 @click.command(name="schema")
@@ -41,7 +44,7 @@ def _explain(kind: type[Event]) -> None:
         out.print()
         rows = [row for field in fields for row in _rows(field)]
         out.print(table("field", "", "holds", "meaning", rows=rows))
-    out.print("\nand the fields of every event: see docs/files.md")
+    out.print(f"\nand the fields of every event: see {as_typed(PAGE)}", soft_wrap=True)
 
 
 def _rows(field: FieldWords) -> list[tuple[str, str, str, str]]:

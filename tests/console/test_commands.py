@@ -65,7 +65,7 @@ def test_the_patients_of_a_study_are_listed(stanford: Timeline) -> None:
 def test_the_demo_imports_checks_replays_audits_and_reports(timeline: Timeline) -> None:
     outcome = timeline("demo")
     assert outcome.code == 0, outcome.err
-    assert "694 claims: " in outcome.out
+    assert "720 claims: " in outcome.out
     assert Path("demo-report/report.html").is_file()
     assert "median 99 (71-262)" in outcome.out
     assert "why not MRD-negative CR" in outcome.out
