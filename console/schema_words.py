@@ -62,7 +62,8 @@ def fields_in_words(kind: type[Event]) -> Iterator[FieldWords]:
             words = _words(shape)
             holds = "one of" if words else _held(shape)
             needed = name in schema.get("required", ())
-            yield FieldWords(name, holds, needed, str(field.get("description", "")), words)
+            meaning = field.get("description") or shape.get("description", "")
+            yield FieldWords(name, holds, needed, str(meaning), words)
 
 
 def _shape(field: Schema, named: Schema) -> Schema:

@@ -8,15 +8,18 @@ A sign is what was last stated of it; what was never stated is unknown, and neve
 """
 
 from functools import reduce
-from operator import and_, or_
+from operator import and_
 
 from projections.gradings.grades import Grades, from_signs
 from projections.language import (
+    AllOf,
+    AnyOf,
     Compare,
     Condition,
     Events,
     Milestone,
     Node,
+    Not,
     Signal,
     earliest,
     events,
@@ -46,12 +49,22 @@ def cytokine_release(after: Milestone, before: Milestone | None = None) -> Grade
     signs are stated to be absent. Later fever begins it anew.
     """
     fever = _release("temperature_celsius", after) >= FEVER_CELSIUS
-    medicated = _medicated(first(fever, after=after, before=before, source=SOURCE), before)
-    gone = (_gone(fever, *_hypotension_and_hypoxia(after)) & _found(fever)) | _clear(after)
-    ended = gone & (~reached(medicated) | _clear(medicated))
-    syndrome = ongoing(fever, until=ended)
-    severity = (syndrome, *(syndrome & one for one in _severity(after)))
-    rests_on: dict[str, Node] = {"medicated": medicated, "syndrome": syndrome, "gone": gone}
+    fever_began = first(fever, after=after, before=before, source=SOURCE)
+    medicated = _medicated(fever_began, before)
+    clear, clear_since_drug = _clear(after), _clear(medicated)
+    gone = (_gone(fever, *_hypotension_and_hypoxia(after)) & reached(fever_began)) | clear
+    syndrome = ongoing(fever, until=gone & (~reached(medicated) | clear_since_drug))
+    signs = _severity(after)
+    rests_on: dict[str, Node] = {
+        "fever": fever_began,
+        "medicated": medicated,
+        "clear": clear,
+        "clear_since_drug": clear_since_drug,
+        "gone": gone,
+        "syndrome": syndrome,
+        **{f"signs_of_grade_{n}": one for n, one in enumerate(signs, start=2)},
+    }
+    severity = (syndrome, *(AllOf((syndrome, one)) for one in signs))
     return from_signs(severity, gone, after=after, before=before, source=SOURCE, rests_on=rests_on)
 
 
@@ -61,9 +74,14 @@ def neurotoxicity(after: Milestone, before: Milestone | None = None) -> Grades:
     It is absent if all five are known to be normal, and gone when each that was not is so again.
     """
     severity = neurotoxicity_severity(after)
-    signs = _neurotoxic(after)
-    gone = (_gone(*signs) & reduce(or_, map(_found, signs))) | ~severity[0]
-    rests_on = {"gone": gone}
+    domains = _neurotoxic(after)
+    began = earliest(*(first(_told(one), after=after) for one in domains), source=SOURCE)
+    gone = (_gone(*domains) & reached(began)) | Not(severity[0])
+    rests_on: dict[str, Node] = {
+        "began": began,
+        "gone": gone,
+        **{f"signs_of_grade_{n}": one for n, one in enumerate(severity, start=1)},
+    }
     return from_signs(severity, gone, after=after, before=before, source=SOURCE, rests_on=rests_on)
 
 
@@ -82,15 +100,10 @@ def neurotoxicity_severity(after: Milestone) -> tuple[Condition, Condition, Cond
         | _neuro("motor", after).is_("deep focal weakness")
         | oedema.is_(*RAISED_PRESSURE)
     )
-    third = (
-        (score < 3)
-        | consciousness.is_("to touch")
-        | seizure.is_("brief")
-        | oedema.is_("focal")
-        | fourth
-    )
-    second = (score < 7) | consciousness.is_("to voice") | third
-    return (score < 10) | second, second, third, fourth
+    to_touch, focal = consciousness.is_("to touch"), oedema.is_("focal")
+    third = AnyOf((score < 3, to_touch, seizure.is_("brief"), focal, fourth))
+    second = AnyOf((score < 7, consciousness.is_("to voice"), third))
+    return AnyOf((score < 10, second)), second, third, fourth
 
 
 RAISED_PRESSURE = (
@@ -105,8 +118,8 @@ def _severity(after: Milestone) -> tuple[Condition, Condition, Condition]:
     vasopressors, oxygen = _release("vasopressors", after), _release("oxygen", after)
     fluids = _release("fluid_responsive_hypotension", after).is_(True)
     fourth = vasopressors.is_("several") | oxygen.is_("positive pressure")
-    third = vasopressors.is_(*ONE_VASOPRESSOR) | oxygen.is_(*MUCH_OXYGEN) | fourth
-    return fluids | oxygen.is_("low flow") | third, third, fourth
+    third = AnyOf((vasopressors.is_(*ONE_VASOPRESSOR), oxygen.is_(*MUCH_OXYGEN), fourth))
+    return AnyOf((fluids, oxygen.is_("low flow"), third)), third, fourth
 
 
 def _hypotension_and_hypoxia(after: Milestone) -> tuple[Compare, ...]:
@@ -144,15 +157,15 @@ def _clear(since: Milestone) -> Condition:
     return reduce(and_, (~one for one in (fever, *_hypotension_and_hypoxia(since))))
 
 
-def _found(sign: Compare) -> Condition:
-    """A sign was present at some time since the beginning of its signal."""
-    told = Events((sign.signal.kind,), (sign.test,))
-    return reached(first(told, after=sign.signal.start))
+def _told(sign: Compare) -> Events:
+    """The events that state a sign to be present."""
+    return Events((sign.signal.kind,), (sign.test,))
 
 
 def _gone(*signs: Compare) -> Condition:
     """Each sign that was ever present is stated to be gone."""
-    return reduce(and_, (~_found(one) | ~one for one in signs))
+    found = [reached(first(_told(one), after=one.signal.start)) for one in signs]
+    return reduce(and_, (~was | ~one for was, one in zip(found, signs, strict=True)))
 
 
 def _release(field: str, after: Milestone) -> Signal:

@@ -40,9 +40,31 @@ def _in_celsius(value: Any) -> Any:
 HOTTEST, HOTTEST_FAHRENHEIT = 45, 113
 """Of a living patient, in degrees Celsius and Fahrenheit."""
 
-Grade = Annotated[int, _whole("grade", FATAL), Field(ge=0, le=FATAL)]
-IceScore = Annotated[int, _whole("ICE score", 10), Field(ge=0, le=10)]
-Celsius = Annotated[float, BeforeValidator(_in_celsius), Field(ge=25, le=HOTTEST)]
+Grade = Annotated[int, Field(ge=0, le=FATAL), _whole("grade", FATAL)]
+IceScore = Annotated[
+    int,
+    Field(
+        ge=0,
+        le=10,
+        description="points of the ICE assessment; 10 is normal, 7 to 9 grade 1, 3 to 6 grade 2, "
+        "0 to 2 grade 3, and 0 in a patient who cannot be woken grade 4",
+    ),
+    _whole("ICE score", 10),
+]
+Celsius = Annotated[
+    float,
+    Field(
+        ge=25,
+        le=HOTTEST,
+        description="body temperature in degrees Celsius; from 38 on fever, grade 1, without which "
+        "or a drug that takes it away nothing else is graded",
+    ),
+    BeforeValidator(_in_celsius),
+]
+FluidResponsive = Annotated[
+    bool,
+    Field(description="hypotension that fluids alone correct; grade 2"),
+]
 
 Vasopressors = Annotated[
     Literal["none", "vasopressin", "one", "one and vasopressin", "several"],

@@ -14,6 +14,7 @@ from timeline.vocabulary.signs import (
     FATAL,
     Celsius,
     Consciousness,
+    FluidResponsive,
     Grade,
     IceScore,
     Motor,
@@ -35,7 +36,7 @@ class CytokineReleaseSigns(Event):
     temperature_celsius: Celsius | None = None
     vasopressors: Vasopressors | None = None
     oxygen: Oxygen | None = None
-    fluid_responsive_hypotension: bool | None = None
+    fluid_responsive_hypotension: FluidResponsive | None = None
 
 
 class NeurotoxicitySigns(Event):

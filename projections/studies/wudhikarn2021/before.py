@@ -18,8 +18,7 @@ from projections.studies.wudhikarn2021.conventions import METHODS, REGIMEN_DAYS
 from projections.studies.wudhikarn2021.regimens import (
     NOT_CLASSIFIABLE,
     TREATMENT,
-    intensive,
-    unclear,
+    regimens,
 )
 from projections.studies.wudhikarn2021.treatments import ALLOGENEIC, infusion
 
@@ -67,8 +66,11 @@ transplant_before_infusion = first(ALLOGENEIC, before=infusion, source=BASELINE)
 bridging = first(
     events("therapy_started", setting="bridging"), before=infusion, source=f"{METHODS}; {BASELINE}"
 )
-intensive_bridging = intensive("bridging", before=infusion)
-bridging_unclear = unclear("bridging", before=infusion)
+_bridging = regimens("bridging", before=infusion)
+multiagent_bridging = _bridging.multiagent
+myelosuppressive_bridging = _bridging.myelosuppressive
+intensive_bridging = _bridging.intensive
+bridging_unclear = _bridging.unclear
 bridging_class = Classes(
     (
         Case("intensive", reached(intensive_bridging)),

@@ -1,6 +1,10 @@
 """Whether a regimen is intensive by its drugs or its name, and whether that can be told at all."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from projections.language import (
+    Condition,
     Events,
     Milestone,
     earliest,
@@ -24,54 +28,58 @@ COMBINATION = "fixed combination"
 INTENSIVE = f"{METHODS}; Table 1: multiagent, myelosuppressive, chemotherapy-based regimen"
 
 
-def intensive(
-    setting: str, *, after: Milestone | None = None, before: Milestone | None = None
-) -> Milestone:
-    """Two cytotoxic drugs or more, one of them myelosuppressive, whatever is given with them.
+@dataclass(frozen=True, slots=True)
+class Regimens:
+    """The regimens of one setting, within a window.
 
-    The drugs may be told one by one; the name of a regimen tells its drugs, too.
+    Attributes
+    ----------
+    multiagent
+        Two cytotoxic drugs or more; they may be told one by one, or by the name of a regimen.
+    myelosuppressive
+        A myelosuppressive drug among them.
+    intensive
+        Both, whatever is given with them.
+    unclear
+        A drug that no term knows, or chemotherapy told as such alone, without the name of a
+        regimen that says which drugs it holds.
     """
 
-    def found(of: Events) -> Milestone:
-        return first(of, after=after, before=before)
+    multiagent: Milestone
+    myelosuppressive: Milestone
+    intensive: Milestone
+    unclear: Milestone
+
+
+def regimens(
+    setting: str, *, after: Milestone | None = None, before: Milestone | None = None
+) -> Regimens:
+    """What the regimens of a setting were."""
+
+    def found(of: Events | Condition, source: str = "") -> Milestone:
+        return first(of, after=after, before=before, source=source)
 
     def distinct(field: str) -> Milestone:
         of = events("therapy_started", setting=setting)
         return first_distinct(2, field, of, classes=CYTOTOXIC, after=after, before=before)
 
-    combined = events("therapy_started", setting=setting, drugs=of_class(COMBINATION))
-    multiagent = earliest(distinct("drugs"), distinct("regimen"), found(combined), source=INTENSIVE)
-    suppressing = earliest(
-        found(_given(setting, drugs=MYELOSUPPRESSIVE)),
-        found(_given(setting, regimen=MYELOSUPPRESSIVE)),
-        source=INTENSIVE,
+    combined = found(_given(setting, drugs=(COMBINATION,)))
+    multiagent = earliest(distinct("drugs"), distinct("regimen"), combined, source=INTENSIVE)
+    told = [_given(setting, drugs=MYELOSUPPRESSIVE), _given(setting, regimen=MYELOSUPPRESSIVE)]
+    suppressive = earliest(*map(found, told), source=INTENSIVE)
+    return Regimens(
+        multiagent,
+        suppressive,
+        found(reached(multiagent) & reached(suppressive), INTENSIVE),
+        found(_unclear(setting, found), "a drug that is not understood may be of any class"),
     )
-    both = reached(multiagent) & reached(suppressing)
-    return first(both, after=after, before=before, source=INTENSIVE)
 
 
-def unclear(
-    setting: str, *, after: Milestone | None = None, before: Milestone | None = None
-) -> Milestone:
-    """The first regimen with a drug that no term knows, or that is told as chemotherapy alone.
-
-    One whose name is told beside it, and says which drugs it holds, is not unclear.
-    """
-
-    def found(of: Events) -> Milestone:
-        return first(of, after=after, before=before)
-
-    open_ = earliest(
-        found(events("therapy_started", setting=setting, drugs=not_understood())),
-        found(_given(setting, drugs=(TREATMENT, CHEMOTHERAPY))),
-    )
-    named = found(_given(setting, regimen=CYTOTOXIC))
-    return first(
-        reached(open_) & ~reached(named),
-        after=after,
-        before=before,
-        source="a drug that is not understood may be of any class",
-    )
+def _unclear(setting: str, found: Callable[[Events], Milestone]) -> Condition:
+    unread = events("therapy_started", setting=setting, drugs=not_understood())
+    untold = _given(setting, drugs=(TREATMENT, CHEMOTHERAPY))
+    named = _given(setting, regimen=CYTOTOXIC)
+    return reached(earliest(found(unread), found(untold))) & ~reached(found(named))
 
 
 def _given(setting: str, **classes: tuple[str, ...]) -> Events:

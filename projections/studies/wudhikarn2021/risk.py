@@ -21,7 +21,7 @@ from projections.language import (
     years_since,
 )
 from projections.studies.wudhikarn2021.conventions import METHODS
-from projections.studies.wudhikarn2021.regimens import NOT_CLASSIFIABLE, unclear
+from projections.studies.wudhikarn2021.regimens import NOT_CLASSIFIABLE, regimens
 from projections.studies.wudhikarn2021.signals import (
     extramedullary_disease,
     ldh,
@@ -164,8 +164,10 @@ def lymphodepleted(any_drug: Milestone, with_fludarabine: Milestone, unclear: Mi
     )
 
 
-lymphodepletion_unclear = unclear("lymphodepletion", before=infusion)
-lymphodepletion_unclear_again = unclear("lymphodepletion", after=infusion, before=reinfusion)
+lymphodepletion_unclear = regimens("lymphodepletion", before=infusion).unclear
+lymphodepletion_unclear_again = regimens(
+    "lymphodepletion", after=infusion, before=reinfusion
+).unclear
 lymphodepletion_before_infusion = lymphodepleted(
     lymphodepletion_started, fludarabine_started, lymphodepletion_unclear
 )

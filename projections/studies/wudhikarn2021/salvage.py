@@ -28,8 +28,7 @@ from projections.studies.wudhikarn2021.conventions import (
 )
 from projections.studies.wudhikarn2021.regimens import (
     NOT_CLASSIFIABLE,
-    intensive,
-    unclear,
+    regimens,
 )
 from projections.studies.wudhikarn2021.relapse import relapse_after, residual_disease_after
 from projections.studies.wudhikarn2021.response import Response
@@ -62,8 +61,8 @@ inotuzumab_in_line = first(
     events("therapy_started", setting="salvage", drugs=includes("inotuzumab ozogamicin"))
 )
 antibody_in_line = first(events("therapy_started", setting="salvage", drugs=includes(*ANTIBODIES)))
-intensive_in_line = intensive("salvage")
-unclear_in_line = unclear("salvage")
+_regimens = regimens("salvage")
+intensive_in_line, unclear_in_line = _regimens.intensive, _regimens.unclear
 line_class = Classes(
     (
         Case("CAR T cells", reached(cells_in_line)),
@@ -93,6 +92,8 @@ PARTS: dict[str, Node] = {
     "blinatumomab_in_line": blinatumomab_in_line,
     "inotuzumab_in_line": inotuzumab_in_line,
     "antibody_in_line": antibody_in_line,
+    "multiagent_in_line": _regimens.multiagent,
+    "myelosuppressive_in_line": _regimens.myelosuppressive,
     "intensive_in_line": intensive_in_line,
     "unclear_in_line": unclear_in_line,
     **in_line.cited("in_line"),

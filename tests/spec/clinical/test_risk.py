@@ -318,6 +318,8 @@ def test_drugs_told_one_by_one_are_one_regimen():
     )
 
     assert value("bridging_class", record) == "intensive"
+    assert day("myelosuppressive_bridging", record) == "-20"
+    assert day("multiagent_bridging", record) == "-18"
     assert day("intensive_bridging", record) == "-18"
 
 
