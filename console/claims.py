@@ -88,7 +88,7 @@ def claims_of(folder: Path, study: Study) -> tuple[tuple[Claim, ...], tuple[Conf
     """
     claims = read_claims(folder / study.name / CLAIMS, study)
     conflicts = read_conflicts(folder / study.name / CONFLICTS, claims)
-    return claims, read_implied(folder / study.name / IMPLIED, conflicts)
+    return claims, read_implied(folder / study.name / IMPLIED, conflicts, claims)
 
 
 def read_claims(path: Path, study: Study) -> tuple[Claim, ...]:
@@ -118,7 +118,7 @@ def read_conflicts(path: Path, claims: tuple[Claim, ...]) -> tuple[Conflict, ...
     InvalidClaims
         If a row is malformed, or names a claim or a value that is not among the claims.
     """
-    known = {claim.id: {one.value for one in claim.printed} for claim in claims}
+    known = _names(claims)
     rows: dict[str, list[ConflictRow]] = {}
     for line, row in _rows(path, ConflictRow):
         for claim, value in _parsed(row.claims):
@@ -137,7 +137,9 @@ def read_conflicts(path: Path, claims: tuple[Claim, ...]) -> tuple[Conflict, ...
     )
 
 
-def read_implied(path: Path, conflicts: tuple[Conflict, ...]) -> tuple[Conflict, ...]:
+def read_implied(
+    path: Path, conflicts: tuple[Conflict, ...], claims: tuple[Claim, ...]
+) -> tuple[Conflict, ...]:
     """The conflicts with what follows from which of their sides.
 
     Raises
@@ -148,11 +150,14 @@ def read_implied(path: Path, conflicts: tuple[Conflict, ...]) -> tuple[Conflict,
         If a row is malformed, or names no conflict, no side, or a value that is on no other side.
     """
     found: dict[str, list[Implied]] = {one.id: [] for one in conflicts}
-    by_id = {one.id: one for one in conflicts}
+    by_id, known = {one.id: one for one in conflicts}, _names(claims)
     for line, row in _rows(path, ImpliedRow):
         if row.conflict not in found:
             remedy = f"see {CONFLICTS}"
             raise _fault(path, line, "conflict", f"'{row.conflict}' is no conflict", remedy)
+        if row.value not in known.get(row.claim, ()):
+            named = f"{row.claim}/{row.value}"
+            raise _fault(path, line, "value", f"'{named}' is not printed", f"see {CLAIMS}")
         _refuse_unrelated(path, line, row, by_id[row.conflict])
         by = tuple(row.by.split())
         found[row.conflict].append(Implied(row.claim, row.value, by, row.implied, row.because))
@@ -214,6 +219,11 @@ def _refuse_unmeasured(path: Path, line: int, row: ClaimRow, study: Study) -> No
     if not (row.value and row.printed):
         field = "printed" if row.value else "value"
         raise _fault(path, line, field, "is empty", "say which value is printed, and how")
+
+
+def _names(claims: tuple[Claim, ...]) -> dict[str, set[str]]:
+    """The names of the printed values of each claim."""
+    return {claim.id: {claim.key(one) for one in claim.printed} for claim in claims}
 
 
 def _refuse_unrelated(path: Path, line: int, row: ImpliedRow, conflict: Conflict) -> None:

@@ -69,6 +69,7 @@ def test_what_a_side_implies_stands_with_its_conflict(written):
         ("C2,a,text.m,n,56,so", "implied.csv, line 2, conflict: 'C2' is no conflict; see"),
         ("C1,c,text.m,n,56,so", "line 2, by: 'c' is no side; name sides of C1: a, b"),
         ("C1,b,text.m,n,56,so", "line 2, claim: 'text.m/n' is on no other side of C1; see"),
+        ("C1,a,text.m,pct,56,so", "line 2, value: 'text.m/pct' is not printed; see claims.csv"),
         ("C1,a,text.m,n,56,", "line 2, because: string should have at least 1"),
     ],
 )
