@@ -16,6 +16,9 @@ NOISE = 3
 """By how many percent two counts of the same marrow may differ."""
 NERVOUS_SYSTEM = ("central nervous system", "cerebrospinal fluid")
 INTRATHECAL = ("intrathecal methotrexate", "intrathecal cytarabine")
+INHIBITORS = {
+    "imatinib", "Gleevec", "dasatinib", "Sprycel", "nilotinib", "Tasigna", "ponatinib", "Iclusig",
+}  # fmt: skip
 SATURDAY, A_DAY = 5, len("2012-02-29")
 PLANNED = ("marrow_blasts", "extramedullary", "contact")
 
@@ -157,3 +160,34 @@ def test_what_is_planned_falls_on_working_days_mostly():
         days = [fact.day.weekday() for fact in facts if len(str(fact.occurred)) == A_DAY]
         on_weekends = sum(day >= SATURDAY for day in days) / len(days)
         assert on_weekends <= 0.1, (kind, round(on_weekends, 2))
+
+
+def test_nothing_more_is_given_against_the_disease_once_care_is_supportive():
+    for chart in charts():
+        hospice = [chart.on(fact) for fact in chart.of("supportive_care_only")]
+        later = [
+            chart.on(fact)
+            for fact in chart.of("therapy_started", "cell_infusion", "transplant")
+            if hospice and chart.on(fact) > hospice[0]
+        ]
+        assert (chart.patient, later) == (chart.patient, [])
+
+
+def test_nobody_is_transplanted_with_gross_disease_after_the_cells():
+    found = [
+        (chart.patient, chart.on(graft))
+        for chart in charts()
+        for graft in chart.of("transplant")
+        for since, until in overt(chart)
+        if 0 <= since < chart.on(graft) < until
+    ]
+
+    assert found == []
+
+
+def test_inhibitors_of_the_kinase_are_given_with_the_philadelphia_chromosome_alone():
+    for chart in charts():
+        (tested,) = chart.of("philadelphia_status")
+        drugs = {drug for course in chart.of("therapy_started") for drug in course.drugs}
+        given = drugs & INHIBITORS
+        assert tested.status == "positive" or not given, (chart.patient, given)
