@@ -38,8 +38,9 @@ from projections.studies.wudhikarn2021.treatments import (
 
 RISK = "Tables 1 and 2"
 LYMPHODEPLETION = events("therapy_started", setting="lymphodepletion")
-WITH_FLUDARABINE = events(
-    "therapy_started", setting="lymphodepletion", drugs=includes("fludarabine")
+WITH_FLUDARABINE = (
+    events("therapy_started", setting="lymphodepletion", drugs=includes("fludarabine")),
+    events("therapy_started", setting="lymphodepletion", regimen=includes("fludarabine")),
 )
 vector_copies = signal("cell_expansion", "vcn_per_ml")
 
@@ -142,12 +143,15 @@ cd19_before_reinfusion = cd19_at(reinfusion)
 cd19_before_inotuzumab = cd19_at(inotuzumab)
 
 lymphodepletion_started = first(LYMPHODEPLETION, before=infusion, source=f"{RISK}; Table 5")
-fludarabine_started = first(WITH_FLUDARABINE, before=infusion, source=f"{RISK}; Table 5")
+fludarabine_started = earliest(
+    *(first(told, before=infusion) for told in WITH_FLUDARABINE), source=f"{RISK}; Table 5"
+)
 lymphodepletion_started_again = first(
     LYMPHODEPLETION, after=infusion, before=reinfusion, source="Table 5"
 )
-fludarabine_started_again = first(
-    WITH_FLUDARABINE, after=infusion, before=reinfusion, source="Table 5"
+fludarabine_started_again = earliest(
+    *(first(told, after=infusion, before=reinfusion) for told in WITH_FLUDARABINE),
+    source="Table 5",
 )
 
 

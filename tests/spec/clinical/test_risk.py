@@ -362,6 +362,14 @@ def test_lymphodepletion_whose_drugs_are_not_told_is_not_without_fludarabine():
     assert day("lymphodepletion_unclear_again", record) == "95"
 
 
+@pytest.mark.parametrize("told_as", ["drugs=Flu/Cy", "drugs=chemotherapy regimen=Flu/Cy"])
+def test_the_name_of_a_lymphodepletion_tells_its_drugs(told_as):
+    record = told(f"-3 | therapy_started | setting=lymphodepletion {told_as}")
+
+    assert value("lymphodepletion_before_infusion", record) == "with fludarabine"
+    assert day("fludarabine_started", record) == "-3"
+
+
 def test_lymphodepletion_is_told_for_each_infusion_by_whether_it_held_fludarabine():
     record = told(
         f"{LYMPHODEPLETED} dose_g_per_m2=3",
