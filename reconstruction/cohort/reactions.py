@@ -52,7 +52,7 @@ def graded_by_organ_toxicity(patient: Patient) -> bool:
     """
     untreated = patient.day("tocilizumab_day") is None and patient.day("steroid_day") is None
     second = untreated and patient.is_(cytokine_release_grade="2")
-    return second and not treatments_of(patient.name) and one_in(patient.name, "Lee 2014", 3)
+    return second and not treatments_of(patient.name) and one_in(patient.name, "organ toxicity", 3)
 
 
 def _indication(release: Course | None, neuro: Course | None) -> str:

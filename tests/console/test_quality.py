@@ -14,14 +14,14 @@ def found(timeline: Timeline, *arguments: str) -> list[dict[str, Any]]:
     return listed
 
 
-def test_the_cohort_holds_one_response_and_one_grade_stated_otherwise_and_one_never_imaged(
+def test_the_cohort_holds_a_response_and_grades_stated_otherwise_and_sites_never_assessed(
     published: Timeline,
 ) -> None:
-    assert sorted(one["statement"] for one in found(published, *CUTOFF)) == [
+    assert {one["statement"] for one in found(published, *CUTOFF)} == {
         "crs after infusion agreement: graded lower by signs",
         "sites before remission after infusion: never assessed",
         "stated complete remission, derived no response",
-    ]
+    }
 
 
 def test_a_response_stated_otherwise_is_found_as_of_the_cutoff(published: Timeline) -> None:
