@@ -29,7 +29,8 @@ def refused(label, text=RECORD, cutoff=365):
     segment, index = laid_out(record).part_of("A")
     audit = Audit(study, segment.only(index), as_of)
     told = why_not(audit, Asked("response_to_infusion"), label, histories(record)["A"])
-    lines = "\n".join(f"{one.sentence}: {one.found}" for one in told.unmet)
+    leaves = (leaf for one in told.unmet for leaf in one.leaves())
+    lines = "\n".join(f"{one.sentence}: {one.found}" for one in leaves)
     days = [(one.kind, (date.fromisoformat(one.date) - INFUSED).days) for one in told.example]
     return told.value, lines, days
 
@@ -41,7 +42,9 @@ def test_a_refractory_patient_lacks_what_remission_asks_for_before_the_next_trea
     assert value == "no response"
     assert lines == cleandoc("""
         marrow blasts percent (since «infusion») < 5: lowest was 12 on 2020-02-10
-        extramedullary status is present at no site: not assessed after 2020-01-01, by 2020-02-14; before, it was present at central nervous system on 2019-12-27
+        «extramedullary disease» does not hold or «sites assessed» is not reached: none of these holds
+        extramedullary status is present at no site (all are cleared by whole body or extramedullary (not specified)): not assessed after 2020-01-01, by 2020-02-14; before, it was present at central nervous system on 2019-12-27
+        «sites assessed» is not reached: reached on 2019-12-27
     """)  # noqa: E501
 
 
