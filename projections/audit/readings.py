@@ -9,6 +9,8 @@ from projections.audit.derive import Audit
 from projections.audit.rejections import failed_tests, with_bounds
 from projections.audit.unmet import Span, Unmet, Wanted, on
 from projections.engine import NEVER, Moments
+from projections.engine.distinct import first_told
+from projections.engine.milestones import qualifying
 from projections.engine.moments import Mask
 from projections.engine.occurrences import occurrences
 from projections.engine.truth import TRUE
@@ -18,6 +20,7 @@ from projections.language import (
     Episodes,
     Events,
     FieldTest,
+    FirstDistinct,
     Not,
     Somewhere,
     Window,
@@ -81,6 +84,9 @@ def nearest(audit: Audit, sought: Sought, span: Span) -> Unmet:
     needed = f"such an event {span.words}"
     if sought.n > 1:
         counted = f"there are {len(considered) - len(failing)}"
+        if isinstance(sought, FirstDistinct):
+            told = first_told(audit.evaluation, sought, *qualifying(audit.evaluation, sought))
+            counted = f"there are {int((told.patient == audit.unit).sum())}"
         return Unmet(rule, counted, needed, None, wanted)
     if not failing:
         return Unmet(rule, "none is recorded", needed, None, wanted)

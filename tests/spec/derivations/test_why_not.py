@@ -13,9 +13,11 @@ from projections.language import (
     elapsed,
     events,
     first,
+    first_distinct,
     in_episode,
     judged,
     last,
+    ongoing,
     reached,
     signal,
 )
@@ -160,3 +162,31 @@ def test_an_event_that_did_not_end_follow_up_is_told_with_the_one_that_did():
     assert refused(survival, record, label="death", **NAMED)[0] == (
         "'death' comes first: relapse after 31 days by 3; needed: that it had come earlier"
     )
+
+
+def test_what_has_not_begun_lacks_its_beginning_and_what_lasts_lacks_its_end():
+    disease = ongoing(marrow >= 20, until=marrow < 5)
+    asked = Classes((Case("disease", disease), Case("none", ~disease)))
+    record = """
+        record | occurred   | kind          | fields
+        1      | 2020-01-10 | marrow_blasts | percent={}
+        2      | 2020-02-20 | marrow_blasts | percent=12
+    """
+    begin, beginning = refused(asked, record.format(4), "disease")
+    end, ending = refused(asked, record.format(30), "none")
+
+    assert begin.startswith("marrow blasts percent >= 20: was 12 on 2020-02-20 by 2")
+    assert beginning == [("marrow_blasts", "2020-02-21", {"percent": 20})]
+    assert end.startswith("marrow blasts percent < 5: was 12 on 2020-02-20 by 2")
+    assert ending == [("marrow_blasts", "2020-02-21", {"percent": 4})]
+
+
+def test_of_distinct_values_it_is_told_how_many_there_are():
+    sites = first_distinct(2, "site", events("extramedullary", status="present"))
+    record = """
+        record | occurred   | kind           | fields
+        1      | 2020-02-10 | extramedullary | site=skin status=present
+        2      | 2020-02-20 | extramedullary | site=cutaneous status=present
+    """
+
+    assert refused(sites, record)[0].endswith("there are 1; needed: such an event by 2020-12-31")
