@@ -81,6 +81,7 @@ def definitions(progression: Milestone, lines: Episodes) -> dict[str, Node]:
         salvage.first_line_described(lines),
         transplant.transplant_roles(progression),
         doubts.in_lines(lines),
+        doubts.salvage_in_doubt(progression),
         endpoints.after_progression(progression),
         endpoints.after_salvage_remission(remission, relapsed),
     )

@@ -1,4 +1,4 @@
-"""What is doubtful about a remission: it followed no response, or it rests on no imaging."""
+"""What is doubtful: remission after no response or without imaging, salvage, missing infusions."""
 
 from collections.abc import Iterator
 
@@ -10,6 +10,7 @@ from projections.language import (
     Milestone,
     Node,
     earliest,
+    events,
     first,
     in_any_episode,
     judged,
@@ -20,6 +21,7 @@ from projections.studies.wudhikarn2021.relapse import IN_BLOOD, OUTSIDE
 from projections.studies.wudhikarn2021.response import TREATMENTS, Response
 from projections.studies.wudhikarn2021.salvage import in_line
 from projections.studies.wudhikarn2021.signals import sites_assessed
+from projections.studies.wudhikarn2021.treatments import CELLS_AGAIN, infusion, salvage_started
 
 AFTER_NO_RESPONSE = "remission after no response, without another treatment between"
 SAME_DAY = "disease shown on the day of the remission"
@@ -84,9 +86,43 @@ def in_lines(lines: Episodes) -> dict[str, Node]:
     }
 
 
+BEFORE_PROGRESSION = "before any progression"
+
+
+def salvage_in_doubt(progression: Milestone) -> dict[str, Node]:
+    """Salvage that no progression on record explains."""
+    explained = judged(reached(progression), at=salvage_started)
+    return {
+        "start_of_salvage": Classes(
+            (
+                Case("none", ~reached(salvage_started)),
+                Case("after progression", reached(explained)),
+                Case(BEFORE_PROGRESSION, reached(salvage_started)),
+            ),
+            source="Results: salvage treatments for progression after CAR T cells",
+        )
+    }
+
+
+MISSING = ("first infusion not on record", "second infusion not on record")
+_second = first(events("cell_infusion", infusion=2))
+infusions_on_record = Classes(
+    (
+        Case(MISSING[0], ~reached(infusion) & reached(first(CELLS_AGAIN))),
+        Case(MISSING[1], ~reached(_second) & reached(first(CELLS_AGAIN))),
+    ),
+    otherwise="as numbered",
+    source="infusions are numbered within the patient",
+)
+
 PLACES = (*(f"after_{treatment}" for treatment in TREATMENTS), "in_line")
-DEFINITIONS: dict[str, Node] = dict(_of_treatments())
+DEFINITIONS: dict[str, Node] = {
+    **dict(_of_treatments()),
+    "infusions_on_record": infusions_on_record,
+}
 SUSPICIONS = (
+    SuspectClass("infusion missing", "infusions_on_record", MISSING),
+    SuspectClass("salvage without progression", "start_of_salvage", (BEFORE_PROGRESSION,)),
     *(
         SuspectClass(
             "remission in doubt", f"doubt_about_remission_{place}", (AFTER_NO_RESPONSE, SAME_DAY)
