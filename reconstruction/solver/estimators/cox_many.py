@@ -27,7 +27,7 @@ def cox_many(time, event, x, use, out):
         score = np.zeros(p)
         info = np.eye(p) * 1e-10
         _differentiate(time, event, use, z, risk, firsts, seconds, score, info)
-        move = np.linalg.solve(info, score)
+        move = _times(_inverse(info), score)
         biggest = 0.0
         for a in range(p):
             biggest = max(biggest, abs(move[a]))
@@ -36,7 +36,7 @@ def cox_many(time, event, x, use, out):
             beta[a] += move[a] * shrink
         if biggest < 1e-5:
             break
-    _write_wald(beta, np.linalg.inv(info), scale, out)
+    _write_wald(beta, _inverse(info), scale, out)
 
 
 @njit
@@ -128,6 +128,35 @@ def _sum_at_risk(t, time, event, use, z, risk, firsts, seconds, score):
                 if dead:
                     e2[a, b] += risk[i] * z[i, a] * z[i, b]
     return s0, e0
+
+
+@njit
+def _inverse(matrix):
+    """The inverse of a small positive definite matrix, by Gauss and Jordan."""
+    p = matrix.shape[0]
+    left, right = matrix.copy(), np.eye(p)
+    for a in range(p):
+        pivot = left[a, a]
+        for b in range(p):
+            left[a, b] /= pivot
+            right[a, b] /= pivot
+        for row in range(p):
+            factor = left[row, a]
+            if row == a:
+                continue
+            for b in range(p):
+                left[row, b] -= factor * left[a, b]
+                right[row, b] -= factor * right[a, b]
+    return right
+
+
+@njit
+def _times(matrix, vector):
+    product = np.zeros(vector.size)
+    for a in range(vector.size):
+        for b in range(vector.size):
+            product[a] += matrix[a, b] * vector[b]
+    return product
 
 
 @njit
