@@ -41,7 +41,7 @@ bench: dev  ## measure the program against its baselines
 wheel: runtime  ## build the wheel, install it with its pins elsewhere, and run the demo there
 	requirements/wheel
 
-reconstruct:  ## search for the cohort of 56 patients again (thirteen minutes)
+reconstruct:  ## write the tables of the cohort of 56 patients again (a minute or two)
 	@requirements/environment build/reconstruction reconstruction
 	@mkdir -p build/cohort
 	build/reconstruction/bin/python -m reconstruction.solver build/cohort

@@ -1,16 +1,22 @@
-"""Solve the cohort and write its two tables; the same seed gives the same bytes.
+"""Write the two tables of the cohort; the same bytes each time.
 
 ``make reconstruct`` runs it, in an environment with the pins of
-``requirements/reconstruction.txt``.
+``requirements/reconstruction.txt``. ``search FOLDER`` searches from nothing instead, as for the
+tables in ``start/``.
 """
 
 import sys
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 
+from reconstruction.solver.cohort import nearest_days, problem
 from reconstruction.solver.marrow import settle
-from reconstruction.solver.numbering import numbered
+from reconstruction.solver.mending import confirm_earlier, to_working_days
+from reconstruction.solver.numbering import dated, numbered
+from reconstruction.solver.reading import read
 from reconstruction.solver.solving import report, solve
 from reconstruction.solver.tables import (
     PATIENT_COLUMNS,
@@ -21,25 +27,47 @@ from reconstruction.solver.tables import (
 )
 from reconstruction.writing import FIXTURES, csv_text, write
 
+START = Path(__file__).with_name("start")
 SEED = 67
+EARLIER_CUTOFF = date(2016, 7, 20)
 NUMBERING_STEPS = 1_000_000
+DATING_STEPS = 300_000
 
 
-def main(folder: Path, seed: int = SEED) -> None:
-    """Write ``patients.csv`` and ``salvage.csv``, and say how near they came."""
-    problem, days, table = solve(seed)
-    numbers, infused, cutoff, earlier = numbered(problem, days, table, NUMBERING_STEPS, seed)
-    print(report(problem, days, table))
+def mend(folder: Path) -> None:
+    """Write the committed tables: those of ``start/`` with days that can be believed."""
+    of = problem()
+    found = read(of, START)
+    wanted = {v: int(day) for v, day in enumerate(found.days)}
+    found = replace(found, days=nearest_days(of, wanted))
+    confirm_earlier(of, found.days, found.table)
+    _, infused, cutoff, earlier = dated(of, found, EARLIER_CUTOFF, DATING_STEPS, SEED)
+    left = to_working_days(of, found.days, found.table, infused)
+    print(f"{left} visits stay on a weekend")
+    print(report(of, found.days, found.table))
     print(f"earlier report at {cutoff}: {earlier}")
-    cohort = Cohort(problem.calendar, days, table, numbers, infused)
-    rng = np.random.default_rng(seed)
-    write(folder / "patients.csv", csv_text(PATIENT_COLUMNS, patient_rows(cohort, rng)))
-    write(folder / "salvage.csv", csv_text(SALVAGE_COLUMNS, salvage_rows(cohort)))
+    cohort = Cohort(of.calendar, found.days, found.table, found.numbers, infused)
+    _write(folder, cohort, SEED)
+
+
+def search(folder: Path, seed: int = SEED) -> None:
+    """Search from nothing, write the tables, and say how near they came."""
+    of, days, table = solve(seed)
+    numbers, infused, cutoff, earlier = numbered(of, days, table, NUMBERING_STEPS, seed)
+    print(report(of, days, table))
+    print(f"earlier report at {cutoff}: {earlier}")
+    _write(folder, Cohort(of.calendar, days, table, numbers, infused), seed)
     print(f"blasts settled: {settle(folder, seed)} of the 16 values that rest on them")
 
 
+def _write(folder: Path, cohort: Cohort, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    write(folder / "patients.csv", csv_text(PATIENT_COLUMNS, patient_rows(cohort, rng)))
+    write(folder / "salvage.csv", csv_text(SALVAGE_COLUMNS, salvage_rows(cohort)))
+
+
 if __name__ == "__main__":
-    main(
-        Path(sys.argv[1]) if len(sys.argv) > 1 else FIXTURES / "wudhikarn2021",
-        int(sys.argv[2]) if len(sys.argv) > 2 else SEED,
-    )
+    if sys.argv[1:2] == ["search"]:
+        search(Path(sys.argv[2]))
+    else:
+        mend(Path(sys.argv[1]) if len(sys.argv) > 1 else FIXTURES / "wudhikarn2021")

@@ -92,6 +92,20 @@ def _loss(values, target, half):
 
 
 @njit
+def working_day(day):
+    """Whether a day after the first infusion of all, on a Monday, is a Monday to Friday."""
+    return day % 7 < 5
+
+
+@njit
+def _at_weekends(by_patient, visits):
+    missed = 0
+    for k in range(visits.shape[0]):
+        missed += not working_day(by_patient[visits[k, 0]] + visits[k, 1])
+    return 0.3 * missed
+
+
+@njit
 def anneal(
     slot,
     infused,
@@ -108,23 +122,27 @@ def anneal(
     response,
     severe,
     low,
+    visits,
+    held,
 ):
     """Anneal the order of the unprinted patients, the days of infusion and the cutoff in place.
 
-    ``slot`` is each patient's place in order of infusion, ``infused`` the day of each place.
+    ``slot`` is each patient's place in order of infusion, ``infused`` the day of each place. Days
+    that are moved fall on Mondays to Fridays, and ``visits``, rows of a patient and a printed day
+    of treatment, had better. Where the order is ``held``, the cutoff is too.
     """
     np.random.seed(seed)
     n = end.size
     values = np.zeros(target.size)
     by_patient = infused[slot]
     report(by_patient, cutoff[0], end, dead, event, response, severe, low, values)
-    loss = _loss(values, target, half)
+    loss = _loss(values, target, half) + _at_weekends(by_patient, visits)
     best = loss
     best_slot, best_infused, best_cutoff = slot.copy(), infused.copy(), cutoff[0]
     for step in range(steps):
         heat = 0.5 * 0.01 ** (step / steps)
         old_slot, old_infused, old_cutoff = slot.copy(), infused.copy(), cutoff[0]
-        kind = np.random.random()
+        kind = 0.5 if held else np.random.random()
         if kind < 0.45:
             i, j = free[np.random.randint(free.size)], free[np.random.randint(free.size)]
             slot[i], slot[j] = slot[j], slot[i]
@@ -134,6 +152,9 @@ def anneal(
             if above <= below:
                 continue
             infused[k] = np.random.randint(below, above + 1)
+            if not working_day(infused[k]):
+                infused[k] = old_infused[k]
+                continue
         else:
             cutoff[0] += np.random.randint(-20, 21)
         by_patient = infused[slot]
@@ -142,7 +163,7 @@ def anneal(
             good = good and by_patient[i] + end[i] <= latest
         if good:
             report(by_patient, cutoff[0], end, dead, event, response, severe, low, values)
-            new = _loss(values, target, half)
+            new = _loss(values, target, half) + _at_weekends(by_patient, visits)
             good = new <= loss or np.random.random() < math.exp((loss - new) / heat)
             if good:
                 loss = new

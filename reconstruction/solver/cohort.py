@@ -1,5 +1,6 @@
 """The problem as arrays, and its first feasible days."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,8 @@ from reconstruction.solver.days import (
 )
 from reconstruction.solver.histories import ANTIBODY, HISTORIES, REMISSION, UNKNOWN
 from reconstruction.solver.patients import PROGRESSED, Limits, N, Where
+
+RESTED_ON = 100  # what a day counts on which a value rests
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,18 @@ def _where(days: Calendar) -> Where:
 
 
 def first_days(of: Problem, rng: np.random.Generator) -> NDArray[np.int64]:
-    """Feasible days that lie nearest to a random draw (CP-SAT)."""
+    """Feasible days that lie nearest to a random draw."""
+    wanted = {}
+    for (_, what), v in of.calendar.index.items():
+        if what in ("progression", "end"):
+            median = 170 if what == "progression" else 500
+            wanted[v] = min(3000, int(median * np.exp(rng.normal(0, 0.8))))
+    return nearest_days(of, wanted)
+
+
+def nearest_days(of: Problem, wanted: Mapping[int, int]) -> NDArray[np.int64]:
+    """Feasible days nearest to those wanted, above all where a value rests on them (CP-SAT)."""
+    read = {int(v) for places in of.where[: Where._fields.index("refractory")] for v in places}
     model = cp_model.CpModel()
     days = [
         model.new_int_var(int(low), int(high), str(v))
@@ -90,13 +104,10 @@ def first_days(of: Problem, rng: np.random.Generator) -> NDArray[np.int64]:
     for sooner, later, least in of.calendar.differences:
         model.add(days[later] - days[sooner] >= least)
     misses = []
-    for (_, what), v in of.calendar.index.items():
-        if what in ("progression", "end"):
-            median = 170 if what == "progression" else 500
-            wanted = min(3000, int(median * np.exp(rng.normal(0, 0.8))))
-            miss = model.new_int_var(0, 5000, f"miss {v}")
-            model.add_abs_equality(miss, days[v] - wanted)
-            misses.append(miss)
+    for v, day in wanted.items():
+        miss = model.new_int_var(0, 5000, f"miss {v}")
+        model.add_abs_equality(miss, days[v] - day)
+        misses.append(miss * (RESTED_ON if v in read else 1))
     model.minimize(sum(misses))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1

@@ -17,7 +17,11 @@ EARLY_DEATHS = 2
 NON_PROGRESSOR_DEATHS = 9
 LATEST = 3500
 RELAPSES = (38, 745)
-DELAYED = ("MSK29", "MSK13", "MSK36", "MSK15")  # printed days leave a gap before or between lines
+CONFIRMED = (26, 60)  # the marrow that confirms refractory disease
+# The longest stretches of overt leukaemia without treatment. Blinatumomab on day 895 is printed of
+# MSK29, and nobody progressed after 24 months: at least 150 days.
+UNTREATED, UNTREATED_AT_FIRST, UNTREATED_IN_MSK29 = 90, 110, 390
+LAST_UNTREATED = 205
 # All others of the progressors die or are last seen within 36 months, or the survival printed at 36
 # months cannot be met; the printed days of these three lie later.
 LATE_ENDS = ("MSK13", "MSK15", "MSK29")
@@ -86,9 +90,7 @@ def _end_without_progression(number: int) -> tuple[int, int]:
 def _progressor(days: Calendar, history: History) -> None:
     name = history.name
     if history.refractory:
-        progression = days.day((name, "progression"), 24, 60)
-        if not history.lines:
-            days.lower[progression] = 60
+        progression = days.day((name, "progression"), *CONFIRMED)
         origin = progression
     else:
         origin = days.day((name, "response"), 21, 35)
@@ -134,18 +136,20 @@ def _line(days: Calendar, history: History, number: int, line: Line, latest: int
     progression = days.of(name, "progression")
     if number == 1:
         if history.refractory:
-            days.apart(progression, start, 0, 0)
+            days.apart(progression, start, 0, 14)
         else:
-            days.apart(progression, start, 2, None if name in DELAYED else 75)
+            untreated = UNTREATED_IN_MSK29 if name == "MSK29" else UNTREATED_AT_FIRST
+            days.apart(progression, start, 2, untreated)
     else:
         gap = 21 if line.kind == CELLS else 16
         days.apart(days.of(name, f"line {number - 1}"), start, gap)
-        days.apart(latest, start, 2, None if name in DELAYED or fixed else 90)
+        days.apart(latest, start, 2, UNTREATED_AT_FIRST if fixed else UNTREATED)
     if line.response not in (REMISSION, NONE):
         return start
     judged = days.day((name, f"judged {number}"))
     late = line.response == REMISSION
-    days.apart(start, judged, 18 if late else 13, 45)
+    last = number == len(history.lines)
+    days.apart(start, judged, 18 if late else 21 if last else 13, 45)
     if name == "MSK17":
         days.apart(start, judged, 14, 24)
     return _afterwards(days, name, number, line, judged)
@@ -181,12 +185,13 @@ def _before_end(
 ) -> Iterator[tuple[int, int, int | None]]:
     """Each day before the end of follow-up, with the least and the most that lies between."""
     if not history.lines:
-        yield progression, 5, 150
+        yield progression, 5, LAST_UNTREATED
         return
     number = len(history.lines)
     line, start = history.lines[-1], days.of(history.name, f"line {number}")
     if line.response == NONE:
         yield start, 62, None
+        yield latest, 0, LAST_UNTREATED
     elif line.response != REMISSION:
         yield start, 20 if history.name == "MSK26" else 6, 58
     elif history.name == "MSK17":
@@ -196,7 +201,7 @@ def _before_end(
     else:
         yield latest, 14, None
     if line.relapsed:
-        yield latest, 14, 500
+        yield latest, 14, LAST_UNTREATED
 
 
 def constraints_of(days: Calendar) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

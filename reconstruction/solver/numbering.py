@@ -10,6 +10,7 @@ from reconstruction.solver import columns as c
 from reconstruction.solver.cohort import Problem
 from reconstruction.solver.covariates import NAMES, Table
 from reconstruction.solver.patients import PROGRESSED, N
+from reconstruction.solver.reading import Found
 
 RUNS = 12
 PRINTED = [name for name in NAMES if name.startswith("MSK")]
@@ -31,6 +32,13 @@ def courses(of: Problem, days: NDArray[np.int64], table: Table) -> anchors.Cours
         severe=table[:, c.CRS] >= 3,
         low=table[:, c.DISEASE] <= 0,
     )
+
+
+def printed_visits(of: Problem) -> NDArray[np.int64]:
+    """Printed days of treatment: rows of a patient and a day."""
+    patient_of = np.searchsorted(of.limits.spans, np.arange(len(of.limits.lower)), "right") - 1
+    still = np.flatnonzero(of.limits.lower == of.limits.upper)
+    return np.stack([patient_of[still], of.limits.lower[still]], axis=1)
 
 
 def first_slots(ends: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -60,16 +68,41 @@ def see_by_the_cutoff(
         days[end] = min(days[end], latest - infused[i])
 
 
-def numbered(
-    of: Problem, days: NDArray[np.int64], table: Table, steps: int, seed: int
-) -> tuple[dict[str, str], dict[str, date], date, dict[str, float]]:
+Dated = tuple[dict[str, str], dict[str, date], date, dict[str, float]]
+
+
+def numbered(of: Problem, days: NDArray[np.int64], table: Table, steps: int, seed: int) -> Dated:
     """Each patient's number and first infusion, the earlier cutoff, and what it replays."""
     slot = first_slots(days[of.where.end])
     span = (anchors.LAST - anchors.FIRST).days
     infused = np.linspace(0, span, N).round().astype(np.int64)
     infused[-3:] = span - 60, span - 30, span
     infused[: N - 3] = np.linspace(0, span - 170, N - 3).round()
-    cutoff = np.array([span - 100])
+    return _annealed(of, days, table, slot, infused, span - 100, steps, seed, held=False)
+
+
+def dated(of: Problem, found: Found, cutoff: date, steps: int, seed: int) -> Dated:
+    """The same for patients who have their numbers: first infusions alone are moved."""
+    slot = np.array([int(found.numbers[name].removeprefix("MSK")) - 1 for name in NAMES])
+    infused = np.array(sorted((day - anchors.FIRST).days for day in found.infused.values()))
+    days, table = found.days, found.table
+    at = (cutoff - anchors.FIRST).days
+    return _annealed(of, days, table, slot, infused, at, steps, seed, held=True)
+
+
+def _annealed(
+    of: Problem,
+    days: NDArray[np.int64],
+    table: Table,
+    slot: NDArray[np.int64],
+    infused: NDArray[np.int64],
+    at: int,
+    steps: int,
+    seed: int,
+    *,
+    held: bool,
+) -> Dated:
+    infused -= np.maximum(0, infused % 7 - 4)  # to a Friday
     latest = (anchors.CUTOFF - anchors.FIRST).days
     see_by_the_cutoff(of, days, infused[slot], latest)
     courses_of = courses(of, days, table)
@@ -80,10 +113,11 @@ def numbered(
     free = np.array([i for i, name in enumerate(NAMES) if name not in PRINTED])
     least = np.inf
     for again in range(RUNS):
-        tried = slot.copy(), infused.copy(), cutoff.copy()
+        tried = slot.copy(), infused.copy(), np.array([at])
         loss = anchors.anneal(
-            *tried, latest, free, steps, seed + again, anchors.TARGET, anchors.HALF, *group
-        )
+            *tried, latest, free, steps, seed + again, anchors.TARGET, anchors.HALF, *group,
+            printed_visits(of), held,
+        )  # fmt: skip
         if loss < least:
             least, best = loss, tried
     slot, infused, cutoff = best
@@ -95,5 +129,5 @@ def numbered(
     dates = {
         name: anchors.FIRST + timedelta(days=int(by_patient[i])) for i, name in enumerate(NAMES)
     }
-    found = dict(zip(anchors.TARGETS, values.round(2).tolist(), strict=True))
-    return numbers, dates, anchors.FIRST + timedelta(days=int(cutoff[0])), found
+    replayed = dict(zip(anchors.TARGETS, values.round(2).tolist(), strict=True))
+    return numbers, dates, anchors.FIRST + timedelta(days=int(cutoff[0])), replayed

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,7 @@ SALVAGE_COLUMNS = (
 BRIDGINGS = ("intensive", "none", "nonintensive")
 DISEASES = {1: "morphologic", 0: "residual disease", -1: "no evidence of disease", -2: ""}
 ANTIGEN = {1: "positive", 0: "negative", -1: "unknown"}
+FRIDAY = 4
 NERVES = "central nervous system"
 ISOLATED_SITES = ("bone", NERVES, "lymph node")
 OTHER_SITES = (NERVES, "lymph node", NERVES, "soft tissue", "skin", NERVES, "liver", "bone",
@@ -94,7 +95,7 @@ def patient_rows(cohort: Cohort, rng: np.random.Generator) -> list[Row]:
             row |= _progression(cohort, HISTORIES[i], cohort.table[i], sites[i])
         else:
             row |= _no_progression(i - PROGRESSED, cohort.table[i])
-        row["consolidation_day"] = _consolidation(row, cohort.table[i], rng)
+        row["consolidation_day"] = _consolidation(row, cohort, i, rng)
         rows.append(row)
     return sorted(rows, key=lambda row: _number(row["patient"]))
 
@@ -163,13 +164,20 @@ def _no_progression(number: int, a: Table) -> Row:
     }
 
 
-def _consolidation(row: Row, a: Table, rng: np.random.Generator) -> int | str:
-    if not a[c.CONSOLIDATION]:
+def _consolidation(row: Row, cohort: Cohort, i: int, rng: np.random.Generator) -> int | str:
+    """A working day between the remission and what came next."""
+    if not cohort.table[i, c.CONSOLIDATION]:
         return ""
     until = row.get("progression_day") or row["last_day"]
     response = int(str(row["response_day"]))
     latest = min(response + 120, int(str(until)) - 12)
-    return int(rng.integers(response + 21, latest))
+    infused = cohort.infused[NAMES[i]]
+    return int(rng.choice([d for d in range(response + 21, latest) if works(infused, d)]))
+
+
+def works(infused: date, day: int) -> bool:
+    """Whether a day after the infusion is a Monday to Friday."""
+    return (infused + timedelta(days=day)).weekday() < FRIDAY + 1
 
 
 def _genetics(table: Table) -> tuple[list[str], list[str]]:
@@ -215,13 +223,15 @@ def salvage_rows(cohort: Cohort) -> list[Row]:
 
 
 def _lines(cohort: Cohort, history: History, philadelphia: bool) -> Iterator[Row]:
-    name = history.name
+    name, patient = history.name, cohort.numbers[history.name]
+    given: list[str] = []
     for number, line in enumerate(history.lines, 1):
+        given.append(line.drug or _regimen(_number(patient) + number, line, given, philadelphia))
         yield {
-            "patient": cohort.numbers[name],
+            "patient": patient,
             "line": number,
             "day": cohort.day(name, f"line {number}"),
-            "treatment": line.drug or _regimen(cohort.numbers[name], number, line, philadelphia),
+            "treatment": given[-1],
             "class": line.kind,
             "judged_day": cohort.day(name, f"judged {number}"),
             "response": line.response,
@@ -232,8 +242,11 @@ def _lines(cohort: Cohort, history: History, philadelphia: bool) -> Iterator[Row
         }
 
 
-def _regimen(patient: str, number: int, line: Line, philadelphia: bool) -> str:
-    choices = REGIMENS[line.kind]
-    if philadelphia and line.kind == NONINTENSIVE:
-        choices = INHIBITORS
-    return choices[(_number(patient) + number) % len(choices)]
+def _regimen(first: int, line: Line, given: list[str], philadelphia: bool) -> str:
+    """One that the patient has not had, of the class; a kinase inhibitor if any can serve."""
+    inhibitors = INHIBITORS if philadelphia and line.kind == NONINTENSIVE else ()
+    for choices in (inhibitors, REGIMENS[line.kind]):
+        left = [regimen for regimen in choices if regimen not in given]
+        if left:
+            return left[first % len(left)]
+    raise ValueError(f"every regimen of the class {line.kind!r} was given")

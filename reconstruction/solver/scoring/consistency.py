@@ -29,5 +29,6 @@ def violations(days, a, where):
         both += antibodies == 2
         bad += a[i, c.LINES] <= antibodies
         if i < PROGRESSED and where.transplant[i] >= 0:
-            second += a[i, c.ALLO] > 0 or a[i, c.CONSOLIDATION] > 0
+            second += a[i, c.ALLO] > 0
+            bad += a[i, c.CONSOLIDATION] > 0  # a second transplant within months of the first
     return bad + abs(both - 1) + abs(second - 2)
