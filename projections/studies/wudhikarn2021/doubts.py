@@ -14,6 +14,7 @@ from projections.language import (
     first,
     in_any_episode,
     judged,
+    of_class,
     of_patient,
     reached,
 )
@@ -115,12 +116,22 @@ infusions_on_record = Classes(
     source="infusions are numbered within the patient",
 )
 
+MISPLACED = "marrow or blood told as a site outside the marrow"
+_misplaced = first(events("extramedullary", status="present", site=of_class("marrow", "blood")))
+sites_told = Classes(
+    (Case(MISPLACED, reached(_misplaced)), Case("as sites", reached(sites_assessed))),
+    otherwise="none",
+    source="a site that is marrow or blood counts as disease outside, as it was told",
+)
+
 PLACES = (*(f"after_{treatment}" for treatment in TREATMENTS), "in_line")
 DEFINITIONS: dict[str, Node] = {
     **dict(_of_treatments()),
     "infusions_on_record": infusions_on_record,
+    "sites_told": sites_told,
 }
 SUSPICIONS = (
+    SuspectClass("site is none", "sites_told", (MISPLACED,)),
     SuspectClass("infusion missing", "infusions_on_record", MISSING),
     SuspectClass("salvage without progression", "start_of_salvage", (BEFORE_PROGRESSION,)),
     *(
