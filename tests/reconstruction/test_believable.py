@@ -20,7 +20,7 @@ INHIBITORS = {
     "imatinib", "Gleevec", "dasatinib", "Sprycel", "nilotinib", "Tasigna", "ponatinib", "Iclusig",
 }  # fmt: skip
 SATURDAY, A_DAY = 5, len("2012-02-29")
-PLANNED = ("marrow_blasts", "extramedullary", "contact")
+PLANNED = ("marrow_blasts", "extramedullary", "contact", "cell_infusion", "transplant")
 
 
 def test_no_overt_leukaemia_is_left_without_treatment_or_palliation():
