@@ -10,6 +10,7 @@ from analyses.errors import NotEstimableError
 from analyses.measured.cohort import Cohort, Values
 from analyses.spread import spread
 from projections.measures import Cell, Dated, Pairs, Spread, Tally
+from projections.measures.sentences import group_in_words
 from timeline.dates import day_from_number
 
 
@@ -57,7 +58,10 @@ def spread_of(cohort: Cohort, measure: Spread) -> Values:
 
 def cell(cohort: Cohort, measure: Cell, patient: str) -> Values:
     """What a definition says of one patient, in the source's words."""
-    value = cohort.column(measure.definition)[_place(cohort, measure, patient)]
+    place = _place(cohort, measure, patient)
+    if not cohort.group(measure.when)[place]:
+        raise NotEstimableError(f"asked only of {group_in_words(measure.when)}")
+    value = cohort.column(measure.definition)[place]
     if value is None:
         return {"value": measure.missing}
     if isinstance(value, int | float) and not isinstance(value, bool):

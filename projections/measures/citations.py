@@ -44,8 +44,8 @@ def citations(measure: Measure) -> Iterator[Citation]:
             yield from (("definition", of), *_named(among))
         case Pairs(first, second, among=among):
             yield from (("definition", first), ("definition", second), *_named(among))
-        case Cell(definition, of=of):
-            yield from (("definition", definition), *_named(of))
+        case Cell(definition, of=of, when=when):
+            yield from (("definition", definition), *_named((*of, *when)))
         case Behaves(of=of):
             yield from _named(of)
         case Dated(name) | Followed(name):

@@ -103,7 +103,8 @@ class Cell:
 
     The patient is named where the measure is asked for, or is the only one of group ``of``.
     ``words`` puts the definition's words into the source's; ``missing`` is said of what is
-    unknown. Numbers are divided by ``per``.
+    unknown. Numbers are divided by ``per``. Of a patient who is not in group ``when`` there is no
+    such cell: what is not recorded of a treatment says nothing before the treatment is.
     """
 
     definition: str
@@ -111,6 +112,7 @@ class Cell:
     missing: str = "unknown"
     per: float = 1.0
     of: Group = EVERYBODY
+    when: Group = EVERYBODY
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,8 @@ def _(measure: Significance) -> str:
 @_phrase.register
 def _(measure: Cell) -> str:
     who = f" of the only one of {group_in_words(measure.of)}" if measure.of else " of a patient"
-    return f"{words(measure.definition)}{who}"
+    when = f", of {group_in_words(measure.when)}" if measure.when else ""
+    return f"{words(measure.definition)}{who}{when}"
 
 
 @_phrase.register

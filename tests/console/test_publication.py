@@ -1,6 +1,7 @@
 """``timeline publication``: the paper's numbers held against the replayed cohort."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -42,6 +43,20 @@ def test_it_says_its_conventions_its_stamp_and_what_each_measure_is(published: T
     assert found["not_replayed"]["methods.r_version"]
     assert len(found["not_replayed"]) == found["not_replayable"] == 31
     assert len(found["claims"]) + found["not_replayable"] == 720
+
+
+def test_a_cohort_of_whom_nothing_is_known_reproduces_nothing_printed_of_it(
+    timeline: Timeline,
+) -> None:
+    cohort = (FIXTURES / "wudhikarn2021/cohort.jsonl").read_text().splitlines()
+    registered = [line for line in cohort if json.loads(line)["kind"] == "registered"]
+    Path("registered.jsonl").write_text("\n".join(registered))
+    timeline("import", "registered.jsonl")
+    found = result(timeline, "--study", "wudhikarn2021")
+    held = {one["place"].partition(",")[0] for one in found["claims"] if one["status"] != "missed"}
+
+    assert len(registered) == 56
+    assert held == {"Methods"}, "claims about rules, which made-up patients show"
 
 
 def test_a_contradicted_claim_names_the_side_that_the_cohort_takes(published: Timeline) -> None:

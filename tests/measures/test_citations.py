@@ -48,6 +48,7 @@ def study(measure):
         (Pairs("age", "age", ("higher",), 2, (Number("nothing", above=1),)), "definition"),
         (Cell("nothing"), "definition"),
         (Cell("age", of=(Known("nothing"),)), "definition"),
+        (Cell("age", when=(Known("nothing"),)), "definition"),
         (Dated("nothing", "first"), "definition"),
         (Tally((Ended("nothing"),)), "definition"),
         (Followed("nothing"), "definition"),

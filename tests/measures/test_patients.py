@@ -132,6 +132,20 @@ def test_a_cell_of_nobody_or_of_several_is_refused(measure, message):
         values(measure, "Z")
 
 
+OF_THE_TRANSPLANTED = Cell("relapse", when=(Reached("transplant"),))
+
+
+@pytest.mark.parametrize(("patient", "shown"), [("B", "yes"), ("C", "no")])
+def test_a_cell_about_what_followed_a_treatment_is_said_of_those_who_had_it(patient, shown):
+    assert values(OF_THE_TRANSPLANTED, patient) == {"value": shown}
+
+
+@pytest.mark.parametrize("patient", ["A", "D"])
+def test_a_cell_about_what_followed_a_treatment_is_refused_of_those_who_had_none(patient):
+    with pytest.raises(NotEstimableError, match="asked only of patients with transplant"):
+        values(OF_THE_TRANSPLANTED, patient)
+
+
 def test_a_month_is_that_of_the_first_or_the_last_day():
     assert values(Dated("death", "first")) == {"month": "2020-01"}
     assert values(Dated("death", "last")) == {"month": "2020-03"}

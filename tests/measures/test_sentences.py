@@ -72,6 +72,10 @@ from projections.studies.wudhikarn2021 import STUDY
         ),
         (Cell("sex"), "Sex of a patient."),
         (
+            Cell("cause", when=(Reached("death"),)),
+            "Cause of a patient, of patients with death.",
+        ),
+        (
             Cell("age", of=(label("cause", "treatment"),)),
             "Age of the only one of patients whose cause is treatment.",
         ),

@@ -1,9 +1,20 @@
 """The columns of Tables 4 and 5: one measure a column serves every patient."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from projections.measures import Cell, Measure
-from projections.studies.wudhikarn2021.measures.groups import CR, GROSS_SITES, NO_RESPONSES
+from projections.measures import Cell, Follows, Group
+from projections.studies.wudhikarn2021.measures.groups import (
+    ANTIBODY,
+    BLINATUMOMAB,
+    CR,
+    GROSS_SITES,
+    INFUSED,
+    INOTUZUMAB,
+    NO_RESPONSES,
+    PROGRESSED,
+    REINFUSED,
+)
 from projections.studies.wudhikarn2021.response_classes import CR_BY_RESIDUAL, NOT_EVALUABLE
 
 _GRADES = {f"grade {grade}": str(grade) for grade in range(6)} | {
@@ -37,7 +48,11 @@ def _graded(reaction: str, treatment: str, words: Mapping[str, str]) -> Cell:
     return Cell(f"{reaction}_after_{treatment}_grade", words)
 
 
-def _infused(which: str, treatment: str) -> dict[str, Measure]:
+def _asked(when: Group, cells: Mapping[str, Cell]) -> dict[str, Cell]:
+    return {name: replace(cell, when=when) for name, cell in cells.items()}
+
+
+def _infused(which: str, treatment: str) -> dict[str, Cell]:
     """What both halves of Table 5 print of an infusion."""
     return {
         f"Table 5: {which} disease status": Cell(f"disease_before_{treatment}", _DISEASE),
@@ -54,10 +69,11 @@ def _infused(which: str, treatment: str) -> dict[str, Measure]:
     }
 
 
-MEASURES: dict[str, Measure] = {
+_OF_ANTIBODIES = {
     "Table 4: drugs": Cell("antibodies_given"),
     "Table 4: prior antibody": Cell("prior_antibodies", {"neither": "none"}),
-    "Table 4: CD19": Cell("cd19_at_progression", missing="not reported"),
+}
+_OF_BLINATUMOMAB = {
     "Table 4: day of blinatumomab": Cell("days_to_blinatumomab"),
     "Table 4: CRS": _graded("crs", "blinatumomab", _PRESENT),
     "Table 4: CRS grade": _graded("crs", "blinatumomab", _GRADES),
@@ -66,6 +82,8 @@ MEASURES: dict[str, Measure] = {
     "Table 4: severe cytopenia": Cell("severe_cytopenia_after_blinatumomab"),
     "Table 4: response to blinatumomab": Cell("response_to_blinatumomab", _RESPONSE),
     "Table 4: residual disease after blinatumomab": Cell("response_to_blinatumomab", _RESIDUAL),
+}
+_OF_INOTUZUMAB = {
     "Table 4: day of inotuzumab": Cell("days_to_inotuzumab"),
     "Table 4: leucopenia": Cell("leucopenia_grade_after_inotuzumab"),
     "Table 4: thrombocytopenia": Cell("thrombocytopenia_grade_after_inotuzumab"),
@@ -74,14 +92,37 @@ MEASURES: dict[str, Measure] = {
     ),
     "Table 4: response to inotuzumab": Cell("response_to_inotuzumab", _RESPONSE),
     "Table 4: residual disease after inotuzumab": Cell("response_to_inotuzumab", _RESIDUAL),
-    "Table 4: last status": Cell("vital_status", _STATUS),
-    "Table 4: cause of death": Cell("cause_of_death", _CAUSE, missing="none printed"),
-    **_infused("first", "infusion"),
-    **_infused("second", "reinfusion"),
+}
+_OF_PROGRESSION = {
+    "Table 4: CD19": Cell("cd19_at_progression", missing="not reported"),
     "Table 5: site of relapse": Cell("site_of_progression", _SITE),
     "Table 5: burden of relapse": Cell("site_of_progression", _BURDEN),
+}
+
+
+def _outcome(table: str) -> dict[str, Cell]:
+    """What became of patients; of those alive no cause of death is printed."""
+    return {
+        f"{table}: last status": Cell("vital_status", _STATUS),
+        f"{table}: cause of death": Cell("cause_of_death", _CAUSE, missing="none printed"),
+    }
+
+
+_SEEN_AFTER_ANTIBODY = (*ANTIBODY, Follows("last_seen", "antibody_salvage"))
+_SEEN_AFTER_REINFUSION = (*REINFUSED, Follows("last_seen", "reinfusion"))
+_AFTER_REINFUSION = {
     "Table 5: days to second infusion": Cell("days_to_reinfusion"),
     "Table 5: treatment afterwards": Cell("salvage_after_reinfusion"),
-    "Table 5: last status": Cell("vital_status", _STATUS),
-    "Table 5: cause of death": Cell("cause_of_death", _CAUSE, missing="none printed"),
+    **_outcome("Table 5"),
+}
+
+MEASURES: dict[str, Cell] = {
+    **_asked(ANTIBODY, _OF_ANTIBODIES),
+    **_asked(BLINATUMOMAB, _OF_BLINATUMOMAB),
+    **_asked(INOTUZUMAB, _OF_INOTUZUMAB),
+    **_asked(PROGRESSED, _OF_PROGRESSION),
+    **_asked(INFUSED, _infused("first", "infusion")),
+    **_asked(REINFUSED, _infused("second", "reinfusion")),
+    **_asked(_SEEN_AFTER_ANTIBODY, _outcome("Table 4")),
+    **_asked(_SEEN_AFTER_REINFUSION, _AFTER_REINFUSION),
 }
