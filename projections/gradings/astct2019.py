@@ -44,22 +44,46 @@ TAKES_FEVER_AWAY = (
 def cytokine_release(after: Milestone, before: Milestone | None = None) -> Grades:
     """Cytokine release syndrome by fever, hypotension and hypoxia, within a course of treatment.
 
-    The syndrome begins with fever and ends when fever and each sign that was present are gone.
-    After an antipyretic or anticytokine drug the temperature says nothing: then it ends when all
-    signs are stated to be absent. Later fever begins it anew.
+    The syndrome begins with fever and ends when fever and each sign that was present with it are
+    gone: what first appears without fever is another illness. After an antipyretic or anticytokine
+    drug, given on the first day of the fever or later, the temperature says nothing: then it ends
+    when all signs are stated to be absent. Later fever begins it anew.
     """
     fever = _release("temperature_celsius", after) >= FEVER_CELSIUS
     fever_began = first(fever, after=after, before=before, source=SOURCE)
     medicated = _medicated(fever_began, before)
-    clear, clear_since_drug = _clear(after), _clear(medicated)
-    gone = (_gone(fever, *_hypotension_and_hypoxia(after)) & reached(fever_began)) | clear
-    syndrome = ongoing(fever, until=gone & (~reached(medicated) | clear_since_drug))
+    clear_since_drug = _clear(medicated)
+    drug_ended_it = first(clear_since_drug, after=medicated, before=before, source=SOURCE)
+    fever_again = first(fever, after=drug_ended_it, before=before, source=SOURCE)
+    medicated_again = _medicated(fever_again, before)
+    clear_since_second = _clear(medicated_again)
+    with_fever = _lasting_signs(fever, after)
+    syndrome = ongoing(
+        fever,
+        until=AllOf(
+            (
+                ~fever,
+                ~with_fever,
+                ~reached(medicated) | clear_since_drug,
+                ~reached(medicated_again) | clear_since_second,
+            )
+        ),
+    )
+    of_syndrome = _lasting_signs(syndrome, after)
+    clear = _clear(after)
+    gone = AllOf((reached(fever_began), ~fever, ~of_syndrome)) | clear
     signs = _severity(after)
     rests_on: dict[str, Node] = {
         "fever": fever_began,
         "medicated": medicated,
         "clear": clear,
         "clear_since_drug": clear_since_drug,
+        "drug_ended_it": drug_ended_it,
+        "fever_again": fever_again,
+        "medicated_again": medicated_again,
+        "clear_since_second_drug": clear_since_second,
+        "signs_with_fever": with_fever,
+        "signs_of_syndrome": of_syndrome,
         "gone": gone,
         "syndrome": syndrome,
         **{f"signs_of_grade_{n}": one for n, one in enumerate(signs, start=2)},
@@ -143,18 +167,32 @@ def _neurotoxic(after: Milestone) -> tuple[Compare, ...]:
 
 
 def _medicated(fever: Milestone, before: Milestone | None) -> Milestone:
-    """The first drug after fever began that takes fever away."""
+    """The first drug on the day on which fever began, or later, that takes fever away.
+
+    Of one day treatment is put before signs, whatever its time: so the whole day counts.
+    """
     given = (
         events("drug_given", drug=of_class(*TAKES_FEVER_AWAY)),
         events("steroid_started"),
     )
-    return earliest(*(first(one, after=fever, before=before) for one in given), source=SOURCE)
+    return earliest(*(first(one, on_or_after=fever, before=before) for one in given), source=SOURCE)
 
 
 def _clear(since: Milestone) -> Condition:
     """Fever, hypotension and hypoxia are all stated to be absent, since a moment."""
     fever = _release("temperature_celsius", since) >= FEVER_CELSIUS
     return reduce(and_, (~one for one in (fever, *_hypotension_and_hypoxia(since))))
+
+
+def _lasting_signs(within: Condition, after: Milestone) -> Condition:
+    """Hypotension or hypoxia that was there while a condition held, until stated to be gone."""
+    signs = _hypotension_and_hypoxia(after)
+    present = AnyOf(tuple(_was_told(one) & one for one in signs))
+    return ongoing(AllOf((within, present)), until=_gone(*signs))
+
+
+def _was_told(sign: Compare) -> Condition:
+    return reached(first(_told(sign), after=sign.signal.start))
 
 
 def _told(sign: Compare) -> Events:
@@ -164,8 +202,7 @@ def _told(sign: Compare) -> Events:
 
 def _gone(*signs: Compare) -> Condition:
     """Each sign that was ever present is stated to be gone."""
-    found = [reached(first(_told(one), after=one.signal.start)) for one in signs]
-    return reduce(and_, (~was | ~one for was, one in zip(found, signs, strict=True)))
+    return reduce(and_, (~_was_told(one) | ~one for one in signs))
 
 
 def _release(field: str, after: Milestone) -> Signal:

@@ -143,7 +143,12 @@ HYPOTENSION = f"20 | {SIGNS} | temperature_celsius=36.8 vasopressors=several"
     ("rows", "grade", "why"),
     [
         ([], "grade 1", "it had ended, and hypotension later is another illness"),
-        ([f"19 | {SIGNS} | temperature_celsius=38.5"], "grade 4", "fever began it anew"),
+        ([f"19 | {SIGNS} | temperature_celsius=38.5"], "grade 1", "the fever had gone again"),
+        (
+            [f"19 | {SIGNS} | temperature_celsius=38.5 vasopressors=one"],
+            "grade 4",
+            "fever and hypotension began it anew",
+        ),
         (["4 | drug_given | drug=tocilizumab"], "grade 4", "the drug had taken the fever away"),
         (["4 | drug_given | drug=acetaminophen"], "grade 4", "so had an antipyretic"),
         (["4 | steroid_started | drug=dexamethasone"], "grade 4", "so had a steroid"),
@@ -157,6 +162,91 @@ def test_hypotension_after_the_end_counts_only_with_fever_again_or_fever_taken_a
     record = told(FEVER, f"5 | {SIGNS} | temperature_celsius=37", *rows, HYPOTENSION)
 
     assert value("crs_after_infusion_grade_by_signs", record) == grade, why
+
+
+@pytest.mark.parametrize("given", ["time=10:00", "time=07:00", ""])
+def test_a_drug_of_the_day_on_which_fever_began_takes_it_away_whatever_the_time(given):
+    record = told(
+        f"3 | {SIGNS} | temperature_celsius=38.6 time=08:00",
+        f"3 | drug_given | drug=tocilizumab {given}",
+        f"4 | {SIGNS} | temperature_celsius=37",
+        f"5 | {SIGNS} | temperature_celsius=37 vasopressors=one",
+    )
+
+    assert value("crs_after_infusion_grade_by_signs", record) == "grade 3"
+    assert day("crs_after_infusion_severe", record) == "5"
+
+
+ALL_NORMAL = (
+    "temperature_celsius=37 oxygen=none vasopressors=none fluid_responsive_hypotension=false"
+)
+
+
+@pytest.mark.parametrize(
+    "earlier",
+    [
+        [FEVER, f"5 | {SIGNS} | temperature_celsius=37"],
+        [FEVER, "3 | drug_given | drug=tocilizumab", f"6 | {SIGNS} | {ALL_NORMAL}"],
+    ],
+)
+@pytest.mark.parametrize(
+    ("drug", "grade"), [("tocilizumab", "grade 3"), ("ondansetron", "grade 1")]
+)
+def test_so_does_a_drug_of_the_first_day_of_a_later_fever(earlier, drug, grade):
+    record = told(
+        *earlier,
+        f"19 | drug_given | drug={drug}",
+        f"19 | {SIGNS} | temperature_celsius=39",
+        f"20 | {SIGNS} | temperature_celsius=37",
+        f"21 | {SIGNS} | temperature_celsius=37 vasopressors=one",
+    )
+
+    assert value("crs_after_infusion_grade_by_signs", record) == grade
+
+
+@pytest.mark.parametrize("between", [[], [f"5 | {SIGNS} | temperature_celsius=36.9"]])
+@pytest.mark.parametrize(
+    ("first_day", "drug", "grade"),
+    [
+        ("temperature_celsius=39", [], "grade 1"),
+        ("temperature_celsius=39", ["4 | drug_given | drug=tocilizumab"], "grade 4"),
+        ("temperature_celsius=39 oxygen='low flow'", [], "grade 4"),
+    ],
+)
+def test_a_sign_that_is_new_without_fever_counts_only_after_a_drug_or_beside_an_older_sign(
+    between, first_day, drug, grade
+):
+    record = told(
+        f"3 | {SIGNS} | {first_day}",
+        *drug,
+        *between,
+        f"6 | {SIGNS} | temperature_celsius=36.9 vasopressors=several",
+    )
+
+    assert value("crs_after_infusion_grade_by_signs", record) == grade
+
+
+def test_hypotension_that_was_there_with_fever_counts_until_it_is_stated_to_be_gone():
+    record = told(
+        f"3 | {SIGNS} | temperature_celsius=39 vasopressors=one",
+        f"4 | {SIGNS} | temperature_celsius=36.9",
+        f"5 | {SIGNS} | vasopressors=none",
+        f"6 | {SIGNS} | temperature_celsius=36.9 vasopressors=several",
+    )
+
+    assert day("crs_after_infusion_resolved", record) == "5"
+    assert value("crs_after_infusion_grade_by_signs", record) == "grade 3"
+
+
+def test_it_is_not_resolved_by_a_temperature_that_a_drug_brought_down_where_a_sign_is_new():
+    record = told(
+        FEVER,
+        "4 | drug_given | drug=tocilizumab",
+        f"5 | {SIGNS} | temperature_celsius=36.9 vasopressors=one",
+        f"7 | {SIGNS} | vasopressors=none",
+    )
+
+    assert day("crs_after_infusion_resolved", record) == "7"
 
 
 def test_after_tocilizumab_it_ends_when_every_sign_is_stated_to_be_absent():
