@@ -113,7 +113,7 @@ MOVES = {
         "icans_after_infusion_severe",
         fields_changed(number("ice_score", 3, 2)),
     ),
-    "events of event-free survival": ("EFS", without("refractory")),
+    "events of event-free survival": ("EFS", without("refractory", "disease shown")),
     "events of overall survival": ("OS", by("relapse", "death", endpoint="EFS")),
     "progressions": ("time_to_progression", by("relapse", "death", endpoint="EFS")),
     "competing with progression": ("time_to_progression", without("death")),

@@ -71,6 +71,8 @@ def conventions(molecular_progression: bool, unassessed_sites: UnassessedSites) 
         "refractory disease progresses on the day of the first assessment that shows it "
         f"{RESPONSE_FROM_DAYS} days after treatment or later; disease shown only before is judged "
         f"after {RESPONSE_WINDOW_DAYS} days, or when the next treatment begins",
+        f"gross disease found {RESPONSE_FROM_DAYS} days after infusion or later is progression, "
+        "whatever was given between",
         f"drugs begun within {REGIMEN_DAYS} days of the first are one line",
         "a regimen is intensive if it holds two cytotoxic drugs or more, by its drugs or its name, "
         "one of them an alkylating agent, anthracycline, nucleoside analogue, platinum compound or "

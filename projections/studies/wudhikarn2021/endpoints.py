@@ -2,18 +2,19 @@
 
 from projections.language import Endpoint, Milestone, Node, Source
 from projections.studies.wudhikarn2021.conventions import METHODS, RESULTS
-from projections.studies.wudhikarn2021.progression import refractory, relapse
+from projections.studies.wudhikarn2021.progression import disease_shown, refractory, relapse
 from projections.studies.wudhikarn2021.response import after_infusion
 from projections.studies.wudhikarn2021.treatments import death, infusion, last_seen
 
 DEATH = Source("death", death)
 LAST_SEEN = Source("last seen alive", last_seen)
 RELAPSE = Source("relapse", relapse)
+SHOWN = Source("disease shown", disease_shown)
 
 OS = Endpoint(origin=infusion, events=(DEATH,), censors=(LAST_SEEN,), source=METHODS)
 EFS = Endpoint(
     origin=infusion,
-    events=(Source("refractory", refractory), RELAPSE, DEATH),
+    events=(Source("refractory", refractory), RELAPSE, SHOWN, DEATH),
     censors=(LAST_SEEN,),
     source=METHODS,
 )

@@ -27,6 +27,7 @@ from projections.studies.wudhikarn2021.conventions import (
     SITE_WINDOW_DAYS,
 )
 from projections.studies.wudhikarn2021.relapse import (
+    GROSS,
     blood_relapse_after,
     extramedullary_relapse_after,
     marrow_relapse_after,
@@ -37,7 +38,7 @@ from projections.studies.wudhikarn2021.signals import (
     extramedullary_disease,
     marrow,
 )
-from projections.studies.wudhikarn2021.treatments import CELLS, SALVAGE, infusion
+from projections.studies.wudhikarn2021.treatments import CELLS, SALVAGE, death, infusion
 
 refractory = replace(after_infusion.no_response)
 """What is no response to the infusion, under the name by which it is a progression."""
@@ -46,6 +47,11 @@ marrow_relapse = marrow_relapse_after(after_infusion.remission)
 blood_relapse = blood_relapse_after(after_infusion.remission)
 extramedullary_relapse = extramedullary_relapse_after(after_infusion.remission)
 relapse = earliest(marrow_relapse, blood_relapse, extramedullary_relapse, source=METHODS)
+disease_shown = earliest(
+    *(first(shown, on_or_after=after_infusion.confirmable, before=death) for shown in GROSS),
+    source="a convention: disease found once response is due is progression, whatever was given "
+    "since the infusion, and also in whoever was taken for lost",
+)
 returning_residual_disease = residual_disease_after(
     after_infusion.mrd_negative, source="Results: two progressors had residual disease alone"
 )
@@ -62,7 +68,8 @@ molecular_relapse = earliest(
 
 def progression_with(*, molecular: bool) -> Milestone:
     """Progression, with residual disease alone (as the paper counts) or without."""
-    kinds = (refractory, relapse, molecular_relapse) if molecular else (refractory, relapse)
+    morphologic = (refractory, relapse, disease_shown)
+    kinds = (*morphologic, molecular_relapse) if molecular else morphologic
     return earliest(*kinds, source="Results: 9 refractory and 29 relapsed, 2 of them by MRD alone")
 
 

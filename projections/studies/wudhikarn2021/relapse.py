@@ -11,6 +11,8 @@ from projections.studies.wudhikarn2021.treatments import death
 IN_MARROW = events("marrow_blasts", percent=at_least(5))
 IN_BLOOD = events("blood_blasts", percent=at_least(5))
 OUTSIDE = events("extramedullary", status="present")
+GROSS = (IN_MARROW, IN_BLOOD, OUTSIDE)
+"""Gross disease: blasts in marrow or blood, or disease outside the marrow."""
 RESIDUAL = events("residual_disease", result="positive")
 
 

@@ -28,7 +28,7 @@ from projections.studies.wudhikarn2021.conventions import (
     RESPONSE_FROM_DAYS,
     RESPONSE_WINDOW_DAYS,
 )
-from projections.studies.wudhikarn2021.relapse import IN_MARROW, OUTSIDE, RESIDUAL
+from projections.studies.wudhikarn2021.relapse import GROSS, RESIDUAL
 from projections.studies.wudhikarn2021.response_classes import (
     CR_UNKNOWN,
     EARLY_DEATH,
@@ -43,6 +43,7 @@ from projections.studies.wudhikarn2021.response_classes import (
     SITES_NOT_ASSESSED,
 )
 from projections.studies.wudhikarn2021.signals import (
+    blood,
     marrow,
     no_extramedullary_disease,
     outside_since,
@@ -58,6 +59,7 @@ from projections.studies.wudhikarn2021.treatments import (
 
 CR = f"{METHODS}: marrow blasts < 5% whatever the MRD, extramedullary disease resolved"
 REFRACTORY = f"{METHODS}: confirmed refractory disease, failure to attain morphologic CR"
+CLEARED_MARROW = events("marrow_blasts", percent=at_most(5))
 NEGATIVE = events("residual_disease", result="negative", sensitivity=at_most(1e-4))
 
 
@@ -144,9 +146,11 @@ class Response:
     def judgement(self) -> Milestone:
         """Disease by the latest assessments once the response is due."""
         outside = outside_since(self.treatment)
-        disease = (marrow.since(self.treatment) >= 5) | outside
-        missed = ~reached(self.remission) & ~reached(self.followed_until)
-        return judged(disease & missed, at=self.due)
+        in_blood = blood.since(self.treatment) >= 5
+        disease = (marrow.since(self.treatment) >= 5) | in_blood | outside
+        cleared = first(CLEARED_MARROW, after=self.treatment)
+        no_remission = ~reached(self.remission) | ~reached(cleared)
+        return judged(disease & no_remission & ~reached(self.followed_until), at=self.due)
 
     @cached_property
     def no_response(self) -> Milestone:
@@ -161,7 +165,7 @@ class Response:
     def _no_response(self, within: int | None = None) -> Milestone:
         confirmed = (
             first(shown, on_or_after=self.confirmable, before=self.ended, within=within)
-            for shown in (IN_MARROW, OUTSIDE)
+            for shown in GROSS
         )
         return earliest(*confirmed, self.judgement, source=REFRACTORY)
 

@@ -15,6 +15,7 @@ EVERY_SITE = ("whole body", "extramedullary (not specified)")
 """What is found of all sites at once: a negative PET-CT clears the sites found before it."""
 
 marrow = signal("marrow_blasts", "percent")
+blood = signal("blood_blasts", "percent")
 extramedullary = signal("extramedullary", "status")
 residual = signal("residual_disease", "result")
 ldh = signal("laboratory", "value", analyte=one_of("LDH", "lactate dehydrogenase"))

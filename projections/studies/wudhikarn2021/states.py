@@ -85,6 +85,12 @@ def _progression(lines: Episodes, molecular: bool) -> tuple[Move, ...]:
             finding="relapsed without remission",
         ),
         Move(
+            relapsed,
+            progressing.disease_shown,
+            out_of=(infused, transplanted),
+            stays_in=(*REMISSIONS, *later),
+        ),
+        Move(
             relapsed if molecular else in_positive_cr,
             progressing.molecular_relapse,
             out_of=(*REMISSIONS, transplanted) if molecular else (in_cr, in_negative_cr),

@@ -55,6 +55,54 @@ def test_without_remission_progression_is_the_day_on_which_refractory_disease_is
     assert value("OS_after_progression", record) == "death after 22 days"
 
 
+INFUSED = """
+    record | day | kind              | fields
+    1      | 0   | cell_infusion     | product=x infusion=1
+"""
+GRAFTED = "2 | 45  | transplant | graft=haematopoietic donor=allogeneic\n"
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        "marrow_blasts  | percent=60",
+        "blood_blasts   | percent=60",
+        "extramedullary | site=cns status=present",
+    ],
+)
+@pytest.mark.parametrize(
+    "between",
+    [
+        GRAFTED,
+        f"{GRAFTED}3 | 75 | marrow_blasts | percent=1\n",
+        "2 | 28 | therapy_started | drugs=FLAG-IDA setting=salvage\n",
+        "2 | 30 | therapy_started | drugs=blinatumomab setting=salvage\n"
+        "3 | 60 | marrow_blasts   | percent=1\n",
+        "2 | 41 | lost_to_follow_up |\n",
+    ],
+)
+def test_disease_found_after_the_infusion_is_progression_whatever_came_between(between, found):
+    """A graft or salvage without a marrow before it, or a loss that turned out to be none."""
+    record = f"{INFUSED}{between}4 | 250 | {found}\n5 | 300 | death | cause=disease\n"
+
+    assert day("refractory", record) == day("relapse", record) == ""
+    assert day("disease_shown", record) == day("progression", record) == "250"
+    assert value("EFS", record) == "disease shown after 250 days"
+    assert value("time_to_progression", record) == "progression after 250 days"
+    assert value("OS_after_progression", record) == "death after 50 days"
+
+
+def test_disease_that_may_still_clear_is_no_progression_even_after_another_treatment():
+    record = f"""{INFUSED}
+        2 | 10 | therapy_started | drugs=FLAG-IDA setting=salvage
+        3 | 20 | marrow_blasts   | percent=70
+        4 | 90 | contact         |
+    """
+
+    assert day("progression", record) == ""
+    assert day("progression", record.replace("| 20 ", "| 21 ")) == "21"
+
+
 RETURNING = f"""{REMISSION}    A | 4 | 28  | residual_disease | result=negative sensitivity=0.0001
     A | 5 | 140 | residual_disease | result=positive
     A | 6 | 200 | marrow_blasts    | percent=80

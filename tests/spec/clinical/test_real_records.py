@@ -3,7 +3,7 @@
 import pytest
 
 from tests.projections.logs import histories
-from tests.spec.clinical.asked import _events, day, in_lines, value
+from tests.spec.clinical.asked import _events, day, value
 from tests.spec.clinical.test_doubts import findings as of_study
 from timeline.errors import InvalidEvent
 from timeline.quality import findings
@@ -66,8 +66,8 @@ def test_salvage_before_any_progression_ends_the_response_and_is_a_finding():
     """
 
     assert value("response_to_infusion", record) == "not evaluable: not assessed"
-    assert day("progression", record) == day("first_line", record) == ""
-    assert in_lines(text=record) == []
+    assert day("refractory", record) == ""
+    assert day("progression", record) == "30"
     assert value("start_of_salvage", record) == "before any progression"
     assert "salvage without progression" in suspected(record)
     explained = record.replace("3      | 20", "5 | 19 | marrow_blasts | percent=60\n    3 | 20")

@@ -111,6 +111,34 @@ def test_before_the_response_is_due_a_treatment_is_not_yet_assessed():
     assert asked("response_due_after_infusion", NOT_EVALUABLE, cutoff=60)[2]["day"] == "60"
 
 
+IN_BLOOD = """
+    patient | record | day | kind          | fields
+    A       | a1     | 0   | cell_infusion | product=x infusion=1
+    A       | a2     | 28  | blood_blasts  | percent=60
+    A       | a3     | 45  | death         | cause=disease
+    B       | b1     | 0   | cell_infusion | product=x infusion=1
+    B       | b2     | 20  | blood_blasts  | percent=5
+    B       | b3     | 60  | contact       |
+    C       | c1     | 0   | cell_infusion | product=x infusion=1
+    C       | c2     | 28  | blood_blasts  | percent=4
+    C       | c3     | 60  | contact       |
+"""
+
+
+def test_blasts_in_the_blood_are_disease_as_those_in_the_marrow_are():
+    assert asked("no_response_to_infusion", IN_BLOOD) == table("""
+        patient | value       | day | decided by
+        A       | reached     | 28  | a2
+        B       | reached     | 60  | b2
+        C       | unknown     |     |
+    """)
+    assert [row["value"] for row in asked("response_to_infusion", IN_BLOOD)] == [
+        "no response",
+        "no response",
+        "not evaluable: not assessed",
+    ]
+
+
 REFRACTORY = """
     patient | record | day | kind            | fields
     A       | a1     | 0   | cell_infusion   | product=x infusion=1
