@@ -75,7 +75,7 @@ def definitions(progression: Milestone, lines: Episodes) -> dict[str, Node]:
     resting_on_progression: tuple[Mapping[str, Node], ...] = (
         {"progression": progression, "salvage_line": lines},
         at_progression,
-        extent.extent(progression, described, progressing.blood_relapse),
+        extent.extent(progression, described),
         after,
         untreated.untreated(progression, first_line),
         salvage.first_line_described(lines),

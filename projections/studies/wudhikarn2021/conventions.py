@@ -78,8 +78,8 @@ def conventions(molecular_progression: bool, unassessed_sites: UnassessedSites) 
         "one of them an alkylating agent, anthracycline, nucleoside analogue, platinum compound or "
         "topoisomerase inhibitor",
         "a regimen with a drug that is not understood, or not named, is not classifiable",
-        f"sites, blasts and CD19 at progression are those known {SITE_WINDOW_DAYS} days later, "
-        "or when salvage begins",
+        f"sites and blasts at progression are those by which it was found, and those known "
+        f"{SITE_WINDOW_DAYS} days later, or when salvage begins; CD19 is that known then",
         f"reactions belong to a treatment until the next; tocilizumab and steroids for "
         f"{REACTION_WINDOW_DAYS} days",
         "event-free survival of responders to salvage is counted from their remission",

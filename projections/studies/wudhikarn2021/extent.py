@@ -6,11 +6,12 @@ from projections.language import (
     Condition,
     Milestone,
     Node,
-    judged,
     reached,
 )
 from projections.studies.wudhikarn2021.conventions import RESULTS
+from projections.studies.wudhikarn2021.progression import found_at
 from projections.studies.wudhikarn2021.signals import (
+    blood,
     bone,
     disease_at,
     extramedullary_disease,
@@ -18,6 +19,7 @@ from projections.studies.wudhikarn2021.signals import (
     marrow,
     nervous_system,
 )
+from projections.studies.wudhikarn2021.treatments import infusion
 
 SITES = f"{RESULTS}: extramedullary sites at progression"
 soft_tissue = disease_at("soft tissue")
@@ -26,11 +28,11 @@ liver = disease_at("liver")
 testis = disease_at("testis")
 
 
-def extent(progression: Milestone, described: Milestone, blood: Milestone) -> dict[str, Node]:
-    """Disease once progression had been described; three sites have definitions already."""
+def extent(progression: Milestone, described: Milestone) -> dict[str, Node]:
+    """Disease at progression, or once it was described; three sites have definitions already."""
 
     def found(disease: Condition) -> Milestone:
-        return judged(disease, at=described, source=SITES)
+        return found_at(progression, described, disease, SITES)
 
     named = {
         "soft_tissue_at_progression": found(soft_tissue),
@@ -43,7 +45,8 @@ def extent(progression: Milestone, described: Milestone, blood: Milestone) -> di
     for site in (*already, *named.values()):
         told_apart = told_apart | reached(site)
     elsewhere = reached(found(extramedullary_disease))
-    gross = (marrow >= 5) | extramedullary_disease | reached(blood)
+    measured = (marrow.since(infusion) >= 5) | (blood.since(infusion) >= 5)
+    gross = found(measured | extramedullary_disease)
     return {
         **named,
         "only_elsewhere_at_progression": Classes(
@@ -52,7 +55,7 @@ def extent(progression: Milestone, described: Milestone, blood: Milestone) -> di
         "burden_at_progression": Classes(
             (
                 Case("not yet described", ~reached(described) & reached(progression)),
-                Case("gross", reached(judged(gross, at=described))),
+                Case("gross", reached(gross)),
                 Case("residual disease", reached(progression)),
             ),
             otherwise="not progressed",

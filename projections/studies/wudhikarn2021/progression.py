@@ -28,6 +28,7 @@ from projections.studies.wudhikarn2021.conventions import (
 )
 from projections.studies.wudhikarn2021.relapse import (
     GROSS,
+    IN_MARROW,
     blood_relapse_after,
     extramedullary_relapse_after,
     marrow_relapse_after,
@@ -35,6 +36,7 @@ from projections.studies.wudhikarn2021.relapse import (
 )
 from projections.studies.wudhikarn2021.response import after_infusion
 from projections.studies.wudhikarn2021.signals import (
+    blood,
     extramedullary_disease,
     marrow,
 )
@@ -98,17 +100,25 @@ def described(progression: Milestone) -> dict[str, Node]:
         "progressed_or_not": progressed_or_not,
         "days_to_progression": days_to_progression,
         **_sites(progression, progression_described),
-        **_measured(progression_described),
+        **_measured(progression, progression_described),
     }
 
 
+def found_at(
+    progression: Milestone, described: Milestone, disease: Condition, source: str = FOUND
+) -> Milestone:
+    """Disease by which progression was found, or that stood once it had been described."""
+    return earliest(judged(disease, at=progression), judged(disease, at=described), source=source)
+
+
 def _sites(progression: Milestone, progression_described: Milestone) -> dict[str, Node]:
-    """Where the disease was once progression had been described."""
+    """Where the disease was at progression, or once progression had been described."""
 
     def found(disease: Condition) -> Milestone:
-        return judged(disease, at=progression_described, source=FOUND)
+        return found_at(progression, progression_described, disease)
 
-    in_marrow = found(marrow >= 5)
+    in_marrow = found(marrow.since(infusion) >= 5)
+    in_blood = found(blood.since(infusion) >= 5)
     extramedullary_at_progression = found(extramedullary_disease)
     nervous_system_at_progression = found(signals.nervous_system)
     bone_at_progression = found(signals.bone)
@@ -120,7 +130,7 @@ def _sites(progression: Milestone, progression_described: Milestone) -> dict[str
             Case("marrow and extramedullary", reached(in_marrow) & outside),
             Case("extramedullary", outside),
             Case("marrow", reached(in_marrow)),
-            Case("blood", reached(judged(reached(blood_relapse), at=progression_described))),
+            Case("blood", reached(in_blood)),
             Case("residual disease alone", reached(progression)),
         ),
         otherwise="not progressed",
@@ -128,6 +138,7 @@ def _sites(progression: Milestone, progression_described: Milestone) -> dict[str
     )
     return {
         "in_marrow": in_marrow,
+        "in_blood": in_blood,
         "extramedullary_at_progression": extramedullary_at_progression,
         "nervous_system_at_progression": nervous_system_at_progression,
         "bone_at_progression": bone_at_progression,
@@ -136,13 +147,18 @@ def _sites(progression: Milestone, progression_described: Milestone) -> dict[str
     }
 
 
-def _measured(progression_described: Milestone) -> dict[str, Node]:
-    """Blasts and the antigen by the latest test before progression had been described."""
+def _measured(progression: Milestone, progression_described: Milestone) -> dict[str, Node]:
+    """Blasts and the antigen once progression had been described.
+
+    Blasts are those of the marrow that first showed the progression; if none did, as the antigen,
+    of the latest test.
+    """
 
     def latest(tests: Events) -> Milestone:
         return last(tests, after=infusion, on_or_before=progression_described, source=FOUND)
 
-    marrow_at_progression = latest(events("marrow_blasts"))
+    showing = first(IN_MARROW, on_or_after=progression, on_or_before=progression_described)
+    marrow_at_progression = earliest(showing, latest(events("marrow_blasts")), source=FOUND)
     cd19_tested = latest(events("immunophenotype", antigen="CD19"))
     return {
         "marrow_at_progression": marrow_at_progression,

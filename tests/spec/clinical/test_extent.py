@@ -37,9 +37,9 @@ def test_a_site_known_within_two_weeks_of_progression_is_involved_and_no_other(s
         "150 | contact        | means=visit",
     )
 
-    assert day("extramedullary_at_progression", text) == "104"
+    assert day("extramedullary_at_progression", text) == "90"
     for one in SITES.values():
-        assert day(one, text) == ("104" if one == name else "")
+        assert day(one, text) == ("90" if one == name else "")
     assert value("only_elsewhere_at_progression", text) == "no"
 
 

@@ -157,10 +157,45 @@ def test_a_progression_is_described_by_what_is_known_two_weeks_later_or_when_sal
         A       | marrow and extramedullary  |     | 6, 5
     """)
     assert day("in_marrow", SPREAD) == "100"
-    assert day("extramedullary_at_progression", SPREAD) == "100"
-    assert day("nervous_system_at_progression", SPREAD) == "100"
+    assert day("extramedullary_at_progression", SPREAD) == "90"
+    assert day("nervous_system_at_progression", SPREAD) == "90"
     assert day("marrow_at_progression", SPREAD) == "92"
     assert value("blasts_at_progression", SPREAD) == "40"
+
+
+@pytest.mark.parametrize(
+    ("found", "cleared", "site"),
+    [
+        ("marrow_blasts  | percent=40", "marrow_blasts  | percent=2", "marrow"),
+        ("blood_blasts   | percent=40", "blood_blasts   | percent=0", "blood"),
+        (
+            "extramedullary | site=cns status=present",
+            "extramedullary | site=cns status=resolved",
+            "extramedullary",
+        ),
+    ],
+)
+def test_that_by_which_progression_was_found_counts_though_it_is_gone_when_described(
+    found, cleared, site
+):
+    record = f"{INFUSED}2 | 28 | {found}\n3 | 38 | {cleared}\n4 | 60 | contact |\n"
+
+    assert value("site_of_progression", record) == site
+    assert value("burden_at_progression", record) == "gross"
+    blasts = value("blasts_at_progression", record)
+    assert blasts == ("40" if site == "marrow" else "unknown")
+
+
+def test_a_marrow_from_before_the_infusion_is_no_site_of_progression():
+    record = """
+        record | day | kind           | fields
+        1      | -5  | marrow_blasts  | percent=50
+        2      | 0   | cell_infusion  | product=x infusion=1
+        3      | 30  | extramedullary | site=cns status=present
+        4      | 60  | contact        |
+    """
+
+    assert value("site_of_progression", record) == "extramedullary"
 
 
 def test_cd19_at_progression_is_never_that_from_before_the_infusion():
@@ -197,8 +232,8 @@ def test_sites_of_progression_are_told_apart():
     assert day("progression", record) == "91"
     assert day("progression_described", record) == "105"
     assert day("in_marrow", record) == ""
-    assert day("extramedullary_at_progression", record) == "105"
-    assert day("bone_at_progression", record) == "105"
+    assert day("extramedullary_at_progression", record) == "91"
+    assert day("bone_at_progression", record) == "91"
     assert day("lymph_node_at_progression", record) == "105"
     assert day("nervous_system_at_progression", record) == ""
 
@@ -207,5 +242,5 @@ def test_a_patient_is_of_the_column_of_those_who_progressed_or_of_the_other():
     relapsed = f"{REMISSION}    A       | 4      | 90  | marrow_blasts | percent=60\n"
 
     assert value("progressed_or_not", relapsed) == "progressed"
-    assert day("in_marrow", relapsed) == "104"
+    assert day("in_marrow", relapsed) == "90"
     assert value("progressed_or_not", REMISSION) == "not progressed"
