@@ -4,76 +4,29 @@ import csv
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
+from console.claim_rows import (
+    ClaimRow,
+    ConflictRow,
+    FileRow,
+    ImpliedRow,
+    MissRow,
+    fault,
+    refuse_ambiguous,
+    refuse_other_side,
+    refuse_repeated,
+    refuse_unmeasured,
+)
 from console.errors import NotFound
-from projections.claims import Claim, Conflict, Implied, Printed, Severity, Side
-from projections.measures import Cell
+from projections.claims import Claim, Conflict, Implied, Printed, Side
 from projections.study import Study
-from timeline.errors import TimelineError
 
 CLAIMS, CONFLICTS, IMPLIED, MISSES = "claims.csv", "conflicts.csv", "implied.csv", "misses.csv"
 
-
-class InvalidClaims(TimelineError):
-    """A row of a file of claims or conflicts that says what cannot be, with line and remedy."""
-
-
-def _references(text: str) -> str:
-    """Claims, or single values of claims, set apart by spaces: ``claim`` or ``claim/value``."""
-    if not text.split():
-        raise ValueError("name the claims on this side")
-    return text
-
-
-class _Row(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-
-class ClaimRow(_Row):
-    """One printed value."""
-
-    claim: str = Field(min_length=1)
-    place: str = Field(min_length=1)
-    measure: str
-    patient: str
-    value: str
-    printed: str
-    not_replayed: str
-
-
-class ConflictRow(_Row):
-    """One side of a conflict."""
-
-    conflict: str = Field(min_length=1)
-    severity: Severity
-    side: str = Field(min_length=1)
-    claims: Annotated[str, AfterValidator(_references)]
-    says: str = Field(min_length=1)
-    why: str
-
-
-class ImpliedRow(_Row):
-    """What a printed value must be instead, by other sides of a conflict."""
-
-    conflict: str = Field(min_length=1)
-    by: str = Field(min_length=1)
-    claim: str = Field(min_length=1)
-    value: str = Field(min_length=1)
-    implied: str = Field(min_length=1)
-    because: str = Field(min_length=1)
-
-
-class MissRow(_Row):
-    """Why a claim is missed at the study's own cutoff."""
-
-    claim: str = Field(min_length=1)
-    why: str = Field(min_length=1)
-
-
-Row = TypeVar("Row", bound=_Row)
+Row = TypeVar("Row", bound=FileRow)
 
 
 def claims_of(folder: Path, study: Study) -> tuple[tuple[Claim, ...], tuple[Conflict, ...]]:
@@ -99,12 +52,15 @@ def read_claims(path: Path, study: Study) -> tuple[Claim, ...]:
     NotFound
         If there is no such file.
     InvalidClaims
-        If a row is malformed, or names a measure that the study does not have.
+        If a row is malformed, names a measure that the study does not have, says a value of a
+        claim again, or a text where the value is a number.
     """
     rows: dict[str, list[ClaimRow]] = {}
     for line, row in _rows(path, ClaimRow):
-        _refuse_unmeasured(path, line, row, study)
-        rows.setdefault(row.claim, []).append(row)
+        refuse_unmeasured(path, line, row, study)
+        refuse_repeated(path, line, row, rows.setdefault(row.claim, []))
+        rows[row.claim].append(row)
+        refuse_ambiguous(path, line, _claim(row.claim, rows[row.claim]))
     return tuple(_claim(name, of) for name, of in rows.items())
 
 
@@ -124,8 +80,9 @@ def read_conflicts(path: Path, claims: tuple[Claim, ...]) -> tuple[Conflict, ...
         for claim, value in _parsed(row.claims):
             if claim not in known or (value and value not in known[claim]):
                 named = f"{claim}/{value}" if value else claim
-                raise _fault(path, line, "claims", f"'{named}' is not printed", f"see {CLAIMS}")
-        rows.setdefault(row.conflict, []).append(row)
+                raise fault(path, line, "claims", f"'{named}' is not printed", f"see {CLAIMS}")
+        refuse_other_side(path, line, row, rows.setdefault(row.conflict, []))
+        rows[row.conflict].append(row)
     return tuple(
         Conflict(
             name,
@@ -154,12 +111,18 @@ def read_implied(
     for line, row in _rows(path, ImpliedRow):
         if row.conflict not in found:
             remedy = f"see {CONFLICTS}"
-            raise _fault(path, line, "conflict", f"'{row.conflict}' is no conflict", remedy)
+            raise fault(path, line, "conflict", f"'{row.conflict}' is no conflict", remedy)
         if row.value not in known.get(row.claim, ()):
             named = f"{row.claim}/{row.value}"
-            raise _fault(path, line, "value", f"'{named}' is not printed", f"see {CLAIMS}")
+            raise fault(path, line, "value", f"'{named}' is not printed", f"see {CLAIMS}")
         _refuse_unrelated(path, line, row, by_id[row.conflict])
         by = tuple(row.by.split())
+        if any(
+            (one.claim, one.value, one.by) == (row.claim, row.value, by)
+            for one in found[row.conflict]
+        ):
+            reason = f"{row.conflict} says already what '{row.claim}/{row.value}' must be"
+            raise fault(path, line, "claim", reason, "keep one of them")
         found[row.conflict].append(Implied(row.claim, row.value, by, row.implied, row.because))
     return tuple(replace(one, implied=tuple(found[one.id])) for one in conflicts)
 
@@ -177,7 +140,10 @@ def read_misses(path: Path, claims: tuple[Claim, ...]) -> dict[str, str]:
     known, found = {claim.id for claim in claims}, {}
     for line, row in _rows(path, MissRow):
         if row.claim not in known:
-            raise _fault(path, line, "claim", f"'{row.claim}' is not printed", f"see {CLAIMS}")
+            raise fault(path, line, "claim", f"'{row.claim}' is not printed", f"see {CLAIMS}")
+        if row.claim in found:
+            reason = f"'{row.claim}' has a row already"
+            raise fault(path, line, "claim", reason, "keep one of them")
         found[row.claim] = row.why
     return found
 
@@ -194,31 +160,9 @@ def _rows(path: Path, kind: type[Row]) -> Iterator[tuple[int, Row]]:
         except ValidationError as invalid:
             (first, *_) = invalid.errors()
             field, reason = str(first["loc"][0]), first["msg"].lower()
-            raise _fault(path, reader.line_num, field, reason, "mend the row") from None
+            raise fault(path, reader.line_num, field, reason, "mend the row") from None
         except csv.Error as broken:
-            raise _fault(path, reader.line_num, "row", str(broken), "mend the quotes") from None
-
-
-def _refuse_unmeasured(path: Path, line: int, row: ClaimRow, study: Study) -> None:
-    if row.not_replayed:
-        return
-    if row.measure not in study.measures:
-        raise _fault(
-            path,
-            line,
-            "measure",
-            f"study '{study.name}' has no measure '{row.measure}'",
-            "name one of its measures, or say in 'not_replayed' why there is none",
-        )
-    measure = study.measures[row.measure]
-    needs = isinstance(measure, Cell) and not measure.of
-    if needs != bool(row.patient):
-        reason = "is about one patient" if needs else "is not about one patient"
-        remedy = "name the patient" if needs else "leave the patient empty"
-        raise _fault(path, line, "patient", f"the measure '{row.measure}' {reason}", remedy)
-    if not (row.value and row.printed):
-        field = "printed" if row.value else "value"
-        raise _fault(path, line, field, "is empty", "say which value is printed, and how")
+            raise fault(path, reader.line_num, "row", str(broken), "mend the quotes") from None
 
 
 def _names(claims: tuple[Claim, ...]) -> dict[str, set[str]]:
@@ -231,15 +175,11 @@ def _refuse_unrelated(path: Path, line: int, row: ImpliedRow, conflict: Conflict
     for one in row.by.split():
         if one not in sides:
             remedy = f"name sides of {conflict.id}: {', '.join(sides)}"
-            raise _fault(path, line, "by", f"'{one}' is no side", remedy)
+            raise fault(path, line, "by", f"'{one}' is no side", remedy)
     denied = [side for name, side in sides.items() if name not in row.by.split()]
     if not any(side.holds(row.claim, row.value) for side in denied):
         reason = f"'{row.claim}/{row.value}' is on no other side of {conflict.id}"
-        raise _fault(path, line, "claim", reason, f"see {CONFLICTS}")
-
-
-def _fault(path: Path, line: int, field: str, reason: str, remedy: str) -> InvalidClaims:
-    return InvalidClaims(f"{path.name}, line {line}, {field}: {reason}; {remedy}")
+        raise fault(path, line, "claim", reason, f"see {CONFLICTS}")
 
 
 def _claim(name: str, rows: list[ClaimRow]) -> Claim:

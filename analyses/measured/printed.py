@@ -6,10 +6,11 @@ from typing import Any
 NOT_REACHED = "NA"
 BINARY = 1e-9
 """Relative slack for decimals that binary numbers cannot hold."""
-_NUMBER = r"-?\d*\.?\d+"
+NUMBER = r"-?\d*\.?\d+"
+"""How a number is printed."""
 BOUNDS = re.compile(
-    rf"at least (?P<least>{_NUMBER})|at most (?P<most>{_NUMBER})"
-    rf"|(?P<low>{_NUMBER}) to (?P<high>{_NUMBER})"
+    rf"at least (?P<least>{NUMBER})|at most (?P<most>{NUMBER})"
+    rf"|(?P<low>{NUMBER}) to (?P<high>{NUMBER})"
 )
 """How bounds of an implied value are written."""
 

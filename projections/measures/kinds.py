@@ -11,6 +11,13 @@ from typing import Literal, TypeAlias
 from projections.measures.groups import EVERYBODY, Group
 from projections.measures.histories import Histories
 
+NUMBERS = frozenset(
+    {"n", "denom", "pct", "median", "q1", "q3", "lo", "hi", "first", "second", "within"}
+    | {"est", "ci_lo", "ci_hi", "hr", "p", "p_ge"}
+)
+"""Names of values that are numbers, whatever the measure."""
+YES_OR_NO = frozenset({"significant", "only"})
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:

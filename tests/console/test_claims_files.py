@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from console.claims import InvalidClaims, claims_of
+from console.claim_rows import InvalidClaims
+from console.claims import claims_of
 from console.errors import NotFound
 from projections.claims import Claim, Implied, Printed, Side
 from projections.studies.wudhikarn2021 import STUDY
@@ -100,6 +101,52 @@ def test_a_row_of_claims_that_cannot_be_is_refused(written, row, message):
         written(row)
 
     assert message in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("infused,,n,57,", "line 3, value: 'text.n' has a row for 'n' of 'infused' already; keep"),
+        ("infused,,n,56,", "keep one of them"),
+        ("CR,,n,about 40,", "line 3, printed: 'n' is a number; write it as in 12 or .05, or NA"),
+        ("CR,,pct,nan,", "'pct' is a number"),
+        ("CR,,n,44,no", "line 3, not_replayed: is not as in an earlier row of claim 'text.n'; say"),
+        ("Table 4: drugs,MSK1,value,x,", "line 3, patient: is not as in an earlier row"),
+    ],
+)
+def test_a_second_row_of_a_claim_that_cannot_be_is_refused(written, row, message):
+    with pytest.raises(InvalidClaims) as refused:
+        written(f'{INFUSED}\ntext.n,"Results, first lines",{row}')
+
+    assert message in str(refused.value)
+
+
+def test_a_claim_that_says_several_values_of_several_measures_is_refused(written):
+    rows = [
+        f"text.n,Results,{of},,{value},40," for of in ("infused", "CR") for value in ("n", "pct")
+    ]
+    with pytest.raises(InvalidClaims, match=r"line 5, claim: several values of 'text.n' are named"):
+        written("\n".join(rows))
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("C1,test,a,text.m,again,", "line 3, side: C1 has a side 'a' already; name another"),
+        ("C1,tension,b,text.m,so,", "line 3, severity: is not as in the first row of C1"),
+        ("C1,test,b,text.m,so,else", "line 3, why: is not as in the first row of C1"),
+    ],
+)
+def test_a_second_side_of_a_conflict_that_cannot_be_is_refused(written, row, message):
+    with pytest.raises(InvalidClaims) as refused:
+        written(TWO, f"C1,test,a,text.n,fifty-six,no\n{row}")
+
+    assert message in str(refused.value)
+
+
+def test_what_is_implied_is_said_once(written):
+    with pytest.raises(InvalidClaims, match=r"says already what 'text.m/n' must be; keep one"):
+        written(TWO, SIDES, "C1,a,text.m,n,56,counted\nC1,a,text.m,n,55,counted again")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 import pytest
 
-from console.claims import InvalidClaims, read_misses
+from console.claim_rows import InvalidClaims
+from console.claims import read_misses
 from projections.claims import Claim
 
 CLAIMS = (Claim("text.n", "Results", "", ()),)
@@ -26,6 +27,7 @@ def test_a_claim_has_its_reason(read):
     ("row", "message"),
     [
         ("text.m,so", "misses.csv, line 2, claim: 'text.m' is not printed; see claims.csv"),
+        ("text.n,so\ntext.n,else", "line 3, claim: 'text.n' has a row already; keep one of them"),
         ("text.n,", "misses.csv, line 2, why: string should have at least 1 character"),
     ],
 )
