@@ -46,7 +46,7 @@ def command(
     with Store.open(store, vocabulary_with(study)) as opened:
         history = opened.history(patient)
         fact = standing(history, record, system)
-        said = replacement(fact, fields_of(fields))
+        said = replacement(fact, fields_of(fields, type(fact)))
         raw: dict[str, Any] = {
             **envelope(history, fact, record),
             "kind": "corrected",

@@ -12,7 +12,20 @@ from console.recording import fields_of, now_or, record_and_tell
 from console.studies import vocabulary_with
 from timeline.errors import PatientNotFound
 from timeline.store import Store, writable
-from timeline.vocabulary import Vocabulary
+from timeline.vocabulary import Event, Vocabulary
+
+TOLD_ELSEWHERE = {
+    "kind": "the argument KIND",
+    "patient": "the argument PATIENT",
+    "occurred": "the argument OCCURRED",
+    "recorder": "--recorder",
+    "source_record": "--record",
+    "source_system": "--system",
+    "revision": "--revision",
+    "document": "--document",
+    "recorded": "--recorded",
+}
+"""Fields of every event, and what of the command tells them."""
 
 
 @click.command(name="record")
@@ -50,18 +63,27 @@ def command(
     For example: timeline record death P001 2019-05-02 cause=disease --recorder dm1 --record D-17.
     See 'timeline correct' and 'timeline retract' for records that are wrong.
     """
+    known = vocabulary_with(study)
     raw = {
-        **fields_of(fields),
+        **_payload(fields, known.kinds.get(kind)),
         **{name: value for name, value in envelope.items() if value is not None},
         "kind": kind,
         "patient": patient,
         "occurred": occurred,
         "recorded": now_or(recorded),
     }
-    with _opened(store, vocabulary_with(study), new_patient) as opened:
+    with _opened(store, known, new_patient) as opened:
         opened.vocabulary.parse(raw)
         _check_patient(opened, patient, new_patient)
         record_and_tell(opened, raw, study, as_json)
+
+
+def _payload(fields: tuple[str, ...], kind: type[Event] | None) -> dict[str, Any]:
+    """What is told of the event as FIELD=VALUE; what has an option or argument is told there."""
+    for name in (field.partition("=")[0] for field in fields):
+        if name in TOLD_ELSEWHERE:
+            raise click.UsageError(f"'{name}' is no FIELD; it is told by {TOLD_ELSEWHERE[name]}")
+    return fields_of(fields, kind)
 
 
 def _opened(

@@ -318,6 +318,87 @@ def test_a_file_in_the_place_of_the_rejects_stops_the_import_before_it_begins(
     assert not Path("timeline.db").exists()
 
 
+def test_a_field_is_given_once(timeline: Timeline) -> None:
+    timeline("import", lines(EVENT))
+    outcome = recorded(timeline, "marrow_blasts", "percent=5", "percent=6")
+    assert outcome.code == 2
+    assert "'percent' is given twice; give it once" in outcome.err
+    again = timeline("correct", "P1", "V-1", "means=phone", "means=visit", *WHY)
+    assert (again.code, "'means' is given twice" in again.err) == (2, True)
+
+
+WHY = ("--reason", "typo", "--recorder", "dm1")
+
+
+@pytest.mark.parametrize(
+    ("field", "told_by"),
+    [
+        ("kind=death", "the argument KIND"),
+        ("patient=P2", "the argument PATIENT"),
+        ("occurred=2018-01-01", "the argument OCCURRED"),
+        ("recorder=dm2", "--recorder"),
+        ("recorded=2019-01-01T00:00Z", "--recorded"),
+        ("source_record=V-7", "--record"),
+        ("source_system=edc", "--system"),
+        ("revision=2", "--revision"),
+        ("document=letter", "--document"),
+    ],
+)
+def test_what_has_an_option_is_no_field(timeline: Timeline, field: str, told_by: str) -> None:
+    timeline("import", lines(EVENT))
+    outcome = recorded(timeline, "contact", "means=visit", field)
+    assert outcome.code == 2
+    assert f"'{field.partition('=')[0]}' is no FIELD; it is told by {told_by}\n" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("written", "drugs"),
+    [
+        ("hyper-CVAD", ["hyper-CVAD"]),
+        ("vincristine; prednisone", ["vincristine", "prednisone"]),
+        ('["a;b", "c"]', ["a;b", "c"]),
+    ],
+)
+def test_a_list_is_written_as_in_csv_files_or_json(
+    timeline: Timeline, written: str, drugs: list[str]
+) -> None:
+    timeline("import", lines(EVENT))
+    fields = ("setting=prior", f"drugs={written}")
+    assert recorded(timeline, "therapy_started", *fields).code == 0
+    assert drugs_on_record(timeline) == drugs
+    assert timeline("correct", "P1", "V-9", "drugs=blinatumomab;dasatinib", *WHY).code == 0
+    assert drugs_on_record(timeline) == ["blinatumomab", "dasatinib"]
+
+
+def drugs_on_record(timeline: Timeline) -> list[str]:
+    asked = ("--study", "wudhikarn2021", "--cutoff", "2020-12-31", "--json")
+    events = json.loads(timeline("patient", "P1", *asked).out)["events"]
+    (drugs,) = [one["drugs"] for one in events if one["kind"] == "therapy_started"]
+    assert isinstance(drugs, list)
+    return drugs
+
+
+@pytest.mark.parametrize("command", ["record", "correct"])
+def test_a_misspelt_field_is_answered_with_the_closest(timeline: Timeline, command: str) -> None:
+    blasts = {**EVENT, "kind": "marrow_blasts", "percent": 5, "source_record": "B-1"}
+    timeline("import", lines(EVENT, blasts))
+    outcome = (
+        recorded(timeline, "marrow_blasts", "perecnt=6")
+        if command == "record"
+        else timeline("correct", "P1", "B-1", "perecnt=6", *WHY)
+    )
+    assert outcome.code == 1
+    assert "perecnt: marrow_blasts has no such field; did you mean 'percent'?" in outcome.err
+
+
+def test_what_is_recorded_in_the_future_is_said(timeline: Timeline) -> None:
+    timeline("import", lines(EVENT))
+    about = ("record", "contact", "P1", "2019-06-01", "--recorder", "dm1", "--record", "V-9")
+    outcome = timeline(*about, "--recorded", "2199-01-01T00:00Z")
+    assert outcome.code == 0
+    assert "recorded in the future" in outcome.out
+
+
 def test_a_field_without_value_is_a_usage_error(timeline: Timeline) -> None:
     outcome = timeline(
         "record", "contact", "P1", "2019-06-01", "means", "--recorder", "a", "--record", "b"

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -171,8 +172,10 @@ class Store:
             raise PatientNotFound("the store holds no such patient; see 'timeline patient --list'")
         return History(events, self.vocabulary)
 
-    def record(self, event: Event) -> list[Finding]:
+    def record(self, event: Event, now: datetime | None = None) -> list[Finding]:
         """Write one event through the patient's aggregate and return the findings it raises.
+
+        ``now`` is the instant of writing; without it nothing is in the future.
 
         Raises
         ------
@@ -189,8 +192,8 @@ class Store:
                 row = self.prepared(event, len(known.events) + 1)
                 self._check_owner(event, row)
                 write([row])
-        before = set(findings(known))
-        return [finding for finding in findings(admitted) if finding not in before]
+        before = set(findings(known, now=now))
+        return [finding for finding in findings(admitted, now=now) if finding not in before]
 
     def _check_owner(self, event: Event, row: Row) -> None:
         ownership = Ownership(self)
