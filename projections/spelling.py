@@ -56,8 +56,8 @@ def asked_fields(node: object) -> Iterator[tuple[str, str | None, tuple[FieldTes
             yield kind, per, (test, *clearing)
         case Against(Signal(kind), _, field):
             yield kind, field, ()
-        case FirstDistinct(of=Events((kind,)), field=field):
-            yield kind, field, ()
+        case FirstDistinct(of=Events((kind,)), fields=fields):
+            yield from ((kind, field, ()) for field in fields)
         case FieldOf(Sought(of=Events((kind,))), field):
             yield kind, field, ()
 

@@ -1,4 +1,4 @@
-"""Which events tell a word of a text field that no earlier event of their patient told."""
+"""Which events tell a word of text fields that no earlier event of their patient told."""
 
 from __future__ import annotations
 
@@ -23,33 +23,45 @@ def first_told(
     """The events that tell new words, by row, each once for every word that is new."""
     assert isinstance(sought.of, Events)
     visible = evaluation.view.visible(sought.of.kinds[0])
-    column = None if visible is None else visible.shelf.columns.get(sought.field)
-    if visible is None or not isinstance(column, Categories):
+    if visible is None:
+        return NONE
+    columns = ((name, visible.shelf.columns.get(name)) for name in sought.fields)
+    found = [(name, one) for name, one in columns if isinstance(one, Categories)]
+    if not found:
         return NONE
     index = np.arange(len(at)) if holds is None else np.flatnonzero(holds)
-    words = _words(_told(evaluation, sought, column))
     place = np.searchsorted(visible.shelf.row, at.row[index])
-    told = words[column.codes[place]]
+    words = _words([_told(evaluation, sought, name, column) for name, column in found])
+    pairs = zip(words, found, strict=True)
+    told = np.hstack([each[column.codes[place]] for each, (_, column) in pairs])
     event, which = np.nonzero(told >= 0)
     patient = at.patient[index[event]].astype(np.int64)
-    new = np.unique(patient * (words.max(initial=0) + 1) + told[event, which], return_index=True)[1]
+    new = np.unique(patient * (told.max(initial=0) + 1) + told[event, which], return_index=True)[1]
     return at.take(index[event[np.sort(new)]])
 
 
 def _told(
-    evaluation: Evaluation, sought: FirstDistinct, column: Categories
+    evaluation: Evaluation, sought: FirstDistinct, name: str, column: Categories
 ) -> list[tuple[str, ...]]:
-    """The words of each code that are counted."""
+    """The words of each code of a field that are counted."""
     if not isinstance(column, Understood):
         return [tuple(text.split(SEPARATOR)) for text in column.vocabulary]
     assert isinstance(sought.of, Events)
-    terms = evaluation.view.vocabulary.terminologies(sought.of.kinds[0])[sought.field]
+    terms = evaluation.view.vocabulary.terminologies(sought.of.kinds[0])[name]
     return [terms.of_classes(reading.things, sought.classes) for reading in column.readings]
 
 
-def _words(told: list[tuple[str, ...]]) -> NDArray[np.int64]:
-    """The words of each code as numbers, filled up with -1; the last row is of what is absent."""
-    number = {word: n for n, word in enumerate(sorted({word for each in told for word in each}))}
+def _words(told: list[list[tuple[str, ...]]]) -> list[NDArray[np.int64]]:
+    """The words of each field's codes as numbers, one word one number whichever field tells it.
+
+    They are filled up with -1; the last row of a field is of what is absent.
+    """
+    all_words = sorted({word for field in told for each in field for word in each})
+    number = {word: n for n, word in enumerate(all_words)}
+    return [_numbered(field, number) for field in told]
+
+
+def _numbered(told: list[tuple[str, ...]], number: dict[str, int]) -> NDArray[np.int64]:
     words = np.full((len(told) + 1, max(map(len, told), default=0)), -1, dtype=np.int64)
     for code, each in enumerate(told):
         words[code, : len(each)] = [number[word] for word in each]

@@ -81,20 +81,21 @@ class First(Sought):
 
 @dataclass(frozen=True, slots=True)
 class FirstDistinct(First):
-    """The first event with which ``n`` distinct words of a text field are on record.
+    """The first event with which ``n`` distinct words of text fields are on record.
 
-    Of free text the words are what it is understood as, each counted once; what its terminology
-    does not count as a thing of its own, and what no term knows, is none. With ``classes`` only
-    terms of one of these are counted.
+    What several fields tell is added up. Of free text the words are what it is understood as, each
+    counted once; what its terminology does not count as a thing of its own, and what no term knows,
+    is none. With ``classes`` only terms of one of these are counted.
     """
 
-    field: str = ""
+    fields: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         First.__post_init__(self)
-        if not isinstance(self.of, Events) or len(self.of.kinds) != 1 or not self.field:
-            raise InvalidDefinition("name the one kind of event, and the field to be counted")
+        named = bool(self.fields) and all(self.fields)
+        if not isinstance(self.of, Events) or len(self.of.kinds) != 1 or not named:
+            raise InvalidDefinition("name the one kind of event, and the fields to be counted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,7 @@ def first(
 
 def first_distinct(
     n: int,
-    field: str,
+    fields: str | tuple[str, ...],
     of: Events,
     *,
     classes: tuple[str, ...] = (),
@@ -187,8 +188,9 @@ def first_distinct(
     before: Milestone | None = None,
     source: str = "",
 ) -> FirstDistinct:
-    """The first event with which ``n`` distinct words of a text field are on record."""
-    return FirstDistinct(of, Window(after=after, before=before), source, n, field, classes)
+    """The first event with which ``n`` distinct words of text fields are on record."""
+    named = (fields,) if isinstance(fields, str) else fields
+    return FirstDistinct(of, Window(after=after, before=before), source, n, named, classes)
 
 
 def last(

@@ -121,11 +121,12 @@ class NaiveReading:
 
     def _moment(self, milestone):
         match milestone:
-            case FirstDistinct(n=n, field=field, classes=classes):
+            case FirstDistinct(n=n, fields=fields, classes=classes):
                 told = set()
                 for place in self.candidates(milestone):
                     if self.hit(milestone, place):
-                        told |= things_of(self.events[place], field, classes)
+                        for field in fields:
+                            told |= things_of(self.events[place], field, classes)
                         if len(told) >= n:
                             return self.at(place)
                 return None

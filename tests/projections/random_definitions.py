@@ -104,6 +104,7 @@ BEGINNINGS = (events("cell_infusion"), events("therapy_started"), events("marrow
 FORMS = ["sought"] * 4 + ["earliest", "elapsed", "judged", "judged", "episode"]
 TOLD = (
     ("drugs", events("therapy_started")),
+    (("drugs", "regimen"), events("therapy_started")),
     ("drugs", events("therapy_started", setting="salvage")),
     ("site", events("extramedullary")),
     ("result", events("residual_disease")),

@@ -77,7 +77,7 @@ def conventions(molecular_progression: bool, unassessed_sites: UnassessedSites) 
         "a regimen is intensive if it holds two cytotoxic drugs or more, by its drugs or its name, "
         "one of them an alkylating agent, anthracycline, nucleoside analogue, platinum compound or "
         "topoisomerase inhibitor",
-        "a regimen with a drug that is not understood, or not named, is not classifiable",
+        "a regimen with a drug or a name that is not understood, or not named, is not classifiable",
         f"sites and blasts at progression are those by which it was found, and those known "
         f"{SITE_WINDOW_DAYS} days later, or when salvage begins; CD19 is that known then",
         f"reactions belong to a treatment until the next; tocilizumab and steroids for "

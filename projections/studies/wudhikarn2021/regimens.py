@@ -42,7 +42,7 @@ class Regimens:
         Both, whatever is given with them.
     unclear
         A drug that no term knows, or chemotherapy told as such alone, without the name of a
-        regimen that says which drugs it holds.
+        regimen that says which drugs it holds; or the name of a regimen that does not say it.
     """
 
     multiagent: Milestone
@@ -59,12 +59,16 @@ def regimens(
     def found(of: Events | Condition, source: str = "") -> Milestone:
         return first(of, after=after, before=before, source=source)
 
-    def distinct(field: str) -> Milestone:
-        of = events("therapy_started", setting=setting)
-        return first_distinct(2, field, of, classes=CYTOTOXIC, after=after, before=before)
-
-    combined = found(_given(setting, drugs=(COMBINATION,)))
-    multiagent = earliest(distinct("drugs"), distinct("regimen"), combined, source=INTENSIVE)
+    two_drugs = first_distinct(
+        2,
+        ("drugs", "regimen"),
+        events("therapy_started", setting=setting),
+        classes=CYTOTOXIC,
+        after=after,
+        before=before,
+    )
+    combined = [_given(setting, drugs=(COMBINATION,)), _given(setting, regimen=(COMBINATION,))]
+    multiagent = earliest(two_drugs, *map(found, combined), source=INTENSIVE)
     told = [_given(setting, drugs=MYELOSUPPRESSIVE), _given(setting, regimen=MYELOSUPPRESSIVE)]
     suppressive = earliest(*map(found, told), source=INTENSIVE)
     return Regimens(
@@ -79,7 +83,10 @@ def _unclear(setting: str, found: Callable[[Events], Milestone]) -> Condition:
     unread = events("therapy_started", setting=setting, drugs=not_understood())
     untold = _given(setting, drugs=(TREATMENT, CHEMOTHERAPY))
     named = _given(setting, regimen=CYTOTOXIC)
-    return reached(earliest(found(unread), found(untold))) & ~reached(found(named))
+    unread_name = events("therapy_started", setting=setting, regimen=not_understood())
+    says_nothing = _given(setting, regimen=(TREATMENT, CHEMOTHERAPY))
+    drugs_unclear = reached(earliest(found(unread), found(untold))) & ~reached(found(named))
+    return drugs_unclear | reached(earliest(found(unread_name), found(says_nothing)))
 
 
 def _given(setting: str, **classes: tuple[str, ...]) -> Events:

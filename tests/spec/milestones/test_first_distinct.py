@@ -51,6 +51,20 @@ def test_only_terms_of_the_classes_asked_for_are_counted():
     )
 
 
+def test_what_several_fields_tell_is_added_up_and_counted_once():
+    second = first_distinct(2, ("drugs", "regimen"), events("therapy_started"))
+    record = """
+        patient | occurred   | kind            | fields
+        A       | 2020-01-01 | therapy_started | drugs=Cytoxan regimen=VP-16 setting=prior
+        B       | 2020-01-01 | therapy_started | drugs=Cytoxan regimen=CPM setting=prior
+        B       | 2020-02-01 | therapy_started | drugs=etoposide setting=prior
+        C       | 2020-01-01 | therapy_started | drugs=etoposide setting=prior
+    """
+
+    assert [row["date"] for row in told(second, record)] == ["2020-01-01", "2020-02-01", ""]
+    assert "2 distinct values of drugs and regimen" in sentence(second)
+
+
 def test_only_what_lies_in_the_window_is_counted():
     infusion = first(events("cell_infusion"))
     record = """

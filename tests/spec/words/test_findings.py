@@ -37,7 +37,12 @@ def test_a_word_that_no_term_knows_is_one_finding_of_its_patient_and_field():
         2      | 2020-03-01 | therapy_stopped drugs=XYZ-101 setting=salvage
         3      | 2020-04-01 | therapy_started drugs=XYZ-101 setting=salvage
         4      | 2020-04-01 | extramedullary site=toe status=present
+        5      | 2020-05-01 | therapy_started drugs=vincristine regimen=Hypercvda setting=prior
     """) == [
+        (
+            "unknown_word",
+            "no term knows 'Hypercvda', regimen of therapy started; did you mean 'hyper-CVAD A'?",
+        ),
         ("unknown_word", "no term knows 'XYZ-101', drugs of therapy started"),
         ("unknown_word", "no term knows 'XYZ-101', drugs of therapy stopped"),
         ("unknown_word", "no term knows 'toe', site of extramedullary"),
