@@ -4,18 +4,22 @@ from projections.language import (
     Case,
     Classes,
     Episodes,
+    Node,
     count,
     earliest,
     events,
     first,
+    in_any_episode,
     includes,
     not_understood,
     of_class,
+    of_patient,
     one_of,
     reached,
 )
 from projections.studies.wudhikarn2021.conventions import METHODS, REGIMEN_DAYS
 from projections.studies.wudhikarn2021.regimens import (
+    INTENSIVE,
     NOT_CLASSIFIABLE,
     TREATMENT,
     regimens,
@@ -66,11 +70,19 @@ transplant_before_infusion = first(ALLOGENEIC, before=infusion, source=BASELINE)
 bridging = first(
     events("therapy_started", setting="bridging"), before=infusion, source=f"{METHODS}; {BASELINE}"
 )
-_bridging = regimens("bridging", before=infusion)
-multiagent_bridging = _bridging.multiagent
-myelosuppressive_bridging = _bridging.myelosuppressive
-intensive_bridging = _bridging.intensive
-bridging_unclear = _bridging.unclear
+bridging_course = Episodes(
+    (events("therapy_started", setting="bridging"),),
+    on_or_after=first_fact,
+    joined_within=REGIMEN_DAYS,
+    source=f"{METHODS}: drugs of one regimen, not all that was given before the cells",
+)
+_in_course = regimens("bridging", before=of_patient(infusion))
+multiagent_bridging = in_any_episode(bridging_course, _in_course.multiagent, INTENSIVE)
+myelosuppressive_bridging = in_any_episode(bridging_course, _in_course.myelosuppressive, INTENSIVE)
+intensive_bridging = in_any_episode(bridging_course, _in_course.intensive, INTENSIVE)
+bridging_unclear = in_any_episode(
+    bridging_course, _in_course.unclear, "a drug that is not understood may be of any class"
+)
 bridging_class = Classes(
     (
         Case("intensive", reached(intensive_bridging)),
@@ -80,3 +92,10 @@ bridging_class = Classes(
     otherwise="none",
     source=f"{METHODS}; {BASELINE}",
 )
+
+PARTS: dict[str, Node] = {
+    "multiagent_in_course": _in_course.multiagent,
+    "myelosuppressive_in_course": _in_course.myelosuppressive,
+    "intensive_in_course": _in_course.intensive,
+    "unclear_in_course": _in_course.unclear,
+}

@@ -73,7 +73,8 @@ def conventions(molecular_progression: bool, unassessed_sites: UnassessedSites) 
         f"after {RESPONSE_WINDOW_DAYS} days, or when the next treatment begins",
         f"gross disease found {RESPONSE_FROM_DAYS} days after infusion or later is progression, "
         "whatever was given between",
-        f"drugs begun within {REGIMEN_DAYS} days of the first are one line",
+        f"drugs begun within {REGIMEN_DAYS} days of the first are one line, or one course of "
+        "bridging",
         "a regimen is intensive if it holds two cytotoxic drugs or more, by its drugs or its name, "
         "one of them an alkylating agent, anthracycline, nucleoside analogue, platinum compound or "
         "topoisomerase inhibitor",

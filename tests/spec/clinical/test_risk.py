@@ -330,6 +330,36 @@ def test_drugs_told_one_by_one_are_one_regimen():
 
 
 @pytest.mark.parametrize(
+    ("days", "intensity", "courses"),
+    [
+        (14, "intensive", "1 episodes"),
+        (15, "nonintensive", "2 episodes"),
+        (110, "nonintensive", "2 episodes"),
+    ],
+)
+def test_drugs_of_courses_apart_are_not_one_regimen(days, intensity, courses):
+    record = told(
+        "-140 | therapy_started | drugs=cyclophosphamide setting=bridging",
+        f"{days - 140} | therapy_started | drugs=methotrexate setting=bridging",
+    )
+
+    assert value("bridging_class", record) == intensity
+    assert value("bridging_course", record) == courses
+
+
+def test_one_intensive_course_makes_bridging_intensive_whatever_the_others():
+    record = told(
+        "-140 | therapy_started | drugs=XYZ-101 setting=bridging",
+        "-100 | therapy_started | drugs=cytarabine+mitoxantrone setting=bridging",
+        "-60 | therapy_started | drugs=vincristine setting=bridging",
+    )
+
+    assert value("bridging_class", record) == "intensive"
+    assert day("intensive_bridging", record) == "-100"
+    assert day("bridging_unclear", record) == "-140"
+
+
+@pytest.mark.parametrize(
     ("drugs", "antibodies"),
     [
         ("Blincyto", "blinatumomab"),
