@@ -44,3 +44,15 @@ def numbered_out_of_order(facts: Sequence[Event]) -> Iterator[Concern]:
         for earlier, later in pairwise(fact for fact in facts if fact.kind == kind):
             if getattr(later, field) <= getattr(earlier, field):
                 yield f"number of {words(later)} does not rise", (earlier, later)
+
+
+def number_not_on_record(facts: Sequence[Event]) -> Iterator[Concern]:
+    """One of a numbered kind, such as an infusion, is on record without one that came before."""
+    numbered = {fact.kind: fact.numbered_by for fact in facts if fact.numbered_by}
+    for kind, field in sorted(numbered.items()):
+        by_number = {getattr(fact, field): fact for fact in facts if fact.kind == kind}
+        for earlier, number in pairwise([0, *sorted(by_number)]):
+            lacking = " and ".join(str(one) for one in range(earlier + 1, number))
+            if lacking:
+                of = words(by_number[number])
+                yield f"{of} {number} is on record without {lacking}", (by_number[number],)

@@ -12,7 +12,12 @@ from timeline.quality.amendments import (
     amendments_branch,
     amendments_quarrel,
 )
-from timeline.quality.courses import numbered_out_of_order, out_of_order, overlap
+from timeline.quality.courses import (
+    number_not_on_record,
+    numbered_out_of_order,
+    out_of_order,
+    overlap,
+)
 from timeline.quality.dates import (
     before_birth,
     date_bound,
@@ -39,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     second_death,
     fatal_grade_without_death,
     numbered_out_of_order,
+    number_not_on_record,
     gap,
     unreadable,
     may_be_missing,

@@ -264,6 +264,28 @@ def test_numbers_of_infusions_and_transplants_rise_with_their_dates():
     """)
 
 
+# number_not_on_record
+
+
+def test_of_what_is_numbered_every_number_before_is_on_record():
+    assert found("""
+        record | occurred   | fact
+        1      | 2020-03-01 | cell_infusion product=19-28z infusion=1
+        2      | 2020-05-01 | cell_infusion product=19-28z infusion=3
+        3      | 2020-07-01 | transplant donor=allogeneic number=2
+    """) == rows("""
+        finding              | records
+        number_not_on_record | 2
+        number_not_on_record | 3
+    """)
+    assert nothing("""
+        record | occurred   | fact
+        1      | 2020-03-01 | cell_infusion product=19-28z infusion=1
+        2      | 2020-05-01 | cell_infusion product=19-28z infusion=2
+        3      | 2020-06-01 | cell_infusion product=19-28z infusion=3
+    """)
+
+
 # gap
 
 
