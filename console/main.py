@@ -137,9 +137,9 @@ def _exit_code(error: Exception) -> int:
     from console.errors import InvalidStudy, NotFound
     from console.outputs.errors import SAID
     from projections.language import InvalidDefinition
-    from timeline.errors import PatientNotFound, StoreNotFound, TimelineError
+    from timeline.errors import LockNotFound, PatientNotFound, StoreNotFound, TimelineError
 
-    if isinstance(error, StoreNotFound | PatientNotFound | NotFound):
+    if isinstance(error, StoreNotFound | PatientNotFound | LockNotFound | NotFound):
         _say(str(error))
         return EXIT_NOT_FOUND
     if os.environ.get("TIMELINE_DEBUG"):

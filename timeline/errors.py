@@ -50,4 +50,8 @@ class StoreUnwritable(TimelineError):
 
 
 class LockUnusable(TimelineError):
-    """A data lock that is not there, is damaged, is of another store, or would be changed."""
+    """A data lock that is damaged, is of another store, or would be changed."""
+
+
+class LockNotFound(LockUnusable):
+    """The store has no data lock of that name."""

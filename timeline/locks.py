@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
-from timeline.errors import LockUnusable, StoreNotFound, StoreUnwritable
+from timeline.errors import LockNotFound, LockUnusable, StoreNotFound, StoreUnwritable
 from timeline.files import PRIVATE_FOLDER, creating
 from timeline.log import AsOf
 from timeline.store import PastStore, Store, up_to
@@ -133,15 +133,17 @@ def lock_named(store: Path, name: str) -> Lock:
     ------
     StoreNotFound
         If there is no store.
+    LockNotFound
+        If there is none of that name.
     LockUnusable
-        If there is none of that name, or its file is not as it was written.
+        If its file is not as it was written.
     """
     if not store.exists():
         raise StoreNotFound(f"no store at {store}; 'timeline import' creates one")
     place = _folder(store) / f"{name}.json"
     if not NAME.fullmatch(name) or not place.is_file():
         there = ", ".join(names_of_locks(store)) or "none yet; 'timeline lock NAME' makes one"
-        raise LockUnusable(f"the store has no lock of that name; there are: {there}")
+        raise LockNotFound(f"the store has no lock of that name; there are: {there}")
     try:
         fields = json.loads(place.read_bytes())
         seal = fields.pop("seal")

@@ -156,7 +156,7 @@ def test_nothing_differs_from_itself(locked: Timeline) -> None:
         (["now", "now"], 2, "name one there"),
         (["1972-6-30", "now"], 2, "write YYYY-MM-DD"),
         (["1972-06-30@1972-07-01", "now"], 2, "no time zone"),
-        (["interm", "now"], 1, "no lock of that name; there are: interim"),
+        (["interm", "now"], 3, "no lock of that name; there are: interim"),
         (["interim", "now", "--censoring", "strict"], 2, "A lock says what --censoring"),
         (["interim", "now", "--adjudications", "applied"], 2, "A lock says what --censoring"),
         (["interim", "now", "--value", "transplanted"], 3, "did you mean 'transplantation'?"),

@@ -232,8 +232,8 @@ def test_a_damaged_lock_is_refused(locked: Timeline, damage: Any) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        (["replay", "--lock", "interm"], 1, "no lock of that name; there are: interim"),
-        (["replay", "--lock", "../timeline"], 1, "no lock of that name"),
+        (["replay", "--lock", "interm"], 3, "no lock of that name; there are: interim"),
+        (["replay", "--lock", "../timeline"], 3, "no lock of that name"),
         (["replay", "--lock", "interim", "--cutoff", "1972-06-30"], 2, "name one of them"),
         (["replay", "--lock", "interim", "--study", "mgus2"], 1, "is of study 'stanford'"),
         (["replay"], 2, "--cutoff YYYY-MM-DD, or --lock NAME"),
@@ -242,7 +242,7 @@ def test_a_damaged_lock_is_refused(locked: Timeline, damage: Any) -> None:
         (["lock", "1972-06-30", "--cutoff", "1972-06-30"], 1, "begins with a letter"),
         (["replay", "--lock", "interim", "--store", "no.db"], 3, "no store at no.db"),
         (["lock"], 2, "or give --list"),
-        (["lock", "next", "--show"], 1, "no lock of that name"),
+        (["lock", "next", "--show"], 3, "no lock of that name"),
         (["lock", "next", "--cutoff", "1972-06-30", "--store", "no.db"], 3, "no store at no.db"),
     ],
 )
