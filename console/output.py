@@ -20,7 +20,15 @@ PADDING = re.compile(r"[ \t]+(?=\n)")
 
 def print_json(value: Any) -> None:
     """One JSON document on stdout."""
-    click.echo(json.dumps(value, indent=2, ensure_ascii=False))
+    click.echo(json_text(value))
+
+
+def json_text(value: Any) -> str:
+    """A JSON document. NaN and infinity are no JSON: what cannot be estimated is told as refused.
+
+    Raises ValueError where a value holds one of them.
+    """
+    return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False)
 
 
 class _WithoutPadding(StringIO):

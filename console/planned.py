@@ -84,8 +84,9 @@ def _regression(result: dict[str, Any]) -> Iterator[Table | str]:
     if result["model"]:
         yield _coefficients(result["model"])
         yield from (f"  {_test(one)}" for one in result["model"]["tests"])
-        if result["model"].get("proportional_hazards"):
-            yield f"  {_test(result['model']['proportional_hazards'])}"
+        if proportional := result["model"].get("proportional_hazards"):
+            refused = escape(proportional.get("refused", ""))
+            yield f"  proportional hazards: {refused}" if refused else f"  {_test(proportional)}"
         for name, why in result["model"]["set_aside"].items():
             yield f"  {escape(name.replace('_', ' '))} left the model: {escape(why)}"
         left_out = result["model"]["left_out"]

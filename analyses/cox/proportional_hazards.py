@@ -16,6 +16,9 @@ from analyses.partial_likelihood import gram
 
 Transform: TypeAlias = Literal["km", "identity", "rank", "log"]
 
+SINGULAR = 1e-12
+"""Least variance that is not rounding, as a share of the variance if all else were known."""
+
 
 @dataclass(frozen=True, slots=True)
 class ProportionalHazards:
@@ -43,7 +46,8 @@ def proportional_hazards_test(model: CoxModel, transform: Transform = "km") -> P
     """
     time, residuals = schoenfeld_residuals(model)
     transformed = _transformed(transform, model.rows, time)
-    score, variance = _score_and_variance(model, transformed)
+    score, variance, known = _score_and_variance(model, transformed)
+    _check_regular(variance, known)
     name = f"proportional hazards ({transform})"
     return ProportionalHazards(
         {term: _test(name, score, variance, list(of)) for term, of in model.terms.items()},
@@ -73,8 +77,13 @@ def _transformed(transform: Transform, rows: CoxRows, time: FloatArray) -> Float
     return 1 - np.insert(curve.survival, 0, 1.0)[np.searchsorted(curve.time, time)]
 
 
-def _score_and_variance(model: CoxModel, transformed: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return the score of coefficients of x g(t) beside those of x, and its variance given them."""
+def _score_and_variance(
+    model: CoxModel, transformed: FloatArray
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return the score of coefficients of x g(t) beside those of x, and its variance given them.
+
+    Last comes the information about each of them if those of x were known.
+    """
     likelihood, sums = model.rows.likelihood, model.rows.sums
     at = likelihood.fitted(model.coefficients)
     g = transformed - transformed.mean()
@@ -90,14 +99,22 @@ def _score_and_variance(model: CoxModel, transformed: FloatArray) -> tuple[Float
         return gram(likelihood.covariates, passed) - gram(at.mean, weight)
 
     with_main = information(d * g_term)
-    return score, information(d * g_term**2) - with_main @ model.covariance @ with_main
+    with_time = information(d * g_term**2)
+    variance = with_time - with_main @ model.covariance @ with_main
+    return score, variance, np.diag(with_time)
+
+
+def _check_regular(variance: FloatArray, known: FloatArray) -> None:
+    """Refuse a variance that is zero but for rounding, where ``cox.zph`` stops as singular."""
+    if (known > 0).all():
+        scaled = variance / np.sqrt(np.outer(known, known))
+        if np.linalg.eigvalsh(scaled).min() > SINGULAR:
+            return
+    raise NotEstimableError(
+        "Too few events tell how the hazards change with time; test them on more follow-up."
+    )
 
 
 def _test(name: str, score: FloatArray, variance: FloatArray, of: list[int]) -> HypothesisTest:
-    try:
-        solved = np.linalg.solve(variance[np.ix_(of, of)], score[of])
-    except np.linalg.LinAlgError:
-        raise NotEstimableError(
-            "Too few events tell how the hazards change with time; test them on more follow-up."
-        ) from None
+    solved = np.linalg.solve(variance[np.ix_(of, of)], score[of])
     return chi_square_result(name, float(score[of] @ solved), len(of))

@@ -27,12 +27,12 @@ def described(model: CoxModel) -> dict[str, Any]:
     }
 
 
-def _proportional(model: CoxModel) -> dict[str, Any] | None:
-    """The overall test and that of each term; None where too few events give it no variance."""
+def _proportional(model: CoxModel) -> dict[str, Any]:
+    """The overall test and that of each term; or why too few events give it no variance."""
     try:
         found = proportional_hazards_test(model)
-    except NotEstimableError:
-        return None
+    except NotEstimableError as refusal:
+        return {"refused": str(refusal)}
     terms = {name: plain.test(one) for name, one in found.terms.items()}
     return {**plain.test(found.overall), "terms": terms}
 

@@ -1,6 +1,5 @@
 """``timeline export``: the analysis tables of a study, for a statistician's own program."""
 
-import json
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
@@ -17,7 +16,7 @@ from console.export.readme import codebook, first_page
 from console.export.regressions import regressions
 from console.export.table import Table
 from console.options import as_of_options
-from console.output import as_of_line
+from console.output import as_of_line, json_text
 from console.outputs import OutputFolder, folder_output
 from console.provenance import rests_on_synthetic
 from console.session import Session, session
@@ -64,7 +63,7 @@ def exported(opened: Session) -> dict[str, str]:
 
 
 def _as_text(value: object) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+    return json_text(value) + "\n"
 
 
 def _about(opened: Session) -> dict[str, Any]:

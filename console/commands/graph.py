@@ -1,6 +1,5 @@
 """``timeline graph``: which treatments followed which, with what outcome, as of a cutoff."""
 
-import json
 from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -11,7 +10,7 @@ import click
 from console.enrolled import say_not_enrolled
 from console.errors import NotFound
 from console.options import as_of_options
-from console.output import as_of_line
+from console.output import as_of_line, json_text
 from console.outputs import OutputFile, file_output
 from console.provenance import rests_on_synthetic
 from console.sequences import arrivals_in, listed_paths, summary
@@ -47,7 +46,7 @@ def command(
         places = list(graph.nodes) if node is None else _under(graph, node)
         if form == "json":
             said = as_json(graph, _stamp(opened)) if node is None else _listed(graph, places)
-            text = json.dumps(said, indent=2, ensure_ascii=False) + "\n"
+            text = json_text(said) + "\n"
         elif node is not None:
             text = arrivals_in(opened, graph, places)
         elif patients:

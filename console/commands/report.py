@@ -1,13 +1,12 @@
 """``timeline report``: the tables and figures of a study, to read, to edit and to print."""
 
-import json
 from datetime import date, datetime
 from pathlib import Path
 
 import click
 
 from console.options import as_of_options, json_option
-from console.output import print_json
+from console.output import json_text, print_json
 from console.outputs import OutputFolder, folder_output
 from console.report.build import built
 from console.report.model import Document, slug
@@ -85,5 +84,9 @@ def _figures(document: Document) -> dict[str, bytes]:
 def _results(document: Document, sources: Sources) -> str:
     """All that was computed, unrounded."""
     opened = sources.opened
-    whole = {"as_of": opened.as_of.as_json(), "stamp": opened.stamp(), "results": document.results}
-    return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
+    whole = {
+        "as_of": opened.as_of.as_json(),
+        "stamp": opened.stamp(),
+        "results": document.results,
+    }
+    return json_text(whole) + "\n"

@@ -70,7 +70,7 @@ class OutputFolder:
         self.check()
         data = {name: one.encode() if isinstance(one, str) else one for name, one in files.items()}
         listed = {name: sha256(content).hexdigest() for name, content in sorted(data.items())}
-        data[CONTENTS] = (json.dumps(listed, indent=2) + "\n").encode()
+        data[CONTENTS] = (json.dumps(listed, indent=2, allow_nan=False) + "\n").encode()
         with refusals(self.named):
             _replace(self.path, data)
 

@@ -1,9 +1,9 @@
 """The figures of a report as a journal wants them: without title or stamp, which stand beside."""
 
-import json
 import re
 from typing import Any
 
+from console.output import json_text
 from console.pictures.plates import FORMATS, pictured
 from console.report.embedded import size
 from console.report.model import Document, Facts, Figure, slug
@@ -35,7 +35,7 @@ def _files(figure: Figure, facts: Facts, width: int) -> dict[str, bytes]:
     if size(svg)[0] > width * UNITS + 1:
         width = WIDTHS[-1]
         svg = figure.plate(width * UNITS)
-    said = json.dumps(_beside(figure, facts, svg, width), indent=2, ensure_ascii=False) + "\n"
+    said = json_text(_beside(figure, facts, svg, width)) + "\n"
     return {**pictured(svg, width), "json": said.encode()}
 
 

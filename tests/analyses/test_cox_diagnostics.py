@@ -181,6 +181,16 @@ def test_the_concordance_of_a_model_is_that_of_its_linear_predictor():
     )
 
 
+@pytest.mark.parametrize("transform", ["km", "identity", "rank"])
+def test_a_variance_that_is_zero_but_for_rounding_is_refused_as_cox_zph_stops(transform):
+    """Of five rows and three events: R says that the system is exactly singular."""
+    stop, event = [43, 80, 303, 82, 187], [True, False, True, False, True]
+    model = cox_regression(stop, event, {"days": [9.0, 27.0, 5.0, 7.0, 5.0]})
+
+    with pytest.raises(NotEstimableError, match="Too few events"):
+        proportional_hazards_test(model, transform)
+
+
 def test_one_event_alone_cannot_tell_whether_hazards_change_with_time():
     model = cox_regression([1, 2, 3], [True, False, False], {"dose": [0.5, 1.0, 0.0]})
 

@@ -1,5 +1,10 @@
 """The paper's analysis plan as text: pairs, warnings, and the test of each factor alone."""
 
+import json
+
+import pytest
+
+from console.output import print_json
 from tests.console.conftest import Timeline
 
 CUTOFF = ("--cutoff", "2019-12-31")
@@ -25,3 +30,22 @@ def test_the_whole_plan_is_carried_out_at_the_cutoff_of_the_paper(published: Tim
 
     assert outcome.code == 0, outcome.err
     assert "not estimable" not in outcome.out
+
+
+def test_what_cannot_be_estimated_is_told_with_its_reason_and_never_as_nan(
+    published: Timeline,
+) -> None:
+    """Five patients by then had steroids, and three of them progressed."""
+    name = "Table 2, morphologic disease"
+    outcome = published("analyse", name, "--cutoff", "2014-12-31", "--json")
+    found = json.loads(outcome.out, parse_constant=pytest.fail)["analyses"][name]["univariate"]
+    tested = found["steroid_days_after_infusion"]["proportional_hazards"]
+
+    assert found["steroid_days_after_infusion"]["rows"] == 5
+    assert tested["refused"].startswith("Too few events tell how the hazards change with time")
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_json_is_never_written_with_what_is_no_json(value: float) -> None:
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        print_json({"p_value": value})

@@ -101,8 +101,8 @@ def _p(coefficient: Mapping[str, Any], found: Mapping[str, Any], model: str, nam
 def _proportional(found: Mapping[str, Any], model: str, name: str, column: str) -> str:
     """The P value of proportional hazards of a covariate, a dash where there is no such test."""
     fitted = found[ALONE].get(name) if model == ALONE else found[TOGETHER]
-    tested = (fitted or {}).get("proportional_hazards")
-    one = tested["terms"].get(name, tested["terms"].get(column)) if tested else None
+    tested = (fitted or {}).get("proportional_hazards", {}).get("terms", {})
+    one = tested.get(name, tested.get(column))
     return NOTHING if one is None else p_value(one["p_value"])
 
 
@@ -134,7 +134,8 @@ def _notes(sources: Sources, plan: Regression, found: Mapping[str, Any]) -> Iter
             "missing covariates."
         )
         if overall := model.get("proportional_hazards"):
-            yield f"All of the model together: {outcome_of(overall)}."
+            said = overall.get("refused") or f"{outcome_of(overall)}."
+            yield f"All of the model together: {said}"
         for name, why in model["set_aside"].items():
             yield f"{sources.name(name)} left the model: {sources.in_print(why)}"
     yield from map(sources.in_print, found.get("warnings", ()))
