@@ -16,7 +16,7 @@ from reconstruction.cohort.facts import (
 )
 from reconstruction.cohort.infusion import FIRST, sites_before
 from reconstruction.cohort.printed import DAY_SYNTHETIC, basis
-from reconstruction.cohort.tables import REMISSION, Patient
+from reconstruction.cohort.tables import MOLECULAR, REMISSION, Patient
 from reconstruction.cohort.working_days import working_day
 
 FOLLOWED = (92, 183, 274, 365)
@@ -25,6 +25,7 @@ HALF_A_YEAR, LEAST_APART = 182, 25
 STILL_RESIDUAL_DAYS = 30
 """How long residual disease belongs to the remission in which it was found."""
 
+CONDITIONING_DAYS = 7
 CONDITIONING = ("cyclophosphamide", "thiotepa", "total body irradiation")
 REDUCED_CONDITIONING = ("fludarabine", "melphalan")
 """Of a transplant after the first: the whole body is irradiated once."""
@@ -58,14 +59,27 @@ def _follow_up(patient: Patient, remission: int) -> Iterator[Fact]:
     progression = patient.progression
     until = patient.last if progression is None else progression - LEAST_APART
     state = _later_state(patient)
-    for due in marrows_of_follow_up(patient, remission, until):
-        day = working_day(patient, spared(due, patient.day("consolidation_day")))
-        if day < until:
-            yield from marrow(patient.name, day, state)
+    usual = [
+        working_day(patient, spared(due, patient.day("consolidation_day")))
+        for due in marrows_of_follow_up(patient, remission, until)
+    ]
+    days = [day for day in usual if day < until]
+    for day in days or _cleared(patient, remission, until):
+        yield from marrow(patient.name, day, state)
+
+
+def _cleared(patient: Patient, remission: int, until: int) -> Iterator[int]:
+    """Between what belongs to the remission and what ends it, if disease must clear to return."""
+    transplanted = patient.day("consolidation_day")
+    if patient.is_(progression=MOLECULAR):
+        end = until if transplanted is None else min(until, transplanted - CONDITIONING_DAYS)
+        yield working_day(patient, (remission + STILL_RESIDUAL_DAYS + end) // 2)
 
 
 def _later_state(patient: Patient) -> str:
-    """Residual disease found again would be progression: it stays in doubt where it was found."""
+    """Residual disease found again is progression: it clears before, and else stays in doubt."""
+    if patient.is_(progression=MOLECULAR):
+        return "no evidence of disease"
     if patient.is_(residual_disease="positive"):
         return "indeterminate"
     return "no evidence of disease" if patient.is_(residual_disease="negative") else UNDER_5_PERCENT
@@ -96,7 +110,7 @@ def transplanted(
     day: int, number: int, after: int | None = None, why: Basis = SYNTHETIC
 ) -> Iterator[Fact]:
     """Conditioning, if there was time for it, and the transplant."""
-    start = day - 7
+    start = day - CONDITIONING_DAYS
     if after is None or start > after:
         drugs = CONDITIONING if number == 1 else REDUCED_CONDITIONING
         yield from course(drugs, "consolidation", start, day - 1, regimen="conditioning")

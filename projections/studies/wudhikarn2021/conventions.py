@@ -55,8 +55,8 @@ UNASSESSED: dict[UnassessedSites, str] = {
 def conventions(molecular_progression: bool, unassessed_sites: UnassessedSites) -> tuple[str, ...]:
     """The conventions in words, as they are printed with every result."""
     molecular = (
-        "progression includes residual disease alone, as the paper counts it: found again, or "
-        f"still there {MRD_WINDOW_DAYS} days after remission"
+        "progression includes residual disease alone, as the paper counts it: found again after "
+        "a negative test in remission"
         if molecular_progression
         else "progression excludes residual disease alone, by the letter of the paper's rule"
     )
@@ -65,7 +65,9 @@ def conventions(molecular_progression: bool, unassessed_sites: UnassessedSites) 
         "Kaplan-Meier intervals are on the log scale, R's default",
         f"the best response is that of the {RESPONSE_WINDOW_DAYS} days after treatment, or until "
         "the next begins; a remission counts whenever it is found before the next",
-        f"residual disease counts from the day of remission until {MRD_WINDOW_DAYS} days later",
+        f"residual disease counts from the day of remission until {MRD_WINDOW_DAYS} days later, "
+        f"and by the latest test before it, of those more than {RESPONSE_FROM_DAYS} days after "
+        "treatment",
         molecular,
         f"{UNASSESSED[unassessed_sites]}; negative imaging of the whole body clears every site",
         "refractory disease progresses on the day of the first assessment that shows it "

@@ -56,7 +56,7 @@ antibody_remission = earliest(
 )
 transplant_after_antibody = first(ALLOGENEIC, after=antibody_remission, source=_ANTIBODIES)
 relapse_after_antibody = progression_after(
-    antibody_remission, after_blinatumomab.mrd_negative, after_inotuzumab.mrd_negative
+    antibody_remission, after_blinatumomab.cleared, after_inotuzumab.cleared
 )
 lymphocytes_after_antibody = first(
     events("donor_lymphocytes"), after=antibody_remission, source=_ANTIBODIES
@@ -73,7 +73,7 @@ transplant_after_second_remission = first(
     ALLOGENEIC, after=after_reinfusion.remission, source=_CELLS
 )
 relapse_after_second_remission = progression_after(
-    after_reinfusion.remission, after_reinfusion.mrd_negative
+    after_reinfusion.remission, after_reinfusion.cleared
 )
 days_to_relapse_after_second_remission = days_between(
     after_reinfusion.remission, relapse_after_second_remission, source=_CELLS

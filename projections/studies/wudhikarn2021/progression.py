@@ -22,7 +22,6 @@ from projections.language import (
 from projections.studies.wudhikarn2021 import signals
 from projections.studies.wudhikarn2021.conventions import (
     METHODS,
-    MRD_WINDOW_DAYS,
     RESULTS,
     SITE_WINDOW_DAYS,
 )
@@ -54,16 +53,8 @@ disease_shown = earliest(
     source="a convention: disease found once response is due is progression, whatever was given "
     "since the infusion, and also in whoever was taken for lost",
 )
-returning_residual_disease = residual_disease_after(
-    after_infusion.mrd_negative, source="Results: two progressors had residual disease alone"
-)
-persisting_residual_disease = residual_disease_after(
-    elapsed(MRD_WINDOW_DAYS, since=after_infusion.remission),
-    source="Table 5: MSK56 relapsed with residual disease after an MRD-positive CR",
-)
-molecular_relapse = earliest(
-    returning_residual_disease,
-    persisting_residual_disease,
+molecular_relapse = residual_disease_after(
+    after_infusion.cleared,
     source=f"{RESULTS}: 2 of 38 initially relapsed with MRD-positive disease",
 )
 

@@ -57,5 +57,5 @@ def relapse_after(remission: Milestone, source: str = METHODS) -> Milestone:
 
 
 def residual_disease_after(negative: Milestone, source: str) -> Milestone:
-    """Residual disease found again after a remission without it."""
+    """Residual disease found again after a test in remission that had found none."""
     return first(RESIDUAL, after=negative, before=death, source=source)

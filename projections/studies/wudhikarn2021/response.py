@@ -5,7 +5,8 @@ decides the best response alone.
 """
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import and_
 
 from projections.language import (
     Case,
@@ -47,6 +48,8 @@ from projections.studies.wudhikarn2021.signals import (
     marrow,
     no_extramedullary_disease,
     outside_since,
+    residual,
+    sensitive,
 )
 from projections.studies.wudhikarn2021.treatments import (
     CELLS_AGAIN,
@@ -111,21 +114,30 @@ class Response:
     @cached_property
     def mrd_negative(self) -> Milestone:
         """Remission without residual disease, by a test that is sensitive enough."""
-        return self._residual(NEGATIVE)
+        tests = (each.since(self.confirmable) for each in (residual, sensitive))
+        return self._residual(NEGATIVE, reduce(and_, (one.is_("negative") for one in tests)))
 
     @cached_property
     def mrd_positive(self) -> Milestone:
         """Remission with residual disease."""
-        return self._residual(RESIDUAL)
+        return self._residual(RESIDUAL, residual.since(self.confirmable).is_("positive"))
 
-    def _residual(self, tests: Events) -> Milestone:
-        return first(
+    def _residual(self, tests: Events, standing: Condition) -> Milestone:
+        """By a test that stands when remission is found, or one in the days from then on."""
+        found = first(
             tests,
             on_or_after=self.remission,
             before=self.next_treatment,
             within=MRD_WINDOW_DAYS,
-            source=f"{METHODS}: flow cytometry with a sensitivity of at least 1e-4",
         )
+        source = f"{METHODS}: flow cytometry with a sensitivity of at least 1e-4"
+        return earliest(judged(standing, at=self.remission), found, source=source)
+
+    @cached_property
+    def cleared(self) -> Milestone:
+        """The first negative test in a remission, however long after it began."""
+        later = first(NEGATIVE, on_or_after=self.remission)
+        return earliest(self.mrd_negative, later)
 
     @cached_property
     def followed_until(self) -> Milestone:

@@ -84,7 +84,7 @@ relapse_in_line = relapse_after(
     in_line.remission, source=f"{METHODS}: relapse, after a remission in this line"
 )
 molecular_relapse_in_line = residual_disease_after(
-    in_line.mrd_negative, source="residual disease that returns, kept apart from relapse"
+    in_line.cleared, source="residual disease that returns, kept apart from relapse"
 )
 
 PARTS: dict[str, Node] = {

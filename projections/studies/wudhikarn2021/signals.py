@@ -3,6 +3,7 @@
 from projections.language import (
     Condition,
     Milestone,
+    at_most,
     events,
     first,
     includes,
@@ -18,6 +19,7 @@ marrow = signal("marrow_blasts", "percent")
 blood = signal("blood_blasts", "percent")
 extramedullary = signal("extramedullary", "status")
 residual = signal("residual_disease", "result")
+sensitive = signal("residual_disease", "result", sensitivity=at_most(1e-4))
 ldh = signal("laboratory", "value", analyte=one_of("LDH", "lactate dehydrogenase"))
 platelets = signal("laboratory", "value", analyte="platelets")
 

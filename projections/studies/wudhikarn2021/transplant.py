@@ -14,14 +14,12 @@ from projections.language import (
     Milestone,
     Node,
     Signal,
-    at_most,
     days_between,
     earliest,
     first,
     judged,
     last,
     reached,
-    signal,
 )
 from projections.studies.wudhikarn2021.conventions import RESULTS
 from projections.studies.wudhikarn2021.relapse import IN_BLOOD, IN_MARROW, OUTSIDE, relapse_after
@@ -36,12 +34,12 @@ from projections.studies.wudhikarn2021.signals import (
     marrow,
     no_extramedullary_disease,
     residual,
+    sensitive,
 )
 from projections.studies.wudhikarn2021.treatments import ALLOGENEIC, SALVAGE, reinfusion
 from projections.study import definitions_of
 
 STATUS = f"{RESULTS}: disease status at the time of transplant"
-sensitive = signal("residual_disease", "result", sensitivity=at_most(1e-4))
 IN_REMISSION = (marrow < 5) & no_extramedullary_disease
 GROSS = (marrow >= 5) | extramedullary_disease
 

@@ -108,22 +108,38 @@ RETURNING = f"""{REMISSION}    A | 4 | 28  | residual_disease | result=negative 
     A | 6 | 200 | marrow_blasts    | percent=80
 """
 PERSISTING = f"""{REMISSION}    A | 4 | 28  | residual_disease | result=positive
-    A | 5 | 58  | residual_disease | result=positive
-    A | 6 | 59  | residual_disease | result=positive
+    A | 5 | 59  | residual_disease | result=positive
+    A | 6 | 90  | marrow_blasts    | percent=1
     A | 7 | 200 | marrow_blasts    | percent=80
+"""
+CLEARED = f"""{PERSISTING}    A | 8 | 90  | residual_disease | result=negative sensitivity=0.0001
+    A | 9 | 140 | residual_disease | result=positive
 """
 
 
-def test_residual_disease_alone_is_a_kind_of_its_own_found_again_or_still():
-    """Still, that is more than 30 days after the remission; what comes with it is part of it."""
-    assert day("returning_residual_disease", RETURNING) == "140"
-    assert day("molecular_relapse", RETURNING) == "140"
-    assert day("returning_residual_disease", PERSISTING) == ""
-    assert day("persisting_residual_disease", PERSISTING) == "59"
-    assert day("molecular_relapse", PERSISTING) == "59"
+def test_residual_disease_found_again_after_a_negative_test_is_a_kind_of_its_own():
+    assert asked("molecular_relapse", RETURNING) == table("""
+        patient | value   | day | decided by
+        A       | reached | 140 | 5
+    """)
 
 
-@pytest.mark.parametrize(("record", "molecular"), [(RETURNING, "140"), (PERSISTING, "59")])
+def test_residual_disease_that_never_cleared_is_a_remission_with_it_and_no_progression():
+    assert value("response_to_infusion", PERSISTING) == "MRD-positive CR"
+    assert day("molecular_relapse", PERSISTING) == ""
+    assert day("progression", PERSISTING) == "200"
+
+
+def test_the_negative_test_counts_however_late_in_the_remission_it_comes():
+    assert value("response_to_infusion", CLEARED) == "MRD-positive CR"
+    assert day("molecular_relapse", CLEARED) == day("progression", CLEARED) == "140"
+
+
+def test_a_test_that_sees_one_cell_in_a_hundred_clears_nobody():
+    assert day("molecular_relapse", CLEARED.replace("0.0001", "0.01")) == ""
+
+
+@pytest.mark.parametrize(("record", "molecular"), [(RETURNING, "140"), (CLEARED, "140")])
 def test_an_option_of_the_study_says_whether_residual_disease_alone_is_progression(
     record, molecular
 ):
@@ -217,7 +233,8 @@ def test_cd19_at_progression_is_never_that_from_before_the_infusion():
     ],
 )
 def test_the_site_of_progression_tells_isolated_disease_apart(found, site):
-    record = f"{REMISSION}    A       | 4      | 90  | {found}\n"
+    negative = "A | 4 | 28 | residual_disease | result=negative sensitivity=0.0001"
+    record = f"{REMISSION}    {negative}\n    A | 5 | 90 | {found}\n"
 
     assert value("site_of_progression", record) == site
 

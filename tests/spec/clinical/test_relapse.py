@@ -100,7 +100,7 @@ def test_on_the_day_of_death_it_was_found_before_and_after_death_nothing_is():
 
 def test_a_marrow_of_the_day_on_which_salvage_began_was_taken_before_it():
     record = f"""{REMISSION}
-        4      | 90  | marrow_blasts   | percent=60
+        4      | 90  | blood_blasts    | percent=60
         5      | 95  | marrow_blasts   | percent=70
         6      | 95  | therapy_started | drugs=vincristine setting=salvage
         7      | 130 | contact         |

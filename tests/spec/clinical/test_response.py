@@ -80,6 +80,43 @@ def test_residual_disease_counts_if_sensitive_enough_and_measured_with_the_remis
     assert [row["day"] for row in asked("mrd_positive_after_infusion", RESPONSES)][:2] == ["", "28"]
 
 
+BEFORE_THE_MARROW = """
+    patient | record | day | kind             | fields
+    A       | a1     | 0   | cell_infusion    | product=x infusion=1
+    A       | a2     | 27  | residual_disease | result=negative sensitivity=0.0001
+    A       | a3     | 28  | marrow_blasts    | percent=1
+    B       | b1     | -5  | extramedullary   | site=mediastinum status=present
+    B       | b2     | 0   | cell_infusion    | product=x infusion=1
+    B       | b3     | 28  | marrow_blasts    | percent=1
+    B       | b4     | 28  | residual_disease | result=positive
+    B       | b5     | 40  | extramedullary   | site='whole body' status=absent
+    C       | c1     | 0   | cell_infusion    | product=x infusion=1
+    C       | c2     | 20  | residual_disease | result=negative sensitivity=0.0001
+    C       | c3     | 28  | marrow_blasts    | percent=1
+    D       | d1     | 0   | cell_infusion    | product=x infusion=1
+    D       | d2     | 24  | residual_disease | result=negative sensitivity=0.0001
+    D       | d3     | 26  | residual_disease | result=positive
+    D       | d4     | 28  | marrow_blasts    | percent=1
+    E       | e1     | 0   | cell_infusion    | product=x infusion=1
+    E       | e2     | 27  | residual_disease | result=negative sensitivity=0.01
+    E       | e3     | 28  | marrow_blasts    | percent=1
+"""
+
+
+def test_a_test_before_the_day_of_remission_counts_if_it_stands_then():
+    """A's came the day before; B's sites cleared later; C's is of the days of aplasia."""
+    assert [row["value"] for row in asked("response_to_infusion", BEFORE_THE_MARROW)] == [
+        "MRD-negative CR",
+        "MRD-positive CR",
+        "CR with MRD unknown",
+        "MRD-positive CR",
+        "CR with MRD unknown",
+    ]
+    assert [row["day"] for row in asked("mrd_negative_after_infusion", BEFORE_THE_MARROW)] == [
+        "28", "", "", "", ""
+    ]  # fmt: skip
+
+
 NOT_EVALUABLE = """
     patient | record | day | kind              | fields
     A       | a1     | 0   | cell_infusion     | product=x infusion=1
