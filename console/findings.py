@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from console.session import Session
-from projections.adjudicated import adjudication_findings
+from projections.adjudicated import CONFLICT, NO_USE, adjudication_findings
 from projections.contradicted import contradicted
 from projections.replay import Replay
 from projections.states import findings_of, histories
-from projections.uncounted import uncounted
-from projections.unenrolled import nearly_enrolled
+from projections.study import Study
+from projections.uncounted import OUTSIDE, uncounted
+from projections.unenrolled import NOT_ENROLLED, nearly_enrolled
 from timeline.history import History
 from timeline.log import log_of
 from timeline.quality import Finding, findings
@@ -24,6 +25,20 @@ def derived_findings(replay: Replay) -> Iterator[Finding]:
         for one in findings_of(histories(replay)):
             events = () if one.event is None else (one.event,)
             yield Finding(one.name, one.patient, one.statement, events)
+
+
+def derived_names(study: Study) -> frozenset[str]:
+    """Names of all findings that a study can derive, but for moves without a name of their own."""
+    moves = () if study.states is None else study.states.moves
+    own = (move.finding for move in moves if move.finding)
+    named = (one.name for one in study.contradictions)
+    return frozenset({NO_USE, CONFLICT, OUTSIDE, NOT_ENROLLED, *named, *own})
+
+
+def names_of_moves(study: Study) -> frozenset[str]:
+    """Names of the findings on moves that have no name of their own: each from each state."""
+    states = [] if study.states is None else [state.name for state in study.states.states]
+    return frozenset(f"{to} from {state}" for to in states for state in (*states, "outside"))
 
 
 def findings_about(opened: Session, patient: str, history: History) -> Iterator[Finding]:

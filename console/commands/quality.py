@@ -1,7 +1,7 @@
 """``timeline quality``: contradictions and oddities in the record."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence, Set
 from csv import DictWriter
 from datetime import UTC, date, datetime
 from io import StringIO
@@ -11,7 +11,8 @@ import click
 from rich.markup import escape
 
 from console.enrolled import say_not_enrolled
-from console.findings import derived_findings
+from console.errors import NotFound
+from console.findings import derived_findings, derived_names, names_of_moves
 from console.logs import log_beside
 from console.options import CutoffDate, ZonedInstant, json_option, store_option, study_option
 from console.output import console, print_json, table
@@ -22,7 +23,7 @@ from console.undeclared import in_words
 from projections.unenrolled import nearly_enrolled
 from timeline.log import Log
 from timeline.log.undeclared import undeclared
-from timeline.quality import Finding, findings, ids_alike
+from timeline.quality import NAMES, Finding, findings, ids_alike
 from timeline.spreadsheets import inert
 from timeline.store import Store
 from timeline.vocabulary import Vocabulary
@@ -53,12 +54,14 @@ def command(
     contradictions between what was stated and what follows, as of that cutoff.
     """
     if cutoff is None:
-        found = _standing(store, study, patients)
+        found, names, moves = _standing(store, study, patients), NAMES, frozenset[str]()
     else:
         with session(store, study, cutoff, known_by, "administrative") as opened:
             _say_undeclared(opened.log, opened.store.vocabulary)
-            found = _as_of(opened, patients)
-    found = _of_rules(found, rules)
+            found, names = _as_of(opened, patients), NAMES | derived_names(opened.study)
+            moves = names_of_moves(opened.study)
+    more = "those of the study, with --cutoff" if cutoff is None else "moves, as 'STATE from STATE'"
+    found = _of_rules(found, _checked(rules, names, moves, more))
     if csv is not None:
         csv.write(_csv(found))
     elif as_json:
@@ -68,14 +71,28 @@ def command(
     return 1 if found else 0
 
 
-def _of_rules(found: list[Finding], rules: tuple[str, ...]) -> list[Finding]:
-    """The findings of some rules, named as they are printed, with hyphens or with underscores."""
-    wanted = {rule.replace("-", " ").replace("_", " ") for rule in rules}
-    there_are = {one.name.replace("_", " ") for one in found}
-    for rule in sorted(wanted - there_are) if found else ():
-        names = ", ".join(sorted(there_are))
-        click.echo(f"timeline: no finding '{rule}'; there are: {names}", err=True)
-    return [one for one in found if not wanted or one.name.replace("_", " ") in wanted]
+def _printed(name: str) -> str:
+    """The name of a rule as it is printed, whether it was typed with hyphens or underscores."""
+    return name.replace("-", " ").replace("_", " ")
+
+
+def _checked(rules: tuple[str, ...], names: Set[str], moves: Set[str], more: str) -> frozenset[str]:
+    """Rules as they are printed.
+
+    Raises
+    ------
+    NotFound
+        If there is no such rule, with the names of all.
+    """
+    there_are, wanted = {_printed(name) for name in names}, {_printed(rule) for rule in rules}
+    for rule in sorted(wanted - there_are - {_printed(move) for move in moves}):
+        raise NotFound(f"no rule '{rule}'; there are: {', '.join(sorted(there_are))}; and {more}")
+    return frozenset(wanted)
+
+
+def _of_rules(found: list[Finding], wanted: Set[str]) -> list[Finding]:
+    """The findings of some rules, or all if none are named."""
+    return [one for one in found if not wanted or _printed(one.name) in wanted]
 
 
 def _print(found: list[Finding]) -> None:

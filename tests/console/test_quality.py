@@ -116,8 +116,22 @@ def test_findings_are_confined_to_a_rule_and_counted_by_name(timeline: Timeline)
     one = timeline("quality", "--rule", "recorded-in-the-future")
     assert (one.err, len(one.out.splitlines())) == ("1 finding\n", 1)
     none = timeline("quality", "--rule", "gapp")
-    assert none.code == 0
-    assert "no finding 'gapp'; there are: gap, recorded in the future" in none.err
+    assert none.code == 3
+    assert "no rule 'gapp'; there are: after death, age against birth" in none.err
+    assert "and those of the study, with --cutoff" in none.err
+    silent = timeline("quality", "--rule", "second-death")
+    assert (silent.code, silent.err) == (0, "0 findings\n")
+
+
+def test_rules_of_a_study_are_named_where_it_is_asked(published: Timeline) -> None:
+    asked = ("quality", *CUTOFF, "--rule")
+    assert published(*asked, "outside window").code in (0, 1)
+    refused = published(*asked, "response-stated")
+    assert refused.code == 3
+    for name in ("gap", "outside window", "not enrolled", "response stated otherwise"):
+        assert f" {name}," in refused.err
+    assert published(*asked, "relapsed from refractory").code == 0
+    assert published("quality", "--rule", "outside-window").code == 3
 
 
 def test_findings_as_csv_have_a_row_each(timeline: Timeline) -> None:

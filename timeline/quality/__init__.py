@@ -5,6 +5,6 @@ A finding refuses nothing. It tells a data manager where to look.
 
 from timeline.quality.finding import Finding
 from timeline.quality.identity import alike_to, ids_alike
-from timeline.quality.rules import RULES, findings
+from timeline.quality.rules import NAMES, RULES, findings
 
-__all__ = ["RULES", "Finding", "alike_to", "findings", "ids_alike"]
+__all__ = ["NAMES", "RULES", "Finding", "alike_to", "findings", "ids_alike"]

@@ -27,7 +27,7 @@ from timeline.quality.dates import (
 from timeline.quality.death import after_death, fatal_grade_without_death, second_death
 from timeline.quality.disagreement import disagreement
 from timeline.quality.finding import Concern, FactRule, Finding, Rule, finding
-from timeline.quality.identity import age_against_birth, two_births
+from timeline.quality.identity import age_against_birth, ids_alike, two_births
 from timeline.quality.missing import may_be_missing
 from timeline.quality.records import duplicate, gap
 from timeline.quality.unread import unreadable
@@ -70,6 +70,15 @@ OF_WORDS: tuple[Callable[[Sequence[Event], Vocabulary], Iterator[Concern]], ...]
 
 OF_FACTS: tuple[FactRule, ...] = (date_bound, disagreement)
 """Rules that ask on which day a fact was placed, too."""
+
+NAMES = frozenset(
+    rule.__name__
+    for rule in (
+        *(*RULES, *OF_MEANING, *OF_WORDS, *OF_FACTS, *OF_HISTORIES),
+        *(recorded_in_the_future, ids_alike),
+    )
+)
+"""Names of all findings that a record can have."""
 
 
 def findings(
