@@ -4,9 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from timeline.quality.finding import Concern, words
 from timeline.vocabulary import Event, Vocabulary
+from timeline.vocabulary.treatment import STEROID
 
 STATED = ("disease", "treatment")
 """Causes of death that a class of the detail can confirm or contradict."""
+
+CORTICOSTEROID = "corticosteroid"
+"""Class of drugs of which a course of a steroid names one."""
 
 
 def unknown_word(facts: Sequence[Event], vocabulary: Vocabulary) -> Iterator[Concern]:
@@ -20,6 +24,15 @@ def unknown_word(facts: Sequence[Event], vocabulary: Vocabulary) -> Iterator[Con
         close = vocabulary.terminologies(kind)[field].closest(word)
         hint = f"; did you mean '{close}'?" if close else ""
         yield f"no term knows '{word}', {field} of {words(told[0])}{hint}", tuple(told)
+
+
+def no_corticosteroid(facts: Sequence[Event], vocabulary: Vocabulary) -> Iterator[Concern]:
+    """A course of a steroid names drugs none of which is one."""
+    for fact in facts:
+        course = fact.opens_course or fact.closes_course
+        drug = vocabulary.readings(fact).get("drug") if course == STEROID else None
+        if drug is not None and not drug.unknown and CORTICOSTEROID not in drug.classes:
+            yield f"the drug of {words(fact)} is {drug.text}, no corticosteroid", (fact,)
 
 
 def cause_against_detail(facts: Sequence[Event], vocabulary: Vocabulary) -> Iterator[Concern]:

@@ -21,6 +21,7 @@ from projections.language import (
     first,
     highest,
     includes,
+    of_class,
     reached,
     signal,
 )
@@ -136,7 +137,11 @@ def _managed(treatment: str, course: Response) -> dict[str, Node]:
         )
 
     tocilizumab = given(events("drug_given", drug=includes("tocilizumab")))
-    steroid = given(events("steroid_started"))
+    steroid = earliest(
+        given(events("steroid_started")),
+        given(events("drug_given", drug=of_class("corticosteroid"))),
+        source=MANAGEMENT,
+    )
     stopped = first(events("steroid_stopped"), after=steroid, source=MANAGEMENT)
     return {
         f"tocilizumab_after_{treatment}": tocilizumab,

@@ -121,6 +121,17 @@ def test_tocilizumab_and_steroids_have_their_timing_dose_and_duration():
     assert value("steroid_dose_after_infusion", MANAGED) == "2.5"
 
 
+@pytest.mark.parametrize(
+    ("drug", "on"), [("Decadron", "8"), ("methylprednisolone", "8"), ("'IT hydrocortisone'", "")]
+)
+def test_a_single_dose_of_a_systemic_corticosteroid_is_a_steroid_too(drug, on):
+    record = told(f"8 | drug_given | drug={drug}")
+
+    assert day("steroid_after_infusion", record) == on
+    assert value("days_to_steroid_after_infusion", record) == (on or "unknown")
+    assert value("steroid_days_after_infusion", record) == "unknown"
+
+
 def test_what_was_given_later_than_30_days_was_not_given_for_a_reaction():
     record = told("31 | drug_given | drug=tocilizumab", "31 | steroid_started | drug=prednisone")
 

@@ -89,6 +89,21 @@ def test_a_cause_of_death_that_its_detail_contradicts_is_found(cause, detail, qu
     assert names == ["cause_against_detail"] * quarrel
 
 
+@pytest.mark.parametrize(
+    ("drug", "is_found"),
+    [("Decadron", False), ("steroids", False), ("Actemra", True), ("MTX", True)],
+)
+def test_a_course_of_a_steroid_whose_drug_is_none_is_found(drug, is_found):
+    names = [
+        name
+        for name, _ in found(f"""
+            record | occurred   | fact
+            1      | 2020-02-01 | steroid_started drug={drug}
+        """)
+    ]
+    assert names == ["no_corticosteroid"] * is_found
+
+
 def test_a_correction_of_a_word_takes_the_finding_away():
     assert not found("""
         record | occurred   | recorded   | fact
