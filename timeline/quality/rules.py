@@ -31,7 +31,12 @@ from timeline.quality.identity import age_against_birth, ids_alike, two_births
 from timeline.quality.missing import may_be_missing
 from timeline.quality.records import duplicate, gap
 from timeline.quality.unread import unreadable
-from timeline.quality.words import cause_against_detail, no_corticosteroid, unknown_word
+from timeline.quality.words import (
+    cause_against_detail,
+    in_one_cell,
+    no_corticosteroid,
+    unknown_word,
+)
 from timeline.vocabulary import Event, Vocabulary
 from timeline.vocabulary.adjudication import ADJUDICATED
 
@@ -66,6 +71,7 @@ OF_WORDS: tuple[Callable[[Sequence[Event], Vocabulary], Iterator[Concern]], ...]
     unknown_word,
     cause_against_detail,
     no_corticosteroid,
+    in_one_cell,
 )
 """Rules that ask what was written, and what it is understood as."""
 

@@ -26,6 +26,14 @@ def unknown_word(facts: Sequence[Event], vocabulary: Vocabulary) -> Iterator[Con
         yield f"no term knows '{word}', {field} of {words(told[0])}{hint}", tuple(told)
 
 
+def in_one_cell(facts: Sequence[Event], vocabulary: Vocabulary) -> Iterator[Concern]:
+    """What was found in a single cell is no clone and counts for nothing; it may return."""
+    for fact in facts:
+        for field, reading in vocabulary.readings(fact).items():
+            for term in reading.in_one_cell:
+                yield f"{term}, {field} of {words(fact)}, was seen in a single cell", (fact,)
+
+
 def no_corticosteroid(facts: Sequence[Event], vocabulary: Vocabulary) -> Iterator[Concern]:
     """A course of a steroid names drugs none of which is one."""
     for fact in facts:

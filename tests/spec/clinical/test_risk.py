@@ -63,10 +63,23 @@ def test_cytogenetic_risk_is_that_of_mrc_ukall_xii_and_standard_only_if_karyotyp
         ("monosomy 7", "standard"),
         ("36,XX[1]", "unknown"),
         ("see report", "unknown"),
+        ("?t(9;22)", "unknown"),
+        ("46,XX,?t(9;22)(q34;q11)[5]/46,XX[15]", "unknown"),
+        ("?t(9;22), t(4;11)", "high"),
+        ("47,XX,+?8[5]", "standard"),
+        ("46,XX,t(9;22)(q34;q11)[1]/46,XX[19]", "standard"),
     ],
 )
 def test_cytogenetic_risk_is_read_off_what_was_meant_and_unknown_where_that_is(written, risk):
     assert value("cytogenetic_risk", told(found(written))) == risk
+
+
+def test_a_questionable_philadelphia_chromosome_leaves_it_unknown():
+    doubted = found("46,XX,?t(9;22)(q34;q11)[5]")
+
+    assert value("philadelphia_chromosome", told(doubted)) == "unknown"
+    negative = "-90 | philadelphia_status | status=negative"
+    assert value("philadelphia_chromosome", told(doubted, negative)) == "negative"
 
 
 def test_one_finding_that_is_not_understood_leaves_the_risk_unknown_unless_another_is_high():

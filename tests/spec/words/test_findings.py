@@ -104,6 +104,19 @@ def test_a_course_of_a_steroid_whose_drug_is_none_is_found(drug, is_found):
     assert names == ["no_corticosteroid"] * is_found
 
 
+def test_what_was_seen_in_a_single_cell_is_found():
+    assert found("""
+        record | occurred   | fact
+        1      | 2020-02-01 | cytogenetic_finding abnormality=46,XX,t(9;22)[1]/46,XX[19]
+        2      | 2020-02-02 | cytogenetic_finding abnormality=46,XX,t(9;22)[2]/46,XX[18]
+    """) == [
+        (
+            "in_one_cell",
+            "t(9;22)(q34;q11), abnormality of cytogenetic finding, was seen in a single cell",
+        )
+    ]
+
+
 def test_a_correction_of_a_word_takes_the_finding_away():
     assert not found("""
         record | occurred   | recorded   | fact

@@ -143,6 +143,27 @@ def test_groups_and_genes_are_no_abnormality_to_be_counted_and_clones_are_counte
     assert "complex karyotype" in read("46,XX,del(6)(q21),del(7)(p13),del(9)(p21),+8,-20").classes
 
 
+@pytest.mark.parametrize(
+    "written",
+    ["?t(9;22)", "?t(9;22)(q34;q11)", "46,XX,?t(9;22)(q34;q11)[5]", "t(9;?22)", "t(4;?)(q21;?)"],
+)
+def test_a_translocation_with_a_question_mark_is_not_certain_and_leaves_its_group_open(written):
+    assert read(written).classes == {"abnormality", "undecided"}
+    assert all("?" in term for term in read(written).terms)
+
+
+def test_another_abnormality_with_a_question_mark_is_none_of_a_group():
+    assert read("47,XX,+?8[5]").classes == read("?del(9p)").classes == {"abnormality"}
+
+
+def test_what_a_single_cell_showed_is_kept_apart():
+    one = read("46,XX,t(9;22)(q34;q11)[1]/46,XX[19]")
+    both = read("46,XX,del(6)(q21)[4]/47,XX,del(6)(q21),+8[1]")
+
+    assert (one.terms, one.in_one_cell) == (("normal karyotype",), (PHILADELPHIA,))
+    assert (both.terms, both.in_one_cell) == (("del(6)(q21)",), ("+8",))
+
+
 def test_a_single_cell_is_no_clone():
     assert read("46,XX,del(6)(q21)[1]/46,XX[19]").terms == ("normal karyotype",)
     assert read("46,XX,del(6)(q21)[1]").unknown == ("46,XX,del(6)(q21)[1]",)

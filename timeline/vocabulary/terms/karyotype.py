@@ -30,6 +30,9 @@ ABNORMALITY = "abnormality"
 ESTABLISHED = "established"
 """Class of translocations and ploidies beside which the number of abnormalities is not counted."""
 
+UNDECIDED_GROUP = "undecided"
+"""Class of what may belong to one group or to another."""
+
 COMPLEX = "complex karyotype"
 """Class of five abnormalities or more in one clone, outside an established group."""
 
@@ -82,12 +85,26 @@ def _of_number(terminology: "Terminology", text: str) -> Reading | None:
 
 def _abnormality(terminology: "Terminology", spelt: str) -> Reading:
     """An abnormality as the term that it shows, else under its own spelling."""
+    if "?" in spelt:
+        return _questionable(terminology, spelt)
     term = terminology.term(spelt)
     for written in translocations(spelt):
         term = term or _shown(terminology, written)
     if term is not None:
         return terminology.reading_of(term)
     return Reading((spelt,), classes=frozenset({ABNORMALITY}), counted=(by_arm(spelt),))
+
+
+def _questionable(terminology: "Terminology", spelt: str) -> Reading:
+    """An abnormality that is not certain, by the question mark of ISCN.
+
+    It leaves open which group it belongs to where it would be of one without the question mark, or
+    where it is a translocation whose chromosomes or bands are not certain.
+    """
+    certain = _abnormality(terminology, spelt.replace("?", ""))
+    is_open = ESTABLISHED in certain.classes or "t(" in spelt
+    classes = frozenset({ABNORMALITY, UNDECIDED_GROUP} if is_open else {ABNORMALITY})
+    return Reading((spelt,), classes=classes, counted=(by_arm(spelt),))
 
 
 def _shown(terminology: "Terminology", written: Translocation) -> Term | None:
@@ -104,7 +121,9 @@ def _shown(terminology: "Terminology", written: Translocation) -> Term | None:
 def _of_clones(terminology: "Terminology", found: list[Clone]) -> Reading:
     """What all clones say; what they count belongs to clones, and is not summed."""
     read = Reading.of(_of_clone(terminology, clone) for clone in found if clone.is_one)
-    return replace(read, counted=()) if read.words else terminology.read(NORMAL)
+    alone = Reading.of(_of_clone(terminology, clone) for clone in found if not clone.is_one)
+    said = replace(read, counted=()) if read.words else terminology.read(NORMAL)
+    return replace(said, in_one_cell=tuple(one for one in alone.terms if one not in read.terms))
 
 
 def _of_clone(terminology: "Terminology", clone: Clone) -> Reading:

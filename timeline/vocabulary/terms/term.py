@@ -1,7 +1,7 @@
 """What a term is, what a text is understood as, and how a field names its terminology."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 from timeline.errors import TimelineError
@@ -58,6 +58,8 @@ class Reading:
         What was written and no term knows, as it was written.
     counted
         What is one thing each where distinct things are counted; None if the terms are.
+    in_one_cell
+        What was found in a single cell alone, which is no part of what is said.
     """
 
     terms: tuple[str, ...] = ()
@@ -65,6 +67,7 @@ class Reading:
     classes: frozenset[str] = frozenset()
     unknown: tuple[str, ...] = ()
     counted: tuple[str, ...] | None = None
+    in_one_cell: tuple[str, ...] = field(default=(), compare=False)
 
     @classmethod
     def of(cls, parts: Iterable["Reading"]) -> Self:
@@ -76,6 +79,7 @@ class Reading:
             classes=frozenset(one for part in parts for one in part.classes),
             unknown=_once(word for part in parts for word in part.unknown),
             counted=_counted(parts),
+            in_one_cell=_once(term for part in parts for term in part.in_one_cell),
         )
 
     @property
