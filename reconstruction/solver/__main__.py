@@ -13,6 +13,8 @@ from pathlib import Path
 import numpy as np
 
 from reconstruction.solver.cohort import nearest_days, problem
+from reconstruction.solver.covariates import start
+from reconstruction.solver.exposing import ages, steroids
 from reconstruction.solver.marrow import settle
 from reconstruction.solver.mending import confirm_earlier, to_working_days
 from reconstruction.solver.numbering import dated, numbered
@@ -41,6 +43,9 @@ def mend(folder: Path) -> None:
     wanted = {v: int(day) for v, day in enumerate(found.days)}
     found = replace(found, days=nearest_days(of, wanted))
     confirm_earlier(of, found.days, found.table)
+    _, fixed = start(np.random.default_rng(SEED))
+    ages(of, found.days, found.table, fixed, SEED)
+    steroids(of, found.days, found.table, fixed, SEED)
     _, infused, cutoff, earlier = dated(of, found, EARLIER_CUTOFF, DATING_STEPS, SEED)
     left = to_working_days(of, found.days, found.table, infused)
     print(f"{left} visits stay on a weekend")
