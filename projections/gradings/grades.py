@@ -116,22 +116,21 @@ class Grades:
 
 
 def as_given(
-    kind: str,
-    *,
-    after: Milestone,
-    before: Milestone | None = None,
-    source: str = "",
-    **where: str,
+    kind: str, *, after: Milestone, before: Milestone | None = None, source: str = ""
 ) -> Grades:
-    """Grades as a clinician gave them, in events of a kind that have a field ``grade``."""
+    """Grades as a clinician gave them, in events of a kind with the fields ``grade``, ``present``.
+
+    Grade 0 and ``present`` false both say that it was looked for and not found.
+    """
 
     def given(found: Events) -> Milestone:
         return first(found, after=after, before=before, source=source)
 
-    moments = (given(events(kind, **where, grade=at_least(n))) for n in range(1, HIGHEST + 1))
-    none = given(events(kind, **where, grade=0))
-    gone = signal(kind, "grade", **where).since(after).is_(0)
-    return Grades(tuple(moments), reached(none), gone, source, {"none": none})
+    moments = (given(events(kind, grade=at_least(n))) for n in range(1, HIGHEST + 1))
+    none, denied = given(events(kind, grade=0)), given(events(kind, present=False))
+    gone = signal(kind, "grade").since(after).is_(0)
+    absent = reached(none) | reached(denied)
+    return Grades(tuple(moments), absent, gone, source, {"none": none, "denied": denied})
 
 
 def from_signs(

@@ -98,6 +98,7 @@ def _reaction(name: str, kind: str, course: Response, signs: Grades) -> Reaction
     onset = earliest(either.onset, ungraded, source=ASTCT)
     resolved = earliest(
         first(given.gone, after=onset, source=ASTCT),
+        first(events(kind, present=False), after=onset, source=ASTCT),
         first(signs.gone, after=onset, source=ASTCT),
         source=ASTCT,
     )

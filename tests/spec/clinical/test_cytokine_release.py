@@ -319,3 +319,14 @@ def test_a_reaction_belongs_to_the_latest_treatment_before_it():
         "grade 3",
         "grade 2",
     ]
+
+
+def test_absence_stated_alone_is_grade_0_and_ends_it():
+    absent = told("14 | cytokine_release_grade | present=false")
+    over = told(
+        "3 | cytokine_release_grade | grade=2", "9 | cytokine_release_grade | present=false"
+    )
+
+    assert value("crs_after_infusion_grade", absent) == "grade 0"
+    assert value("crs_after_infusion_grade", over) == "grade 2"
+    assert day("crs_after_infusion_resolved", over) == "9"

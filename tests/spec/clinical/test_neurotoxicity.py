@@ -110,3 +110,17 @@ def test_onset_and_severity_come_from_either_source():
     assert day("icans_after_infusion_severe", record) == "6"
     assert day("icans_after_infusion_resolved", record) == "9"
     assert value("icans_after_infusion_days_to_onset", record) == "5"
+
+
+def test_absence_stated_alone_is_grade_0_and_ends_it():
+    absent = told("14 | neurotoxicity_grade | present=false")
+    over = told(
+        "2 | neurotoxicity_grade | present=false",
+        "3 | neurotoxicity_grade | grade=2",
+        "4 | neurotoxicity_grade | grade=1",
+        "9 | neurotoxicity_grade | present=false",
+    )
+
+    assert value("icans_after_infusion_grade", absent) == "grade 0"
+    assert value("icans_after_infusion_grade", over) == "grade 2"
+    assert day("icans_after_infusion_resolved", over) == "9"
