@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from patient_timeline.asked import listed
 from patient_timeline.curves import CumulativeIncidence, KaplanMeier
 from patient_timeline.follow_up import FollowUp
 from patient_timeline.notebook import dates
@@ -15,7 +16,7 @@ from patient_timeline.patient import Patient
 from patient_timeline.regression import Cox
 from projections.closest import closest
 from projections.covariates import column
-from projections.language import Classes, Condition, Endpoint, Episodes, Milestone, Node, Quantity
+from projections.language import Classes, Condition, Endpoint, Episodes, Milestone, Quantity
 from projections.plan import Exposure, Fixed
 from projections.replay import Replay
 from timeline.vocabulary import Vocabulary
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from projections.sequence import SequenceGraph
+
+COLUMNS = (Classes, Quantity, Condition, Milestone)
+"""Definitions that have a value in each patient."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,7 @@ class CohortAsOf:
         import pandas as pd
 
         for name in names:
-            self._definition(name, (Classes, Quantity, Condition, Milestone))
+            self._definition(name, COLUMNS)
         patients = self.patients
         found = {name: column(self.replay, name, patients).values for name in names}
         return pd.DataFrame(found, index=pd.Index(patients, name="patient"))
@@ -134,9 +138,7 @@ class CohortAsOf:
         AnalysisError
             If nobody can be followed.
         """
-        self._definition(endpoint, Endpoint)
-        if by:
-            self._definition(by, Node)
+        self._asked(endpoint, by, among)
         return KaplanMeier.of(self.replay, endpoint, by, among, level, self.caption)
 
     def cumulative_incidence(
@@ -147,7 +149,7 @@ class CohortAsOf:
         Variance and limits are as the study's plan says for this endpoint, else those of R's
         ``cmprsk``.
         """
-        self._definition(endpoint, Endpoint)
+        self._asked(endpoint, by, among)
         return CumulativeIncidence.of(self.replay, endpoint, by, among, self.caption)
 
     def cox(
@@ -174,11 +176,13 @@ class CohortAsOf:
         ------
         AnalysisError
             If a covariate is learnt after the origin, or the rows do not determine a model.
+        TypeError, ValueError
+            If a covariate is no such definition, or is named twice.
         """
-        self._definition(endpoint, Endpoint)
-        for one in covariates:
-            self._definition(_name(one), Node)
-        given = tuple(Fixed(one) if isinstance(one, str) else one for one in covariates)
+        self._asked(endpoint, "", among)
+        several = listed(covariates, "covariates")
+        given = tuple(Fixed(one) if isinstance(one, str) else one for one in several)
+        self._check_covariates(given)
         return Cox.of(self.replay, endpoint, given, among, alone, self.caption)
 
     def graph(self) -> "SequenceGraph":
@@ -203,7 +207,27 @@ class CohortAsOf:
         PatientNotFound
             If the store holds no event of this patient.
         """
+        if not isinstance(patient, str):
+            raise TypeError(f"a patient's id is text, as in '{patient}'")
         return Patient.of(self.replay, patient, self._path, self._vocabulary, self.caption)
+
+    def _asked(self, endpoint: str, by: str, among: str) -> None:
+        self._definition(endpoint, Endpoint)
+        if by:
+            self._definition(by, COLUMNS)
+        if among:
+            _known(among, self.replay.study.populations, "population")
+
+    def _check_covariates(self, covariates: tuple[Fixed | Exposure, ...]) -> None:
+        seen: set[str] = set()
+        for one in covariates:
+            if not isinstance(one, Fixed | Exposure):
+                raise TypeError("a covariate is a name, Fixed(...) or Exposure(...)")
+            name = one.definition if isinstance(one, Fixed) else one.milestone
+            self._definition(name, COLUMNS if isinstance(one, Fixed) else Milestone)
+            if name in seen:
+                raise ValueError(f"the covariate '{name}' is named twice; name it once")
+            seen.add(name)
 
     def _definition(self, name: str, sort: Any) -> None:
         definitions = self.replay.study.definitions
@@ -212,12 +236,6 @@ class CohortAsOf:
             sorts = sort if isinstance(sort, tuple) else (sort,)
             wanted = " or ".join(one.__name__.lower() for one in sorts)
             raise TypeError(f"'{name}' is no {wanted}")
-
-
-def _name(covariate: str | Fixed | Exposure) -> str:
-    if isinstance(covariate, str):
-        return covariate
-    return covariate.definition if isinstance(covariate, Fixed) else covariate.milestone
 
 
 def _known(name: str, names: Any, what: str) -> None:

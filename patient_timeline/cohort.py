@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from console.studies import only_study, study_named, vocabulary_with
 from patient_timeline.as_of import CohortAsOf
+from patient_timeline.asked import day, instant, listed
 from patient_timeline.difference import Difference
 from patient_timeline.frame_import import NAME, FrameSource
 from projections.engine.outcomes import Censoring
@@ -56,7 +57,8 @@ class Cohort:
         Parameters
         ----------
         cutoff
-            The last day included: a date, or its ISO form ``YYYY-MM-DD``.
+            The last day included: a date, the date of a datetime or Timestamp, or its ISO form
+            ``YYYY-MM-DD``.
         known_by
             Use only what had been recorded by this instant, which names its time zone; all
             records if None.
@@ -76,7 +78,7 @@ class Cohort:
         >>> cohort.as_of("2019-12-31").population("progressed").size
         38
         """
-        as_of = AsOf(_day(cutoff), _instant(known_by))
+        as_of = AsOf(day(cutoff), instant(known_by))
         study = self.study if adjudications is None else _adjudicated(self.study, adjudications)
         replay = Replay(study, self._log(), as_of, Censoring(censoring))
         return CohortAsOf(replay, self.path, vocabulary_with(self._named))
@@ -116,8 +118,9 @@ class Cohort:
         >>> [len(at.patients) for at in cohort.sweep(["2017-12-31", "2019-12-31"])]
         [56, 56]
         """
-        days, vocabulary = [_day(one) for one in cutoffs], vocabulary_with(self._named)
-        as_ofs = [AsOf(day, None) if known == "now" else known_then(day) for day in days]
+        days = [day(one) for one in listed(cutoffs, "cutoffs")]
+        vocabulary = vocabulary_with(self._named)
+        as_ofs = [AsOf(one, None) if known == "now" else known_then(one) for one in days]
         for replay in replays(self.study, self._log(), as_ofs):
             yield CohortAsOf(replay, self.path, vocabulary)
 
@@ -131,6 +134,7 @@ class Cohort:
         names
             Definitions to compare; all if None.
         """
+        names = None if names is None else listed(names, "names")
         captions = before.caption, after.caption
         vocabulary = vocabulary_with(self._named)
         return Difference.between(
@@ -159,11 +163,11 @@ class Cohort:
         Raises
         ------
         InvalidFrame
-            If the frame has no column ``kind``, or one twice.
+            If it is no data frame, has no column ``kind``, or one twice.
         """
         source = FrameSource(events)
         with writable(self.path, vocabulary_with(self._named)) as store:
-            load = BulkLoad(store, dry_run, missing=MissingCodes.declared(missing))
+            load = BulkLoad(store, dry_run, missing=MissingCodes.declared(listed(missing, "codes")))
             *_, report = load.load_lines(source.lines(), ImportReport(NAME))
         return report
 
@@ -199,14 +203,3 @@ def open(store: str | PathLike[str], study: str | None = None) -> Cohort:
 def _adjudicated(study: Study, adjudications: Adjudications) -> Study:
     unchanged = adjudications == study.adjudications
     return study if unchanged else replace(study, adjudications=adjudications)
-
-
-def _day(given: str | date) -> date:
-    return date.fromisoformat(given) if isinstance(given, str) else given
-
-
-def _instant(given: str | datetime | None) -> datetime | None:
-    found = datetime.fromisoformat(given) if isinstance(given, str) else given
-    if found is not None and found.tzinfo is None:
-        raise ValueError("known_by names no time zone; write it as in 2019-12-31T12:00:00Z")
-    return found

@@ -16,6 +16,7 @@ from analyses.observations import observations
 from analyses.planned.cautions import cautions
 from analyses.planned.groups import groups
 from analyses.planned.population import followed
+from patient_timeline.asked import moments_of
 from patient_timeline.notebook import Tabular
 from projections.replay import Replay
 
@@ -98,7 +99,7 @@ class KaplanMeier(Tabular):
         Columns ``at_risk``, ``estimate``, ``lower``, ``upper``; NaN beyond the last time of a
         group.
         """
-        return _at(self.curves, moments)
+        return _at(self.curves, moments_of(moments))
 
     def to_pandas(self) -> "pd.DataFrame":
         """Every step of the curves: column ``group``, then those of ``SurvivalCurve``."""
@@ -163,7 +164,8 @@ class CumulativeIncidence(Tabular):
         """Incidence at some times in ``unit``, by group, cause and time."""
         import pandas as pd
 
-        frames = {name: _at(causes, moments) for name, causes in self.curves.items()}
+        wanted = moments_of(moments)
+        frames = {name: _at(causes, wanted) for name, causes in self.curves.items()}
         return pd.concat(frames, names=["group", "cause", "time"])
 
     def to_pandas(self) -> "pd.DataFrame":

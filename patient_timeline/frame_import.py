@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from timeline.errors import TimelineError
@@ -24,13 +25,15 @@ class FrameSource:
     Raises
     ------
     InvalidFrame
-        If it has no column ``kind``, or two columns of one name.
+        If it is no data frame, has no column ``kind``, or two columns of one name.
     """
 
     frame: "pd.DataFrame"
     notices: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        if not hasattr(self.frame, "to_dict") or not hasattr(self.frame, "columns"):
+            raise InvalidFrame("events come as a data frame; pandas.DataFrame(rows) makes one")
         names = [str(name) for name in self.frame.columns]
         if "kind" not in names:
             raise InvalidFrame("the data frame has no column 'kind'; name there what each event is")
@@ -52,8 +55,10 @@ def _plain(value: Any) -> Any:
         return list(value) if not isinstance(value, dict) else value
     if pd.isna(value):
         return None
-    if isinstance(value, pd.Timestamp):
-        return _as_text(value)
+    if isinstance(value, datetime):
+        return _as_text(pd.Timestamp(value))
+    if isinstance(value, date):
+        return value.isoformat()
     return value.item() if hasattr(value, "item") else value
 
 

@@ -30,10 +30,37 @@ def test_a_store_that_is_not_there_is_refused(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("cutoff", ["2014-12-31", date(2014, 12, 31)])
+@pytest.mark.parametrize(
+    "cutoff",
+    [
+        "2014-12-31",
+        date(2014, 12, 31),
+        datetime(2014, 12, 31, 23, 59),
+        pd.Timestamp("2014-12-31 05:00"),
+        pd.Timestamp("2014-12-31", tz="America/New_York"),
+    ],
+)
 def test_a_cutoff_is_a_date_or_its_iso_form(cohort, cutoff):
     early, late = cohort.as_of(cutoff), cohort.as_of("2019-12-31")
     assert len(early.patients) < len(late.patients) == 56
+    assert "data cutoff 2014-12-31" in early.caption
+
+
+NO_DAYS = [None, pd.NaT, "2019-12", "20191231", "2019-02-30", "2019-12-31T05:00", 20191231]
+
+
+@pytest.mark.parametrize("cutoff", NO_DAYS)
+def test_what_is_no_day_is_no_cutoff(cohort, cutoff):
+    with pytest.raises(ValueError, match=r"^a cutoff is a day, as in 2019-12-31$"):
+        cohort.as_of(cutoff)
+    with pytest.raises(ValueError, match="a cutoff is a day"):
+        list(cohort.sweep([cutoff]))
+
+
+@pytest.mark.parametrize("known_by", [date(2015, 1, 1), pd.NaT, "yesterday"])
+def test_what_is_no_instant_is_no_state_of_knowledge(cohort, known_by):
+    with pytest.raises(ValueError, match="known_by is an instant, as in 2019-12-31T12:00:00Z"):
+        cohort.as_of("2019-12-31", known_by)
 
 
 def test_a_state_of_knowledge_names_its_time_zone(cohort):
@@ -54,6 +81,39 @@ def test_a_name_that_is_not_in_the_study_is_answered_with_the_closest(at):
         at.population("progresed")
     with pytest.raises(TypeError, match="'relapse' is no endpoint"):
         at.kaplan_meier("relapse")
+
+
+@pytest.mark.parametrize(
+    ("ask", "error", "said"),
+    [
+        (lambda at: at.kaplan_meier("OS", among="x"), KeyError, "no population 'x'"),
+        (lambda at: at.cumulative_incidence("OS", among="x"), KeyError, "no population 'x'"),
+        (lambda at: at.cumulative_incidence("OS", by="x"), KeyError, "no definition 'x'"),
+        (lambda at: at.cox("OS", ["age_stated"], among="x"), KeyError, "no population 'x'"),
+        (lambda at: at.kaplan_meier("OS").at(), ValueError, "name the times to read"),
+        (lambda at: at.cumulative_incidence("OS").at(), ValueError, "name the times to read"),
+        (lambda at: at.kaplan_meier("OS").at([6, 12]), TypeError, r"as in at\(6, 12\)"),
+        (lambda at: at.kaplan_meier("OS").at("6"), TypeError, "times are numbers"),
+        (lambda at: at.cox("OS", "age_stated"), TypeError, r"a list, as in \['age_stated'\]"),
+        (lambda at: at.cox("OS", [7]), TypeError, "a covariate is a name"),
+        (lambda at: at.cox("OS", ["EFS"]), TypeError, "'EFS' is no classes or quantity"),
+        (lambda at: at.cox("OS", [pt.Exposure("sex")]), TypeError, "'sex' is no milestone"),
+        (lambda at: at.cox("OS", ["sex", pt.Fixed("sex")]), ValueError, "'sex' is named twice"),
+        (lambda at: at.patient(7), TypeError, "a patient's id is text, as in '7'"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_with_the_way_to_ask(at, ask, error, said):
+    with pytest.raises(error, match=said):
+        ask(at)
+
+
+def test_a_text_in_the_place_of_a_list_is_refused(cohort, at):
+    with pytest.raises(TypeError, match="cutoffs come as a list"):
+        list(cohort.sweep("2019-12-31"))
+    with pytest.raises(TypeError, match="names come as a list"):
+        cohort.diff(at, at, "progression")
+    with pytest.raises(TypeError, match="codes come as a list"):
+        cohort.import_events(pd.DataFrame([EVENT]), missing="-99", dry_run=True)
 
 
 def test_a_milestone_that_was_never_reached_has_no_date(at):
@@ -135,10 +195,19 @@ def test_a_frame_of_events_is_imported_once(demo, tmp_path):
     assert cohort.as_of("2019-12-31").patient("Q1").history.events[0].occurred == "2019-05-01"
 
 
+@pytest.mark.parametrize("day", [date(2019, 5, 1), datetime(2019, 5, 1), "2019-05-01"])
+def test_a_cell_may_hold_a_date(cohort, day):
+    frame = pd.DataFrame([{**EVENT, "occurred": day}], dtype=object)
+    report = cohort.import_events(frame, dry_run=True)
+    assert (report.added, report.rejects) == (1, [])
+
+
 @pytest.mark.parametrize(
     ("frame", "said"),
     [
         (pd.DataFrame([{"patient": "Q1"}]), "no column 'kind'"),
+        ([{"kind": "contact"}], "events come as a data frame; pandas.DataFrame"),
+        (None, "events come as a data frame"),
         (pd.DataFrame([["a", "b"]], columns=["kind", "kind"]), "'kind' appears twice"),
     ],
 )
