@@ -57,7 +57,7 @@ def test_a_patient_stands_where_the_last_known_fact_says(facts, ending):
 
 def test_a_patient_whose_line_is_not_yet_assessed_is_on_therapy():
     assert path(SALVAGE, day=120)[1:] == [
-        "1/intensive/not yet assessed",
+        "1/nonintensive/not yet assessed",
         "end/on therapy, not yet assessed",
     ]
 

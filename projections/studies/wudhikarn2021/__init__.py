@@ -120,7 +120,7 @@ def study(
 
 def _study(molecular_progression: bool, unassessed_sites: UnassessedSites) -> Study:
     progression = progressing.progression_with(molecular=molecular_progression)
-    lines = salvage.salvage_lines(progression)
+    lines = salvage.salvage_lines
     named = definitions(progression, lines)
     return Study(
         name="wudhikarn2021",

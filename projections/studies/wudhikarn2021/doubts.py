@@ -16,8 +16,10 @@ from projections.language import (
     judged,
     of_class,
     of_patient,
+    one_of,
     reached,
 )
+from projections.studies.wudhikarn2021.conventions import MYELOSUPPRESSIVE
 from projections.studies.wudhikarn2021.relapse import IN_BLOOD, OUTSIDE
 from projections.studies.wudhikarn2021.response import TREATMENTS, Response
 from projections.studies.wudhikarn2021.salvage import in_line
@@ -116,6 +118,31 @@ infusions_on_record = Classes(
     source="infusions are numbered within the patient",
 )
 
+IN_NO_LINE = "told in no line of salvage"
+_IMMUNE = ("antibody-drug conjugate", "bispecific antibody", "CAR T cells", "immunotoxin")
+_elsewhere = one_of("palliative", "other", "bridging", "prior")
+_in_no_line = earliest(
+    *(
+        first(events("therapy_started", setting=setting, drugs=of_class(*classes)), after=infusion)
+        for setting, classes in (
+            (_elsewhere, (*MYELOSUPPRESSIVE, *_IMMUNE)),
+            ("consolidation", _IMMUNE),
+        )
+    ),
+    first(
+        events(
+            "therapy_started", setting=_elsewhere, regimen=of_class(*MYELOSUPPRESSIVE, *_IMMUNE)
+        ),
+        after=infusion,
+    ),
+)
+treatment_in_no_line = Classes(
+    (Case(IN_NO_LINE, reached(_in_no_line)),),
+    otherwise="none",
+    source="lines are told as salvage; hydroxycarbamide, thiopurines, steroids and radiation may "
+    "be palliation, and conditioning is of a transplant",
+)
+
 MISPLACED = "marrow or blood told as a site outside the marrow"
 _misplaced = first(events("extramedullary", status="present", site=of_class("marrow", "blood")))
 sites_told = Classes(
@@ -129,10 +156,12 @@ DEFINITIONS: dict[str, Node] = {
     **dict(_of_treatments()),
     "infusions_on_record": infusions_on_record,
     "sites_told": sites_told,
+    "treatment_in_no_line": treatment_in_no_line,
 }
 SUSPICIONS = (
     SuspectClass("site is none", "sites_told", (MISPLACED,)),
     SuspectClass("infusion missing", "infusions_on_record", MISSING),
+    SuspectClass("treatment in no line", "treatment_in_no_line", (IN_NO_LINE,)),
     SuspectClass("salvage without progression", "start_of_salvage", (BEFORE_PROGRESSION,)),
     *(
         SuspectClass(

@@ -43,7 +43,7 @@ def populations(named: Mapping[str, Node]) -> dict[str, Condition]:
         "relapsed": reached(remitted_before),
         "progressed in the marrow": has("in_marrow"),
         "progressed, CD19 known": progressed & has("cd19_tested"),
-        "given salvage": has("first_line"),
+        "given salvage": progressed & has("first_line"),
         "evaluable after first salvage": (
             has("remission_in_first_line") | has("no_response_in_first_line")
         ),

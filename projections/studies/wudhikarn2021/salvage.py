@@ -1,4 +1,4 @@
-"""Lines of salvage therapy, numbered from progression, and what happened in each."""
+"""Lines of salvage therapy, numbered from the infusion, and what happened in each."""
 
 from projections.language import (
     EPISODE_END,
@@ -33,20 +33,19 @@ from projections.studies.wudhikarn2021.regimens import (
 from projections.studies.wudhikarn2021.relapse import relapse_after, residual_disease_after
 from projections.studies.wudhikarn2021.response import Response
 from projections.studies.wudhikarn2021.signals import no_extramedullary_disease
-from projections.studies.wudhikarn2021.treatments import CELLS, SALVAGE
+from projections.studies.wudhikarn2021.treatments import CELLS, CELLS_AGAIN, SALVAGE, infusion
 from projections.study import definitions_of
 
 ANTIBODIES = ("blinatumomab", "inotuzumab ozogamicin")
 
 
-def salvage_lines(progression: Milestone) -> Episodes:
-    """Each salvage regimen or infusion of cells after progression is a line."""
-    return Episodes(
-        (SALVAGE, CELLS),
-        on_or_after=progression,
-        joined_within=REGIMEN_DAYS,
-        source=f"{RESULTS}: salvage treatments for progression after CAR T cells",
-    )
+salvage_lines = Episodes(
+    (SALVAGE, CELLS_AGAIN),
+    after=infusion,
+    joined_within=REGIMEN_DAYS,
+    source=f"{RESULTS}: salvage treatments after CAR T cells, and cells given again",
+)
+"""Lines are what is told as salvage, also where it began before a marrow showed progression."""
 
 
 cells_in_line = earliest(
@@ -185,7 +184,7 @@ def salvage(progression: Milestone, lines: Episodes) -> dict[str, Node]:
     donor_lymphocytes = first(events("donor_lymphocytes"), on_or_after=progression, source=RESULTS)
     salvage_given = Classes(
         (
-            Case("treated", reached(first_line)),
+            Case("treated", reached(first_line) & reached(progression)),
             Case("supportive care only", reached(supportive_care)),
             Case("no treatment recorded", reached(progression)),
         ),

@@ -117,8 +117,7 @@ def _salvage(lines: Episodes) -> tuple[Move, ...]:
         Move(
             on_line,
             in_each(lines, EPISODE_START),
-            out_of=(*PROGRESSED, transplanted, supportive),
-            finding="salvage without progression",
+            out_of=(infused, *REMISSIONS, *PROGRESSED, transplanted, supportive),
         ),
         Move(
             in_salvage_cr,

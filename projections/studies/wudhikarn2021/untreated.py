@@ -21,7 +21,7 @@ def untreated(progression: Milestone, first_line: Milestone) -> dict[str, Node]:
     )
     care_without_salvage = Classes(
         (
-            Case("salvage given", reached(first_line)),
+            Case("salvage given", reached(first_line) & reached(progression)),
             Case("palliative corticosteroid", reached(palliative_steroid)),
             Case("other palliative therapy", reached(palliative_therapy)),
             Case("supportive care alone", reached(supportive_care)),

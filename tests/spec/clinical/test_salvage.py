@@ -1,4 +1,4 @@
-"""Lines of salvage: numbered from progression, classed by their drugs, each with its response."""
+"""Lines of salvage: numbered from the infusion, classed by their drugs, each with its response."""
 
 import pytest
 
@@ -260,3 +260,47 @@ def test_early_death_and_loss_in_the_first_line_are_told_apart():
     assert value("early_loss_in_first_line", dead) == "not reached"
     assert value("early_loss_in_first_line", gone) == "reached"
     assert value("early_death_in_first_line", gone) == "not reached"
+
+
+@pytest.mark.parametrize(
+    "started",
+    [
+        "89  | therapy_started | drugs=blinatumomab setting=salvage",
+        "89  | cell_infusion   | product=x infusion=2",
+    ],
+)
+def test_salvage_begun_before_the_marrow_that_showed_the_relapse_is_the_first_line(started):
+    record = told(started, "125 | marrow_blasts | percent=1")
+
+    assert day("progression", record) == "90"
+    assert [row["from"] for row in in_lines(text=record)] == ["89"]
+    assert value("lines_of_salvage", record) == "1"
+    assert value("salvage_given", record) == "treated"
+    assert value("care_without_salvage", record) == "salvage given"
+
+
+def test_who_never_progressed_has_lines_and_was_not_treated_for_progression():
+    record = RELAPSED.replace("percent=60", "percent=1")
+    record += "    5 | 95 | therapy_started | drugs=blinatumomab setting=salvage\n"
+
+    assert value("lines_of_salvage", record) == "1"
+    assert value("salvage_given", record) == "not progressed"
+    assert value("care_without_salvage", record) == "not progressed"
+    assert value("start_of_salvage", record) == "before any progression"
+
+
+@pytest.mark.parametrize(
+    ("course", "doubt"),
+    [
+        ("drugs=blinatumomab setting=palliative", "told in no line of salvage"),
+        ("drugs=blinatumomab setting=consolidation", "told in no line of salvage"),
+        ("drugs=inotuzumab setting=other", "told in no line of salvage"),
+        ("drugs=chemotherapy regimen=FLAG-Ida setting=palliative", "told in no line of salvage"),
+        ("drugs=blinatumomab setting=salvage", "none"),
+        ("drugs=hydroxycarbamide+prednisone setting=palliative", "none"),
+        ("drugs=fludarabine+melphalan setting=consolidation", "none"),
+        ("drugs=fludarabine+cyclophosphamide setting=lymphodepletion", "none"),
+    ],
+)
+def test_treatment_of_the_leukaemia_that_belongs_to_no_line_is_a_finding(course, doubt):
+    assert value("treatment_in_no_line", told(f"95 | therapy_started | {course}")) == doubt
