@@ -1,17 +1,27 @@
 """Whether what is about to be recorded names a study, definition and decision that there are."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from console.errors import NotFound
+from console.logs import log_beside
 from console.studies import shipped, study_named
-from projections.adjudication import Impossible, decidable, decision_on, labels_of
+from projections.adjudication import Impossible, decidable, decision_on, evaluated, labels_of
 from projections.closest import closest
-from projections.language import Classes
+from projections.engine.outcomes import Censoring
+from projections.language import Classes, Episodes
 from projections.study import Study
+from timeline.errors import TimelineError
+from timeline.log import AsOf
 from timeline.store import Store
 from timeline.vocabulary import Corrected, Event
 from timeline.vocabulary.adjudication import Adjudicated
 from timeline.vocabulary.enrolment import Registered
+
+
+class Undecidable(TimelineError):
+    """A decision that its definition cannot take, or in an episode that is not there."""
 
 
 def check_names(event: Event, store: Store, named: str | None) -> None:
@@ -30,11 +40,14 @@ def check_names(event: Event, store: Store, named: str | None) -> None:
     ------
     NotFound
         With the closest name there is.
+    Undecidable
+        If the definition cannot take the decision, or the patient has no such episode.
     """
     said = store.vocabulary.replacement(event) if isinstance(event, Corrected) else event
     studies = _studies(named)
     if isinstance(said, Adjudicated):
         _check_decision(said, studies)
+        _check_episode(said, studies[said.study], store)
     elif isinstance(said, Registered) and said.study not in studies:
         registered = _registered(store)
         if said.study not in registered:
@@ -66,7 +79,28 @@ def _check_decision(said: Adjudicated, studies: dict[str, Study]) -> None:
         labels = labels_of(node) if isinstance(node, Classes) else []
         close = closest(said.definition, names) if node is None else closest(said.decision, labels)
         about = f"'{said.decision}' cannot be decided of '{said.definition}'"
-        raise NotFound(f"{about}: {value.reason}{close}")
+        raised = NotFound if node is None else Undecidable
+        raise raised(f"{about}: {value.reason}{close}")
+
+
+def _check_episode(said: Adjudicated, study: Study, store: Store) -> None:
+    """Refuse a decision in an episode that the patient does not have by all that is recorded."""
+    found = log_beside(store).part_of(said.patient)
+    if not said.episodes or found is None:
+        return
+    segment, index = found
+    as_of = AsOf(datetime.now(UTC).date())
+    decided = replace(study, adjudications="applied")
+    evaluation = evaluated(decided, segment.only(index), as_of, Censoring.ADMINISTRATIVE)
+    episodes = study.definitions[said.episodes]
+    assert isinstance(episodes, Episodes), "definitions inside are about episodes"
+    there_are = evaluation.inside(episodes).table.number.tolist()
+    if said.episode not in there_are:
+        named = ", ".join(map(str, there_are)) or "none"
+        raise Undecidable(
+            f"the patient has no {said.episodes} {said.episode}; there are: {named}; "
+            "record first what begins it"
+        )
 
 
 def _no_study(name: str, there_are: Iterable[str]) -> NotFound:

@@ -28,8 +28,13 @@ def test_a_decision_counts_where_it_is_asked_for(published: Timeline) -> None:
     ("named", "code", "said"),
     [
         (("MSK7", "progresion", "reached"), 3, "did you mean 'progression'?"),
-        (("MSK7", "progression", "maybe"), 3, "'maybe' cannot be decided of 'progression'"),
+        (("MSK7", "progression", "maybe"), 1, "'maybe' cannot be decided of 'progression'"),
         (("MSK7", "salvage_line/two/line_response", "no response"), 2, "names no value"),
+        (
+            ("MSK7", "salvage_line/9/line_response", "no response"),
+            1,
+            "has no salvage_line 9; there",
+        ),
         (("MSK77", "progression", "reached"), 3, "the store holds no such patient"),
     ],
 )
