@@ -43,13 +43,13 @@ FACTS = {
     "drug_given": {"drug": ["tocilizumab", "levetiracetam"]},
     "steroid_started": {"drug": ["dexamethasone"], "prednisone_mg_per_kg_day": [None, 1, 2]},
     "steroid_stopped": {"drug": ["dexamethasone"]},
-    "cytokine_release_grade": {"grade": [None, 0, 1, 3, 4], "present": [None, True]},
-    "neurotoxicity_grade": {"grade": [None, 0, 2, 5], "present": [None, True]},
+    "cytokine_release_grade": {"grade": [None, 0, 1, 3, 4], "present": [True, False]},
+    "neurotoxicity_grade": {"grade": [None, 0, 2, 5], "present": [True, False]},
     "cytokine_release_signs": {
         "temperature_celsius": [None, 37, 39],
         "vasopressors": [None, "none", "one and vasopressin", "several"],
         "oxygen": [None, "none", "low flow", "face mask"],
-        "fluid_responsive_hypotension": [None, True, False],
+        "fluid_responsive_hypotension": [True, False],
     },
     "neurotoxicity_signs": {
         "ice_score": [None, 0, 5, 10],
@@ -98,7 +98,10 @@ def _facts(random):
 
 
 def _payload(random, kind):
-    return {name: random.choice(values) for name, values in FACTS[kind].items()}
+    said = {name: random.choice(values) for name, values in FACTS[kind].items()}
+    if said.get("present") is not None and said["grade"] is not None:
+        return {"grade": said["grade"]}
+    return said
 
 
 def _said(day, kind, **payload):

@@ -33,6 +33,8 @@ REMEDIES = {
     "fahrenheit": "write degrees Celsius: subtract 32, then multiply by 5/9",
     "grade": "write the number of the grade alone, from 0 to 5",
     "ICE_score": "write the points alone, from 0 to 10",
+    "nothing_stated": "state what was found, or leave the event out",
+    "grade_and_presence": "grade 0 is 'present' false, any other true; leave out the wrong one",
     "not_an_instant": "write an instant with time zone, as in 2019-12-31T12:00:00Z",
     "datetime_from_date_parsing": "write an instant with time zone, as in 2019-12-31T12:00:00Z",
 }

@@ -7,8 +7,9 @@ day are observations that stand side by side: which is worse, only a grading can
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
-from timeline.vocabulary.event import DayOrder, Event, Text
+from timeline.vocabulary.event import ENVELOPE, DayOrder, Event, Text
 from timeline.vocabulary.on_one_day import Number, Worst
 from timeline.vocabulary.signs import (
     FATAL,
@@ -24,8 +25,20 @@ from timeline.vocabulary.signs import (
     Vasopressors,
 )
 
+NOTHING = PydanticCustomError("nothing_stated", "nothing is stated")
 
-class CytokineReleaseSigns(Event):
+
+class Signs(Event):
+    """Signs of a reaction, at least one of them stated."""
+
+    @model_validator(mode="after")
+    def _states_some_sign(self) -> Self:
+        if all(getattr(self, sign) is None for sign in type(self).model_fields.keys() - ENVELOPE):
+            raise NOTHING
+        return self
+
+
+class CytokineReleaseSigns(Signs):
     """Signs that grade cytokine release syndrome (Lee et al. 2019, ASTCT consensus).
 
     A sign that is not stated, or null, was not observed: the last stated value holds.
@@ -39,7 +52,7 @@ class CytokineReleaseSigns(Event):
     fluid_responsive_hypotension: FluidResponsive | None = None
 
 
-class NeurotoxicitySigns(Event):
+class NeurotoxicitySigns(Signs):
     """Signs that grade ICANS (Lee et al. 2019, ASTCT consensus), a field for each domain.
 
     A sign that is not stated, or null, was not observed: the last stated value holds.
@@ -54,26 +67,37 @@ class NeurotoxicitySigns(Event):
     oedema: Oedema | None = None
 
 
-class CytokineReleaseGrade(Event):
+class ReactionGrade(Event):
+    """A grade of a reaction to cells or antibodies, or whether there was one at all."""
+
+    grade: Grade | None = None
+    present: bool | None = None
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        if self.grade is None and self.present is None:
+            raise NOTHING
+        if None not in (self.grade, self.present) and self.present != bool(self.grade):
+            raise PydanticCustomError("grade_and_presence", "the grade contradicts 'present'")
+        return self
+
+
+class CytokineReleaseGrade(ReactionGrade):
     """A grade of cytokine release syndrome, as given; 0 means resolved or absent."""
 
     day_order = DayOrder.REACTION
     on_one_day = Worst((Number("grade"),))
     fatal_grade = FATAL
     kind: Literal["cytokine_release_grade"] = "cytokine_release_grade"
-    grade: Grade | None = None
-    present: bool | None = None
 
 
-class NeurotoxicityGrade(Event):
+class NeurotoxicityGrade(ReactionGrade):
     """A grade of ICANS or other neurotoxicity, as given; 0 means resolved or absent."""
 
     day_order = DayOrder.REACTION
     on_one_day = Worst((Number("grade"),))
     fatal_grade = FATAL
     kind: Literal["neurotoxicity_grade"] = "neurotoxicity_grade"
-    grade: Grade | None = None
-    present: bool | None = None
 
 
 class ToxicityGrade(Event):

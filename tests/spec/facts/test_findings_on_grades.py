@@ -60,6 +60,28 @@ def test_a_grade_is_a_number_alone(kind, written):
     )
 
 
+@pytest.mark.parametrize("kind", ["cytokine_release_grade", "neurotoxicity_grade"])
+@pytest.mark.parametrize(("grade", "present"), [(0, True), (3, False)])
+def test_a_grade_that_contradicts_the_presence_beside_it_is_refused(kind, grade, present):
+    assert refusal(kind, grade=grade, present=present) == (
+        "the grade contradicts 'present'",
+        "grade 0 is 'present' false, any other true; leave out the wrong one",
+    )
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "cytokine_release_grade",
+        "neurotoxicity_grade",
+        "cytokine_release_signs",
+        "neurotoxicity_signs",
+    ],
+)
+def test_a_reaction_of_which_nothing_is_stated_is_refused(kind):
+    assert refusal(kind) == ("nothing is stated", "state what was found, or leave the event out")
+
+
 @pytest.mark.parametrize("written", [98.6, 100.4, "102", "101.3 F", "38.5F", "101,3 °F"])
 def test_a_temperature_in_fahrenheit_is_no_value(written):
     assert refusal("cytokine_release_signs", temperature_celsius=written) == (
