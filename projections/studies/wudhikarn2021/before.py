@@ -65,7 +65,14 @@ prior_antibodies = Classes(
     otherwise="unknown",
     source=f"{BASELINE}: prior treatment with noncellular immunotherapy",
 )
-transplant_before_infusion = first(ALLOGENEIC, before=infusion, source=BASELINE)
+told_as_therapy = first(
+    events("therapy_started", setting="prior", drugs=includes("allogeneic transplant")),
+    before=infusion,
+    source="a transplant that is told among the therapies",
+)
+transplant_before_infusion = earliest(
+    first(ALLOGENEIC, before=infusion), told_as_therapy, source=BASELINE
+)
 
 bridging = first(
     events("therapy_started", setting="bridging"), before=infusion, source=f"{METHODS}; {BASELINE}"

@@ -32,8 +32,17 @@ from projections.studies.wudhikarn2021.regimens import (
 )
 from projections.studies.wudhikarn2021.relapse import relapse_after, residual_disease_after
 from projections.studies.wudhikarn2021.response import Response
+from projections.studies.wudhikarn2021.response_classes import NOT_YET
+from projections.studies.wudhikarn2021.sequence import response_awaited
 from projections.studies.wudhikarn2021.signals import no_extramedullary_disease
-from projections.studies.wudhikarn2021.treatments import CELLS, CELLS_AGAIN, SALVAGE, infusion
+from projections.studies.wudhikarn2021.treatments import (
+    CELLS,
+    CELLS_AGAIN,
+    SALVAGE,
+    death,
+    infusion,
+    lost,
+)
 from projections.study import definitions_of
 
 ANTIBODIES = ("blinatumomab", "inotuzumab ozogamicin")
@@ -146,6 +155,8 @@ def first_line_described(lines: Episodes) -> dict[str, Node]:
     )
     early_death_in_first_line = in_episode(1, lines, in_line.early_death, RESULTS)
     early_loss_in_first_line = in_episode(1, lines, in_line.early_loss, RESULTS)
+    first_line_over = in_episode(1, lines, in_line.window_over, RESULTS)
+    awaited = ~reached(first_line_over) & ~reached(early_death_in_first_line)
     given = {
         "CAR T cells": in_episode(1, lines, cells_in_line),
         "blinatumomab or inotuzumab": in_episode(1, lines, antibody_in_line),
@@ -164,12 +175,13 @@ def first_line_described(lines: Episodes) -> dict[str, Node]:
         (
             Case("CR", reached(remission_in_first_line)),
             Case("no response", reached(no_response_in_first_line)),
+            Case(NOT_YET, reached(first_line) & awaited & ~reached(early_loss_in_first_line)),
             Case("not evaluable", reached(first_line)),
         ),
         otherwise="no salvage",
         source=f"{RESULTS}: response to the first salvage therapy",
     )
-    return definitions_of({k: v for k, v in locals().items() if k != "lines"})
+    return definitions_of({k: v for k, v in locals().items() if k not in ("lines", "awaited")})
 
 
 def salvage(progression: Milestone, lines: Episodes) -> dict[str, Node]:
@@ -192,7 +204,13 @@ def salvage(progression: Milestone, lines: Episodes) -> dict[str, Node]:
         source=f"{RESULTS}: salvage treatment, or palliative corticosteroid or supportive care",
     )
     salvage_response = Classes(
-        (Case("CR", reached(salvage_remission)), Case("no CR", reached(first_line))),
+        (
+            Case("CR", reached(salvage_remission)),
+            Case(
+                NOT_YET, reached(first_line) & response_awaited & ~reached(death) & ~reached(lost)
+            ),
+            Case("no CR", reached(first_line)),
+        ),
         otherwise="no salvage",
         source=f"{RESULTS}: remission in any line of salvage",
     )

@@ -24,6 +24,13 @@ def _window_after(treatment: Milestone) -> Milestone:
     return elapsed(RESPONSE_WINDOW_DAYS, since=treatment, unobserved=True)
 
 
+response_awaited = (
+    reached(latest_salvage)
+    & ~reached(_window_after(latest_salvage))
+    & ~reached(assessed_since_salvage)
+) | (reached(latest_cells) & ~reached(_window_after(latest_cells)) & ~reached(assessed_since_cells))
+"""The latest treatment was given within the window of response, and no marrow told what of."""
+
 status_at_cutoff = Classes(
     (
         Case("dead of disease", reached(first(events("death", cause="disease")))),
@@ -33,16 +40,7 @@ status_at_cutoff = Classes(
         Case("lost to follow-up", reached(lost)),
         Case(
             "on therapy, not yet assessed",
-            (
-                reached(latest_salvage)
-                & ~reached(_window_after(latest_salvage))
-                & ~reached(assessed_since_salvage)
-            )
-            | (
-                reached(latest_cells)
-                & ~reached(_window_after(latest_cells))
-                & ~reached(assessed_since_cells)
-            ),
+            response_awaited,
         ),
         Case("alive in CR", (marrow < 5) & no_extramedullary_disease),
         Case("alive with disease", (marrow >= 5) | extramedullary_disease),

@@ -11,16 +11,20 @@ from projections.language import (
     Case,
     Classes,
     Condition,
+    Events,
     Milestone,
     Node,
     Signal,
+    at_least,
     days_between,
     earliest,
+    events,
     first,
     judged,
     last,
     reached,
 )
+from projections.studies.wudhikarn2021.before import told_as_therapy
 from projections.studies.wudhikarn2021.conventions import RESULTS
 from projections.studies.wudhikarn2021.relapse import IN_BLOOD, IN_MARROW, OUTSIDE, relapse_after
 from projections.studies.wudhikarn2021.response import after_infusion
@@ -36,7 +40,7 @@ from projections.studies.wudhikarn2021.signals import (
     residual,
     sensitive,
 )
-from projections.studies.wudhikarn2021.treatments import ALLOGENEIC, SALVAGE, reinfusion
+from projections.studies.wudhikarn2021.treatments import ALLOGENEIC, SALVAGE, infusion, reinfusion
 from projections.study import definitions_of
 
 STATUS = f"{RESULTS}: disease status at the time of transplant"
@@ -87,17 +91,31 @@ def transplant_roles(progression: Milestone) -> dict[str, Node]:
     return definitions_of({k: v for k, v in locals().items() if k != "progression"})
 
 
-def _number(transplant: Milestone) -> Classes:
-    """Which of all allogeneic transplants of the patient it is."""
+def _numbered_from(number: int) -> Events:
+    return events("transplant", graft="haematopoietic", donor="allogeneic", number=at_least(number))
 
-    def by_then(nth: Milestone) -> Condition:
-        return reached(judged(reached(nth), at=transplant))
+
+def _number(transplant: Milestone) -> Classes:
+    """Which of all allogeneic transplants of the patient it is.
+
+    By count, or by its own number where that is higher and no autologous one explains it; one that
+    is told as a therapy before the cells counts if no transplant of that time is on record.
+    """
+    numbered = {n: reached(first(_numbered_from(n))) for n in (2, 3)}
+    by_allogeneic = ~reached(first(events("transplant", donor="autologous")))
+    told = reached(told_as_therapy) & ~reached(first(ALLOGENEIC, before=infusion))
+    second = reached(second_transplant) | (numbered[2] & by_allogeneic) | numbered[3] | told
+    third = reached(third_transplant) | (numbered[3] & by_allogeneic)
+    third = third | (reached(second_transplant) & told)
+
+    def by_then(counted: Condition) -> Condition:
+        return reached(judged(counted, at=transplant))
 
     return Classes(
         (
             Case("none", ~reached(transplant)),
-            Case("third or later", by_then(third_transplant)),
-            Case("second", by_then(second_transplant)),
+            Case("third or later", by_then(third)),
+            Case("second", by_then(second)),
         ),
         otherwise="first",
         source=f"{RESULTS}: first or second alloHSCT",

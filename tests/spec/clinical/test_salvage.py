@@ -304,3 +304,14 @@ def test_who_never_progressed_has_lines_and_was_not_treated_for_progression():
 )
 def test_treatment_of_the_leukaemia_that_belongs_to_no_line_is_a_finding(course, doubt):
     assert value("treatment_in_no_line", told(f"95 | therapy_started | {course}")) == doubt
+
+
+def test_a_first_line_whose_response_is_awaited_is_not_yet_assessed():
+    record = told("95 | therapy_started | drugs=blinatumomab setting=salvage", "300 | contact |")
+
+    for name, later in (("first_line_response", "not evaluable"), ("salvage_response", "no CR")):
+        assert value(name, record, cutoff=120) == "not yet assessed"
+        assert value(name, record) == later
+    dead = record.replace("300 | contact |", "110 | death | cause=disease")
+    assert value("first_line_response", dead, cutoff=120) == "not evaluable"
+    assert value("salvage_response", dead, cutoff=120) == "no CR"

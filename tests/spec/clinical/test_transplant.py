@@ -58,6 +58,43 @@ def test_a_transplant_after_progression_is_dated_from_it_and_counted_in_a_lifeti
 
 
 @pytest.mark.parametrize(
+    ("rows", "number"),
+    [
+        (("150 | transplant | donor=allogeneic number=2",), "second"),
+        (("150 | transplant | donor=allogeneic number=3",), "third or later"),
+        (
+            (
+                "-300 | transplant | donor=autologous number=1",
+                "150 | transplant | donor=allogeneic number=2",
+            ),
+            "first",
+        ),
+        (
+            (
+                "-300 | therapy_started | drugs='allogeneic stem cell transplant' setting=prior",
+                f"150 | {ALLO}",
+            ),
+            "second",
+        ),
+        (
+            (
+                "-300 | therapy_started | drugs=alloHSCT setting=prior",
+                f"-300 | {ALLO}",
+                f"150 | {ALLO}",
+            ),
+            "second",
+        ),
+    ],
+)
+def test_a_number_on_record_and_a_transplant_told_as_therapy_count(rows, number):
+    told = "".join(f"    {place} | {row}\n" for place, row in enumerate(rows, start=9))
+
+    assert value("transplant_number", COURSE + told) == number
+    before = day("transplant_before_infusion", COURSE + told)
+    assert before == ("-300" if "stem cell" in told or "alloHSCT" in told else "")
+
+
+@pytest.mark.parametrize(
     ("replaced", "by", "status"),
     [
         ("", "", "MRD-positive CR"),
