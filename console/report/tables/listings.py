@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from console.report.model import Cell, Row, Table
 from console.report.sources import Sources
 from console.report.words import NOTHING, natural
-from projections.language import Milestone
+from projections.language import Earliest, Judged, Milestone, Node
 from projections.report import Listing
 
 READING = "Dates are those of the deciding events. A dash: not reached, not given, or not known."
@@ -18,12 +18,31 @@ def listing(sources: Sources, block: Listing) -> Table:
         for who in sorted(sources.among(block.among), key=natural)
     )
     headings = ("Patient", *(sources.name(name) for name in block.columns))
-    return Table(block.label, block.title, headings, rows, (READING,), in_words(headings))
+    notes = (READING, *_judged(sources, block))
+    return Table(block.label, block.title, headings, rows, notes, in_words(headings))
+
+
+def _judged(sources: Sources, block: Listing) -> Iterator[str]:
+    """What is dated by the day on which it was judged, which may be later than its event's."""
+    node = sources.appendix.node
+    names = [sources.name(name) for name in block.columns if _is_judged(node(name))]
+    if names:
+        yield (
+            f"Dated by the day of judgement, not of the assessment that showed it, which came "
+            f"before: {', '.join(names)}."
+        )
 
 
 def in_words(headings: tuple[str, ...]) -> frozenset[int]:
     """All columns, as columns of words."""
     return frozenset(range(len(headings) - 1))
+
+
+def _is_judged(node: Node) -> bool:
+    """Whether a moment is that of a judgement, whichever of several came first."""
+    if isinstance(node, Earliest):
+        return all(_is_judged(one) for one in node.of)
+    return isinstance(node, Judged)
 
 
 def _told(sources: Sources, block: Listing, patient: str) -> Iterator[Cell]:

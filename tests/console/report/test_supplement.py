@@ -157,3 +157,13 @@ def test_remission_to_salvage_is_told_of_those_who_relapsed_and_by_kaplan_meier(
     assert int(events) < int(n)
     assert spread.startswith("4.50 (2.10–")
     assert float(median.split()[0]) > float(spread.split()[0])
+
+
+def test_a_listing_says_which_of_its_dates_are_those_of_a_judgement(cohort: Written) -> None:
+    note = "Dated by the day of judgement, not of the assessment that showed it, which came before"
+    headings = set(tables(cohort.folder)["table-s2d"][0])
+    told = [line.partition(f"{note}: ")[2] for line in cohort.page.split("<") if note in line]
+    named = {name.strip(" .") for line in told for name in line.split(",")}
+
+    others = {"Patient", "Progression", "Site of progression", "Another site alone"}
+    assert named == headings - others
