@@ -198,6 +198,7 @@ def test_that_by_which_progression_was_found_counts_though_it_is_gone_when_descr
 
     assert value("site_of_progression", record) == site
     assert value("burden_at_progression", record) == "gross"
+    assert day("in_blood", record) == ("28" if site == "blood" else "")
     blasts = value("blasts_at_progression", record)
     assert blasts == ("40" if site == "marrow" else "unknown")
 

@@ -312,6 +312,8 @@ def test_a_first_line_whose_response_is_awaited_is_not_yet_assessed():
     for name, later in (("first_line_response", "not evaluable"), ("salvage_response", "no CR")):
         assert value(name, record, cutoff=120) == "not yet assessed"
         assert value(name, record) == later
+    assert day("first_line_over", record) == "155"
+    assert value("response_awaited", record, cutoff=120) == "true"
     dead = record.replace("300 | contact |", "110 | death | cause=disease")
     assert value("first_line_response", dead, cutoff=120) == "not evaluable"
     assert value("salvage_response", dead, cutoff=120) == "no CR"
