@@ -26,6 +26,7 @@ from timeline.vocabulary.event import ENVELOPE
 WRITTEN = Path(__file__).with_name("mutations.csv")
 AMENDMENTS = {"corrected", "retracted"}
 DAYS = (-20, 10, 45, 400)
+NOT_ASKED = "asked only of"
 FEW = 60
 """A change that turns no more claims than this is narrow."""
 
@@ -125,9 +126,20 @@ def last_of_the_living(told):
     return [one for one in last.values() if one.patient not in dead]
 
 
+def antibodies(told):
+    """Every start of blinatumomab as salvage, under any of its names."""
+    salvage = [one for one in told if getattr(one, "setting", None) == "salvage"]
+    return [one for one in salvage if "blin" in " ".join(one.drugs).lower()]
+
+
 CYTOPENIA = {"kind": "toxicity_grade", "toxicity": "neutrophil count decreased", "grade": 4}
 CD19 = {"kind": "immunophenotype", "antigen": "CD19", "expression": "positive"}
 SALVAGE = {"kind": "therapy_started", "setting": "salvage", "drugs": ["vincristine"]}
+INOTUZUMAB = {
+    "kind": "therapy_started",
+    "setting": "salvage",
+    "drugs": ["inotuzumab ozogamicin"],
+}
 PRIOR = {"kind": "therapy_started", "setting": "prior", "drugs": ["blinatumomab"]}
 ADDED = {
     "add a death of disease to who lives": (
@@ -137,6 +149,7 @@ ADDED = {
     ),
     "add a cytopenia of grade 4 after each treatment": (treatments, 5, CYTOPENIA),
     "add a test of CD19 to each marrow": (marrows, 0, CD19),
+    "add inotuzumab ozogamicin after blinatumomab": (antibodies, 15, INOTUZUMAB),
     "add vincristine after each infusion": (infusions, 20, SALVAGE),
     "add blinatumomab before the first infusions of the salvaged": (
         infusions_of_the_salvaged,
@@ -198,14 +211,21 @@ def changes():
 
 
 def turned(name):
-    """The claims that are missed after a change, for a value and not for want of one."""
+    """The claims that are missed after a change, for a value and not for want of one.
+
+    A cell of a treatment that the patient no longer had is as good as a value.
+    """
     cohort = Replay(STUDY, laid_out(changes()[name](events())), AsOf(CUTOFF, None))
     return {
         one.claim.id
         for one in check(cohort, CLAIMS, CONFLICTS)
-        if one.status == "missed"
-        and any(not reading.agrees and not reading.refusal for reading in one.readings)
+        if one.status == "missed" and any(_another(reading) for reading in one.readings)
     }
+
+
+def _another(reading):
+    """Whether something else is replayed, or that the cell is none of this patient's."""
+    return not reading.agrees and (not reading.refusal or NOT_ASKED in reading.refusal)
 
 
 @cache
