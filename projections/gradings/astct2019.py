@@ -52,11 +52,11 @@ def cytokine_release(after: Milestone, before: Milestone | None = None) -> Grade
     fever = _release("temperature_celsius", after) >= FEVER_CELSIUS
     fever_began = first(fever, after=after, before=before, source=SOURCE)
     medicated = _medicated(fever_began, before)
-    clear_since_drug = _clear(medicated)
+    clear_since_drug = _clear(first(reached(fever_began) & reached(medicated)))
     drug_ended_it = first(clear_since_drug, after=medicated, before=before, source=SOURCE)
     fever_again = first(fever, after=drug_ended_it, before=before, source=SOURCE)
     medicated_again = _medicated(fever_again, before)
-    clear_since_second = _clear(medicated_again)
+    clear_since_second = _clear(first(reached(fever_again) & reached(medicated_again)))
     with_fever = _lasting_signs(fever, after)
     syndrome = ongoing(
         fever,

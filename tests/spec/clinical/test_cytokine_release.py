@@ -7,6 +7,9 @@ from tests.spec.tables import table
 
 SIGNS = "cytokine_release_signs"
 NEITHER = "not graded both ways"
+ALL_NORMAL = (
+    "temperature_celsius=37 oxygen=none vasopressors=none fluid_responsive_hypotension=false"
+)
 FEVER = f"3 | {SIGNS} | temperature_celsius=39"
 
 
@@ -167,7 +170,7 @@ def test_hypotension_after_the_end_counts_only_with_fever_again_or_fever_taken_a
 @pytest.mark.parametrize("given", ["time=10:00", "time=07:00", ""])
 def test_a_drug_of_the_day_on_which_fever_began_takes_it_away_whatever_the_time(given):
     record = told(
-        f"3 | {SIGNS} | temperature_celsius=38.6 time=08:00",
+        f"3 | {SIGNS} | time=08:00 {ALL_NORMAL.replace('=37 ', '=38.6 ')}",
         f"3 | drug_given | drug=tocilizumab {given}",
         f"4 | {SIGNS} | temperature_celsius=37",
         f"5 | {SIGNS} | temperature_celsius=37 vasopressors=one",
@@ -175,11 +178,6 @@ def test_a_drug_of_the_day_on_which_fever_began_takes_it_away_whatever_the_time(
 
     assert value("crs_after_infusion_grade_by_signs", record) == "grade 3"
     assert day("crs_after_infusion_severe", record) == "5"
-
-
-ALL_NORMAL = (
-    "temperature_celsius=37 oxygen=none vasopressors=none fluid_responsive_hypotension=false"
-)
 
 
 @pytest.mark.parametrize(
