@@ -15,7 +15,7 @@ Index = NDArray[np.intp]
 def lasting(begins: Truths, ends: Truths) -> Truths:
     """What lasts from where ``begins`` is found true until ``ends`` is, with what settled it.
 
-    Found false while it does not last, ``begins`` is evidence that it has not begun.
+    Found false before it ever lasted or ended, ``begins`` is evidence that it has not begun.
     """
     at = merged(begins.at, ends.at).at
     if not len(at):
@@ -24,7 +24,7 @@ def lasting(begins: Truths, ends: Truths) -> Truths:
     turned = np.where(begun == TRUE, TRUE, np.where(ended == TRUE, FALSE, UNKNOWN))
     starts = _starts(at)
     state = _latest(turned, turned != UNKNOWN, starts)[0]
-    turned[(begun == FALSE) & (turned == UNKNOWN) & (state != TRUE)] = FALSE
+    turned[(begun == FALSE) & (turned == UNKNOWN) & (state == UNKNOWN)] = FALSE
     truth, place = _latest(turned, turned != UNKNOWN, starts)
     return Truths(at, truth, UNKNOWN, either(truth != UNKNOWN, at.row[place], np.int32(NOWHERE)))
 

@@ -9,6 +9,7 @@ A sign is what was last stated of it; what was never stated is unknown, and neve
 
 from functools import reduce
 from operator import and_
+from typing import Any
 
 from projections.gradings.grades import Grades, from_signs
 from projections.language import (
@@ -50,6 +51,27 @@ def cytokine_release(after: Milestone, before: Milestone | None = None) -> Grade
     when all signs are stated to be absent. Later fever begins it anew.
     """
     fever = _release("temperature_celsius", after) >= FEVER_CELSIUS
+    syndrome, lasts_by = _syndrome(fever, after, before)
+    of_syndrome = _lasting_signs(syndrome, after)
+    clear = _clear(after)
+    gone = AllOf((reached(lasts_by["fever"]), ~fever, ~of_syndrome)) | clear
+    signs = _severity(after)
+    rests_on: dict[str, Node] = {
+        **lasts_by,
+        "clear": clear,
+        "signs_of_syndrome": of_syndrome,
+        "gone": gone,
+        "syndrome": syndrome,
+        **{f"signs_of_grade_{n}": one for n, one in enumerate(signs, start=2)},
+    }
+    severity = (syndrome, *(AllOf((syndrome, one)) for one in signs))
+    return from_signs(severity, gone, after=after, before=before, source=SOURCE, rests_on=rests_on)
+
+
+def _syndrome(
+    fever: Condition, after: Milestone, before: Milestone | None
+) -> tuple[Condition, dict[str, Any]]:
+    """When the syndrome lasts, and what that rests on by name."""
     fever_began = first(fever, after=after, before=before, source=SOURCE)
     medicated = _medicated(fever_began, before)
     clear_since_drug = _clear(first(reached(fever_began) & reached(medicated)))
@@ -69,27 +91,16 @@ def cytokine_release(after: Milestone, before: Milestone | None = None) -> Grade
             )
         ),
     )
-    of_syndrome = _lasting_signs(syndrome, after)
-    clear = _clear(after)
-    gone = AllOf((reached(fever_began), ~fever, ~of_syndrome)) | clear
-    signs = _severity(after)
-    rests_on: dict[str, Node] = {
+    return syndrome, {
         "fever": fever_began,
         "medicated": medicated,
-        "clear": clear,
         "clear_since_drug": clear_since_drug,
         "drug_ended_it": drug_ended_it,
         "fever_again": fever_again,
         "medicated_again": medicated_again,
         "clear_since_second_drug": clear_since_second,
         "signs_with_fever": with_fever,
-        "signs_of_syndrome": of_syndrome,
-        "gone": gone,
-        "syndrome": syndrome,
-        **{f"signs_of_grade_{n}": one for n, one in enumerate(signs, start=2)},
     }
-    severity = (syndrome, *(AllOf((syndrome, one)) for one in signs))
-    return from_signs(severity, gone, after=after, before=before, source=SOURCE, rests_on=rests_on)
 
 
 def neurotoxicity(after: Milestone, before: Milestone | None = None) -> Grades:

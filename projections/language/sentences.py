@@ -107,13 +107,9 @@ def _(node: Somewhere, names: Names) -> str:
 
 
 @_phrase.register
-def _(node: AllOf, names: Names) -> str:
-    return " and ".join(_grouped(part, names) for part in node.parts)
-
-
-@_phrase.register
-def _(node: AnyOf, names: Names) -> str:
-    return " or ".join(_grouped(part, names) for part in node.parts)
+def _(node: AllOf | AnyOf, names: Names) -> str:
+    junction = " and " if isinstance(node, AllOf) else " or "
+    return junction.join(_grouped(part, names) for part in node.parts)
 
 
 @_phrase.register
@@ -271,8 +267,7 @@ def _censoring(sources: tuple[Source, ...], names: Names) -> str:
     return f"{unless}; else censored at {latest}{listed(reaching or ['the last sign of life'])}"
 
 
-def _is_judgement(milestone: Milestone, names: Names) -> bool:
-    """A judgement without a name of its own is told as the condition that it judges."""
+def _is_judgement(milestone: Milestone, names: Names) -> bool:  # without a name of its own
     return isinstance(milestone, Judged) and id(milestone) not in names
 
 

@@ -33,6 +33,8 @@ def timeline(
     monkeypatch.delenv("TIMELINE_STORE", raising=False)
     monkeypatch.delenv("TIMELINE_STUDY", raising=False)
 
+    monkeypatch.delenv("COLUMNS", raising=False)
+
     def run(*arguments: object) -> Outcome:
         with pytest.raises(SystemExit) as left:
             main([str(one) for one in arguments])

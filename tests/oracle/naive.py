@@ -241,12 +241,13 @@ class NaiveReading:
 
     def lasting(self, ongoing, at):
         """Whether it has begun and not ended since, turning point by turning point."""
-        verdict = Verdict(None)
+        verdict, settled = Verdict(None), False
         starts, ends = (self.turning_points(one) for one in (ongoing.begins, ongoing.ends))
         for place in sorted(place for place in starts | ends if self.by(place, at)):
             begun = place in starts and self.verdict(ongoing.begins, self.at(place)).truth
             ended = place in ends and self.verdict(ongoing.ends, self.at(place)).truth
-            idle = place in starts and begun is False and not verdict.truth
+            idle = place in starts and begun is False and not settled
+            settled = settled or bool(begun or ended)
             if begun or ended or idle:
                 verdict = Verdict(bool(begun), place)
         return verdict

@@ -24,7 +24,10 @@ ldh = signal("laboratory", "value", analyte=one_of("LDH", "lactate dehydrogenase
 platelets = signal("laboratory", "value", analyte="platelets")
 
 extramedullary_disease = extramedullary.somewhere("site", "present", cleared_by=EVERY_SITE)
-sites_assessed = first(events("extramedullary"))
+sites_assessed = first(
+    events("extramedullary"),
+    source="a convention: sites that were never assessed are taken as clear",
+)
 no_extramedullary_disease = ~extramedullary_disease | ~reached(sites_assessed)
 """No site is known to be affected; where none was ever assessed, by the study's convention."""
 
