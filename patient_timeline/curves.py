@@ -1,23 +1,24 @@
 """Curves of an endpoint by group: survival, or the incidence of each cause."""
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from analyses.endpoint_curve import incidence_curves, incidence_plan, times
+from analyses.endpoint_curve import incidence_plan
 from analyses.frames import curve_frame
 from analyses.hypothesis_test import HypothesisTest
 from analyses.incidence import IncidenceCurve
 from analyses.intervals import Estimate
-from analyses.kaplan_meier import SurvivalCurve, kaplan_meier
+from analyses.kaplan_meier import SurvivalCurve
 from analyses.lifelines_bridge import to_lifelines
-from analyses.log_rank import log_rank
-from analyses.observations import observations
 from analyses.planned.cautions import cautions
-from analyses.planned.groups import groups
+from analyses.planned.curves import curves_by_group, log_rank_of
+from analyses.planned.groups import UNKNOWN
+from analyses.planned.incidence import incidences_by_group
 from analyses.planned.population import followed
 from patient_timeline.asked import moments_of
 from patient_timeline.notebook import Tabular
+from projections.plan import Curves
 from projections.replay import Replay
 
 if TYPE_CHECKING:
@@ -54,24 +55,13 @@ class KaplanMeier(Tabular):
         cls, replay: Replay, endpoint: str, by: str, among: str, level: float, as_of: str
     ) -> "KaplanMeier":
         """The curves of a replay."""
-        study, table = replay.study, followed(replay, endpoint, among)
-        group, (time, entry) = groups(replay, by, table.patient), times(study, table)
-        found = kaplan_meier(
-            time,
-            table.event,
-            entry=entry,
-            group=group.codes,
-            interval=study.interval,
-            level=level,
-        )
-        curves = {str(label): curve for label, curve in group.named(found).items()}
-        test = None
-        if by and len(set(group.codes[group.known])) > 1:
-            rows = observations(time, table.event, entry).where(group.known)
-            codes = group.codes[group.known]
-            test = log_rank(rows.time, rows.event, codes, entry=rows.entry).result
+        plan, table = Curves(endpoint, by, among=among), followed(replay, endpoint, among)
+        found = curves_by_group(replay, plan, level)
+        curves = {str(label): curve for label, curve in found.items()}
+        compared = len(found.keys() - {UNKNOWN}) > 1
+        test = log_rank_of(replay, plan, table) if compared else None
         said = tuple(cautions(replay, endpoint, table, by, among).get("warnings", ()))
-        return cls(endpoint, curves, test, study.unit.name, said, as_of)
+        return cls(endpoint, curves, test, replay.study.unit.name, said, as_of)
 
     @property
     def caption(self) -> str:
@@ -144,11 +134,9 @@ class CumulativeIncidence(Tabular):
         cls, replay: Replay, endpoint: str, by: str, among: str, as_of: str
     ) -> "CumulativeIncidence":
         """The curves of a replay."""
-        study, table = replay.study, followed(replay, endpoint, among)
-        group = groups(replay, by, table.patient)
-        found = group.named(
-            incidence_curves(study, incidence_plan(study, endpoint), table, group.codes)
-        )
+        study = replay.study
+        plan = replace(incidence_plan(study, endpoint), by=by, among=among)
+        found = incidences_by_group(replay, plan)
         curves = {
             str(label): {str(cause): one for cause, one in causes.items()}
             for label, causes in found.items()

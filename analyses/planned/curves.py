@@ -24,20 +24,31 @@ def curves(replay: Replay, plan: Curves) -> dict[str, Any]:
             str(label): plain.curve(one, study.report_at)
             for label, one in curves_by_group(replay, plan).items()
         },
-        "test": plain.tested(lambda: _log_rank(replay, plan, table)) if plan.by else None,
+        "test": plain.tested(lambda: log_rank_of(replay, plan, table)) if plan.by else None,
     }
 
 
-def curves_by_group(replay: Replay, plan: Curves) -> dict[Any, SurvivalCurve]:
-    """The whole curve of each group, in natural order."""
+def curves_by_group(replay: Replay, plan: Curves, level: float = 0.95) -> dict[Any, SurvivalCurve]:
+    """The whole curve of each group, in natural order, with limits at a level."""
     study, table = replay.study, followed(replay, plan.endpoint, plan.among)
     group, (time, entry) = groups(replay, plan.by, table.patient), times(study, table)
     return group.named(
-        kaplan_meier(time, table.event, entry=entry, group=group.codes, interval=study.interval)
+        kaplan_meier(
+            time,
+            table.event,
+            entry=entry,
+            group=group.codes,
+            interval=study.interval,
+            level=level,
+        )
     )
 
 
-def _log_rank(replay: Replay, plan: Curves, table: EndpointTable) -> HypothesisTest:
+def log_rank_of(replay: Replay, plan: Curves, table: EndpointTable) -> HypothesisTest:
+    """The log-rank test of the groups that are known.
+
+    Raises AnalysisError if there are none to compare.
+    """
     group, (time, entry) = groups(replay, plan.by, table.patient), times(replay.study, table)
     rows = observations(time, table.event, entry).where(group.known)
     codes = group.codes[group.known]
