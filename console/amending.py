@@ -9,8 +9,8 @@ from console.errors import NotFound
 from projections.closest import closest
 from timeline.amendments import ALWAYS
 from timeline.errors import TimelineError
-from timeline.history import Fact, History
-from timeline.vocabulary import Amendment, Event
+from timeline.history import History
+from timeline.vocabulary import Event
 from timeline.vocabulary.amendment import SAID_ONCE
 
 FIXED = SAID_ONCE | {"kind"}
@@ -37,7 +37,7 @@ def standing(history: History, record: str, system: str | None) -> Event:
     found = {
         fact.event.id: fact.event
         for fact in history.facts()
-        if fact.held.end == ALWAYS and _is_of(history, fact, record, system)
+        if fact.held.end == ALWAYS and _is_of(history, fact.event, record, system)
     }
     if not found:
         why = "it was retracted, or is of another system"
@@ -50,10 +50,8 @@ def standing(history: History, record: str, system: str | None) -> Event:
 
 def as_recorded(history: History, fact: Event) -> Event:
     """What was first recorded of a fact, before any correction: to retract it retracts all."""
-    known, event = history.by_id, history.by_id[fact.id]
-    while isinstance(event, Amendment):
-        event = known[event.target]
-    return event
+    *_, first = history.below(fact)
+    return first
 
 
 def envelope(history: History, target: Event, record: str) -> dict[str, Any]:
@@ -94,6 +92,9 @@ def _texts(fields: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _is_of(history: History, fact: Fact, record: str, system: str | None) -> bool:
-    """Whether a fact is that of a source record, or was put in its place."""
-    return any(each == record and system in (None, of) for of, each in history.records_below(fact))
+def _is_of(history: History, fact: Event, record: str, system: str | None) -> bool:
+    """Whether a fact is that of a source record of a system, or of any."""
+    return any(
+        one.source_record == record and system in (None, one.source_system)
+        for one in history.below(fact)
+    )

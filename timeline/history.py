@@ -75,15 +75,19 @@ class History:
 
         In microseconds; ``ALWAYS`` while one holds, 0 if none ever held.
         """
-        ends = [fact.held.end for fact in self.facts() if record in self.records_below(fact)]
+        ends = [fact.held.end for fact in self.facts() if self.is_of(fact.event, record)]
         return max(ends, default=0)
 
-    def records_below(self, fact: Fact) -> Iterator[Record]:
-        """The records of a fact and of all that it was put in the place of."""
+    def is_of(self, fact: Event, record: Record) -> bool:
+        """Whether a fact is that of a source record, or was put in its place."""
+        return any(event.record == record for event in self.below(fact))
+
+    def below(self, fact: Event) -> Iterator[Event]:
+        """What was recorded of a fact, then of all in whose place it was put, the first last."""
         known = self.by_id
-        event: Event | None = known[fact.event.id]
+        event: Event | None = known[fact.id]
         while event is not None:
-            yield event.record
+            yield event
             event = known.get(event.target) if isinstance(event, Amendment) else None
 
     def facts(self) -> list[Fact]:
