@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from benchmarks.cohort import NO_TARGET, Chunk, Facts, Retractions, cohort, joined
 from timeline.dates import day_from_number
-from timeline.dating import Dating
+from timeline.imputation import Dating
 from timeline.log import Categories, Segment, Shelf
 from timeline.log.columns import FIXED, SEPARATOR
 from timeline.vocabulary import CORE

@@ -19,7 +19,7 @@ from patient_timeline.follow_up import FollowUp
 from patient_timeline.frame_import import InvalidFrame
 from patient_timeline.patient import Patient
 from patient_timeline.regression import Cox
-from projections.plan import Exposure, Fixed
+from projections.study.plan import Exposure, Fixed
 
 __all__ = [
     "Cohort",

@@ -14,11 +14,11 @@ from patient_timeline.follow_up import FollowUp
 from patient_timeline.notebook import dates
 from patient_timeline.patient import Patient
 from patient_timeline.regression import Cox
-from projections.closest import closest
-from projections.covariates import column
+from projections.cohort.covariates import column
+from projections.cohort.replay import Replay
 from projections.language import Classes, Condition, Endpoint, Episodes, Milestone, Quantity
-from projections.plan import Exposure, Fixed
-from projections.replay import Replay
+from projections.language.nearest_name import closest
+from projections.study.plan import Exposure, Fixed
 from timeline.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class CohortAsOf:
         """
         import pandas as pd
 
-        from projections.episodes import episode_rows
+        from projections.cohort.episodes import episode_rows
 
         self._definition(name, Episodes)
         rows = episode_rows(self.replay, name)

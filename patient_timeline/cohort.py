@@ -7,16 +7,16 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from console.studies import only_study, study_named, vocabulary_with
+from console.application.studies import only_study, study_named, vocabulary_with
 from patient_timeline.as_of import CohortAsOf
 from patient_timeline.asked import day, instant, listed
 from patient_timeline.difference import Difference
 from patient_timeline.frame_import import NAME, FrameSource
+from projections.cohort.replay import Replay
+from projections.cohort.sweep import known_then, replays
 from projections.engine.outcomes import Censoring
-from projections.replay import Replay
 from projections.study import Study
-from projections.sweep import known_then, replays
-from timeline.intake import BulkLoad, ImportReport, MissingCodes
+from timeline.ingest import BulkLoad, ImportReport, MissingCodes
 from timeline.locks import lock_named
 from timeline.log import AsOf, Log, followed, rebuilt
 from timeline.store import Store, writable
@@ -91,7 +91,7 @@ class Cohort:
         LockUnusable
             If there is no such lock, it is damaged, or it holds other definitions.
         """
-        from console.locks import check_definitions
+        from console.application.locks import check_definitions
 
         lock, vocabulary = lock_named(self.path, name), vocabulary_with(self._named)
         study = _adjudicated(self.study, lock.adjudications)

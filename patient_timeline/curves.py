@@ -4,22 +4,22 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from analyses.endpoint_curve import incidence_plan
-from analyses.frames import curve_frame
 from analyses.hypothesis_test import HypothesisTest
-from analyses.incidence import IncidenceCurve
-from analyses.intervals import Estimate
-from analyses.kaplan_meier import SurvivalCurve
-from analyses.lifelines_bridge import to_lifelines
-from analyses.planned.cautions import cautions
-from analyses.planned.curves import curves_by_group, log_rank_of
-from analyses.planned.groups import UNKNOWN
-from analyses.planned.incidence import incidences_by_group
-from analyses.planned.population import followed
+from analyses.interchange.lifelines_fitters import to_lifelines
+from analyses.interchange.pandas_frames import curve_frame
+from analyses.plan.cautions import cautions
+from analyses.plan.curves import curves_by_group, log_rank_of
+from analyses.plan.endpoint_curve import incidence_plan
+from analyses.plan.groups import UNKNOWN
+from analyses.plan.incidence import incidences_by_group
+from analyses.plan.population import followed
+from analyses.survival.competing_risks.incidence import IncidenceCurve
+from analyses.survival.intervals import Estimate
+from analyses.survival.kaplan_meier import SurvivalCurve
 from patient_timeline.asked import moments_of
 from patient_timeline.notebook import Tabular
-from projections.plan import Curves
-from projections.replay import Replay
+from projections.cohort.replay import Replay
+from projections.study.plan import Curves
 
 if TYPE_CHECKING:
     import pandas as pd

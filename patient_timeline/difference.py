@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from patient_timeline.notebook import Tabular
+from projections.cohort.replay import Replay
 from projections.comparison import Comparison, compared
-from projections.replay import Replay
 from timeline.store import Store
 from timeline.vocabulary import Vocabulary
 

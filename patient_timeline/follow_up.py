@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analyses.endpoint_curve import cause_names
+from analyses.plan.endpoint_curve import cause_names
 from patient_timeline.notebook import Tabular, dates
+from projections.cohort.tables import EndpointTable
 from projections.study import Study
-from projections.tables import EndpointTable
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from timeline.errors import TimelineError
-from timeline.intake import Line
+from timeline.ingest import Line
 
 if TYPE_CHECKING:
     import pandas as pd

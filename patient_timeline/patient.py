@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from projections.audit import Audit, Derivation
-from projections.closest import closest
-from projections.replay import Replay
+from projections.cohort.replay import Replay
+from projections.language.nearest_name import closest
 from projections.states import Stay, histories, stays_of
 from timeline.errors import PatientNotFound
 from timeline.history import History

@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from analyses.cox.inference import likelihood_ratio_test, score_test
-from analyses.cox.model import CoxModel
-from analyses.cox.proportional_hazards import proportional_hazards_test
-from analyses.hazard_ratios import hazard_ratios, wald_test
 from analyses.hypothesis_test import HypothesisTest
-from analyses.planned.regression import fitted
+from analyses.plan.regression import fitted
+from analyses.survival.cox.inference import likelihood_ratio_test, score_test
+from analyses.survival.cox.model import CoxModel
+from analyses.survival.cox.proportional_hazards import proportional_hazards_test
+from analyses.survival.regression.hazard_ratios import hazard_ratios, wald_test
 from patient_timeline.notebook import Tabular
-from projections.plan import Covariate, Regression
-from projections.replay import Replay
+from projections.cohort.replay import Replay
+from projections.study.plan import Covariate, Regression
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from timeline.amendments import ALWAYS, Entry, Held, intervals, quarrels
 from timeline.dates import EPOCH, day_from_number, day_number, possible_days
-from timeline.dating import Dated, Dating, Placed, placed
+from timeline.imputation import Dated, Dating, Placed, placed
 from timeline.vocabulary import CORE, Amendment, Corrected, Event, Retracted, Vocabulary
 from timeline.vocabulary.event import Record
 from timeline.vocabulary.telling import replacement_digest

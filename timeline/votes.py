@@ -9,7 +9,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from timeline.dating import Placed
+from timeline.imputation import Placed
 
 
 class Ballot(NamedTuple):

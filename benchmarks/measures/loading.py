@@ -12,7 +12,7 @@ from pydantic_core import from_json
 from benchmarks.forms import event_lines
 from benchmarks.harness import ROUNDS, Figure, interleaved, of_rounds, ratio
 from benchmarks.stores import Stored, batched
-from timeline.intake import BulkLoad
+from timeline.ingest import BulkLoad
 from timeline.store import Row, Store
 from timeline.vocabulary import CORE, Event
 

@@ -19,7 +19,7 @@ from benchmarks.harness import (
 from benchmarks.measures.replay import LOCKED, Cohort
 from benchmarks.peers import engine
 from benchmarks.stores import stored_cohort
-from projections.replay import Replay
+from projections.cohort.replay import Replay
 from timeline.log import followed, log_of, rebuilt
 
 APPENDED = 1_000

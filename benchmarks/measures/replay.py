@@ -8,7 +8,7 @@ from benchmarks.forms import segment
 from benchmarks.harness import PROCESSOR, ROUNDS, Figure, absolute, interleaved, ratio
 from benchmarks.peers import engine, fold, scan, sql
 from benchmarks.peers.findings import check_equal
-from projections.replay import Replay
+from projections.cohort.replay import Replay
 from timeline.log import AsOf, Log, Segment, log_of
 
 LOCKED = AsOf(date(2020, 12, 31), datetime(2021, 6, 30, tzinfo=UTC))

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.harness import ROUNDS, Figure, absolute, interleaved
 
-TIMELINE = (sys.executable, "-m", "console.main")
+TIMELINE = (sys.executable, "-m", "console.cli.main")
 STANFORD = "fixtures/stanford/events.csv"
 
 

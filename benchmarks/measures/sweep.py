@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from analyses.cutoff_summary import summarise_cutoff
+from analyses.summaries.cutoff import summarise_cutoff
 from benchmarks.harness import (
     PROCESSOR,
     ROUNDS,
@@ -18,10 +18,10 @@ from benchmarks.harness import (
     interleaved,
     ratio,
 )
-from projections.replay import Replay
+from projections.cohort.replay import Replay
+from projections.cohort.sweep import Step, cutoffs, known_then, replays
 from projections.studies.wudhikarn2021 import STUDY
-from projections.sweep import Step, cutoffs, known_then, replays
-from timeline.intake import BulkLoad
+from timeline.ingest import BulkLoad
 from timeline.log import AsOf, Log, Segment, Shelf, log_of, rebuilt
 from timeline.store import Store
 

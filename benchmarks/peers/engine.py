@@ -5,9 +5,9 @@ import numpy as np
 from benchmarks import definitions
 from benchmarks.definitions import STUDY
 from benchmarks.peers.findings import ENDPOINTS, MILESTONES, NONE, VALUES, Findings
+from projections.cohort.replay import Replay
 from projections.engine import Evaluation
 from projections.engine.outcomes import OUTSIDE, FollowUp, classify, follow_up
-from projections.replay import Replay
 from timeline.log import AsOf, Log
 
 

@@ -4,13 +4,13 @@ from collections.abc import Hashable
 
 import numpy as np
 
-from analyses.cox.model import CoxModel
-from analyses.cox.regression import cox_regression
-from analyses.fine_gray import FineGrayModel, fine_gray_regression
-from analyses.gray import gray_test
-from analyses.incidence import IncidenceCurve, cumulative_incidence
-from analyses.kaplan_meier import SurvivalCurve, kaplan_meier
-from analyses.log_rank import log_rank
+from analyses.survival.competing_risks.gray import gray_test
+from analyses.survival.competing_risks.incidence import IncidenceCurve, cumulative_incidence
+from analyses.survival.cox.model import CoxModel
+from analyses.survival.cox.regression import cox_regression
+from analyses.survival.kaplan_meier import SurvivalCurve, kaplan_meier
+from analyses.survival.log_rank import log_rank
+from analyses.survival.regression.fine_gray import FineGrayModel, fine_gray_regression
 from benchmarks.statistics.samples import CHANGING, COVARIATES, Sample
 from benchmarks.statistics.trials import InProcess, Result, Trial
 

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analyses.cox.exposure import split_at_exposure
-from analyses.intervals import FloatArray
+from analyses.survival.cox.exposure import split_at_exposure
+from analyses.survival.intervals import FloatArray
 
 Columns = Mapping[str, NDArray[Any]]
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
-from analyses.intervals import FloatArray
+from analyses.survival.intervals import FloatArray
 from benchmarks.harness import timed
 from benchmarks.statistics.samples import Sample
 

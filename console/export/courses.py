@@ -6,9 +6,9 @@ from console.export.definitions import DATE, Explained
 from console.export.follow_up import causes
 from console.export.patients import PATIENT, iso
 from console.export.table import Column, Table
-from projections.episodes import Ending, EpisodeRow, Value, episode_rows
+from projections.cohort.episodes import Ending, EpisodeRow, Value, episode_rows
+from projections.cohort.replay import Replay
 from projections.language import Endpoint, Episodes, Milestone
-from projections.replay import Replay
 from projections.states import histories, lines_of
 
 

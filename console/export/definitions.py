@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from console.definitions_page import SORTS
+from console.text.definitions import SORTS
 from projections.language import Classes, Condition, Milestone, Node
 from projections.language.quantities import Count, DaysBetween, YearsSince
 from projections.language.sentences import cited, sentence

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from console.export.definitions import DATE, Explained
 from console.export.patients import PATIENT, iso
 from console.export.table import Column, Table
+from projections.cohort.replay import EndpointTable, Replay
 from projections.language import Endpoint
-from projections.replay import EndpointTable, Replay
 from projections.states import histories
 from projections.study import TimeUnit
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from console.export.definitions import SCALAR, TRUTH, Explained
 from console.export.table import Column, Table
-from projections.covariates import column, days_of
+from projections.cohort.covariates import column, days_of
+from projections.cohort.replay import Replay
 from projections.language import Milestone, Node
-from projections.replay import Replay
 from timeline.dates import day_from_number
 
 PATIENT = "the patient's id in the study"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from console.export.table import Column, Table
-from console.output import as_of_line
+from console.text.output import as_of_line
 
 READING = """\
 Reading in R: read.csv("patients.csv", na.strings = "", stringsAsFactors = FALSE).

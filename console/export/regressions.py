@@ -6,9 +6,9 @@ from analyses.errors import AnalysisError
 from console.export.definitions import DATE, Explained
 from console.export.patients import PATIENT, iso, plain
 from console.export.table import Column, Table, refuse_repeated
+from projections.cohort.replay import Replay
 from projections.language import Milestone, Node
-from projections.plan import Exposure, Fixed, Regression
-from projections.replay import Replay
+from projections.study.plan import Exposure, Fixed, Regression
 
 Refusals = dict[str, str]
 
@@ -30,7 +30,7 @@ def regressions(replay: Replay, explained: Explained) -> tuple[list[Table], Refu
 
 
 def _columns(replay: Replay, plan: Regression, explained: Explained) -> Iterator[Column]:
-    from analyses.planned.regression import design
+    from analyses.plan.regression import design
 
     table, rows, columns = design(replay, plan)
     of, endpoint = rows.subject, plan.endpoint

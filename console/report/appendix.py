@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from console.report.formats import natural, printed
 from console.report.model import slug
-from console.report.words import natural, printed
-from projections.evidence import Decided, decided
+from projections.cohort.evidence import Decided, decided
+from projections.cohort.replay import Replay
 from projections.language import Node
 from projections.language.sentences import sentence
 from projections.language.wording import words
-from projections.replay import Replay
 
 Group = tuple[str, ...]
 """Names of a group of patients, such as ``("relapsed", "male")``."""

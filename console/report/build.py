@@ -7,7 +7,7 @@ from console.report.figures import figure_of
 from console.report.model import Document, Facts, Figure, Part, Table
 from console.report.sources import Sources
 from console.report.tables import table_of
-from projections.report import Section
+from projections.study.report import Section
 
 
 def built(sources: Sources) -> Document:

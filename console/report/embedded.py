@@ -7,7 +7,7 @@ import re
 from io import BytesIO
 from typing import Any
 
-from console.pictures.plates import rasterised
+from console.figures.plates import rasterised
 
 EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 """What the format calls a drawing in SVG that stands for a picture."""

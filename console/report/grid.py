@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from console.report.csv_files import INDENT, rows_of
 from console.report.model import Table
-from console.report.sheet import INDENT, rows_of
 
 WIDE, LONG, SPARE = 24, 240, 6
 """Up to so many characters a column is as wide as its longest text; from there to ``LONG`` a tenth

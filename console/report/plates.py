@@ -3,10 +3,10 @@
 import re
 from typing import Any
 
-from console.output import json_text
-from console.pictures.plates import FORMATS, pictured
+from console.figures.plates import FORMATS, pictured
 from console.report.embedded import size
 from console.report.model import Document, Facts, Figure, slug
+from console.text.output import json_text
 
 WIDTHS = (85, 174)
 """Widths in millimetres: a column of a journal, and a page."""

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from console.enrolled import say_not_enrolled
-from console.output import as_of_line
-from console.provenance import rests_on_synthetic
+from console.application.provenance import rests_on_synthetic
+from console.application.session import Session
+from console.application.shipped import undeclared
+from console.figures.patient_journey import SYNTHETIC
 from console.report.appendix import Appendix
-from console.report.words import printed
-from console.session import Session
-from console.shared import undeclared
-from console.ways import SYNTHETIC
+from console.report.formats import printed
+from console.text.not_enrolled import say_not_enrolled
+from console.text.output import as_of_line
 from projections.language.wording import words
-from projections.report import Report
+from projections.study.report import Report
 from timeline.vocabulary import Event
 
 
@@ -58,7 +58,7 @@ class Sources:
     def analysis(self, name: str) -> dict[str, Any]:
         """An analysis of the plan; one that this cutoff cannot give says why under ``refused``."""
         from analyses.errors import AnalysisError
-        from analyses.planned import carried_out
+        from analyses.plan import carried_out
 
         if name not in self.results:
             try:

@@ -4,10 +4,10 @@
 why they are not others.
 """
 
-from projections.audit.asked import Asked
 from projections.audit.derivation import Derivation, Rejected
 from projections.audit.derive import Audit
 from projections.audit.history import Change, Past
+from projections.audit.query import Asked
 from projections.audit.unmet import Unmet
 from projections.audit.why_not import NotAsked, WhyNot, labels_of, why_not
 

@@ -7,18 +7,17 @@ from uuid import UUID
 
 import numpy as np
 
-from projections.adjudication import decided, evaluated
 from projections.audit.decided import by_rule, decision_on
 from projections.audit.deciding import turning_point
 from projections.audit.derivation import Derivation, Rejected
 from projections.audit.rejections import rejections
 from projections.audit.sources import SAYS, became_of
 from projections.audit.values import TRUTHS, Came, came_to
+from projections.cohort.adjudications import decided, evaluated
 from projections.engine import NOWHERE, Evaluation, Moments
 from projections.engine.conditions import standing
 from projections.engine.outcomes import Censoring, classify
-from projections.engine.rulings import Rulings
-from projections.fingerprint import fingerprint
+from projections.engine.overrides import Rulings
 from projections.language import (
     Case,
     Classes,
@@ -35,6 +34,7 @@ from projections.language.milestones import Sought
 from projections.language.parts import parts_of
 from projections.language.sentences import cited, sentence
 from projections.study import Study
+from projections.study.fingerprint import fingerprint
 from timeline.log import AsOf, Segment
 
 

@@ -12,9 +12,9 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from projections.audit.asked import Asked
 from projections.audit.calendar import deadlines, kinds_of, rests_on_observation
 from projections.audit.derive import Audit
+from projections.audit.query import Asked
 from projections.audit.record import Record
 from projections.audit.state import STATE
 from projections.audit.values import Came

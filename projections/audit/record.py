@@ -9,7 +9,7 @@ from timeline.dates import day_from_number, day_number
 from timeline.history import History
 from timeline.log import Segment
 from timeline.log.build import segment_from
-from timeline.log.draft import LogDraft
+from timeline.log.builder import LogDraft
 from timeline.vocabulary import Corrected, Event, Vocabulary
 
 

@@ -20,7 +20,7 @@ from projections.language.milestones import Sought
 from projections.language.sentences import cited, sentence
 
 if TYPE_CHECKING:
-    from projections.audit.lacking import Lacking
+    from projections.audit.unmet_conditions import Lacking
 
 
 @dataclass

@@ -8,15 +8,15 @@ import numpy as np
 from projections.audit.derivation import Derivation, Rejected
 from projections.audit.derive import Audit
 from projections.audit.values import Came
+from projections.cohort.replay import Replay
 from projections.engine import NEVER, NOWHERE
-from projections.fingerprint import fingerprint
 from projections.language import Milestone
 from projections.language.sentences import cited
 from projections.language.states import InEach, States
-from projections.replay import Replay
 from projections.states import Histories, findings_of, histories
 from projections.states.histories import states_of
 from projections.states.rules import MOVES
+from projections.study.fingerprint import fingerprint
 from timeline.dates import day_from_number
 from timeline.log import log_of
 

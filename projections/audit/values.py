@@ -25,9 +25,9 @@ from projections.language import (
     Quantity,
     Reached,
 )
+from projections.language.cutoff_dependence import awaits
 from projections.language.episodes import OfPatient
 from projections.language.milestones import Sought
-from projections.language.moves import awaits
 from projections.language.wording import plain
 from timeline.dates import day_from_number
 

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from projections.audit.asked import Asked
+from projections.audit.counterfactual import supposed_events
 from projections.audit.derive import Audit
-from projections.audit.lacking import Lacking, decided
+from projections.audit.query import Asked
 from projections.audit.record import Record, Supposed
-from projections.audit.supposing import supposed_events
 from projections.audit.unmet import Unmet
+from projections.audit.unmet_conditions import Lacking, decided
 from projections.engine.conditions import standing
 from projections.engine.truth import TRUE
 from projections.language import (

@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from projections.cohort.replay import Replay
 from projections.comparison.changes import Change, undone, undone_backwards
 from projections.comparison.definitions import edits, with_definitions_of
 from projections.comparison.events import Records, Side, undoing
 from projections.comparison.search import Asked, Found, Search, Tried
 from projections.comparison.values import Snapshot, snapshot
-from projections.replay import Replay
 from timeline.store import Stored
 from timeline.vocabulary import Vocabulary
 

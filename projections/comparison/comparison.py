@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from uuid import UUID
 
+from projections.cohort.replay import Replay
 from projections.comparison.causes import Cause, causes_in_definitions, causes_in_record
 from projections.comparison.changes import Change, changes
 from projections.comparison.definitions import with_definitions_of
 from projections.comparison.reasons import Reason, reason_of
 from projections.comparison.values import MEMBER, Snapshot, snapshot
-from projections.replay import Replay
 from timeline.log import laid_out, log_of
 from timeline.store import Stored
 from timeline.vocabulary import Event, Vocabulary

@@ -8,11 +8,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
-from projections.fingerprint import fingerprint_citing
 from projections.language import Node
 from projections.language.sentences import sentence
 from projections.language.states import States
 from projections.study import Study
+from projections.study.fingerprint import fingerprint_citing
 
 CONDITIONS = ("enrolment", "states")
 """Fields of a study that decide who is in it and where patients are."""

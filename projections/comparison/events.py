@@ -8,16 +8,16 @@ from uuid import UUID
 
 import numpy as np
 
+from projections.cohort.replay import Replay
 from projections.comparison.changes import Change
 from projections.comparison.search import Asked, Found, Search, Tried
 from projections.comparison.values import Snapshot, Value, snapshot
-from projections.replay import Replay
 from timeline.amendments import ALWAYS
-from timeline.dating import Dating
 from timeline.history import Fact, History
+from timeline.imputation import Dating
 from timeline.log import Segment, laid_out, log_of
 from timeline.log.columns import Rows
-from timeline.log.retold import Retelling
+from timeline.log.leave_out import Retelling
 from timeline.store import Stored
 from timeline.vocabulary import Amendment, Corrected, Event, Vocabulary
 from timeline.vocabulary.adjudication import Adjudicated

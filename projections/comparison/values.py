@@ -7,6 +7,7 @@ from functools import cached_property, partial
 import numpy as np
 from numpy.typing import NDArray
 
+from projections.cohort.replay import Replay
 from projections.engine import NEVER, Evaluation
 from projections.engine.conditions import standing
 from projections.engine.outcomes import OUTSIDE, classify, follow_up
@@ -20,7 +21,6 @@ from projections.language import (
     Quantity,
 )
 from projections.language.wording import plain
-from projections.replay import Replay
 from projections.states import histories
 from projections.study import Study
 from timeline.dates import day_from_number

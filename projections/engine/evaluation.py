@@ -18,8 +18,8 @@ from projections.engine.merging import Merged, merged
 from projections.engine.moments import Moments
 from projections.engine.observation import Observation
 from projections.engine.occurrences import Occurrences, occurrences, together
+from projections.engine.overrides import NO_RULINGS, Ruling, Rulings
 from projections.engine.quantities import Measured, measured
-from projections.engine.rulings import NO_RULINGS, Ruling, Rulings
 from projections.engine.truth import Truths
 from projections.engine.view import View
 from projections.language import (

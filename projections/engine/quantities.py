@@ -25,7 +25,7 @@ from timeline.log import Numbers
 
 if TYPE_CHECKING:
     from projections.engine.evaluation import Evaluation
-    from projections.engine.rulings import Ruling
+    from projections.engine.overrides import Ruling
 
 DAYS_IN_A_YEAR = 365.25
 

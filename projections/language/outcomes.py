@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from projections.language.conditions import Condition
+from projections.language.cutoff_dependence import moves
 from projections.language.events import Events
 from projections.language.milestones import Last
-from projections.language.moves import moves
 from projections.language.node import InvalidDefinition, Milestone, Node, expect
 
 Follows = Literal["ends", "reaches", "alive"]

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from uuid import UUID
 
+from projections.cohort.episodes import EpisodeRow, episode_rows
+from projections.cohort.replay import Part, Replay
 from projections.engine.conditions import standing
 from projections.engine.moments import NEVER, NOWHERE, Mask, Moments
 from projections.engine.outcomes import classified
 from projections.engine.truth import TRUE
-from projections.episodes import EpisodeRow, episode_rows
 from projections.language import Classes, Condition, InvalidDefinition, Node, Reached
 from projections.language.sequence import SequenceDefinition
-from projections.replay import Part, Replay
 from projections.sequence.graph import SequenceGraph
 from projections.sequence.paths import Path, Place, Sort, Step
 from projections.study import Study

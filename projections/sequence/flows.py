@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from projections.cohort.replay import Part, Replay
 from projections.engine import Evaluation
 from projections.engine.outcomes import classified
 from projections.language import Classes, Episodes, Node
-from projections.replay import Part, Replay
 from projections.sequence.build import entry_of, graph_of
 from projections.sequence.graph import SequenceGraph
 from projections.sequence.paths import Place, Sort

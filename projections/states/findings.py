@@ -7,10 +7,10 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
+from projections.cohort.replay import Part
 from projections.engine.moments import NOWHERE
 from projections.language.sentences import cited
 from projections.language.states import InEach, States
-from projections.replay import Part
 from projections.states.fold import Passage
 from projections.states.histories import Histories, states_of
 from projections.states.rules import REFUSED

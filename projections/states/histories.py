@@ -6,10 +6,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from projections.cohort.replay import Part, Replay
 from projections.engine.moments import NEVER, Ints
 from projections.language import InvalidDefinition
 from projections.language.states import States
-from projections.replay import Part, Replay
 from projections.states.fold import Passage, passage
 from projections.states.steps import Labels, Steps, cohort_steps
 from projections.study import Study

@@ -18,8 +18,8 @@ from projections.language import (
     signs_of_life,
 )
 from projections.language.states import Move, State, States
-from projections.plan import Curves, Fixed, Forest, Incidence, Occupancy, Regression
 from projections.study import Study, TimeUnit, definitions_of
+from projections.study.plan import Curves, Fixed, Forest, Incidence, Occupancy, Regression
 
 enrolment = first(events("registered", study="mgus2"))
 malignancy = first(events("diagnosis", disease="plasma cell malignancy"), after=enrolment)

@@ -19,7 +19,8 @@ from projections.language import (
     years_since,
 )
 from projections.language.states import Move, State, States
-from projections.plan import (
+from projections.study import DAYS, Study, definitions_of
+from projections.study.plan import (
     Baseline,
     Curves,
     Exposure,
@@ -28,7 +29,7 @@ from projections.plan import (
     Incidence,
     Regression,
 )
-from projections.report import (
+from projections.study.report import (
     Attrition,
     Characteristics,
     CurvesFigure,
@@ -39,7 +40,6 @@ from projections.report import (
     Section,
     SwimmerFigure,
 )
-from projections.study import DAYS, Study, definitions_of
 from timeline.vocabulary import DayOrder, Event
 
 

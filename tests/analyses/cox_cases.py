@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from analyses.cox.regression import cox_regression
+from analyses.survival.cox.regression import cox_regression
 from tests.analyses.data_sets import columns
 from tests.analyses.golden import golden
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyses.contingency import chi_square_test, expected_counts
+from analyses.descriptive.contingency import chi_square_test, expected_counts
+from analyses.descriptive.fisher_exact import fisher_exact_test
 from analyses.errors import InvalidInputError, NotEstimableError
-from analyses.fisher_exact import fisher_exact_test
 from tests.analyses.golden import assert_equal, golden
 
 CASES = golden("group_tests")["counts"]

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from analyses.cox.inference import likelihood_ratio_test, score_test
-from analyses.cox.regression import cox_regression
 from analyses.errors import AnalysisError, InvalidInputError
-from analyses.hazard_ratios import hazard_ratios, wald_test
-from analyses.log_rank import log_rank
-from analyses.model_errors import (
+from analyses.survival.cox.inference import likelihood_ratio_test, score_test
+from analyses.survival.cox.regression import cox_regression
+from analyses.survival.log_rank import log_rank
+from analyses.survival.regression.hazard_ratios import hazard_ratios, wald_test
+from analyses.survival.regression.model_errors import (
     CollinearCovariatesError,
     ConstantCovariateError,
     MissingCovariateError,

@@ -3,17 +3,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyses.cox.baseline import baseline_hazard
-from analyses.cox.concordance import concordance, concordance_of_score
-from analyses.cox.proportional_hazards import proportional_hazards_test
-from analyses.cox.regression import cox_regression
-from analyses.cox.residuals import (
+from analyses.errors import InvalidInputError, NotEstimableError
+from analyses.survival.cox.baseline import baseline_hazard
+from analyses.survival.cox.concordance import concordance, concordance_of_score
+from analyses.survival.cox.proportional_hazards import proportional_hazards_test
+from analyses.survival.cox.regression import cox_regression
+from analyses.survival.cox.residuals import (
     dfbeta,
     martingale_residuals,
     robust_covariance,
     schoenfeld_residuals,
 )
-from analyses.errors import InvalidInputError, NotEstimableError
 from tests.analyses.cox_cases import FITS, expected, heart, lung, simulated, tied, veteran
 from tests.analyses.golden import assert_equal
 

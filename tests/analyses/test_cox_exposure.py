@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyses.cox.exposure import split_at_exposure
-from analyses.cox.immortal_time import ImmortalTimeBiasWarning, refuse_immortal_time
-from analyses.cox.regression import cox_regression
 from analyses.errors import InvalidInputError
-from analyses.model_errors import ImmortalTimeBiasError
+from analyses.survival.cox.exposure import split_at_exposure
+from analyses.survival.cox.immortal_time import ImmortalTimeBiasWarning, refuse_immortal_time
+from analyses.survival.cox.regression import cox_regression
+from analyses.survival.regression.model_errors import ImmortalTimeBiasError
 from tests.analyses.data_sets import columns
 from tests.analyses.golden import assert_equal, golden
 

@@ -1,11 +1,11 @@
 import numpy as np
 import pytest
 
-from analyses.cox.inference import likelihood_ratio_test
-from analyses.cox.regression import cox_regression
-from analyses.cox.selection import univariate_then_multivariable
 from analyses.errors import InvalidInputError
-from analyses.hazard_ratios import wald_test
+from analyses.survival.cox.inference import likelihood_ratio_test
+from analyses.survival.cox.regression import cox_regression
+from analyses.survival.cox.selection import univariate_then_multivariable
+from analyses.survival.regression.hazard_ratios import wald_test
 from tests.analyses.cox_cases import lung
 from tests.analyses.data_sets import columns
 

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import example, given, settings
 
-from analyses.endpoint_curve import endpoint_curve
 from analyses.errors import NotEstimableError
-from analyses.figures import UnknownFigure, figure_names, named, traced
-from console.studies import shipped
+from analyses.plan.endpoint_curve import endpoint_curve
+from analyses.statistics import UnknownFigure, figure_names, named, traced
+from console.application.studies import shipped
 from tests.projections.worlds import composed, worlds
 
 STANFORD = shipped()["stanford"]

@@ -3,11 +3,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from analyses.cox.regression import cox_regression
 from analyses.errors import AnalysisError, InvalidInputError
-from analyses.fine_gray import fine_gray_regression
-from analyses.hazard_ratios import hazard_ratios, wald_test
-from analyses.model_errors import (
+from analyses.survival.cox.regression import cox_regression
+from analyses.survival.regression.fine_gray import fine_gray_regression
+from analyses.survival.regression.hazard_ratios import hazard_ratios, wald_test
+from analyses.survival.regression.model_errors import (
     CollinearCovariatesError,
     ConstantCovariateError,
     MonotoneLikelihoodError,

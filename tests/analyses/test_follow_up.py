@@ -1,8 +1,8 @@
 import pytest
 
 from analyses.errors import InvalidInputError, NotEstimableError
-from analyses.follow_up import potential_follow_up, survivors_follow_up
 from analyses.spread import spread
+from analyses.survival.follow_up import potential_follow_up, survivors_follow_up
 from tests.analyses.golden import assert_equal, golden
 
 CASES = golden("survival_summaries")["follow_up"]

@@ -3,8 +3,8 @@ import pandas as pd
 import pytest
 
 from analyses.errors import InvalidInputError
-from analyses.frames import curve_frame, kaplan_meier_by
-from analyses.kaplan_meier import kaplan_meier
+from analyses.interchange.pandas_frames import curve_frame, kaplan_meier_by
+from analyses.survival.kaplan_meier import kaplan_meier
 
 PATIENTS = pd.DataFrame(
     {

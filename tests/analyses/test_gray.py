@@ -4,8 +4,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from analyses.errors import AnalysisError, InvalidInputError, NotEstimableError
-from analyses.gray import gray_test
-from analyses.model_errors import NoEventsError
+from analyses.survival.competing_risks.gray import gray_test
+from analyses.survival.regression.model_errors import NoEventsError
 from tests.analyses.data_sets import columns
 from tests.analyses.golden import assert_equal, golden
 

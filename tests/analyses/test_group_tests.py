@@ -2,11 +2,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analyses.contingency import chi_square_test
+from analyses.descriptive.contingency import chi_square_test
+from analyses.descriptive.fisher_exact import fisher_exact_test
+from analyses.descriptive.group_tests import (
+    GTSUMMARY,
+    ChoiceOfTests,
+    compare_categories,
+    compare_numbers,
+)
+from analyses.descriptive.rank_tests import kruskal_wallis_test, rank_sum_test
 from analyses.errors import InvalidInputError, NotEstimableError
-from analyses.fisher_exact import fisher_exact_test
-from analyses.group_tests import GTSUMMARY, ChoiceOfTests, compare_categories, compare_numbers
-from analyses.rank_tests import kruskal_wallis_test, rank_sum_test
 
 # Expected counts of 5 and more in the first table, below in the second.
 DENSE = [[10, 10], [5, 15]]

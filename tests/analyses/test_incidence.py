@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyses.errors import InvalidInputError
-from analyses.incidence import cumulative_incidence
-from analyses.kaplan_meier import kaplan_meier
+from analyses.survival.competing_risks.incidence import cumulative_incidence
+from analyses.survival.kaplan_meier import kaplan_meier
 from tests.analyses.data_sets import columns
 from tests.analyses.golden import assert_equal, golden
 

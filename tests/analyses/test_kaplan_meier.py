@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyses.errors import InvalidInputError
-from analyses.kaplan_meier import kaplan_meier
+from analyses.survival.kaplan_meier import kaplan_meier
 from tests.analyses.golden import assert_equal, golden, numbers
 
 PROBABILITIES = [0.1, 0.25, 0.5, 0.75, 0.9, 1]

@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from analyses.errors import InvalidInputError, NotEstimableError
-from analyses.kaplan_meier import kaplan_meier
-from analyses.landmark import landmark
+from analyses.survival.kaplan_meier import kaplan_meier
+from analyses.survival.landmark import landmark
 from tests.analyses.golden import assert_equal, golden
 
 CASE = golden("survival_summaries")["landmark"]

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from analyses.cox.regression import cox_regression
 from analyses.errors import InvalidInputError
-from analyses.follow_up import potential_follow_up
-from analyses.incidence import cumulative_incidence
-from analyses.kaplan_meier import kaplan_meier
+from analyses.survival.competing_risks.incidence import cumulative_incidence
+from analyses.survival.cox.regression import cox_regression
+from analyses.survival.follow_up import potential_follow_up
+from analyses.survival.kaplan_meier import kaplan_meier
 from tests.analyses.golden import assert_equal, golden, numbers
 
 CASES = golden("late_entry")

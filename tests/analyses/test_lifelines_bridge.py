@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 from lifelines import KaplanMeierFitter
 
 from analyses.errors import InvalidInputError, NotEstimableError
-from analyses.kaplan_meier import kaplan_meier
-from analyses.lifelines_bridge import from_lifelines, to_lifelines
+from analyses.interchange.lifelines_fitters import from_lifelines, to_lifelines
+from analyses.survival.kaplan_meier import kaplan_meier
 from tests.analyses.golden import assert_equal, golden
 
 CASES = golden("kaplan_meier")

@@ -4,7 +4,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from analyses.errors import AnalysisError, InvalidInputError, NotEstimableError
-from analyses.log_rank import log_rank
+from analyses.survival.log_rank import log_rank
 from tests.analyses.golden import assert_equal, golden
 
 GOLDEN = golden("log_rank")

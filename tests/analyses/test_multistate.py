@@ -4,12 +4,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyses.errors import InvalidInputError, NotEstimableError
-from analyses.histories import MalformedHistoryError
-from analyses.incidence import cumulative_incidence
-from analyses.kaplan_meier import kaplan_meier
-from analyses.model_errors import NoEventsError
-from analyses.multistate import expected_time_in_state, state_occupancy
-from analyses.restricted_mean import restricted_mean
+from analyses.survival.competing_risks.incidence import cumulative_incidence
+from analyses.survival.kaplan_meier import kaplan_meier
+from analyses.survival.multistate.histories import MalformedHistoryError
+from analyses.survival.multistate.occupancy import expected_time_in_state, state_occupancy
+from analyses.survival.regression.model_errors import NoEventsError
+from analyses.survival.restricted_mean import restricted_mean
 from tests.analyses.data_sets import columns
 from tests.analyses.golden import assert_equal, golden
 

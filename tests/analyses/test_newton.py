@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from analyses.model_errors import ConvergenceError, MonotoneLikelihoodError
-from analyses.newton import Derivatives, maximise
+from analyses.survival.regression.model_errors import ConvergenceError, MonotoneLikelihoodError
+from analyses.survival.regression.newton import Derivatives, maximise
 
 
 def one(log_likelihood, score, information):

@@ -6,8 +6,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import stats
 
+from analyses.descriptive.rank_tests import kruskal_wallis_test, rank_sum_test, signed_rank_test
 from analyses.errors import InvalidInputError, NotEstimableError
-from analyses.rank_tests import kruskal_wallis_test, rank_sum_test, signed_rank_test
 from tests.analyses.golden import assert_equal, golden
 
 GOLDEN = golden("group_tests")

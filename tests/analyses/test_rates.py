@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from analyses.errors import InvalidInputError, NotEstimableError
-from analyses.rates import person_time_rate, person_time_rates, rate, rate_ratio
+from analyses.survival.rates import person_time_rate, person_time_rates, rate, rate_ratio
 from tests.analyses.golden import assert_equal, golden
 
 GOLDEN = golden("survival_summaries")

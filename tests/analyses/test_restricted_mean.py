@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyses.errors import InvalidInputError, NotEstimableError
-from analyses.kaplan_meier import kaplan_meier
-from analyses.restricted_mean import restricted_mean
+from analyses.survival.kaplan_meier import kaplan_meier
+from analyses.survival.restricted_mean import restricted_mean
 from tests.analyses.golden import assert_equal, golden
 
 CASES = golden("survival_summaries")["restricted_mean"]

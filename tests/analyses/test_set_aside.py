@@ -1,11 +1,11 @@
 import numpy as np
 import pytest
 
-from analyses.cox.regression import cox_regression
-from analyses.cox.selection import univariate_then_multivariable
-from analyses.fine_gray import fine_gray_regression
-from analyses.model_errors import ConstantCovariateError, MissingCovariateError
-from analyses.set_aside import fitted_without_constant
+from analyses.survival.cox.regression import cox_regression
+from analyses.survival.cox.selection import univariate_then_multivariable
+from analyses.survival.regression.fine_gray import fine_gray_regression
+from analyses.survival.regression.model_errors import ConstantCovariateError, MissingCovariateError
+from analyses.survival.regression.set_aside import fitted_without_constant
 from tests.analyses.data_sets import columns
 from tests.analyses.golden import assert_equal
 

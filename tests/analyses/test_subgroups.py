@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from analyses.cox.subgroups import subgroup_effects
+from analyses.survival.cox.subgroups import subgroup_effects
 from tests.analyses.data_sets import columns
 from tests.analyses.golden import from_r, golden
 

@@ -4,7 +4,7 @@ import pytest
 from benchmarks.forms import event_lines, segment
 from benchmarks.measures.replay import LOCKED
 from benchmarks.peers import engine
-from timeline.intake import BulkLoad
+from timeline.ingest import BulkLoad
 from timeline.log import Categories, log_of, rebuilt
 from timeline.store import Store
 

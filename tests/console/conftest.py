@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
-from console.main import main
+from console.cli.main import main
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 STORE = "timeline.db"  # where the command line looks

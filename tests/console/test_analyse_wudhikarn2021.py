@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from console.output import print_json
+from console.text.output import print_json
 from tests.console.conftest import Timeline
 
 CUTOFF = ("--cutoff", "2019-12-31")

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from console.claim_rows import InvalidClaims
-from console.claims import claims_of
-from console.errors import NotFound
-from projections.claims import Claim, Implied, Printed, Side
+from console.application.errors import NotFound
+from console.claims.files import claims_of
+from console.claims.rows import InvalidClaims
 from projections.studies.wudhikarn2021 import STUDY
+from projections.study.claims import Claim, Implied, Printed, Side
 
 CLAIMS = "claim,place,measure,patient,value,printed,not_replayed"
 CONFLICTS = "conflict,severity,side,claims,says,why"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from console.main import COMMANDS, SHORT_HELP
+from console.cli.main import COMMANDS, SHORT_HELP
 from tests.console.conftest import Timeline
 from timeline.vocabulary import CORE
 
@@ -79,7 +79,7 @@ def test_an_internal_error_shows_where_and_no_values(
     def fails(*_: object) -> None:
         raise RuntimeError("Jane Roe")
 
-    monkeypatch.setattr("console.commands.replay.replayed", fails)
+    monkeypatch.setattr("console.cli.commands.replay.replayed", fails)
     outcome = stanford("replay", "--cutoff", "1974-04-01")
     assert outcome.code == 1
     assert "internal error (RuntimeError in tests.console.test_commands, line " in outcome.err
@@ -91,7 +91,7 @@ def test_an_internal_error_shows_where_and_no_values(
 
 def test_help_imports_nothing_heavy() -> None:
     program = (
-        "import sys, console.main; "
+        "import sys, console.cli.main; "
         "print(sorted({'numpy', 'pandas', 'pydantic', 'rich', 'eventsourcing'} & set(sys.modules)))"
     )
     done = subprocess.run(
@@ -101,7 +101,7 @@ def test_help_imports_nothing_heavy() -> None:
 
 
 def test_a_reader_that_closes_the_pipe_early_is_no_error(stanford: Timeline) -> None:
-    command = f"{sys.executable} -m console.main schema --json | head -n 1"
+    command = f"{sys.executable} -m console.cli.main schema --json | head -n 1"
     done = subprocess.run(
         ["/bin/sh", "-c", command],
         capture_output=True,

@@ -230,7 +230,7 @@ STUDY = Study("named", "Named", patient, {"patient": patient}, {}, ())
 
 IMMORTAL = """
 from dataclasses import replace
-from projections.plan import Fixed, Regression
+from projections.study.plan import Fixed, Regression
 from projections.studies.stanford import STUDY as STANFORD
 
 LATE = Regression("OS", (Fixed("transplantation"),))

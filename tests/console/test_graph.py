@@ -128,7 +128,7 @@ def test_every_form_is_written_in_the_same_bytes_twice(published: Timeline, form
 
 
 def test_the_graph_library_is_loaded_only_for_graphml() -> None:
-    script = "import sys, console.commands.graph; print('networkx' in sys.modules)"
+    script = "import sys, console.cli.commands.graph; print('networkx' in sys.modules)"
     loaded = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )

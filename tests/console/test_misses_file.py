@@ -2,9 +2,9 @@
 
 import pytest
 
-from console.claim_rows import InvalidClaims
-from console.claims import read_misses
-from projections.claims import Claim
+from console.claims.files import read_misses
+from console.claims.rows import InvalidClaims
+from projections.study.claims import Claim
 
 CLAIMS = (Claim("text.n", "Results", "", ()),)
 

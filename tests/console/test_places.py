@@ -16,7 +16,15 @@ SMALL = 600
 
 
 def test_output_to_a_full_disk_is_called_that(stanford: Timeline) -> None:
-    command = [sys.executable, "-m", "console.main", "replay", *CLOSING, "--store", "timeline.db"]
+    command = [
+        sys.executable,
+        "-m",
+        "console.cli.main",
+        "replay",
+        *CLOSING,
+        "--store",
+        "timeline.db",
+    ]
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
             command,

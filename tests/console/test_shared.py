@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from console.commands import demo
+from console.cli.commands import demo
 from tests.console.conftest import FIXTURES, Timeline
 from tests.house.source import PACKAGES, ROOT, modules
 
@@ -67,7 +67,7 @@ def test_no_message_names_a_page_but_by_the_path_that_leads_to_it() -> None:
     literal = re.compile(r"see '?(?:docs|fixtures|projections|README)")
     naming = [module.path for module in modules(*PACKAGES) if literal.search(module.text)]
 
-    assert naming == []  # console.shared.as_typed says where the page is
+    assert naming == []  # console.application.shipped.as_typed says where the page is
 
 
 def test_every_command_that_the_demo_prints_can_be_typed_as_it_stands(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from console.errors import InvalidStudy
+from console.application.errors import InvalidStudy
 from tests.console.conftest import Timeline
 
 STUDY = """

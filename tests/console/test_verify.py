@@ -136,7 +136,7 @@ def test_a_log_that_differs_is_built_again_on_request(stanford: Timeline, monkey
         return log
 
     with monkeypatch.context() as changed:
-        changed.setattr("console.commands.verify.rebuilt", without_a_patient)
+        changed.setattr("console.cli.commands.verify.rebuilt", without_a_patient)
         outcome = stanford("verify")
     assert outcome.code == 1
     assert "1 of them differ between the log and the store; the store is the record" in outcome.out

@@ -2,8 +2,8 @@
 
 import re
 
-from console.definitions_page import PARTS, entries, page
-from console.studies import shipped
+from console.application.studies import shipped
+from console.text.definitions import PARTS, entries, page
 from tests.docs.commands import ROOT
 
 PAGE = ROOT / "docs" / "definitions.md"

@@ -4,7 +4,7 @@ import pytest
 
 import patient_timeline as pt
 from reconstruction.published_tables import FOLDER
-from timeline.intake import BulkLoad
+from timeline.ingest import BulkLoad
 from timeline.store import Store
 from timeline.vocabulary import CORE
 

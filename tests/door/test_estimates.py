@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 import patient_timeline as pt
-from analyses.endpoint_curve import endpoint_curve
-from analyses.planned.curves import curves as planned_curves
-from analyses.planned.regression import regression
-from projections.plan import Curves, Regression
+from analyses.plan.curves import curves as planned_curves
+from analyses.plan.endpoint_curve import endpoint_curve
+from analyses.plan.regression import regression
+from projections.study.plan import Curves, Regression
 
 
 def test_follow_up_has_dates_and_the_reason_for_its_end(at):

@@ -49,8 +49,8 @@ def test_what_is_installed_finds_its_documents_and_data(wheel, where, tmp_path):
     leave_ours = ("--ignore-installed", "--no-deps", "--no-index")
     pip = [sys.executable, "-m", "pip", "install", *leave_ours, where, folder, wheel]
     subprocess.run(pip, check=True, capture_output=True)
-    (package,) = folder.rglob("console/shared.py")
-    asked = "from console.shared import as_typed; print(as_typed('docs/states.md'))"
+    (package,) = folder.rglob("console/application/shipped.py")
+    asked = "from console.application.shipped import as_typed; print(as_typed('docs/states.md'))"
 
     found = subprocess.run(
         [sys.executable, "-c", asked],

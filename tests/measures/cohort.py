@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from analyses.measured import Cohort, measured
-from analyses.measured.check import check
+from analyses.claims import Cohort, measured
+from analyses.claims.check import check
+from projections.cohort.replay import Replay
 from projections.language import (
     Case,
     Classes,
@@ -18,9 +19,8 @@ from projections.language import (
     reached,
     signal,
 )
-from projections.plan import Baseline, Curves, Exposure, Fixed, Incidence, Paired, Regression
-from projections.replay import Replay
 from projections.study import Study, TimeUnit, definitions_of
+from projections.study.plan import Baseline, Curves, Exposure, Fixed, Incidence, Paired, Regression
 from tests.projections.logs import laid_out
 from tests.spec.tables import read_events
 from timeline.log import AsOf

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from projections.language import at_least, events, first
-from projections.measures import (
+from projections.study.measures import (
     Behaves,
     Ended,
     Entered,

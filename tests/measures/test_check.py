@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from projections.claims import Claim, Conflict, Implied, Printed, Side
-from projections.measures import Cell, Median, Reached, Spread, Tally
+from projections.study.claims import Claim, Conflict, Implied, Printed, Side
+from projections.study.measures import Cell, Median, Reached, Spread, Tally
 from tests.measures.cohort import STUDY, TOLD, checked
 
 MEASURES = {

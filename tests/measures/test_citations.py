@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from projections.language import InvalidDefinition
-from projections.measures import (
+from projections.study.measures import (
     Behaves,
     Cell,
     Comparison,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from analyses.errors import NotEstimableError
-from projections.measures import (
+from projections.study.measures import (
     Cell,
     Dated,
     Follows,

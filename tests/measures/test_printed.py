@@ -2,7 +2,7 @@
 
 import pytest
 
-from analyses.measured.printed import agrees, allows, shown
+from analyses.claims.printed import agrees, allows, shown
 
 
 @pytest.mark.parametrize(

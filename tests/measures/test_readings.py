@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from analyses.errors import AnalysisError, NotEstimableError
-from analyses.planned import carried_out
-from projections.measures import Comparison, Curve, Median, Ratio, Significance
+from analyses.plan import carried_out
+from projections.study.measures import Comparison, Curve, Median, Ratio, Significance
 from tests.measures.cohort import replay, values
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from projections.measures import (
+from projections.studies.wudhikarn2021 import STUDY
+from projections.study.measures import (
     Behaves,
     Cell,
     Comparison,
@@ -25,7 +26,6 @@ from projections.measures import (
     label,
     sentence,
 )
-from projections.studies.wudhikarn2021 import STUDY
 
 
 @pytest.mark.parametrize(

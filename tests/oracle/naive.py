@@ -28,8 +28,8 @@ from projections.language import (
     SignsOfLife,
     Somewhere,
 )
+from projections.language.cutoff_dependence import moves
 from projections.language.milestones import Sought, Window
-from projections.language.moves import moves
 from timeline.amendments import ALWAYS
 from timeline.dates import day_number
 from timeline.vocabulary import CORE

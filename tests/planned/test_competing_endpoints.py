@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from analyses.endpoint_summary import summarise
-from analyses.figures import named, traced
-from analyses.planned import carried_out
+from analyses.plan import carried_out
+from analyses.statistics import named, traced
+from analyses.summaries.endpoint import summarise
+from projections.cohort.replay import Replay
 from projections.language import Endpoint, InvalidDefinition, Source, events, first, last
-from projections.plan import Curves, Incidence
-from projections.replay import Replay
 from projections.study import Study
+from projections.study.plan import Curves, Incidence
 from tests.projections.logs import laid_out
 from tests.spec.tables import read_events
 from timeline.log import AsOf

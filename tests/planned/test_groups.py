@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from analyses.errors import InvalidInputError
-from analyses.planned import carried_out
+from analyses.plan import carried_out
+from projections.cohort.replay import Replay
 from projections.language import (
     Case,
     Classes,
@@ -21,9 +22,8 @@ from projections.language import (
     reached,
     signal,
 )
-from projections.plan import Baseline, Curves, Fixed, Forest, Incidence, Regression
-from projections.replay import Replay
 from projections.study import Study, definitions_of
+from projections.study.plan import Baseline, Curves, Fixed, Forest, Incidence, Regression
 from tests.projections.logs import laid_out
 from tests.spec.tables import read_events
 from timeline.log import AsOf

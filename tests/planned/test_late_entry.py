@@ -6,12 +6,13 @@ from datetime import date
 import numpy as np
 import pytest
 
-from analyses.cox.regression import cox_regression
-from analyses.endpoint_summary import summarise
-from analyses.incidence import cumulative_incidence
-from analyses.kaplan_meier import kaplan_meier
-from analyses.log_rank import log_rank
-from analyses.planned import carried_out
+from analyses.plan import carried_out
+from analyses.summaries.endpoint import summarise
+from analyses.survival.competing_risks.incidence import cumulative_incidence
+from analyses.survival.cox.regression import cox_regression
+from analyses.survival.kaplan_meier import kaplan_meier
+from analyses.survival.log_rank import log_rank
+from projections.cohort.replay import Replay
 from projections.language import (
     Case,
     Classes,
@@ -23,9 +24,16 @@ from projections.language import (
     last,
     reached,
 )
-from projections.plan import Curves, Exposure, Fixed, Forest, FromLandmark, Incidence, Regression
-from projections.replay import Replay
 from projections.study import Study
+from projections.study.plan import (
+    Curves,
+    Exposure,
+    Fixed,
+    Forest,
+    FromLandmark,
+    Incidence,
+    Regression,
+)
 from tests.analyses.golden import assert_equal, golden
 from tests.projections.logs import laid_out
 from tests.spec.tables import read_events

@@ -5,12 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from analyses.cox.regression import cox_regression
 from analyses.errors import InvalidInputError
-from analyses.planned import carried_out
-from analyses.planned.coding import coded
-from projections.covariates import column
-from projections.plan import (
+from analyses.plan import carried_out
+from analyses.plan.coding import coded
+from analyses.survival.cox.regression import cox_regression
+from projections.cohort.covariates import column
+from projections.studies.wudhikarn2021 import STUDY
+from projections.study.plan import (
     Baseline,
     Curves,
     Exposure,
@@ -19,7 +20,6 @@ from projections.plan import (
     Paired,
     Regression,
 )
-from projections.studies.wudhikarn2021 import STUDY
 from tests.studies.cohort import replay
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy.special import ndtr
 
-from analyses.hazard_ratios import hazard_ratios
+from analyses.survival.regression.hazard_ratios import hazard_ratios
 from tests.analyses.golden import assert_equal
 from tests.printed.printed import GOLDEN, printed_as, table, within
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from analyses.incidence import cumulative_incidence
-from analyses.intervals import probability_limits
-from analyses.kaplan_meier import kaplan_meier
+from analyses.survival.competing_risks.incidence import cumulative_incidence
+from analyses.survival.intervals import probability_limits
+from analyses.survival.kaplan_meier import kaplan_meier
 from tests.analyses.golden import assert_equal
 from tests.printed.printed import GOLDEN, printed_as, within
 

@@ -4,7 +4,7 @@ from math import nan
 
 import pytest
 
-from analyses.rank_tests import signed_rank_test
+from analyses.descriptive.rank_tests import signed_rank_test
 from analyses.spread import spread
 from tests.analyses.golden import assert_equal
 from tests.printed.printed import GOLDEN, fixture, printed_as

@@ -4,9 +4,9 @@ from itertools import groupby
 
 import pytest
 
-from analyses.contingency import chi_square_test, expected_counts
-from analyses.fisher_exact import fisher_exact_test
-from analyses.group_tests import compare_categories
+from analyses.descriptive.contingency import chi_square_test, expected_counts
+from analyses.descriptive.fisher_exact import fisher_exact_test
+from analyses.descriptive.group_tests import compare_categories
 from tests.analyses.golden import assert_equal
 from tests.printed.printed import GOLDEN, printed_as, table
 

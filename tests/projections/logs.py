@@ -4,10 +4,10 @@ from collections import defaultdict
 from pathlib import Path
 
 from timeline.history import History
-from timeline.intake.readers import read_lines
+from timeline.ingest.readers import read_lines
 from timeline.log import log_of
 from timeline.log.build import segment_from
-from timeline.log.draft import LogDraft
+from timeline.log.builder import LogDraft
 from timeline.vocabulary import CORE, Corrected
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"

@@ -40,8 +40,8 @@ from projections.language import (
     signal,
     signs_of_life,
 )
+from projections.language.cutoff_dependence import moves
 from projections.language.milestones import First, Last
-from projections.language.moves import moves
 from projections.study import Study
 
 COMMON = (

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from projections.audit import Audit
+from projections.cohort.replay import Replay
+from projections.cohort.sweep import replays
 from projections.language import Classes, Milestone
-from projections.replay import Replay
-from projections.sweep import replays
 from tests.projections.logs import laid_out
 from tests.projections.random_histories import PATIENTS, SPAN, as_of, day, noon
 from tests.projections.test_sweep import evaluated_apart

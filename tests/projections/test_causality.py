@@ -2,9 +2,9 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 
+from projections.cohort.replay import Replay
 from projections.language import Milestone
-from projections.language.moves import moves
-from projections.replay import Replay
+from projections.language.cutoff_dependence import moves
 from tests.projections.random_histories import SPAN, day
 from tests.projections.told import moments_of
 from tests.projections.worlds import worlds

@@ -1,8 +1,8 @@
 from dataclasses import replace
 
-from projections.fingerprint import fingerprint
 from projections.language import events, first, reached
 from projections.studies.stanford import STUDY
+from projections.study.fingerprint import fingerprint
 
 
 def test_the_same_words_have_the_same_fingerprint() -> None:

@@ -4,9 +4,9 @@ from dataclasses import fields, is_dataclass, replace
 
 from hypothesis import given, settings
 
+from projections.cohort.replay import Censoring, Replay
 from projections.language import Elapsed
-from projections.language.moves import awaits
-from projections.replay import Censoring, Replay
+from projections.language.cutoff_dependence import awaits
 from tests.projections.random_histories import SPAN, day
 from tests.projections.told import follow_up_of
 from tests.projections.worlds import worlds

@@ -3,9 +3,9 @@ from datetime import timedelta
 
 from hypothesis import given, settings
 
+from projections.cohort.replay import Censoring, Replay
 from projections.language import Case, Classes, Endpoint, Source, events, first, last, reached
-from projections.language.moves import awaits
-from projections.replay import Censoring, Replay
+from projections.language.cutoff_dependence import awaits
 from tests.projections.logs import laid_out
 from tests.projections.random_histories import (
     FIRST_DAY,

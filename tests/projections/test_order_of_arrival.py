@@ -1,6 +1,6 @@
 from hypothesis import given, settings
 
-from projections.replay import Replay
+from projections.cohort.replay import Replay
 from tests.projections.logs import laid_out
 from tests.projections.told import told
 from tests.projections.worlds import worlds

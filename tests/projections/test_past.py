@@ -5,7 +5,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from projections.replay import Replay
+from projections.cohort.replay import Replay
 from tests.projections.random_definitions import study
 from tests.projections.random_histories import as_of, record
 from tests.projections.told import told

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from projections.language import Case, Classes, earliest, events, first, reached, signal
-from projections.pin import InvalidPin, Pinned, pinned, read, redefinitions, written
 from projections.study import Study
+from projections.study.pin import InvalidPin, Pinned, pinned, read, redefinitions, written
 from tests.projections.random_definitions import study
 
 infusion = first(events("cell_infusion"))

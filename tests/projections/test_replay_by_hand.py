@@ -16,7 +16,7 @@ from datetime import date
 
 import pytest
 
-from projections.replay import Censoring, Replay
+from projections.cohort.replay import Censoring, Replay
 from projections.studies.stanford import STUDY
 from tests.projections.logs import laid_out
 from tests.spec.tables import instant, read_events, table

@@ -4,9 +4,9 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 
-from projections.engine import earlier
-from projections.replay import Replay
-from projections.sweep import Step, cutoffs, replays
+from projections.cohort.replay import Replay
+from projections.cohort.sweep import Step, cutoffs, replays
+from projections.engine import earlier_cutoff as earlier
 from tests.projections.random_histories import SPAN, as_of, day
 from tests.projections.told import told
 from tests.projections.worlds import worlds

@@ -7,7 +7,7 @@ from random import Random
 from hypothesis import strategies as st
 
 from projections.audit import Audit
-from projections.replay import Censoring, Replay
+from projections.cohort.replay import Censoring, Replay
 from projections.study import Study
 from tests.oracle.naive_episodes import EpisodeReading
 from tests.projections.logs import histories, laid_out

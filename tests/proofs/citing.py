@@ -1,7 +1,7 @@
 """The events that derivations cite, and a record that holds no others."""
 
 from projections.audit import Audit
-from projections.replay import Censoring
+from projections.cohort.replay import Censoring
 from tests.projections.logs import laid_out
 from tests.proofs.stores import days_of
 from timeline.vocabulary import Amendment, Corrected

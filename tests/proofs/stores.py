@@ -7,10 +7,10 @@ from datetime import UTC
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from projections.episodes import episode_rows
-from projections.evidence import decided
+from projections.cohort.episodes import episode_rows
+from projections.cohort.evidence import decided
+from projections.cohort.replay import Censoring, Replay
 from projections.language import Episodes
-from projections.replay import Censoring, Replay
 from projections.states import histories
 from timeline.history import History
 from timeline.log import followed

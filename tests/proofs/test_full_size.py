@@ -8,13 +8,13 @@ import pytest
 
 from benchmarks.definitions import STUDY as MEASURED
 from benchmarks.forms import event_lines
-from projections.replay import Censoring, Replay
+from projections.cohort.replay import Censoring, Replay
 from projections.studies.wudhikarn2021 import STUDY
 from reconstruction.published_tables import FOLDER
 from tests.proofs.citing import audit_of, evidence, only
 from tests.proofs.stores import middle, said, told, visible_at, written
 from tests.proofs.test_states import assert_nobody_outlives_death, assert_one_state_at_a_time
-from timeline.intake.readers import read_lines
+from timeline.ingest.readers import read_lines
 from timeline.log import AsOf, followed, rebuilt
 from timeline.vocabulary import CORE
 

@@ -5,7 +5,7 @@ from random import Random
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from projections.replay import Censoring, Replay
+from projections.cohort.replay import Censoring, Replay
 from projections.studies.wudhikarn2021 import STUDY
 from tests.projections.worlds import worlds
 from tests.proofs.records import amended_courses, seeds

@@ -5,7 +5,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from projections.replay import Censoring, Replay
+from projections.cohort.replay import Censoring, Replay
 from projections.states import histories
 from projections.studies.wudhikarn2021 import STUDY
 from tests.proofs.records import amended_courses, seeds

@@ -33,7 +33,7 @@ def written_down():
 
 
 def _timeline(*arguments):
-    command = [sys.executable, "-m", "console.main", *map(str, arguments)]
+    command = [sys.executable, "-m", "console.cli.main", *map(str, arguments)]
     subprocess.run(command, check=True, capture_output=True, cwd=FOLDER.parents[1])
 
 

@@ -6,11 +6,11 @@ from functools import cache
 
 import pytest
 
-from analyses.measured import Cohort, measured
-from console.claims import claims_of
-from console.shared import shared
-from projections.measures import Comparison, Curve, Median, Ratio, Spread
+from analyses.claims import Cohort, measured
+from console.application.shipped import shared
+from console.claims.files import claims_of
 from projections.studies.wudhikarn2021 import STUDY
+from projections.study.measures import Comparison, Curve, Median, Ratio, Spread
 from tests.recomputed.recompute import from_r_now, written_down
 from tests.studies.cohort import replay
 

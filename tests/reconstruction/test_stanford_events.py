@@ -9,7 +9,7 @@ from reconstruction.stanford_events import FOLDER, events_csv
 from reconstruction.writing import read_csv
 from tests.analyses.golden import flat, from_r, golden
 from timeline.history import History
-from timeline.intake.readers import read_lines
+from timeline.ingest.readers import read_lines
 from timeline.quality import findings
 
 

@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 
-from console.pictures.consort import consort, notes_of, plate
-from console.pictures.consort.branches import (
+from console.figures.consort import consort, notes_of, plate
+from console.figures.consort.branches import (
     EVERYBODY,
     LARGEST_BRANCHES,
     MOST_BRANCHES,
@@ -17,10 +17,10 @@ from console.pictures.consort.branches import (
     Branches,
     Tone,
 )
-from console.pictures.consort.drawing import COLOURS, PLATE_COLUMNS, captions_of, composed
-from console.pictures.consort.scene import Extent
+from console.figures.consort.drawing import COLOURS, PLATE_COLUMNS, captions_of, composed
+from console.figures.consort.scene import Extent
+from projections.cohort.replay import Replay
 from projections.language import Case, Classes, events, first, includes, reached
-from projections.replay import Replay
 from projections.sequence import sequence_graph
 from tests.projections.logs import laid_out
 from tests.sequence.cohort import rescued, told

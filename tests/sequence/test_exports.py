@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import networkx
 import pytest
 
-from projections.replay import Replay
+from projections.cohort.replay import Replay
 from projections.sequence import Sort, sequence_graph
 from projections.sequence.exports import as_json, dot, graphml
 from tests.projections.logs import laid_out

@@ -1,8 +1,8 @@
 from hypothesis import given, settings
 
-from projections.replay import Replay
+from projections.cohort.replay import Replay
+from projections.cohort.sweep import replays
 from projections.sequence import flows, sequence_graph
-from projections.sweep import replays
 from tests.projections.logs import laid_out
 from tests.projections.random_histories import SPAN, day
 from tests.sequence.random_rescues import rescues

@@ -4,8 +4,8 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 
+from projections.cohort.replay import Replay
 from projections.language import InvalidDefinition
-from projections.replay import Replay
 from projections.sequence import Place, Sort, sequence_graph
 from tests.projections.logs import histories, laid_out
 from tests.sequence.cohort import rescued, told

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from projections.replay import Replay
+from projections.cohort.replay import Replay
 from projections.sequence import sequence_graph
 from projections.studies.wudhikarn2021 import STUDY
 from tests.projections.logs import laid_out

@@ -10,6 +10,7 @@ import shlex
 from datetime import UTC, date, datetime
 
 from projections.audit import Audit
+from projections.cohort.replay import Censoring, Replay
 from projections.language import (
     Classes,
     Condition,
@@ -20,7 +21,6 @@ from projections.language import (
     first,
 )
 from projections.language.wording import plain
-from projections.replay import Censoring, Replay
 from projections.study import Study
 from tests.oracle.naive_episodes import EpisodeReading
 from tests.projections.logs import histories, laid_out

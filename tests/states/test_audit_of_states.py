@@ -6,8 +6,8 @@ from hypothesis import given, settings
 
 from projections.audit import Asked, Audit
 from projections.audit.state import NO_LONGER_FOLLOWED, NOT_ENTERED
+from projections.cohort.replay import Replay
 from projections.engine import NEVER
-from projections.replay import Replay
 from projections.states import histories, stays_of
 from tests.projections.worlds import composed, worlds
 from tests.states.random_states import with_states

@@ -1,10 +1,10 @@
 from datetime import date
 from xml.etree import ElementTree
 
-from console.pictures.lanes import lane_of
-from console.pictures.patient_chart import PatientChart
-from console.pictures.rows import rows_of
-from console.pictures.text_chart import text_chart
+from console.figures.event_rows import rows_of
+from console.figures.patient_chart import PatientChart
+from console.figures.swimlanes import lane_of
+from console.figures.text_chart import text_chart
 from projections.states import stays_of
 from tests.spec.facts.tables import events
 from tests.spec.states.way import replayed

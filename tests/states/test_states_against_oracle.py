@@ -3,9 +3,9 @@ from dataclasses import replace
 import numpy as np
 from hypothesis import given, settings
 
+from projections.cohort.replay import Censoring, Replay
 from projections.language import EpisodeStart, First, events, last
 from projections.language.states import InEach
-from projections.replay import Censoring, Replay
 from projections.states import (
     findings_of,
     histories,

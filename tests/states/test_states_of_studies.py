@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from projections.episodes import episode_rows
-from projections.replay import Censoring, Replay
+from projections.cohort.episodes import episode_rows
+from projections.cohort.replay import Censoring, Replay
 from projections.states import findings_of, histories, stays_of
 from projections.studies import stanford, wudhikarn2021
 from reconstruction.cohort.tables import read_patients

@@ -3,10 +3,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from console.pictures.lanes import Lane, lane_of, lanes_of
-from console.pictures.looks import looks_of
-from console.pictures.svg import width_of
-from console.pictures.swimmer import Swimmer
+from console.figures.state_colours import looks_of
+from console.figures.svg import width_of
+from console.figures.swimlanes import Lane, lane_of, lanes_of
+from console.figures.swimmer import Swimmer
 from projections.states import stays_of
 from projections.studies.wudhikarn2021 import STUDY
 from tests.spec.states.way import replayed

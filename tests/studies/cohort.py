@@ -5,14 +5,14 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from projections.episodes import episode_rows
+from projections.cohort.episodes import episode_rows
+from projections.cohort.replay import Replay
 from projections.language import Classes, Milestone
-from projections.replay import Replay
 from projections.studies.wudhikarn2021 import STUDY
 from reconstruction.published_tables import FOLDER
 from tests.projections.logs import laid_out
 from timeline.dates import day_from_number
-from timeline.intake.readers import read_lines
+from timeline.ingest.readers import read_lines
 from timeline.log import AsOf
 from timeline.vocabulary import CORE
 

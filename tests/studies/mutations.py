@@ -11,10 +11,10 @@ from datetime import date, timedelta
 from functools import cache, partial
 from pathlib import Path
 
-from analyses.measured.check import check
-from projections.measures import Behaves
-from projections.replay import Replay
+from analyses.claims.check import check
+from projections.cohort.replay import Replay
 from projections.studies.wudhikarn2021 import STUDY
+from projections.study.measures import Behaves
 from tests.projections.logs import laid_out
 from tests.studies.cohort import CUTOFF, events, replay
 from tests.studies.not_reproduced import CLAIMS, CONFLICTS

@@ -5,8 +5,8 @@
 
 from pathlib import Path
 
-from analyses.measured.check import check
-from console.claims import claims_of
+from analyses.claims.check import check
+from console.claims.files import claims_of
 from projections.studies.wudhikarn2021 import STUDY
 from reconstruction.published_tables import FOLDER
 from tests.studies.cohort import replay

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from projections.episodes import episode_rows
+from projections.cohort.episodes import episode_rows
+from projections.cohort.replay import Replay
 from projections.language import Classes, Condition, Endpoint, Episodes, Milestone, Quantity
-from projections.replay import Replay
 from projections.studies.wudhikarn2021 import STUDY, study
 from tests.oracle.naive_episodes import EpisodeReading
 from tests.projections.logs import histories, laid_out

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from analyses.endpoint_summary import summarise
+from analyses.summaries.endpoint import summarise
+from projections.cohort.replay import Censoring, Replay
 from projections.language import Endpoint, Source
-from projections.replay import Censoring, Replay
 from projections.studies import stanford
 from tests.analyses.golden import flat, from_r, golden
 from tests.projections.logs import shipped

@@ -2,8 +2,8 @@
 
 import pytest
 
-from console.studies import pin_of, shipped
-from projections.pin import pinned, read, redefinitions
+from console.application.studies import pin_of, shipped
+from projections.study.pin import pinned, read, redefinitions
 
 
 @pytest.mark.parametrize("name", shipped())

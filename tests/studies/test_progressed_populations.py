@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from projections.replay import Replay
+from projections.cohort.replay import Replay
 from projections.studies.wudhikarn2021 import STUDY, study
 from tests.projections.logs import laid_out
 from tests.studies.random_courses import INFUSED, SPAN, courses

@@ -4,10 +4,10 @@ from functools import cache
 
 import pytest
 
-from console.claims import read_claims, read_misses
-from projections.measures import sentence
-from projections.replay import Replay
+from console.claims.files import read_claims, read_misses
+from projections.cohort.replay import Replay
 from projections.studies.wudhikarn2021 import STUDY
+from projections.study.measures import sentence
 from reconstruction.published_tables import FOLDER
 from tests.projections.logs import laid_out
 from tests.studies.cohort import CUTOFF, events, replay

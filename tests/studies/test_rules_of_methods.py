@@ -4,12 +4,12 @@ from dataclasses import fields, is_dataclass, replace
 
 import pytest
 
-from analyses.measured import Cohort, measured
-from analyses.measured.printed import agrees
+from analyses.claims import Cohort, measured
+from analyses.claims.printed import agrees
+from projections.cohort.replay import Replay
 from projections.language import FieldTest
-from projections.measures import Behaves
-from projections.replay import Replay
 from projections.studies.wudhikarn2021 import STUDY
+from projections.study.measures import Behaves
 from tests.studies.cohort import CUTOFF, log
 from tests.studies.not_reproduced import CLAIMS
 from timeline.log import AsOf

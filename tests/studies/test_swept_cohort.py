@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from analyses.cutoff_summary import summarise_cutoff
+from analyses.summaries.cutoff import summarise_cutoff
+from projections.cohort.episodes import episode_rows
+from projections.cohort.replay import Replay
+from projections.cohort.sweep import Step, cutoffs, known_then, replays
 from projections.comparison.values import snapshot
-from projections.episodes import episode_rows
-from projections.replay import Replay
 from projections.studies.wudhikarn2021 import STUDY
-from projections.sweep import Step, cutoffs, known_then, replays
 from tests.projections.logs import laid_out
 from tests.projections.random_histories import day
 from tests.projections.test_sweep import evaluated_apart

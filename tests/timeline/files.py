@@ -5,7 +5,7 @@ import json
 import sqlite3
 from contextlib import closing
 
-from timeline.intake import BulkLoad
+from timeline.ingest import BulkLoad
 from timeline.store import Store
 
 

@@ -6,7 +6,7 @@ Run as ``python -m tests.timeline.importing STORE FILE BATCH_SIZE``.
 import sys
 from pathlib import Path
 
-from timeline.intake import bulk
+from timeline.ingest import bulk
 from timeline.store import Store
 
 

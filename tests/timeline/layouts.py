@@ -3,7 +3,7 @@
 from timeline.dates import day_number
 from timeline.log import log_of
 from timeline.log.build import segment_from
-from timeline.log.draft import LogDraft
+from timeline.log.builder import LogDraft
 from timeline.vocabulary import CORE, Corrected
 
 

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from tests.projections.logs import segment_of
 from tests.strategies import records
-from timeline.log.choice import chosen
+from timeline.log.patient_selection import chosen
 
 PATIENTS = ("P1", "P2", "P3", "P4")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from timeline.log.draft import ColumnDraft
+from timeline.log.builder import ColumnDraft
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ import pytest
 from tests.timeline.examples import FIRST, PAYLOADS, SECOND, contact, raw
 from tests.timeline.files import contents, events, imported, jsonl, table
 from timeline.errors import StoreBusy
-from timeline.intake import BulkLoad
-from timeline.intake.readers import FileUnreadable
+from timeline.ingest import BulkLoad
+from timeline.ingest.readers import FileUnreadable
 from timeline.store import Store
 
 ROOT = Path(__file__).parents[2]
@@ -41,7 +41,7 @@ def store(path):
 
 @pytest.fixture
 def small_batches(monkeypatch):
-    monkeypatch.setattr("timeline.intake.bulk.BATCH_SIZE", 2)
+    monkeypatch.setattr("timeline.ingest.bulk.BATCH_SIZE", 2)
 
 
 def told(report):
@@ -227,7 +227,7 @@ def test_a_record_that_holds_a_kind_not_known_is_rejected(path, tmp_path):
 def test_an_import_that_forgets_patients_adds_each_event_once(
     store, tmp_path, small_batches, monkeypatch
 ):
-    monkeypatch.setattr("timeline.intake.bulk.MOST_REMEMBERED", 1)
+    monkeypatch.setattr("timeline.ingest.bulk.MOST_REMEMBERED", 1)
     (report,) = imported(store, jsonl(tmp_path / "a.jsonl", contacts(12, patients=5) * 2))
 
     assert told(report) == (24, 12, 12, 0)
@@ -367,7 +367,7 @@ def test_an_import_gives_up_while_another_program_holds_the_store(tmp_path, path
 
 
 def test_a_file_that_turns_out_unreadable_leaves_the_batches_before(store, tmp_path, monkeypatch):
-    monkeypatch.setattr("timeline.intake.bulk.BATCH_SIZE", 100)
+    monkeypatch.setattr("timeline.ingest.bulk.BATCH_SIZE", 100)
     file = table(tmp_path / "a.csv", contacts(2_000))
     content = file.read_bytes()
     file.write_bytes(content[:-20] + b"\x81\x8d" + content[-20:])

@@ -4,7 +4,7 @@ import pytest
 
 from tests.timeline.examples import raw
 from tests.timeline.files import jsonl, table
-from timeline.intake import BulkLoad, MissingCodes, UndeclarableCode
+from timeline.ingest import BulkLoad, MissingCodes, UndeclarableCode
 from timeline.quality import findings
 from timeline.store import Store
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.timeline.examples import FIRST, PAYLOADS, raw
 from tests.timeline.files import jsonl, table
 from timeline.errors import InvalidEvent
-from timeline.intake.readers import FileUnreadable, SourceFile, read_lines
+from timeline.ingest.readers import FileUnreadable, SourceFile, read_lines
 from timeline.vocabulary import CORE
 
 HEADER = b"kind,patient,occurred,recorded,recorder,source_system,source_record\n"

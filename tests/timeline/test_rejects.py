@@ -5,8 +5,8 @@ import pytest
 
 from tests.timeline.examples import raw
 from tests.timeline.files import imported, jsonl
-from timeline.intake import RejectsFile
-from timeline.intake.rejects_file import RejectsInTheWay
+from timeline.ingest import RejectsFile
+from timeline.ingest.rejects_file import RejectsInTheWay
 from timeline.store import Store
 
 SECRET = {

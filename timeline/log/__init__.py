@@ -2,8 +2,8 @@
 
 from timeline.log.as_of import AsOf
 from timeline.log.columns import Categories, Column, Numbers, Shelf
-from timeline.log.follow import Log, built_again, followed, log_of, rebuilt
 from timeline.log.layout import laid_out
+from timeline.log.maintain import Log, built_again, followed, log_of, rebuilt
 from timeline.log.segment import Segment
 from timeline.log.understood import Understood, understood
 

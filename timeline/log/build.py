@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from timeline.amendments import ALWAYS, Entry, Held, intervals
-from timeline.dating import Dating
+from timeline.imputation import Dating
+from timeline.log.builder import LogDraft, ShelfDraft
 from timeline.log.columns import Shelf
-from timeline.log.draft import LogDraft, ShelfDraft
 from timeline.log.place import with_places
 from timeline.log.segment import Segment
 from timeline.log.versions import Versions

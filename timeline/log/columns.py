@@ -81,7 +81,7 @@ class Shelf:
     day
         Clinical day number.
     dating
-        How the day is known: a ``timeline.dating.Dating``.
+        How the day is known: a ``timeline.imputation.Dating``.
     row
         Place of the event in the whole segment, across all kinds: sorted by patient, day, order
         on the day, time, sequence, recorded instant and id.

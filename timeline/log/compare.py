@@ -5,7 +5,7 @@ from collections.abc import Collection
 import numpy as np
 
 from timeline.log.columns import FIXED, Column, Shelf
-from timeline.log.follow import Log
+from timeline.log.maintain import Log
 
 PLACES = {"row", "patient"}
 """Where an event stands in its segment, which may be another in each log."""

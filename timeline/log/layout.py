@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from timeline.log.build import segment_from
-from timeline.log.draft import LogDraft
+from timeline.log.builder import LogDraft
 from timeline.log.segment import Segment
 from timeline.store import Stored
 from timeline.vocabulary import Corrected, Vocabulary

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from timeline.dating import Dated, Placed, placed
+from timeline.imputation import Dated, Placed, placed
 from timeline.log.versions import Versions
 from timeline.votes import Ballot, voted
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from timeline.amendments import ALWAYS
-from timeline.dating import Dating
+from timeline.imputation import Dating
 from timeline.log.columns import FIXED, Days, Rows, Shelf
 from timeline.vocabulary.adjudication import ADJUDICATED
 

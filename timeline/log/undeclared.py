@@ -3,7 +3,7 @@
 from collections import Counter
 
 from timeline.amendments import ALWAYS
-from timeline.log.follow import Log
+from timeline.log.maintain import Log
 from timeline.vocabulary import Vocabulary
 
 

@@ -6,7 +6,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from timeline.log.draft import ShelfDraft
+from timeline.log.builder import ShelfDraft
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from timeline.dates import certainly_after
-from timeline.dating import Dating
 from timeline.history import Fact, History
+from timeline.imputation import Dating
 from timeline.quality.finding import Concern, words
 from timeline.vocabulary import Event
 

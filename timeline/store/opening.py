@@ -11,7 +11,7 @@ from timeline.errors import StoreNotFound, StoreUnreadable
 from timeline.files import PRIVATE_FILE
 from timeline.store.address import is_writable, size, to_read, write_ahead
 from timeline.store.failures import named_refusals, patiently
-from timeline.store.reached import check_emptied
+from timeline.store.position_mark import check_emptied
 from timeline.store.recorder import BatchFactory, BatchRecorder
 
 LOCK_TIMEOUT_SECONDS = 30

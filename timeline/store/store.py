@@ -13,19 +13,19 @@ from pydantic_core import from_json, to_json
 
 from timeline.errors import PatientNotFound, Refused, StoreUnreadable, TimelineError
 from timeline.history import History
-from timeline.patient import admit
 from timeline.quality import Finding, findings
 from timeline.store.digests import Digests, digest, digests
 from timeline.store.failures import DAMAGED, damaged_place, named_failures
 from timeline.store.opening import check_place, opened
 from timeline.store.ownership import Ownership
-from timeline.store.reached import check_reached, note_reached
+from timeline.store.position_mark import check_reached, note_reached
 from timeline.store.recorder import BatchFactory, BatchRecorder, Row
 from timeline.store.seal import sealed
 from timeline.store.stored import Stored, page_after, stored, stream_of
 from timeline.vocabulary import CORE, Corrected, DayOrder, Event, Vocabulary, identity
 from timeline.vocabulary.event import Record
 from timeline.vocabulary.telling import same_fact
+from timeline.write_rules import admit
 
 READ_SIZE = 20_000
 

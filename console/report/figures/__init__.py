@@ -7,7 +7,7 @@ from console.report.figures.paired import paired_figure
 from console.report.figures.shares import shares_figure
 from console.report.model import Figure
 from console.report.sources import Sources
-from projections.report import (
+from projections.study.report import (
     Block,
     CurvesFigure,
     IncidenceFigure,

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from console.output import time
-from console.pictures.step_figure import Shown
-from console.pictures.steps import StepCurve
+from console.figures.step_figure import Shown
+from console.figures.steps import StepCurve
 from console.report.figures.drawing import (
     ESTIMATES,
     at_times,
@@ -16,21 +15,22 @@ from console.report.figures.drawing import (
     times_of,
 )
 from console.report.figures.missing import without
+from console.report.formats import brief, outcome_of, times
 from console.report.model import Figure
 from console.report.sources import Sources
-from console.report.words import brief, outcome_of, times
-from projections.plan import Curves
-from projections.report import CurvesFigure
+from console.text.output import time
+from projections.study.plan import Curves
+from projections.study.report import CurvesFigure
 
 if TYPE_CHECKING:
-    from analyses.kaplan_meier import SurvivalCurve
+    from analyses.survival.kaplan_meier import SurvivalCurve
 
 COLUMNS = ("time", "at_risk", "events", "censored", "survival", "lower", "upper")
 
 
 def curves_figure(sources: Sources, block: CurvesFigure) -> Figure:
     """Kaplan-Meier curves of a plan's analysis."""
-    from analyses.planned.curves import curves_by_group
+    from analyses.plan.curves import curves_by_group
 
     study, plan = sources.opened.study, sources.opened.study.plan[block.analysis]
     assert isinstance(plan, Curves)

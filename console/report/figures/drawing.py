@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from console.pictures.step_figure import AtRisk, Shown, StepFigure, time_marks
+from console.figures.step_figure import AtRisk, Shown, StepFigure, time_marks
+from console.report.formats import percentages
 from console.report.model import Cell
 from console.report.sources import Sources
 from console.report.tables.populations import by_reason
-from console.report.words import percentages
-from projections.plan import Curves, Incidence
-from projections.report import CurvesFigure, IncidenceFigure
+from projections.study.plan import Curves, Incidence
+from projections.study.report import CurvesFigure, IncidenceFigure
 
 ESTIMATES = "Estimates with 95% intervals."
 

@@ -1,11 +1,11 @@
 """Figures of whole histories: the treatment sequence as a consort diagram, the swimmer plot."""
 
-from console.commands.swimmer import swimmer
-from console.pictures.consort import consort, notes_of, plate
+from console.cli.commands.swimmer import swimmer
+from console.figures.consort import consort, notes_of, plate
 from console.report.model import Cell, Figure
 from console.report.sources import Sources
-from projections.report import SequenceFigure, SwimmerFigure
 from projections.sequence import Step, sequence_graph
+from projections.study.report import SequenceFigure, SwimmerFigure
 
 
 def sequence_figure(sources: Sources, block: SequenceFigure) -> Figure:

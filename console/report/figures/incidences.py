@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from console.output import time
-from console.pictures.step_figure import Shown
-from console.pictures.steps import StepCurve
+from console.figures.step_figure import Shown
+from console.figures.steps import StepCurve
 from console.report.figures.drawing import (
     ESTIMATES,
     at_times,
@@ -16,14 +15,15 @@ from console.report.figures.drawing import (
     times_of,
 )
 from console.report.figures.missing import without
+from console.report.formats import brief, outcome_of, times
 from console.report.model import Figure
 from console.report.sources import Sources
-from console.report.words import brief, outcome_of, times
-from projections.plan import Incidence
-from projections.report import IncidenceFigure
+from console.text.output import time
+from projections.study.plan import Incidence
+from projections.study.report import IncidenceFigure
 
 if TYPE_CHECKING:
-    from analyses.incidence import IncidenceCurve
+    from analyses.survival.competing_risks.incidence import IncidenceCurve
 
     Fitted = Mapping[Any, Mapping[str, IncidenceCurve]]
 
@@ -32,7 +32,7 @@ COLUMNS = ("time", "at_risk", "events", "incidence", "lower", "upper")
 
 def incidence_figure(sources: Sources, block: IncidenceFigure) -> Figure:
     """Cumulative incidence of every cause, by group where the plan makes groups."""
-    from analyses.planned.incidence import incidences_by_group
+    from analyses.plan.incidence import incidences_by_group
 
     plan, found = sources.opened.study.plan[block.analysis], sources.analysis(block.analysis)
     assert isinstance(plan, Incidence)

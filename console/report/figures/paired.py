@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from console.pictures.paired import Box, Pair, PairedPlot
+from console.figures.paired import Box, Pair, PairedPlot
 from console.report.figures.missing import without
+from console.report.formats import outcome_of
 from console.report.model import Cell, Figure
 from console.report.sources import Sources
-from console.report.words import outcome_of
-from projections.plan import Paired
-from projections.report import PairedFigure
+from projections.study.plan import Paired
+from projections.study.report import PairedFigure
 
 if TYPE_CHECKING:
     from analyses.spread import Spread

@@ -2,12 +2,12 @@
 
 from collections import Counter
 
-from console.pictures.shares import SharesPlot
+from console.figures.shares import SharesPlot
 from console.report.figures.missing import without
 from console.report.model import Cell, Figure
 from console.report.sources import Sources
 from projections.language import Classes
-from projections.report import SharesFigure
+from projections.study.report import SharesFigure
 
 
 def shares_figure(sources: Sources, block: SharesFigure) -> Figure:

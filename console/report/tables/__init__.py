@@ -9,7 +9,7 @@ from console.report.tables.episodes import episode_listing, episode_outcomes
 from console.report.tables.hazards import hazard_ratios
 from console.report.tables.listings import listing
 from console.report.tables.populations import attrition, endpoints
-from projections.report import (
+from projections.study.report import (
     Attrition,
     Block,
     Characteristics,

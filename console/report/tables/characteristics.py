@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 
 from console.report.appendix import Evidence
+from console.report.formats import NOTHING, p_value, printed, share, spread
 from console.report.model import Cell, Row, Table
 from console.report.sources import Sources
-from console.report.words import NOTHING, p_value, printed, share, spread
 from projections.language.wording import listed
-from projections.plan import Baseline
-from projections.report import Characteristics, Description
+from projections.study.plan import Baseline
+from projections.study.report import Characteristics, Description
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _reading() -> tuple[str, ...]:
 
 def _groups(sources: Sources, plan: Baseline, block: Characteristics) -> Iterator[Group]:
     """The columns: in the order in which the study prints them, else by label."""
-    from analyses.planned.groups import groups
+    from analyses.plan.groups import groups
 
     among = np.array(sources.among(plan.among), dtype=np.str_)
     found = groups(sources.replay, plan.by, among)
@@ -96,7 +96,7 @@ def _rows(
 
     Unknown is the last row, unless the plan takes it as a level.
     """
-    from analyses.planned.groups import ordered
+    from analyses.plan.groups import ordered
 
     values = _values(sources, name, as_level=as_level)
     of_group = [{who: values[who] for who in one.patients} for one in groups]
@@ -134,7 +134,7 @@ def _rows(
 
 def _values(sources: Sources, name: str, *, as_level: bool) -> dict[str, object]:
     """What is known of each patient; None for what the definition itself calls unknown."""
-    from analyses.planned.groups import UNKNOWN
+    from analyses.plan.groups import UNKNOWN
 
     values = {who: one.value for who, one in sources.appendix.values(name).items()}
     unknown = () if as_level else (UNKNOWN,)

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from console.publication import STATUSES, publication
+from console.claims.check import STATUSES, publication
 from console.report.model import Cell, Row, Table, slug
 from console.report.sources import Sources
-from projections.report import ClaimsCheck, ClaimsListing
+from projections.study.report import ClaimsCheck, ClaimsListing
 
 CHECKED = "claims"
 

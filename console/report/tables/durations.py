@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from console.output import time
+from console.report.formats import NOTHING, TO, times
 from console.report.model import Cell, Row, Table
 from console.report.sources import Sources
 from console.report.tables.populations import by_event, by_reason, summary
-from console.report.words import NOTHING, TO, times
+from console.text.output import time
 from projections.language import Endpoint
-from projections.plan import Curves
-from projections.report import Durations, FollowUp
+from projections.study.plan import Curves
+from projections.study.report import Durations, FollowUp
 
 
 def follow_up(sources: Sources, block: FollowUp) -> Table:

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from console.report.appendix import Entry, Evidence, Group
+from console.report.formats import NOTHING, natural, printed
 from console.report.model import Cell, Row, Table
 from console.report.sources import Sources
 from console.report.tables.listings import READING, in_words
-from console.report.words import NOTHING, natural, printed
-from projections.episodes import Ending, EpisodeRow, Value, episode_rows
+from projections.cohort.episodes import Ending, EpisodeRow, Value, episode_rows
 from projections.language import Classes, Milestone, Node
-from projections.report import EpisodeListing, EpisodeOutcomes
+from projections.study.report import EpisodeListing, EpisodeOutcomes
 
 
 def episode_listing(sources: Sources, block: EpisodeListing) -> Table:

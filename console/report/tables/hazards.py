@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from console.report.appendix import Group
+from console.report.formats import NOTHING, outcome_of, p_value, ratio
 from console.report.model import Cell, Row, Table
 from console.report.sources import Sources
-from console.report.words import NOTHING, outcome_of, p_value, ratio
 from projections.language.wording import listed
-from projections.plan import Covariate, Exposure, Regression
-from projections.report import HazardRatios
+from projections.study.plan import Covariate, Exposure, Regression
+from projections.study.report import HazardRatios
 
 ALONE, TOGETHER = "univariate", "model"
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from console.report.formats import NOTHING, natural
 from console.report.model import Cell, Row, Table
 from console.report.sources import Sources
-from console.report.words import NOTHING, natural
 from projections.language import Earliest, Judged, Milestone, Node
-from projections.report import Listing
+from projections.study.report import Listing
 
 READING = "Dates are those of the deciding events. A dash: not reached, not given, or not known."
 

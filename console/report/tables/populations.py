@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from console.report.appendix import Evidence
+from console.report.formats import NOTHING, percentages, times
 from console.report.model import Cell, Row, Table
 from console.report.sources import Sources
-from console.report.words import NOTHING, percentages, times
-from projections.report import Attrition, Endpoints
+from projections.study.report import Attrition, Endpoints
 
 MEMBERS, FOLLOW_UP = "members", "follow-up"
 
@@ -62,7 +62,7 @@ def endpoints(sources: Sources, block: Endpoints) -> Table:
 
 
 def _reading(sources: Sources, block: Endpoints) -> Iterator[str]:
-    from analyses.endpoint_curve import KAPLAN_MEIER, incidence_plan
+    from analyses.plan.endpoint_curve import KAPLAN_MEIER, incidence_plan
 
     study = sources.opened.study
     yield (
@@ -119,7 +119,7 @@ def _endpoint(sources: Sources, name: str) -> Row:
 
 def summary(sources: Sources, name: str) -> dict[str, Any]:
     """An endpoint as ``timeline replay`` tells it."""
-    from analyses.endpoint_summary import summarise
+    from analyses.summaries.endpoint import summarise
 
     key = f"endpoint {name}"
     if key not in sources.results:

@@ -1,12 +1,12 @@
 """Where the record states a response or a grade, and another follows from its own events."""
 
-from projections.contradiction import Contradiction, SuspectClass, Suspicion
 from projections.language import Node, events, field_of, first
 from projections.studies.wudhikarn2021.response_classes import (
     CR_AT_ALL,
     NO_RESPONSE,
     NO_RESPONSE_LATE,
 )
+from projections.study.consistency import Contradiction, SuspectClass, Suspicion
 
 STATED = {
     "infusion": "first infusion",

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from projections.contradiction import SuspectClass
 from projections.language import (
     Case,
     Classes,
@@ -25,6 +24,7 @@ from projections.studies.wudhikarn2021.response import TREATMENTS, Response
 from projections.studies.wudhikarn2021.salvage import in_line
 from projections.studies.wudhikarn2021.signals import sites_assessed
 from projections.studies.wudhikarn2021.treatments import CELLS_AGAIN, infusion, salvage_started
+from projections.study.consistency import SuspectClass
 
 AFTER_NO_RESPONSE = "remission after no response, without another treatment between"
 SAME_DAY = "disease shown on the day of the remission"

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from projections.plan import (
+from projections.study.plan import (
     Analysis,
     Baseline,
     Curves,

@@ -4,7 +4,15 @@ S numbers are those of the supplement as the text cites it; the parts of a table
 population of their own carry a letter. What the paper has not is called additional.
 """
 
-from projections.report import (
+from projections.studies.wudhikarn2021.columns import (
+    EVERYBODY,
+    FIRST_RESPONSE,
+    MANAGEMENT,
+    STEROID,
+)
+from projections.studies.wudhikarn2021.labels import LABELS
+from projections.studies.wudhikarn2021.report_of_salvage import IMMUNOTHERAPY, SALVAGE
+from projections.study.report import (
     Attrition,
     Characteristics,
     ClaimsCheck,
@@ -20,14 +28,6 @@ from projections.report import (
     SharesFigure,
     SwimmerFigure,
 )
-from projections.studies.wudhikarn2021.columns import (
-    EVERYBODY,
-    FIRST_RESPONSE,
-    MANAGEMENT,
-    STEROID,
-)
-from projections.studies.wudhikarn2021.labels import LABELS
-from projections.studies.wudhikarn2021.report_of_salvage import IMMUNOTHERAPY, SALVAGE
 
 COHORT = Section(
     "The cohort",

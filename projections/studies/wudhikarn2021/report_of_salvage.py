@@ -1,6 +1,17 @@
 """The sections of the report on progression, salvage, antibodies and second infusions."""
 
-from projections.report import (
+from projections.studies.wudhikarn2021.columns import (
+    AFTER_ANTIBODY,
+    AT_PROGRESSION,
+    FIRST_SALVAGE,
+    LINES,
+    SITES,
+    SITES_BY_PATIENT,
+    TABLE_4,
+    TABLE_5,
+    TRANSPLANTS,
+)
+from projections.study.report import (
     Characteristics,
     CurvesFigure,
     Description,
@@ -12,17 +23,6 @@ from projections.report import (
     PairedFigure,
     Section,
     SequenceFigure,
-)
-from projections.studies.wudhikarn2021.columns import (
-    AFTER_ANTIBODY,
-    AT_PROGRESSION,
-    FIRST_SALVAGE,
-    LINES,
-    SITES,
-    SITES_BY_PATIENT,
-    TABLE_4,
-    TABLE_5,
-    TRANSPLANTS,
 )
 
 SALVAGE = Section(

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from console.errors import NotFound
-from console.outputs import OutputFolder, OutputRefused
+from console.application.errors import NotFound
+from console.cli.outputs import OutputFolder, OutputRefused
 
 FILES = {"page.html": b"page", "figures/one.svg": "<svg/>"}
 WRITTEN = {"page.html": b"page", "figures/one.svg": b"<svg/>"}

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import pytest
 
-from console.main import main
+from console.cli.main import main
 
 FIXTURES = Path(__file__).parents[3] / "fixtures"
 

@@ -26,7 +26,7 @@ def test_the_same_result_is_written_in_the_same_bytes_by_any_process(
 ) -> None:
     arguments = ("--store", cohort.store, "--cutoff", cohort.cutoff, "--out", tmp_path / "again")
     subprocess.run(
-        [sys.executable, "-m", "console.main", "report", *map(str, arguments)],
+        [sys.executable, "-m", "console.cli.main", "report", *map(str, arguments)],
         env={**os.environ, "PYTHONHASHSEED": seed},
         cwd=Path(__file__).parents[3],
         check=True,

@@ -3,7 +3,8 @@ from dataclasses import replace
 import pytest
 
 from projections.language import InvalidDefinition
-from projections.report import (
+from projections.studies.stanford import STUDY
+from projections.study.report import (
     Attrition,
     CurvesFigure,
     Description,
@@ -17,7 +18,6 @@ from projections.report import (
     Section,
     SharesFigure,
 )
-from projections.studies.stanford import STUDY
 
 
 @pytest.mark.parametrize(

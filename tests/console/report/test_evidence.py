@@ -5,8 +5,8 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
+from console.application.session import Session, session
 from console.report.appendix import Appendix
-from console.session import Session, session
 from projections.language import Endpoint, Milestone, Quantity
 from tests.console.report.conftest import Written
 from tests.console.report.reading import by_id, cells, links, said, tables, tree

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from console.report.words import p_value, percentages, ratio, share, spread, times
+from console.report.formats import p_value, percentages, ratio, share, spread, times
 from tests.console.report.conftest import Written, run
 from tests.console.report.reading import sheet, tables
 

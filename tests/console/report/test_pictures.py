@@ -5,11 +5,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from console.pictures.paired import Box, Pair, PairedPlot
-from console.pictures.scale import Linear, Logarithmic, round_step
-from console.pictures.step_figure import time_marks
-from console.pictures.steps import PENS, StepCurve, band, censor_marks, line
-from console.pictures.svg import width_of
+from console.figures.paired import Box, Pair, PairedPlot
+from console.figures.scale import Linear, Logarithmic, round_step
+from console.figures.step_figure import time_marks
+from console.figures.steps import PENS, StepCurve, band, censor_marks, line
+from console.figures.svg import width_of
 from tests.console.report.conftest import Written
 
 SVG = "{http://www.w3.org/2000/svg}"

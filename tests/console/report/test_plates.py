@@ -152,7 +152,7 @@ def test_letters_are_legible_where_the_figure_has_the_width_that_it_needs(plates
 def test_a_plate_is_written_in_the_same_bytes_by_any_process(cohort: Written) -> None:
     script = (
         "import hashlib, sys\n"
-        "from console.pictures.plates import pictured\n"
+        "from console.figures.plates import pictured\n"
         "made = pictured(sys.stdin.read(), 85)\n"
         "print({name: hashlib.sha256(made[name]).hexdigest() for name in sorted(made)})"
     )

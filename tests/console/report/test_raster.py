@@ -3,9 +3,9 @@ import io
 import pytest
 from PIL import Image
 
-from console.pictures.plates import rasterised
-from console.pictures.plates.courses import course
-from console.pictures.svg import document, element
+from console.figures.plates import rasterised
+from console.figures.plates.courses import course
+from console.figures.svg import document, element
 from console.report.embedded import size
 from tests.console.report.conftest import Written
 

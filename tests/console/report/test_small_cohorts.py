@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from console.report.words import outcome_of
+from console.report.formats import outcome_of
 from tests.console.report.conftest import run
 
 STUDY = """
 from projections.language import (
     Case, Classes, Endpoint, Source, events, first, last, reached, signal,
 )
-from projections.plan import Baseline, Curves, Incidence, Regression, Exposure, Fixed
-from projections.report import (
+from projections.study.plan import Baseline, Curves, Incidence, Regression, Exposure, Fixed
+from projections.study.report import (
     Attrition, Characteristics, CurvesFigure, Description, Durations, Endpoints, FollowUp,
     HazardRatios, IncidenceFigure, Listing, Report, Section, SharesFigure,
 )

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+from projections.cohort.replay import Replay
 from projections.comparison import compared
 from projections.language import (
     Case,
@@ -16,7 +17,6 @@ from projections.language import (
     reached,
     signal,
 )
-from projections.replay import Replay
 from projections.study import Study
 from timeline.log import AsOf, laid_out, log_of
 from timeline.store import Stored

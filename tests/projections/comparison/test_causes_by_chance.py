@@ -6,8 +6,8 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from projections.cohort.replay import Censoring, Replay
 from projections.comparison import causes_in_record, changes, snapshot
-from projections.replay import Censoring, Replay
 from tests.projections.logs import laid_out
 from tests.projections.random_definitions import study
 from tests.projections.random_histories import as_of, record

@@ -2,9 +2,9 @@ from dataclasses import replace
 
 from projections.comparison import edits, only_in
 from projections.comparison.definitions import with_definitions_of
-from projections.fingerprint import fingerprint
 from projections.language import events, first
 from projections.studies.wudhikarn2021 import study as wudhikarn2021
+from projections.study.fingerprint import fingerprint
 from tests.projections.comparison.small_study import study
 
 

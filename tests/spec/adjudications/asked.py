@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from projections.audit import Audit
+from projections.cohort.replay import Replay
 from projections.language import (
     Case,
     Classes,
@@ -21,7 +22,6 @@ from projections.language import (
     reached,
     signal,
 )
-from projections.replay import Replay
 from projections.study import Study
 from tests.projections.logs import laid_out
 from tests.spec.tables import events_of, instant, read_events, table

@@ -1,6 +1,6 @@
 """An expert's decision takes the place of a derived value, wherever that value is used."""
 
-from projections.episodes import episode_rows
+from projections.cohort.episodes import episode_rows
 from tests.spec.adjudications.asked import DERIVED, audit, replayed, value, values
 
 NO_RELAPSE = """

@@ -2,7 +2,7 @@
 
 import pytest
 
-from projections.adjudicated import adjudication_findings
+from projections.findings.adjudications import adjudication_findings
 from tests.spec.adjudications.asked import DERIVED, replayed, value
 from tests.spec.tables import table
 

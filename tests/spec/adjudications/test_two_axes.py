@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from projections.replay import Replay
-from projections.sweep import replays
+from projections.cohort.replay import Replay
+from projections.cohort.sweep import replays
 from tests.spec.adjudications.asked import APPLIED, replayed, value
 from tests.spec.tables import table
 from timeline.log import AsOf

@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from projections.audit import Audit
-from projections.episodes import episode_rows
+from projections.cohort.episodes import episode_rows
+from projections.cohort.replay import Replay
 from projections.language import Quantity, events, first
-from projections.replay import Replay
 from projections.studies.wudhikarn2021 import STUDY
 from tests.oracle.naive import NaiveReading
 from tests.projections.logs import histories, laid_out

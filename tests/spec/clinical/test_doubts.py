@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from projections.contradicted import contradicted
+from projections.cohort.replay import Replay
+from projections.findings.consistency import contradicted
 from projections.language import events, first
-from projections.replay import Replay
 from projections.states import findings_of, histories, stays_of
 from projections.studies.wudhikarn2021 import STUDY
 from tests.projections.logs import laid_out

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from projections.imputed import imputed_days
+from projections.cohort.replay import Censoring, Replay
+from projections.findings.imputed_days import imputed_days
 from projections.language import Endpoint, Source, events, first, last
-from projections.replay import Censoring, Replay
 from projections.study import Study
 from tests.projections.logs import laid_out
 from tests.spec.tables import read_events

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
+from projections.cohort.replay import Replay
 from projections.language import Endpoint, InvalidDefinition, Source, events, first, last
 from projections.language.sentences import sentence
-from projections.replay import Replay
 from projections.study import Study
 from tests.projections.logs import laid_out
 from tests.spec.tables import read_events, table, told

@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from projections.cohort.replay import Replay
 from projections.language import Endpoint, Source, events, first, last
-from projections.replay import Replay
 from projections.study import Study
 from tests.projections.logs import laid_out
 from tests.spec.tables import read_events, table, told

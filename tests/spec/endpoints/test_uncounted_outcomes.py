@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
+from projections.cohort.replay import Replay
+from projections.findings.uncounted_outcomes import uncounted
 from projections.language import Endpoint, Source, earliest, events, first, last, signal
 from projections.language.states import Move, State, States
-from projections.replay import Replay
 from projections.study import Study
-from projections.uncounted import uncounted
 from tests.projections.logs import laid_out
 from tests.spec.tables import read_events, table
 from timeline.log import AsOf

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from projections.episodes import episode_rows
+from projections.cohort.episodes import episode_rows
+from projections.cohort.replay import Replay
 from projections.language import (
     EPISODE_END,
     EPISODE_START,
@@ -13,7 +14,6 @@ from projections.language import (
     first,
     last,
 )
-from projections.replay import Replay
 from projections.study import Study
 from tests.projections.logs import laid_out
 from tests.spec.tables import read_events, table

@@ -6,9 +6,9 @@ import pytest
 
 from tests.spec.facts.tables import event, told
 from timeline.errors import Refused
-from timeline.patient import admit
 from timeline.quality import findings
 from timeline.vocabulary import CORE, Course, DayOrder, Event
+from timeline.write_rules import admit
 
 APHERESIS = Course("apheresis")
 

@@ -5,8 +5,8 @@ import pytest
 from tests.spec.facts.tables import event, rows, told
 from tests.spec.facts.test_quality import found
 from timeline.errors import Refused
-from timeline.patient import admit
 from timeline.quality import findings
+from timeline.write_rules import admit
 
 
 def statements(table):

@@ -4,7 +4,7 @@ import pytest
 
 from tests.spec.facts.tables import event, told
 from timeline.errors import Refused
-from timeline.patient import admit
+from timeline.write_rules import admit
 
 
 def refused_by(table, fact, **envelope):

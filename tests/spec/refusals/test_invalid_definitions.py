@@ -18,8 +18,8 @@ from projections.language import (
     signal,
 )
 from projections.language.conditions import AllOf
+from projections.language.cutoff_dependence import moves
 from projections.language.milestones import Last
-from projections.language.moves import moves
 
 infusion = first(events("cell_infusion"))
 death = first(events("death"))

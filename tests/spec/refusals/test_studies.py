@@ -5,7 +5,6 @@ from types import SimpleNamespace
 
 import pytest
 
-from projections.contradiction import Contradiction, SuspectClass
 from projections.language import (
     EPISODE_END,
     EPISODE_START,
@@ -24,7 +23,9 @@ from projections.language import (
     reached,
 )
 from projections.language.sequence import SequenceDefinition
-from projections.plan import (
+from projections.study import Study, definitions_of
+from projections.study.consistency import Contradiction, SuspectClass
+from projections.study.plan import (
     Baseline,
     Curves,
     Exposure,
@@ -36,8 +37,14 @@ from projections.plan import (
     Paired,
     Regression,
 )
-from projections.report import CurvesFigure, Endpoints, Listing, Report, Section, SwimmerFigure
-from projections.study import Study, definitions_of
+from projections.study.report import (
+    CurvesFigure,
+    Endpoints,
+    Listing,
+    Report,
+    Section,
+    SwimmerFigure,
+)
 
 registered = first(events("registered"))
 death = first(events("death"))

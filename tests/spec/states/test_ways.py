@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from projections.cohort.replay import Censoring
 from projections.language import InvalidDefinition, events, first
 from projections.language.states import Move, State, States
-from projections.replay import Censoring
 from tests.spec.states.way import (
     STUDY,
     awaiting,

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from projections.cohort.replay import Censoring, Replay
 from projections.language import (
     EPISODE_START,
     Episodes,
@@ -14,7 +15,6 @@ from projections.language import (
     signal,
 )
 from projections.language.states import Move, State, States, in_each
-from projections.replay import Censoring, Replay
 from projections.states import findings_of, histories, stays_of
 from projections.study import Study
 from tests.projections.logs import laid_out

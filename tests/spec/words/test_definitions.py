@@ -3,6 +3,7 @@ from typing import Annotated, Literal
 
 import pytest
 
+from projections.cohort.replay import Replay
 from projections.language import (
     InvalidDefinition,
     Signal,
@@ -16,7 +17,6 @@ from projections.language import (
 )
 from projections.language.events import FieldTest
 from projections.language.sentences import sentence
-from projections.replay import Replay
 from projections.study import Study
 from tests.projections.logs import laid_out
 from tests.spec.derivations.asking import refused

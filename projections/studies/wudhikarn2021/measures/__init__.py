@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from projections.measures import Measure
 from projections.studies.wudhikarn2021.measures import (
     antibodies,
     methods,
@@ -14,6 +13,7 @@ from projections.studies.wudhikarn2021.measures import (
     tables,
     transplant,
 )
+from projections.study.measures import Measure
 
 MEASURES: Mapping[str, Measure] = {
     **methods.MEASURES,

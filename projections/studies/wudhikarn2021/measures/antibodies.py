@@ -1,6 +1,5 @@
 """Results, blinatumomab and inotuzumab as salvage."""
 
-from projections.measures import Follows, Label, Measure, Number, Reached, Spread, Tally, label
 from projections.studies.wudhikarn2021.measures.groups import (
     ANTIBODY,
     ANTIBODY_CR,
@@ -11,6 +10,16 @@ from projections.studies.wudhikarn2021.measures.groups import (
     died_of,
 )
 from projections.studies.wudhikarn2021.response_classes import CR_BY_RESIDUAL
+from projections.study.measures import (
+    Follows,
+    Label,
+    Measure,
+    Number,
+    Reached,
+    Spread,
+    Tally,
+    label,
+)
 
 _MORPHOLOGIC = (*BLINATUMOMAB, label("disease_before_blinatumomab", "morphologic"))
 _BLINATUMOMAB_CR = (label("response_to_blinatumomab", *CR),)

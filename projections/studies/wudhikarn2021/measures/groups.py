@@ -1,11 +1,11 @@
 """Groups that several measures count in."""
 
-from projections.measures import Group, Known, Label, Member, Number, Reached, label
 from projections.studies.wudhikarn2021.response_classes import (
     CR_AT_ALL,
     NO_RESPONSE,
     NO_RESPONSE_LATE,
 )
+from projections.study.measures import Group, Known, Label, Member, Number, Reached, label
 
 CR = CR_AT_ALL
 NO_RESPONSES = (NO_RESPONSE, NO_RESPONSE_LATE)

@@ -1,6 +1,6 @@
 """Made-up patients on whom the definitions show that they are the rules of the paper's Methods."""
 
-from projections.measures import Histories, Told, told
+from projections.study.measures import Histories, Told, told
 
 INFUSED = (
     told(0, "registered", study="wudhikarn2021"),

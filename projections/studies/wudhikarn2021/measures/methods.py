@@ -3,7 +3,6 @@
 No rule is compared with itself: what is printed is held against what a definition does.
 """
 
-from projections.measures import Behaves, Ended, Entered, Followed, Measure, Reached, label
 from projections.studies.wudhikarn2021.measures.made_up import (
     ENDS,
     FINDINGS,
@@ -17,6 +16,7 @@ from projections.studies.wudhikarn2021.measures.made_up import (
     SENSITIVITIES,
 )
 from projections.studies.wudhikarn2021.response_classes import NEGATIVE_CR
+from projections.study.measures import Behaves, Ended, Entered, Followed, Measure, Reached, label
 
 _REMITTED = (Reached("remission_after_infusion"),)
 

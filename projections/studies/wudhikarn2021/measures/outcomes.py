@@ -1,6 +1,5 @@
 """Results, outcomes of the infusion: response, reactions, follow-up, survival, incidence."""
 
-from projections.measures import Curve, Dated, Measure, Median, Reached, Spread, Tally, label
 from projections.studies.wudhikarn2021.measures.groups import (
     EVALUABLE,
     IN_CR,
@@ -15,6 +14,7 @@ from projections.studies.wudhikarn2021.response_classes import (
     EARLY_DEATH,
     NOT_EVALUABLE,
 )
+from projections.study.measures import Curve, Dated, Measure, Median, Reached, Spread, Tally, label
 
 _NOT_BY_DEATH = tuple(one for one in NOT_EVALUABLE if one != EARLY_DEATH)
 _IN_POSITIVE_CR = (label("response_to_infusion", *CR_BY_RESIDUAL["positive"]),)

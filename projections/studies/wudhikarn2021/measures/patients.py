@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from projections.measures import Cell, Follows, Group
 from projections.studies.wudhikarn2021.measures.groups import (
     ANTIBODY,
     BLINATUMOMAB,
@@ -16,6 +15,7 @@ from projections.studies.wudhikarn2021.measures.groups import (
     REINFUSED,
 )
 from projections.studies.wudhikarn2021.response_classes import CR_BY_RESIDUAL, NOT_EVALUABLE
+from projections.study.measures import Cell, Follows, Group
 
 _GRADES = {f"grade {grade}": str(grade) for grade in range(6)} | {
     "present, grade unknown": "unknown"

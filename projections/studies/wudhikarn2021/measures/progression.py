@@ -1,14 +1,5 @@
 """Results, progression: who, when, where, with which antigen, and by which factors."""
 
-from projections.measures import (
-    Comparison,
-    Measure,
-    Reached,
-    Significance,
-    Spread,
-    Tally,
-    label,
-)
 from projections.studies.wudhikarn2021.measures.groups import (
     CD19_KNOWN,
     GROSS_SITES,
@@ -18,6 +9,15 @@ from projections.studies.wudhikarn2021.measures.groups import (
     RELAPSED,
 )
 from projections.studies.wudhikarn2021.plan import AFTER_INFUSION
+from projections.study.measures import (
+    Comparison,
+    Measure,
+    Reached,
+    Significance,
+    Spread,
+    Tally,
+    label,
+)
 
 _CONTINUOUS = ("steroid_days_after_infusion", "steroid_dose_after_infusion")
 _OUTSIDE = (*PROGRESSED, Reached("extramedullary_at_progression"))

@@ -1,16 +1,5 @@
 """Results, a second infusion of the cells."""
 
-from projections.measures import (
-    Cell,
-    Comparison,
-    Follows,
-    Measure,
-    Pairs,
-    Reached,
-    Spread,
-    Tally,
-    label,
-)
 from projections.studies.wudhikarn2021.measures.groups import (
     ANY_GRADE,
     EXPANDED,
@@ -24,6 +13,17 @@ from projections.studies.wudhikarn2021.measures.groups import (
 )
 from projections.studies.wudhikarn2021.response_classes import CR_BY_RESIDUAL
 from projections.study import MONTHS
+from projections.study.measures import (
+    Cell,
+    Comparison,
+    Follows,
+    Measure,
+    Pairs,
+    Reached,
+    Spread,
+    Tally,
+    label,
+)
 
 COMPARABLE = 2
 """Peaks of expansion within this factor of each other are comparable."""

@@ -1,6 +1,15 @@
 """Results, salvage after progression: lines, responses, and what survival depends on."""
 
-from projections.measures import (
+from projections.studies.wudhikarn2021.measures.groups import (
+    DIED,
+    FIRST_CR,
+    FIRST_FAILED,
+    PROGRESSED,
+    RESPONDED,
+    TREATED,
+    died_of,
+)
+from projections.study.measures import (
     Curve,
     Follows,
     Measure,
@@ -12,15 +21,6 @@ from projections.measures import (
     Spread,
     Tally,
     label,
-)
-from projections.studies.wudhikarn2021.measures.groups import (
-    DIED,
-    FIRST_CR,
-    FIRST_FAILED,
-    PROGRESSED,
-    RESPONDED,
-    TREATED,
-    died_of,
 )
 
 _FIRST = {

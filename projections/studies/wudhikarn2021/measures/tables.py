@@ -1,6 +1,14 @@
 """Tables 1 to 3: characteristics by column with their tests, and factors with their ratios."""
 
-from projections.measures import (
+from projections.studies.wudhikarn2021.measures.groups import (
+    ANY_GRADE,
+    INFUSED,
+    NOT_PROGRESSED,
+    PROGRESSED,
+    SEVERE,
+)
+from projections.studies.wudhikarn2021.plan import FACTORS_OF_PROGRESSION, FACTORS_OF_SURVIVAL
+from projections.study.measures import (
     Comparison,
     Criterion,
     Group,
@@ -11,14 +19,6 @@ from projections.measures import (
     Tally,
     label,
 )
-from projections.studies.wudhikarn2021.measures.groups import (
-    ANY_GRADE,
-    INFUSED,
-    NOT_PROGRESSED,
-    PROGRESSED,
-    SEVERE,
-)
-from projections.studies.wudhikarn2021.plan import FACTORS_OF_PROGRESSION, FACTORS_OF_SURVIVAL
 
 COLUMNS: dict[str, Group] = {"progressed": PROGRESSED, "not progressed": NOT_PROGRESSED}
 

@@ -1,11 +1,11 @@
 """Results, transplants after progression."""
 
-from projections.measures import Follows, Measure, Reached, Spread, Tally, label
 from projections.studies.wudhikarn2021.measures.groups import (
     PROGRESSED,
     TRANSPLANTED,
     died_of,
 )
+from projections.study.measures import Follows, Measure, Reached, Spread, Tally, label
 
 _STATUS = {
     "negative": "MRD-negative CR",

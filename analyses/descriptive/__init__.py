@@ -1,0 +1,1 @@
+"""Descriptive statistics and the tests of a baseline table."""

@@ -1,0 +1,1 @@
+"""Curves from and to pandas and lifelines."""

@@ -1,0 +1,85 @@
+"""The curve of an endpoint: Kaplan-Meier, or the incidence of its event where others compete."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analyses.survival.competing_risks.incidence import IncidenceCurve, cumulative_incidence
+from analyses.survival.intervals import FloatArray
+from analyses.survival.kaplan_meier import SurvivalCurve, kaplan_meier
+from projections.cohort.replay import EndpointTable
+from projections.language import Endpoint
+from projections.study import Study
+from projections.study.plan import Incidence
+
+CENSORED = "censored"
+KAPLAN_MEIER, CUMULATIVE_INCIDENCE = "Kaplan-Meier", "cumulative incidence"
+
+
+def endpoint_curve(
+    study: Study, endpoint: str, table: EndpointTable
+) -> SurvivalCurve | IncidenceCurve:
+    """The curve of the event of interest, times in the study's unit.
+
+    Where events compete, Kaplan-Meier would take those who had another event for censored and
+    so give more of the event than there can be.
+    """
+    if not competing(study, endpoint):
+        time, entry = times(study, table)
+        return kaplan_meier(time, table.event, entry=entry, interval=study.interval)
+    of_interest = cause_names(study, endpoint)[1]
+    return incidence_curves(study, incidence_plan(study, endpoint), table)["all"][of_interest]
+
+
+def incidence_curves(
+    study: Study, plan: Incidence, table: EndpointTable, group: NDArray[Any] | None = None
+) -> dict[Any, dict[Any, IncidenceCurve]]:
+    """The incidence of every cause by group, also of one that nobody had, as the plan says."""
+    names, (time, entry) = cause_names(study, plan.endpoint), times(study, table)
+    return cumulative_incidence(
+        time,
+        names[table.cause],
+        entry=entry,
+        censored=CENSORED,
+        causes=names[1:].tolist(),
+        group=np.full(len(table.time), "all") if group is None else group,
+        variance=plan.variance,
+        interval=plan.interval,
+    )
+
+
+def times(study: Study, table: EndpointTable) -> tuple[FloatArray, FloatArray | None]:
+    """Times to the end of follow-up and to entry, if one is declared, in the study's unit."""
+    entry = None if table.delay is None else table.delay / study.unit.days
+    return table.time / study.unit.days, entry
+
+
+def estimator(study: Study, endpoint: str) -> str:
+    """What the curve of an endpoint is an estimate by."""
+    return CUMULATIVE_INCIDENCE if competing(study, endpoint) else KAPLAN_MEIER
+
+
+def competing(study: Study, endpoint: str) -> bool:
+    """Whether an endpoint names events that compete."""
+    node = study.definitions[endpoint]
+    return isinstance(node, Endpoint) and bool(node.competing)
+
+
+def incidence_plan(study: Study, endpoint: str) -> Incidence:
+    """How the study's plan estimates the incidence of an endpoint; the usual way if it does not.
+
+    That is ``cmprsk``'s, but where patients enter late, which ``cmprsk`` does not know.
+    """
+    planned = (one for one in study.plan.values() if isinstance(one, Incidence))
+    late = getattr(study.definitions[endpoint], "entry", None) is not None
+    usual = Incidence(endpoint, variance="delta" if late else "aalen")
+    return next((one for one in planned if one.endpoint == endpoint), usual)
+
+
+def cause_names(study: Study, endpoint: str) -> NDArray[np.str_]:
+    """Names of the causes by their code in the endpoint table."""
+    node = study.definitions[endpoint]
+    assert isinstance(node, Endpoint)
+    of_interest = " or ".join(source.name for source in node.events)
+    return np.array([CENSORED, of_interest, *(source.name for source in node.competing)])

@@ -1,0 +1,1 @@
+"""Endpoints and cohorts summarised: at one data cutoff, and between two."""

@@ -1,0 +1,1 @@
+"""Estimators of survival analysis on plain arrays: no study, no store, no files."""

@@ -1,0 +1,1 @@
+"""Cumulative incidence of competing events, and Gray's test."""

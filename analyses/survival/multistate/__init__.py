@@ -1,0 +1,1 @@
+"""Multi-state histories: transition matrices and state occupancy."""

@@ -1,0 +1,1 @@
+"""What proportional-hazards models share, and the model of Fine and Gray."""

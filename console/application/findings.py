@@ -1,0 +1,49 @@
+"""Findings on what a study derives, of a cohort or of one patient."""
+
+from collections.abc import Iterator
+
+from console.application.session import Session
+from projections.cohort.replay import Replay
+from projections.findings.adjudications import CONFLICT, NO_USE, adjudication_findings
+from projections.findings.consistency import contradicted
+from projections.findings.not_enrolled import NOT_ENROLLED, nearly_enrolled
+from projections.findings.uncounted_outcomes import OUTSIDE, uncounted
+from projections.states import findings_of, histories
+from projections.study import Study
+from timeline.history import History
+from timeline.log import log_of
+from timeline.quality import Finding, findings
+
+
+def derived_findings(replay: Replay) -> Iterator[Finding]:
+    """Contradictions, adjudications, what or who is not counted, and moves not allowed."""
+    yield from contradicted(replay)
+    yield from adjudication_findings(replay)
+    yield from uncounted(replay)
+    yield from nearly_enrolled(replay)
+    if replay.study.states is not None:
+        for one in findings_of(histories(replay)):
+            events = () if one.event is None else (one.event,)
+            yield Finding(one.name, one.patient, one.statement, events)
+
+
+def derived_names(study: Study) -> frozenset[str]:
+    """Names of all findings that a study can derive, but for moves without a name of their own."""
+    moves = () if study.states is None else study.states.moves
+    own = (move.finding for move in moves if move.finding)
+    named = (one.name for one in study.contradictions)
+    return frozenset({NO_USE, CONFLICT, OUTSIDE, NOT_ENROLLED, *named, *own})
+
+
+def names_of_moves(study: Study) -> frozenset[str]:
+    """Names of the findings on moves that have no name of their own: each from each state."""
+    states = [] if study.states is None else [state.name for state in study.states.states]
+    return frozenset(f"{to} from {state}" for to in states for state in (*states, "outside"))
+
+
+def findings_about(opened: Session, patient: str, history: History) -> Iterator[Finding]:
+    """All findings on one patient as of the session: of the record, and of what follows."""
+    yield from findings(history, opened.as_of.has_on_record)
+    segment = opened.audit(patient).segment
+    alone = log_of({"patient": segment}, opened.log.position)
+    yield from derived_findings(Replay(opened.study, alone, opened.as_of, opened.censoring))

@@ -1,0 +1,110 @@
+"""Everything an audit of one value says: derivation, events, findings, history, and why not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from console.application.errors import NotFound
+from console.application.findings import findings_about
+from console.application.session import Session
+from console.audit.query import asked_about, label_asked
+from projections.audit import Asked, Change, Derivation, NotAsked, Past, WhyNot, why_not
+from timeline.history import History
+from timeline.quality import Finding
+from timeline.vocabulary import Event
+
+
+@dataclass(frozen=True)
+class Audited:
+    """One value of one patient, with all that there is to be said of it.
+
+    Attributes
+    ----------
+    derivation
+        How it came about.
+    events
+        The recorded events of the patient under their ids.
+    findings
+        Data-quality findings that touch an event in the derivation.
+    by_cutoff, by_knowledge
+        What it was at earlier cutoffs, and at earlier states of knowledge.
+    refused
+        Why it is not another value, if that was asked.
+    """
+
+    patient: str
+    derivation: Derivation
+    events: dict[UUID, Event]
+    findings: list[Finding]
+    by_cutoff: list[Change]
+    by_knowledge: list[Change]
+    refused: WhyNot | None = None
+
+    @property
+    def cited(self) -> dict[UUID, Event]:
+        """The events that the audit speaks of, in its order."""
+        ids = [*self.derivation.events(), *_caused(self.by_cutoff), *_caused(self.by_knowledge)]
+        ids += [event for one in self.findings for event in one.events]
+        if self.refused is not None:
+            leaves = (leaf for one in self.refused.unmet for leaf in one.leaves())
+            ids += [leaf.event for leaf in leaves if leaf.event is not None]
+        return {one: self.events[one] for one in dict.fromkeys(ids)}
+
+    def as_json(self) -> dict[str, Any]:
+        """All of it as plain values."""
+        return {
+            "derivation": self.derivation.as_json(),
+            **({} if self.refused is None else {"why_not": self.refused.as_json()}),
+            "findings": [
+                {
+                    "name": one.name,
+                    "statement": one.statement,
+                    "events": [str(event) for event in one.events],
+                }
+                for one in self.findings
+            ],
+            "history": {
+                "by_cutoff": [one.as_json() for one in self.by_cutoff],
+                "by_knowledge": [one.as_json() for one in self.by_knowledge],
+            },
+            "events": {str(i): event.model_dump(mode="json") for i, event in self.cited.items()},
+        }
+
+
+def audited(opened: Session, patient: str, value: str, label: str | None) -> Audited:
+    """Audit a value of a patient; with a label, also why it is not that one.
+
+    Raises
+    ------
+    NotFound
+        If there is no such definition, episode or label.
+    """
+    audit, asked = opened.audit(patient), asked_about(opened, value)
+    history = opened.store.history(patient)
+    derivation = asked.derivation(audit)
+    if derivation is None:
+        raise NotFound(f"the patient has no '{asked.episodes}' of that number at this cutoff")
+    past = Past(opened.study, asked, history, opened.as_of, opened.censoring)
+    touched = set(derivation.events())
+    return Audited(
+        patient,
+        derivation,
+        history.by_id,
+        [one for one in findings_about(opened, patient, history) if touched & set(one.events)],
+        past.by_cutoff(),
+        past.by_knowledge(),
+        None if label is None else _refused(opened, patient, asked, label, history),
+    )
+
+
+def _refused(opened: Session, patient: str, asked: Asked, label: str, history: History) -> WhyNot:
+    audit = opened.audit(patient)
+    try:
+        return why_not(audit, asked, label_asked(audit, asked, label), history)
+    except NotAsked as refusal:
+        raise NotFound(str(refusal)) from None
+
+
+def _caused(changes: list[Change]) -> Iterator[UUID]:
+    return (event for one in changes for event in one.because)

@@ -1,0 +1,188 @@
+"""The parts of an audit's page, with links between what is said and the events that say it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from html import escape
+from uuid import UUID
+
+from console.audit.model import Audited
+from console.audit.text import CALENDAR, instant, supposed, valued
+from console.text.derivation import content, origin
+from projections.audit import Change, Derivation, Unmet, WhyNot
+from projections.language.wording import words
+
+
+@dataclass
+class Parts:
+    """The parts of a page, with the links between what is said and the events that say it."""
+
+    audited: Audited
+    anchors: dict[str, str] = field(default_factory=dict)
+    cited_by: dict[UUID, list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.numbers = {one: f"e{n}" for n, one in enumerate(self.audited.cited, start=1)}
+        self._name(self.audited.derivation)
+        self.opened = 0
+
+    def derivation(self, one: Derivation) -> Iterator[str]:
+        """A derivation and, below it, those of its parts; every one can be shut."""
+        anchor = self._anchor(one)
+        on = f" on {one.date}" if one.date else ""
+        label = f"<b>{escape(words(one.name))}</b>" if one.name else self._linked(one.sentence)
+        known = f"{label}: <b>{escape(one.value)}</b>{on}"
+        if one.opened_before:
+            link = self.anchors.get(words(one.name))
+            above = f' (<a href="#{link}">above</a>)' if link else " (above)"
+            yield f'<p class="rule">{known}{above}</p>'
+            return
+        yield f'<details open id="{anchor}"><summary>{known}</summary>'
+        if one.name:
+            said = (one.source, one.version and f"version {one.version}")
+            source = "; ".join(filter(None, said))
+            yield f'<p class="rule">{self._linked(one.sentence)} ({escape(source)})</p>'
+        yield "<ul>"
+        if one.name or not one.parts:
+            for event in one.decided_by:
+                self.cited_by.setdefault(event, []).append(anchor)
+                yield f'<li><span class="how">decided by</span> {self._event(event)}</li>'
+        yield from self._adjudicated(one)
+        for rejected in one.rejected:
+            why = escape(rejected.reason)
+            yield f'<li><span class="out">rejected</span> {self._event(rejected.event)}: {why}</li>'
+        yield "</ul>"
+        for part in one.parts:
+            yield from self.derivation(part)
+        yield "</details>"
+
+    def _adjudicated(self, one: Derivation) -> Iterator[str]:
+        """What an expert decided, whether it counts, and what the rule says."""
+        decision = one.adjudication
+        if decision is not None:
+            used = f"adjudicated, {'applied' if decision.applied else 'not applied'}"
+            yield f'<li><span class="out">{used}</span> {self._event(decision.event)}</li>'
+            derived = escape(valued(decision.derived, decision.date))
+            yield f'<li><span class="how">the rule says</span> {derived}</li>'
+
+    def why_not(self, refused: WhyNot | None) -> Iterator[str]:
+        """What stood against another value, if that was asked."""
+        if refused is None:
+            return
+        yield f"<h2>Why not {self._linked(refused.asked)}</h2>"
+        if not refused.unmet:
+            yield f"<p>It is so: <b>{escape(refused.value)}</b></p>"
+        yield from self._unmet(refused.unmet)
+        if refused.example:
+            yield "<p>It would have been so with (tried by replaying):</p><ul>"
+            yield from (f"<li>{escape(line)}</li>" for line in supposed(refused.example))
+            yield "</ul>"
+
+    def _unmet(self, unmet: tuple[Unmet, ...]) -> Iterator[str]:
+        for one in unmet:
+            said = f"{self._linked(one.sentence)}: <b>{escape(one.found)}</b>"
+            yield f"<details open><summary>{said}</summary><ul>"
+            if one.event is not None:
+                yield f'<li><span class="how">shown by</span> {self._event(one.event)}</li>'
+            if one.needed:
+                yield f'<li><span class="how">needed:</span> {escape(one.needed)}</li>'
+            yield "</ul>"
+            for number, way in enumerate(one.ways, start=1):
+                yield f'<p class="rule">one way, {number} of {len(one.ways)}</p>'
+                yield from self._unmet(way)
+            yield "</details>"
+
+    def findings(self) -> Iterator[str]:
+        """Data-quality findings that touch the derivation."""
+        found = self.audited.findings
+        yield "<h2>Findings on these events</h2>"
+        if not found:
+            yield "<p>None.</p>"
+        for one in found:
+            events = "".join(f"<li>{self._event(event)}</li>" for event in one.events)
+            name = f'<span class="out">{escape(words(one.name))}</span>'
+            yield f"<p>{name}: {escape(one.statement)}</p><ul>{events}</ul>"
+
+    def changes(self, changes: list[Change], axis: str, caption: str) -> Iterator[str]:
+        """One of the two tables of what the value was."""
+        headings = ("Cutoff from" if axis == "cutoff" else "Known from", "It was", "It became")
+        rows = (
+            (
+                instant(one, axis),
+                escape(valued(one.before, one.before_date)),
+                escape(valued(one.value, one.date)),
+                "" if one.before is None else self._because(one),
+            )
+            for one in changes
+        )
+        yield from _table(caption, (*headings, "Because of"), rows)
+
+    def _because(self, change: Change) -> str:
+        return "<br>".join(map(self._event, change.because)) or CALENDAR
+
+    def events(self) -> Iterator[str]:
+        """Every event of which the page speaks."""
+        yield "<h2>Events</h2>"
+        headings = ("Occurred", "What", "Recorded", "By", "Record", "Document", "Decides")
+        yield '<div class="wide"><table><thead><tr>'
+        yield "".join(f'<th scope="col">{one}</th>' for one in headings) + "</tr></thead><tbody>"
+        for identity, event in self.audited.cited.items():
+            links = self.cited_by.get(identity, [])
+            decides = " ".join(f'<a href="#{link}">{link[1:]}</a>' for link in links)
+            note = ": ".join(filter(None, (event.provenance, event.provenance_note)))
+            cells = (
+                event.occurred,
+                content(event),
+                f"{event.recorded:%Y-%m-%d %H:%M} UTC",
+                event.recorder,
+                f"{event.source_system} {event.source_record}, revision {event.revision}",
+                "; ".join(filter(None, (event.document, note))),
+            )
+            row = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+            yield f'<tr id="{self.numbers[identity]}">{row}<td>{decides}</td></tr>'
+        yield "</tbody></table></div>"
+
+    def _event(self, identity: UUID) -> str:
+        event = self.audited.events[identity]
+        said = f"{event.occurred} {content(event)}"
+        link = f'<a href="#{self.numbers[identity]}">{escape(said)}</a>'
+        return f'{link} <span class="quiet">[{escape(origin(event))}]</span>'
+
+    def _linked(self, sentence: str) -> str:
+        """A sentence in which every definition that is cited leads to its derivation."""
+        said = escape(sentence)
+        for name, anchor in self.anchors.items():
+            shown = escape(f"«{name}»")
+            said = said.replace(shown, f'<a href="#{anchor}">{shown}</a>')
+        return said
+
+    def _name(self, derivation: Derivation) -> None:
+        """Give every definition an anchor where it stands open."""
+        self.opened = 0
+        self._number(derivation)
+
+    def _number(self, one: Derivation) -> None:
+        if one.opened_before:
+            return
+        self.opened += 1
+        if one.name:
+            self.anchors.setdefault(words(one.name), f"d{self.opened}")
+        for part in one.parts:
+            self._number(part)
+
+    def _anchor(self, one: Derivation) -> str:
+        """The anchor of the next derivation that stands open, in the order of the tree."""
+        self.opened += not one.opened_before
+        return f"d{self.opened}"
+
+
+def _table(
+    caption: str, headings: tuple[str, ...], rows: Iterable[tuple[str, ...]]
+) -> Iterator[str]:
+    """A table of cells that are markup already."""
+    yield f'<div class="wide"><table><caption>{escape(caption)}</caption><thead><tr>'
+    yield "".join(f'<th scope="col">{escape(one)}</th>' for one in headings)
+    yield "</tr></thead><tbody>"
+    for first, *others in rows:
+        cells = "".join(f"<td>{cell}</td>" for cell in others)
+        yield f'<tr><td class="day">{escape(first)}</td>{cells}</tr>'
+    yield "</tbody></table></div>"

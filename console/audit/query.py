@@ -1,0 +1,116 @@
+"""What a user may ask an audit about, read strictly and with a hint where it is misspelt."""
+
+from collections.abc import Collection
+from datetime import date
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from console.application.errors import NotFound
+from console.application.session import Session
+from console.application.shipped import shared, undeclared
+from projections.audit import Asked, Audit, labels_of
+from projections.audit.state import STATE
+from projections.study import Study
+from timeline.dates import day_number
+
+if TYPE_CHECKING:
+    from analyses.statistics import FigureName
+
+
+def asked_about(opened: Session, value: str) -> Asked:
+    """A definition, one inside an episode (``line/2/response``), or ``state`` and ``state@DATE``.
+
+    Raises
+    ------
+    NotFound
+        If there is none of that name, with the closest name or all of them.
+    """
+    study = opened.study
+    name, _, on = value.partition("@")
+    if name == STATE and STATE not in study.definitions:
+        return _state(opened, on)
+    episodes, _, rest = value.partition("/")
+    if not rest:
+        return Asked(known(value, study.definitions, f"study '{study.name}'", "definition"))
+    number, _, name = rest.partition("/")
+    inside = known(episodes, study.inside, f"inside episodes, study '{study.name}'", "definition")
+    named = known(name, study.inside[inside], f"'{inside}'", "definition")
+    return Asked(named, inside, int(number) if number.isdecimal() else 0)
+
+
+def label_asked(audit: Audit, asked: Asked, label: str) -> str:
+    """The label of which it is asked why it was not given; one that has no choice needs no name.
+
+    Raises
+    ------
+    NotFound
+        If the definition has no such label, or has several and none is named.
+    """
+    if asked.is_state(audit):
+        raise NotFound("of a state it is not asked why not; ask it of the milestone of a move")
+    inside = asked.within(audit)
+    if inside is None:
+        raise NotFound(f"the patient has no '{asked.episodes}' of that number at this cutoff")
+    labels = labels_of(asked.node(inside))
+    if not labels and label:
+        raise NotFound(f"'{asked.name}' is reached or not, and has no labels; leave it out")
+    if not labels or (not label and len(labels) == 1):
+        return labels[0] if labels else ""
+    same = [one for one in labels if one.lower() == label.lower()]
+    return same[0] if same else known(label, labels, f"'{asked.name}'", "value")
+
+
+def figure_asked(study: Study, name: str) -> "FigureName":
+    """A figure by its name, or by the id of a claim that the paper prints of it.
+
+    Raises
+    ------
+    NotFound
+        If there is none of that name, with the closest name or all of them.
+    """
+    from analyses.statistics import UnknownFigure, named
+
+    try:
+        return named(study, _measure_of(study, name) or name)
+    except UnknownFigure as unknown:
+        raise NotFound(str(unknown)) from None
+
+
+def _measure_of(study: Study, claim: str) -> str:
+    """The measure of a claim that comes with the study; empty if there is no such claim."""
+    from console.claims.files import claims_of
+
+    if not study.measures:
+        return ""
+    claims, _ = claims_of(shared("fixtures"), study)
+    measures = (one.measure for each in claims if each.id == claim for one in each.printed)
+    return next(filter(None, measures), "")
+
+
+def known(name: str, names: Collection[str], where: str, what: str) -> str:
+    """The name, if it is one of those known.
+
+    Raises
+    ------
+    NotFound
+        If it is not, with the closest name or all of them.
+    """
+    if name in names:
+        return name
+    close = get_close_matches(name, names, n=1)
+    hint = f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(names)}"
+    raise NotFound(f"{where} has no {what} of that name; {hint}")
+
+
+def _state(opened: Session, on: str) -> Asked:
+    if opened.study.states is None:
+        raise undeclared(opened.study.name, "states")
+    if not on:
+        return Asked(STATE)
+    try:
+        day = date.fromisoformat(on)
+    except ValueError:
+        raise NotFound("not a day; write state@YYYY-MM-DD, as in state@2019-12-31") from None
+    if day > opened.as_of.cutoff:
+        raise NotFound("that day is after the cutoff; nothing after it is known")
+    return Asked(STATE, day=day_number(day))

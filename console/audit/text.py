@@ -1,0 +1,113 @@
+"""An audit as text: why not, the tree, findings, and the two tables of what it was before."""
+
+from collections.abc import Iterable, Iterator
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from rich.tree import Tree
+
+from console.audit.model import Audited
+from console.text.derivation import brief, derivation_tree, told
+from console.text.output import table
+from projections.audit import Change, Unmet, WhyNot
+from projections.audit.record import Supposed
+
+CALENDAR = "the calendar: a deadline fell due"
+
+
+def print_audit(out: Console, audited: Audited) -> None:
+    """Print what was asked: why not, or how the value came about and what it was before."""
+    if audited.refused is not None:
+        out.print(why_not_tree(audited.refused, audited))
+        _print_value(out, audited)
+        return
+    out.print(derivation_tree(audited.derivation, audited.events))
+    for one in audited.findings:
+        name = one.name.replace("_", " ")
+        out.print(f"[red]finding[/] {escape(name)}: {escape(one.statement)}")
+        out.print(*(f"  {told(audited.events[event])}" for event in one.events), sep="\n")
+    out.print("\n[bold]at earlier cutoffs[/], by what is known now")
+    out.print(_changes(audited, audited.by_cutoff, "cutoff"))
+    out.print("\n[bold]at earlier states of knowledge[/], at this cutoff")
+    out.print(_changes(audited, audited.by_knowledge, "recorded"))
+
+
+def _print_value(out: Console, audited: Audited) -> None:
+    """The value as it is, and what decided it."""
+    one = audited.derivation
+    on = f" on {one.date}" if one.date else ""
+    out.print(f"\n[bold]{escape(one.name.replace('_', ' '))}[/]: [bold]{escape(one.value)}[/]{on}")
+    out.print(
+        *(f"  [green]decided by[/] {told(audited.events[e])}" for e in one.decided_by), sep="\n"
+    )
+    out.print("[dim]without --why-not the whole derivation and its history are shown[/]")
+
+
+def instant(change: Change, axis: str) -> str:
+    """When a value changed: a day, or an instant of recording."""
+    at = change.as_of.as_json()
+    return str(at["cutoff"] if axis == "cutoff" else at["known_by"])
+
+
+def valued(value: str | None, date: str | None) -> str:
+    """A value with its date, as far as it has them."""
+    return f"{value} on {date}" if date else value or ""
+
+
+def _changes(audited: Audited, changes: list[Change], axis: str) -> Table:
+    rows = [
+        (
+            instant(one, axis),
+            escape(valued(one.before, one.before_date)),
+            escape(valued(one.value, one.date)),
+            _because(audited, one),
+        )
+        for one in changes
+    ]
+    since = "cutoff from" if axis == "cutoff" else "known from"
+    return table(since, "it was", "it became", "because of", rows=rows)
+
+
+def _because(audited: Audited, change: Change) -> str:
+    if change.before is None:
+        return ""
+    return "\n".join(brief(audited.events[one]) for one in change.because) or CALENDAR
+
+
+def why_not_tree(refused: WhyNot, audited: Audited) -> Tree:
+    """What stood against another value, and what would have satisfied it."""
+    root = Tree(f"[bold]why not[/] {escape(refused.asked)}", guide_style="dim")
+    if not refused.unmet:
+        root.add(f"it is so: [bold]{escape(refused.value)}[/]")
+    _grow(root, refused.unmet, audited)
+    if refused.example:
+        found = root.add("it would have been so with (tried by replaying):")
+        for line in supposed(refused.example):
+            found.add(escape(line))
+    return root
+
+
+def supposed(events: Iterable[Supposed]) -> Iterator[str]:
+    """Supposed events in words, one line each."""
+    for one in events:
+        said = ", ".join(f"{name.replace('_', ' ')} {_value(v)}" for name, v in one.fields.items())
+        kind = one.kind.replace("_", " ")
+        yield f"{one.date} {kind}: {said}" if said else f"{one.date} {kind}"
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list):
+        return " + ".join(str(one) for one in value)
+    return f"{value:g}" if isinstance(value, float | int) else str(value)
+
+
+def _grow(branch: Tree, unmet: tuple[Unmet, ...], audited: Audited) -> None:
+    for one in unmet:
+        leaf = branch.add(f"{escape(one.sentence)}: [bold]{escape(one.found)}[/]")
+        if one.event is not None:
+            leaf.add(f"[green]shown by[/] {told(audited.events[one.event])}")
+        if one.needed:
+            leaf.add(f"[yellow]needed:[/] {escape(one.needed)}")
+        for way in one.ways:
+            _grow(leaf.add("either") if len(way) > 1 else leaf, way, audited)

@@ -1,0 +1,1 @@
+"""The command line: parses what is asked, calls, and shows the answer."""

@@ -1,0 +1,126 @@
+"""``timeline audit``: why a value is what it is, and who makes a printed figure."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import click
+from rich.markup import escape
+
+from console.application.errors import NotFound
+from console.application.session import Session, session
+from console.cli.options import as_of_options, json_option
+from console.cli.outputs import OutputFile, file_output
+from console.text.output import as_of_line, console, print_json
+from timeline.vocabulary import Event
+
+
+@click.command(name="audit")
+@click.argument("patient", required=False)
+@click.argument("value", required=False)
+@click.option(
+    "--why-not",
+    "label",
+    is_flag=False,
+    flag_value="",
+    metavar="[LABEL]",
+    help="Say which conditions kept VALUE from being LABEL, and what would have satisfied them.",
+)
+@click.option("--figure", metavar="NAME", help="The patients behind a figure, such as OS.median.")
+@file_output("--html", "Write one self-contained page instead.")
+@as_of_options
+@json_option
+def command(
+    patient: str | None,
+    value: str | None,
+    label: str | None,
+    figure: str | None,
+    html: OutputFile | None,
+    store: Path,
+    study: str | None,
+    cutoff: date,
+    known_by: datetime | None,
+    censoring: str,
+    as_json: bool,
+) -> None:
+    """Show how VALUE of PATIENT was derived: rule, deciding events, rejected ones, its history.
+
+    VALUE is a definition of the study, one inside an episode (salvage_line/2/line_response), or
+    state, state@DATE. With --figure, show who makes a printed figure instead: OS.median,
+    OS.at_12, infused.n.
+    """
+    if (figure is None) == (patient is None or value is None):
+        raise click.UsageError("Name a patient and a value, or a figure by --figure.")
+    if figure is not None and (label is not None or html is not None or patient is not None):
+        raise click.UsageError("--figure goes with neither a patient, --why-not nor --html.")
+    with session(store, study, cutoff, known_by, censoring) as opened:
+        if figure is not None:
+            _figure(opened, figure, as_json)
+        else:
+            assert patient is not None
+            assert value is not None
+            _value(opened, patient, value, label, html, as_json)
+
+
+def _value(
+    opened: Session,
+    patient: str,
+    value: str,
+    label: str | None,
+    html: OutputFile | None,
+    as_json: bool,
+) -> None:
+    from console.audit.model import audited
+
+    found = audited(opened, patient, value, label)
+    if html is not None:
+        from console.audit.page import audit_page
+
+        html.write(audit_page(opened, found))
+    elif as_json:
+        print_json({"patient": patient, **_stamped(opened), **found.as_json()})
+    else:
+        from console.audit.text import print_audit
+
+        out = console()
+        out.print(f"[bold]{escape(patient)}[/], {_as_of(opened)}")
+        print_audit(out, found)
+
+
+def _figure(opened: Session, name: str, as_json: bool) -> None:
+    from analyses.statistics import UnknownFigure, traced
+    from console.audit.query import figure_asked
+    from console.text.statistic import print_figure, shown_of, title
+
+    try:
+        found = traced(opened.replay(), figure_asked(opened.study, name))
+    except UnknownFigure as unknown:
+        raise NotFound(str(unknown)) from None
+    events: dict[UUID, Event] = {}
+    for share in found.shares if as_json else shown_of(found):
+        events |= opened.store.history(share.patient).by_id
+    if not as_json:
+        out = console()
+        out.print(f"{escape(opened.study.name)}, {_as_of(opened)}")
+        print_figure(out, found, opened.study.unit.name, events)
+        return
+    cited = dict.fromkeys(event for share in found.shares for event in share.events)
+    limits = {name: getattr(found.value, name) for name in ("estimate", "lower", "upper")}
+    print_json(
+        {
+            **_stamped(opened),
+            "figure": title(found),
+            "value": limits,
+            "patients": [share.as_json() for share in found.shares],
+            "events": {str(one): events[one].model_dump(mode="json") for one in cited},
+        }
+    )
+
+
+def _stamped(opened: Session) -> dict[str, Any]:
+    return {"as_of": opened.as_of.as_json(), "stamp": opened.stamp()}
+
+
+def _as_of(opened: Session) -> str:
+    return as_of_line(opened.as_of.as_json(), str(opened.censoring))

@@ -1,0 +1,111 @@
+"""``timeline changes``: corrections and retractions of the record, whoever they move."""
+
+import csv
+from collections.abc import Iterable
+from datetime import datetime
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.markup import escape
+
+from console.application.studies import vocabulary_with
+from console.cli.options import ZonedInstant, json_option, store_option, study_option
+from console.cli.outputs import OutputFile, file_output
+from console.cli.record_changes import RecordChange, record_changes
+from console.text.output import console, print_json, table
+from timeline.locks import lock_named
+from timeline.spreadsheets import inert
+from timeline.store import Store
+
+COLUMNS = (
+    "patient", "change", "kind", "source_system", "record", "revision", "field", "old", "new",
+    "recorded", "recorder", "reason", "document",
+)  # fmt: skip
+
+
+@click.command(name="changes")
+@click.option("--since", metavar="LOCK|INSTANT", help="Only what came after a data lock, or later.")
+@click.option("--patient", "patients", multiple=True, help="Of this patient; may be repeated.")
+@file_output("--csv", "Write one row a changed field to this file instead.")
+@store_option
+@study_option
+@json_option
+def command(
+    since: str | None,
+    patients: tuple[str, ...],
+    csv: OutputFile | None,
+    store: Path,
+    study: str | None,
+    as_json: bool,
+) -> None:
+    """List corrections and retractions: what was and is recorded, by whom, when and why.
+
+    Every amendment is listed, whether or not a derived value moved by it; 'timeline diff' shows
+    which values did.
+    """
+    position, instant = _since(store, since)
+    with Store.open(store, vocabulary_with(study)) as opened:
+        found = [
+            one
+            for one in record_changes(opened, position)
+            if (instant is None or one.amendment.recorded > instant)
+            and (not patients or one.amendment.patient in patients)
+        ]
+    if csv is not None:
+        csv.write(_csv(found))
+    elif as_json:
+        print_json([one.as_json() for one in found])
+    else:
+        _print(found)
+
+
+def _since(store: Path, since: str | None) -> tuple[int, datetime | None]:
+    """The store position of a lock, or an instant of recording."""
+    if since is None:
+        return 0, None
+    if since[:4].isdigit() and "-" in since:
+        return 0, ZonedInstant().convert(since, None, None)
+    return lock_named(store, since).position, None
+
+
+def _print(found: list[RecordChange]) -> None:
+    rows = [
+        (
+            f"{one.amendment.recorded:%Y-%m-%d}",
+            escape(one.amendment.recorder),
+            escape(one.amendment.patient),
+            escape(f"{one.amendment.target_record} ({one.kind.replace('_', ' ')})"),
+            escape(_said(one)),
+            escape(one.amendment.reason),
+        )
+        for one in found
+    ]
+    if rows:
+        headings = ("recorded", "by", "patient", "record", "change", "reason")
+        console().print(table(*headings, rows=rows))
+    counted = "1 amendment" if len(found) == 1 else f"{len(found)} amendments"
+    click.echo(counted, err=True)
+
+
+def _said(one: RecordChange) -> str:
+    if one.amendment.kind == "retracted":
+        return "retracted"
+    return "; ".join(f"{name}: {_text(a)} -> {_text(b)}" for name, (a, b) in one.fields.items())
+
+
+def _text(value: Any) -> str:
+    return "none" if value is None else str(value)
+
+
+def _csv(found: Iterable[RecordChange]) -> str:
+    text = StringIO(newline="")
+    rows = csv.DictWriter(text, COLUMNS, extrasaction="ignore")
+    rows.writeheader()
+    for one in found:
+        said = one.as_json()
+        for name, (old, new) in one.fields.items():
+            row = {**said, "field": name, "old": old, "new": new}
+            rows.writerow({k: "" if v is None else inert(str(v)) for k, v in row.items()})
+    return text.getvalue()

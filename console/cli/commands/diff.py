@@ -1,0 +1,145 @@
+"""``timeline diff``: what changed between two as-ofs, locks or versions of the definitions."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from difflib import get_close_matches
+from pathlib import Path
+
+import click
+
+from console.application.errors import NotFound
+from console.application.locks import study_of
+from console.application.session import Session, session
+from console.application.studies import study_named
+from console.cli.adjudications import ASKED, adjudications_option
+from console.cli.operands import Side, sides
+from console.cli.options import json_option, store_option, study_option
+from console.comparison.plain import plain
+from console.comparison.text import described
+from console.text.output import console, print_json
+from projections.comparison import Comparison, compared, names_of
+from projections.study import Study
+from timeline.errors import LockUnusable
+
+
+@click.command(name="diff")
+@click.argument("a")
+@click.argument("b", required=False)
+@store_option
+@study_option
+@click.option(
+    "--definitions",
+    metavar="STUDY",
+    help="Another version of the study, by name or path: compare both as of A.",
+)
+@click.option(
+    "--with-adjudications",
+    "adjudicated",
+    is_flag=True,
+    help="Compare A without and with what experts decided.",
+)
+@click.option(
+    "--value", "values", multiple=True, help="Compare this value alone; may be given again."
+)
+@click.option(
+    "--censoring",
+    type=click.Choice(["administrative", "strict"]),
+    help="As for 'timeline replay'. Default: that of the lock, or administrative.",
+)
+@adjudications_option
+@json_option
+def command(
+    a: str,
+    b: str | None,
+    store: Path,
+    study: str | None,
+    definitions: str | None,
+    adjudicated: bool,
+    values: tuple[str, ...],
+    censoring: str | None,
+    as_json: bool,
+) -> None:
+    """Show what changed from A to B, for whom, and what caused it.
+
+    A and B are each a lock's NAME, a cutoff 2015-06-30, a cutoff as it was known at an instant
+    2015-06-30@2016-01-01T00:00:00Z, or 'now': everything recorded, at the cutoff of the other.
+
+    A change is caused by the event without which alone it is undone: the patient is told again
+    without it. Where it takes several, the smallest set found is named.
+    """
+    if sum((b is not None, definitions is not None, adjudicated)) != 1:
+        raise click.UsageError("Name A and B, or A and --definitions or --with-adjudications.")
+    first, second = sides(store, a, a if b is None else b)
+    with _opened(store, study, first, second, censoring) as (one, other):
+        if definitions is not None:
+            version = replace(study_named(definitions), adjudications=one.study.adjudications)
+            other, second = replace(other, study=version), replace(second, study=definitions)
+        if adjudicated:
+            one, other = _without_and_with(one)
+            second = replace(second, adjudicated=True)
+        comparison = _compared(one, other, values)
+        if as_json:
+            print_json(plain(comparison, one, other))
+            return
+        out = console()
+        for part in described(comparison, (one, first), (other, second)):
+            out.print(part)
+
+
+@contextmanager
+def _opened(
+    store: Path, study: str | None, first: Side, second: Side, censoring: str | None
+) -> Iterator[tuple[Session, Session]]:
+    """Both sides, of one study."""
+    locks = [side.lock for side in (first, second) if side.lock is not None]
+    named = study or (study_of(locks[0]) if locks else None)
+    if len({lock.study for lock in locks}) > 1:
+        raise LockUnusable("the two locks are of different studies; compare two of one study")
+    if locks and (censoring or click.get_current_context().meta.get(ASKED)):
+        raise click.UsageError("A lock says what --censoring and --adjudications say.")
+    policy = locks[0].censoring if locks else "administrative"
+
+    def opened(side: Side) -> AbstractContextManager[Session]:
+        own = side.lock.censoring if side.lock is not None else policy
+        return session(store, named, side.cutoff, side.known_by, censoring or own, side.lock)
+
+    def decided(side: Side, study: Study) -> Study:
+        lock = side.lock or (locks[0] if locks else None)
+        return study if lock is None else replace(study, adjudications=lock.adjudications)
+
+    with opened(first) as one, opened(second) as other:
+        yield (
+            replace(one, study=decided(first, one.study)),
+            replace(other, study=decided(second, one.study)),
+        )
+
+
+def _without_and_with(one: Session) -> tuple[Session, Session]:
+    """One as-of, without and with what experts decided."""
+    without, applied = (replace(one.study, adjudications=each) for each in ("none", "applied"))
+    return replace(one, study=without), replace(one, study=applied)
+
+
+def _compared(one: Session, other: Session, values: tuple[str, ...]) -> Comparison:
+    for value in values:
+        _check(value, one.study)
+    return compared(
+        one.replay(),
+        other.replay(),
+        values or None,
+        other.store.vocabulary,
+        max((one.store, other.store), key=lambda store: store.position).stream,
+    )
+
+
+def _check(value: str, study: Study) -> None:
+    """Refuse a name that the study gives no value, with the closest that it does."""
+    names = names_of(study)
+    episodes, _, rest = value.partition("/")
+    number, _, name = rest.partition("/")
+    if value in names or (number.isdecimal() and name in study.inside.get(episodes, ())):
+        return
+    close = get_close_matches(value, names, n=1)
+    hint = f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(names)}"
+    raise NotFound(f"study '{study.name}' has no value of that name; {hint}")

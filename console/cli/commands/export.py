@@ -1,0 +1,83 @@
+"""``timeline export``: the analysis tables of a study, for a statistician's own program."""
+
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from console.application.provenance import rests_on_synthetic
+from console.application.session import Session, session
+from console.cli.options import as_of_options
+from console.cli.outputs import OutputFolder, folder_output
+from console.export.courses import episodes, states
+from console.export.definitions import Explained
+from console.export.follow_up import attrition, endpoints
+from console.export.patients import patients
+from console.export.readme import codebook, first_page
+from console.export.regressions import regressions
+from console.export.table import Table
+from console.text.not_enrolled import say_not_enrolled
+from console.text.output import as_of_line, json_text
+
+
+@click.command(name="export")
+@folder_output(
+    "--out", "The folder to write: new, empty, or with --force an unchanged earlier export."
+)
+@as_of_options
+def command(
+    out: OutputFolder,
+    store: Path,
+    study: str | None,
+    cutoff: date,
+    known_by: datetime | None,
+    censoring: str,
+) -> None:
+    """Write the analysis tables as CSV, with a codebook, for use in R or elsewhere."""
+    with session(store, study, cutoff, known_by, censoring) as opened:
+        files = exported(opened)
+        as_of = as_of_line(opened.as_of.as_json(), censoring)
+        out.write(files)
+    click.echo(f"{len(files)} files in {out}, {as_of}")
+
+
+def exported(opened: Session) -> dict[str, str]:
+    """The files of an export by name."""
+    replay, explained = say_not_enrolled(opened.replay()), Explained(opened.study)
+    intervals, refused = regressions(replay, explained)
+    tables: list[Table] = [
+        *patients(replay, explained),
+        *endpoints(replay, explained),
+        *episodes(replay, explained),
+        *intervals,
+        *states(replay, explained),
+        attrition(replay),
+    ]
+    about = _about(opened)
+    synthetic = rests_on_synthetic(opened, replay.patients.tolist())
+    page = first_page(opened.study.title, about, tables, refused, synthetic=synthetic)
+    written = {f"{table.name}.csv": table.csv() for table in (*tables, codebook(tables))}
+    return {"README.txt": page, "study.json": _as_text(about), **written}
+
+
+def _as_text(value: object) -> str:
+    return json_text(value) + "\n"
+
+
+def _about(opened: Session) -> dict[str, Any]:
+    """What the tables rest on, and what is to be done with them."""
+    study = opened.study
+    plan = {
+        name: {"analysis": type(one).__name__, **asdict(one)} for name, one in study.plan.items()
+    }
+    return {
+        "as_of": opened.as_of.as_json(),
+        "stamp": opened.stamp(),
+        "conventions": list(study.conventions),
+        "unit": {"name": study.unit.name, "days": study.unit.days},
+        "report_at": list(study.report_at),
+        "interval": study.interval,
+        "plan": plan,
+    }

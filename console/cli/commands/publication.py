@@ -1,0 +1,161 @@
+"""``timeline publication``: every number that a study's paper prints, held against the replay."""
+
+from datetime import date, datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.markup import escape
+
+from console.application.errors import NotFound
+from console.application.session import session
+from console.application.studies import shipped, study_named
+from console.claims.check import STATUSES, publication
+from console.cli.options import (
+    censoring_option,
+    cutoff_option,
+    json_option,
+    known_by_option,
+    store_option,
+    study_option,
+)
+from console.text.output import as_of_line, console, print_json, table
+from projections.study import Study
+
+
+@click.command(name="publication")
+@store_option
+@study_option
+@cutoff_option
+@known_by_option
+@censoring_option
+@click.option(
+    "--claims",
+    "printed",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Another file of claims, of a report at another cutoff. Default: the study's own.",
+)
+@click.option("--status", type=click.Choice(STATUSES), help="Only claims of this status.")
+@click.option("--section", help="Only claims of this part of the paper, such as 'Table 2'.")
+@click.option("--conflicts", is_flag=True, help="What collides within the paper, side by side.")
+@json_option
+def command(
+    store: Path,
+    study: str | None,
+    cutoff: date | None,
+    known_by: datetime | None,
+    censoring: str,
+    printed: Path | None,
+    status: str | None,
+    section: str | None,
+    conflicts: bool,
+    as_json: bool,
+) -> None:
+    """Hold every number that a study's paper prints against the replay, by default at its cutoff.
+
+    At another cutoff it shows what the paper would have said then.
+    """
+    chosen = study_named(study) if study else _with_claims()
+    if cutoff is None and chosen.cutoff is None:
+        raise click.UsageError("The study states no data cutoff: name one, --cutoff YYYY-MM-DD.")
+    as_of = cutoff or chosen.cutoff
+    assert as_of is not None
+    with session(store, study or chosen.name, as_of, known_by, censoring) as opened:
+        result = publication(opened, printed)
+    result["claims"] = _asked_for(result["claims"], status, section)
+    if as_json:
+        print_json(result)
+    else:
+        everything = bool(status or section or printed)
+        listed = [] if conflicts else _listed(result["claims"], everything)
+        _print(result, listed, result["conflicts"] if conflicts else [], worded=bool(section))
+
+
+def _with_claims() -> Study:
+    """The one shipped study that measures what its paper prints."""
+    found = [study for study in shipped().values() if study.measures]
+    if len(found) != 1:
+        raise NotFound(f"add --study: {', '.join(study.name for study in found)}")
+    return found[0]
+
+
+def _asked_for(
+    claims: list[dict[str, Any]], status: str | None, section: str | None
+) -> list[dict[str, Any]]:
+    sections = dict.fromkeys(one["section"] for one in claims)
+    if section is not None and section not in sections:
+        raise NotFound(f"no claims in '{section}'; there are: {', '.join(sections)}")
+    return [
+        one
+        for one in claims
+        if (section is None or one["section"] == section)
+        and (status is None or one["status"] == status)
+    ]
+
+
+def _listed(claims: list[dict[str, Any]], everything: bool) -> list[dict[str, Any]]:
+    """What text shows: what was asked for, else what is not reproduced."""
+    return [one for one in claims if everything or one["status"] != "reproduced"]
+
+
+def _print(
+    result: dict[str, Any],
+    listed: list[dict[str, Any]],
+    conflicts: list[dict[str, Any]],
+    *,
+    worded: bool,
+) -> None:
+    """Counts, then claims by section; ``worded`` says of each what is measured."""
+    out, stamp = console(), result["stamp"]
+    out.print(f"[bold]{stamp['study']}[/], {as_of_line(result['as_of'], stamp['censoring'])}")
+    counts = {**{one: result[one] for one in STATUSES}, "not replayable": result["not_replayable"]}
+    told = ", ".join(f"{count} {name}" for name, count in counts.items())
+    out.print(f"{sum(counts.values())} claims: {told}")
+    for section, claims in groupby(listed, key=lambda one: one["section"]):
+        out.print(f"\n[bold]{escape(section)}[/]")
+        out.print(_claims(list(claims), result["measures"] if worded else {}))
+    if conflicts:
+        out.print()
+        out.print(_conflicts(conflicts))
+    rests_on = [
+        f"definitions {stamp['definitions']}, store position {stamp['store_position']}",
+        *(() if worded or conflicts else result["conventions"]),
+    ]
+    out.print(f"\n[dim]{'; '.join(rests_on)}[/]")
+
+
+def _claims(claims: list[dict[str, Any]], sentences: dict[str, str]) -> Any:
+    rows = []
+    for one in claims:
+        rows.append((escape(one["id"]), one["status"], *_values(one)))
+        rows += [
+            ("", "", f"[dim]{escape(sentences[measure])}[/]", "")
+            for measure in one["measures"]
+            if measure in sentences
+        ]
+        if one["note"]:
+            rows.append(("", "", f"[dim]{escape(one['note'])}[/]", ""))
+    return table("claim", "status", "published", "replayed", rows=rows)
+
+
+def _conflicts(conflicts: list[dict[str, Any]]) -> Any:
+    rows = []
+    for one in conflicts:
+        rows.append((one["id"], f"[bold]{one['severity']}[/]: {escape(one['why'])}", ""))
+        rows += [
+            ("", f"- {escape(side['says'])}", "yes" if side["taken"] else "no")
+            for side in one["sides"]
+        ]
+        rows += [
+            ("", escape(f"so {so['claim']} is {so['value']}: {so['because']}"), "")
+            for so in one["implied"]
+        ]
+    return table("", "what is printed", "in the cohort", rows=rows)
+
+
+def _values(claim: dict[str, Any]) -> tuple[str, str]:
+    """The values of a claim side by side."""
+    published = "; ".join(f"{name} {text}" for name, text in claim["published"].items())
+    replayed = "; ".join("-" if text is None else text for text in claim["shown"].values())
+    return escape(published), escape(replayed)

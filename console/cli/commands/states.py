@@ -1,0 +1,114 @@
+"""``timeline states``: how many patients are where, and what leads them there."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.markup import escape
+
+from console.application.session import Session, session
+from console.application.shipped import undeclared
+from console.cli.options import CutoffDate, as_of_options, json_option
+from console.figures.patient_journey import zero_of
+from console.text.not_enrolled import in_words
+from console.text.output import as_of_line, console, print_json, table
+from projections.findings.not_enrolled import NOT_ENROLLED, not_enrolled
+from projections.states import (
+    Occupancy,
+    findings_of,
+    histories,
+    lines_of,
+    occupancy_on,
+    occupancy_since_zero,
+)
+from projections.study import Study
+from timeline.dates import day_number
+
+
+@click.command(name="states")
+@click.option("--on", "dates", type=CutoffDate(), multiple=True, help="Count on this day.")
+@click.option(
+    "--after",
+    "times",
+    type=click.FloatRange(min=0),
+    multiple=True,
+    help="Count so long after the study's zero, such as an infusion, in its unit of time.",
+)
+@click.option("--moves", is_flag=True, help="Print the table of moves instead.")
+@as_of_options
+@json_option
+def command(
+    dates: tuple[date, ...],
+    times: tuple[float, ...],
+    moves: bool,
+    store: Path,
+    study: str | None,
+    cutoff: date,
+    known_by: datetime | None,
+    censoring: str,
+    as_json: bool,
+) -> None:
+    """Count the patients in each state at the end of some days; by default, of the cutoff."""
+    with session(store, study, cutoff, known_by, censoring) as opened:
+        if opened.study.states is None:
+            raise undeclared(opened.study.name, "states")
+        if moves:
+            _show_moves(opened.study, as_json)
+            return
+        if late := [one for one in dates if one > cutoff]:
+            raise click.BadParameter(f"{min(late)} is after the cutoff", param_hint="--on")
+        result = counted(opened, dates if dates or times else (cutoff,), times)
+    if as_json:
+        print_json(result)
+    else:
+        _print(result)
+
+
+def counted(opened: Session, dates: tuple[date, ...], times: tuple[float, ...]) -> dict[str, Any]:
+    """Counts by state under the name of each day, and what the table of moves does not allow."""
+    replay, unit = opened.replay(), opened.study.unit
+    found = histories(replay)
+    on = occupancy_on(found, [day_number(one) for one in dates])
+    after = occupancy_since_zero(found, [int(one * unit.days) for one in times])
+    headings = [one.isoformat() for one in dates] + [f"{one:g} {unit.name}" for one in times]
+    return {
+        "as_of": opened.as_of.as_json(),
+        "stamp": opened.stamp(),
+        **not_enrolled(replay),
+        "zero": zero_of(opened.study),
+        "counts": dict(zip(headings, [*_each(on), *_each(after)], strict=True)),
+        "findings": [
+            {"patient": one.patient, "date": one.date, "finding": f"{one.name}: {one.statement}"}
+            for one in findings_of(found)
+        ],
+    }
+
+
+def _each(counts: Occupancy) -> list[dict[str, int]]:
+    return [counts.at(index) for index in range(len(counts.day))]
+
+
+def _print(result: dict[str, Any]) -> None:
+    out, counts = console(), result["counts"]
+    as_of = as_of_line(result["as_of"], result["stamp"]["censoring"])
+    out.print(f"[bold]{result['stamp']['study']}[/], {as_of}; time since {result['zero']}\n")
+    labels = next(iter(counts.values()))
+    rows = [(escape(one), *(str(column[one]) for column in counts.values())) for one in labels]
+    right = frozenset(range(1, len(counts) + 1))
+    out.print(table("patients at the end of", *counts, rows=rows, right=right))
+    if others := result.get(NOT_ENROLLED):
+        out.print(f"[yellow]{in_words(others)}[/]")
+    for one in result["findings"]:
+        out.print(
+            f"[red]finding[/] {escape(one['patient'])} {one['date']} {escape(one['finding'])}"
+        )
+
+
+def _show_moves(study: Study, as_json: bool) -> None:
+    lines = list(lines_of(study))
+    if as_json:
+        print_json([line._asdict() for line in lines])
+        return
+    rows = [(escape("; ".join(one.out_of)), escape(one.to), escape(one.by)) for one in lines]
+    console().print(table("out of", "into", "by", rows=rows))

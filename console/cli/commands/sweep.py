@@ -1,0 +1,146 @@
+"""``timeline sweep``: the cohort at a range of data cutoffs."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from console.application.knowledge import beyond, warn
+from console.application.session import Session, session
+from console.cli.adjudications import adjudications_option
+from console.cli.options import (
+    CutoffDate,
+    ZonedInstant,
+    censoring_option,
+    json_option,
+    store_option,
+    study_option,
+)
+from console.cli.outputs import OutputFile, file_output
+from console.text.output import print_json
+from projections.cohort.sweep import Step, cutoffs, known_then, replays
+from timeline.log import AsOf
+
+THEN, NOW = "as-known-then", "now"
+UNITS = {"d": ("days", 1), "w": ("days", 7), "m": ("months", 1), "y": ("months", 12)}
+MOST = 2_000
+"""More cutoffs than these are rather a mistyped range."""
+
+
+class Every(click.ParamType[Step]):
+    """Days, weeks, months or years between cutoffs: ``30d``, ``1m``."""
+
+    name = "STEP"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Step:
+        """Read the step."""
+        if isinstance(value, Step):
+            return value
+        found = re.fullmatch(r"([1-9]\d{0,3})([dwmy])", value)
+        if found is None:
+            self.fail("not a step; write days, weeks, months or years: 30d, 2w, 3m, 1y", param, ctx)
+        unit, size = UNITS[found[2]]
+        return Step(int(found[1]) * size, "days" if unit == "days" else "months")
+
+
+class Knowledge(ZonedInstant):
+    """``as-known-then``, ``now``, or an instant."""
+
+    name = f"{THEN}|{NOW}|INSTANT"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """Read a word as it is, all else as an instant."""
+        return value if value in (THEN, NOW) else super().convert(value, param, ctx)
+
+
+@click.command(name="sweep")
+@click.option("--from", "first", type=CutoffDate(), required=True, help="The first cutoff.")
+@click.option("--to", "last", type=CutoffDate(), required=True, help="No cutoff after this day.")
+@click.option("--every", type=Every(), default="1y", show_default=True, help="As in 30d, 3m, 1y.")
+@click.option(
+    "--known-by",
+    type=Knowledge(),
+    default=NOW,
+    show_default=True,
+    help="Each cutoff as it was known at the end of its own day, or all as known now, or by an "
+    "instant.",
+)
+@file_output("--figure", "Write the figure (SVG) to this file.")
+@censoring_option
+@adjudications_option
+@store_option
+@study_option
+@json_option
+def command(
+    first: date,
+    last: date,
+    every: Step,
+    known_by: Any,
+    figure: OutputFile | None,
+    censoring: str,
+    store: Path,
+    study: str | None,
+    as_json: bool,
+) -> None:
+    """Replay a range of data cutoffs: how estimates, classes and flows of treatment evolved.
+
+    Each cutoff's figures are those of the single replay at that cutoff.
+    """
+    dates = _dates(first, last, every)
+    with session(store, study, dates[-1], None, censoring) as opened:
+        as_ofs = [_as_of(known_by)(one) for one in dates]
+        warn(as_ofs)
+        result = swept(opened, as_ofs, str(known_by))
+        if figure is not None:
+            figure.write(_drawn(opened, result))
+    if as_json:
+        print_json(result)
+    else:
+        from console.text.sweep import print_sweep
+
+        print_sweep(result)
+
+
+def _dates(first: date, last: date, every: Step) -> list[date]:
+    if last < first:
+        raise click.UsageError(f"--to {last} is before --from {first}; exchange them.")
+    dates = cutoffs(first, last, every)
+    if len(dates) > MOST:
+        raise click.UsageError(f"{len(dates)} cutoffs; choose a longer step than --every gives.")
+    return dates
+
+
+def _as_of(known_by: Any) -> Callable[[date], AsOf]:
+    if known_by == THEN:
+        return known_then
+    return AsOf if known_by == NOW else lambda cutoff: AsOf(cutoff, known_by)
+
+
+def swept(opened: Session, as_ofs: list[AsOf], known_by: str) -> dict[str, Any]:
+    """The rows of a sweep as plain values, and what they rest on."""
+    from analyses.summaries.cutoff import summarise_cutoff
+
+    study = opened.study
+    found = replays(study, opened.log, as_ofs, opened.censoring)
+    return {
+        "stamp": opened.stamp(),
+        "known_by": known_by,
+        "warnings": beyond(as_ofs),
+        "unit": study.unit.name,
+        "report_at": list(study.report_at),
+        "conventions": list(study.conventions),
+        "cutoffs": [summarise_cutoff(replay) for replay in found],
+    }
+
+
+def _drawn(opened: Session, result: dict[str, Any]) -> str:
+    from console.application.provenance import rests_on_synthetic
+    from console.figures.evolution import Evolution
+    from console.figures.patient_journey import SYNTHETIC
+
+    patients = opened.replay().patients.tolist()
+    warning = SYNTHETIC if rests_on_synthetic(opened, patients) else ""
+    return Evolution(opened.study.title, result, warning).svg()

@@ -1,0 +1,121 @@
+"""How the estimates of a comparison moved, with the reasons counted as a reader counts them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from projections.comparison import Change, Comparison, Reason, Sort
+from projections.language.wording import words
+
+Plain = dict[str, Any]
+
+NOUNS = {"adjudicated": "adjudication", "registered": "registration"}
+"""Kinds of event whose names are no nouns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One endpoint or planned analysis whose estimates moved.
+
+    Attributes
+    ----------
+    name
+        Of the endpoint, or of the analysis in the plan.
+    reasons
+        How many patients' follow-up changed, by the reason why.
+    moved
+        Before, after, and without what each reason counts.
+    """
+
+    name: str
+    reasons: dict[str, int]
+    moved: list[Plain]
+
+    def as_json(self) -> Plain:
+        """Plain values."""
+        return {"because_of": self.reasons, "moved": self.moved}
+
+
+def endpoint_movements(comparison: Comparison) -> list[Movement]:
+    """Of every endpoint compared; those that did not move are left out."""
+    from analyses.summaries.estimate_changes import moved_endpoint
+
+    found = []
+    for name in _endpoints(comparison):
+        groups = comparison.reasons(name)
+        moved = moved_endpoint(
+            comparison.before, comparison.after, name, _lacking(comparison, groups)
+        )
+        if moved:
+            found.append(Movement(name, _counted(groups), moved))
+    return found
+
+
+def planned_movements(comparison: Comparison) -> list[Movement]:
+    """Of every analysis that both versions of the plan have, by the endpoint that it rests on."""
+    from analyses.summaries.estimate_changes import moved_analysis
+
+    then, now = comparison.before.study.plan, comparison.after.study.plan
+    found = []
+    for name in (one for one in then if one in now):
+        groups = comparison.reasons(getattr(now[name], "endpoint", ""))
+        moved = moved_analysis(
+            comparison.before, comparison.after, name, _lacking(comparison, groups)
+        )
+        if moved:
+            found.append(Movement(name, _counted(groups), moved))
+    return found
+
+
+def _endpoints(comparison: Comparison) -> list[str]:
+    compared = comparison.names
+    both = comparison.before.study, comparison.after.study
+    return [
+        name
+        for name in both[0].endpoints
+        if name in both[1].endpoints and (compared is None or name in compared)
+    ]
+
+
+def _lacking(comparison: Comparison, groups: dict[Reason, list[Change]]) -> dict[str, Any]:
+    """The later replay without each group of changes, under the words that count it."""
+    replays = {counted(reason, len(of)): comparison.without(of) for reason, of in groups.items()}
+    return {what: replay for what, replay in replays.items() if replay is not None}
+
+
+def _counted(groups: dict[Reason, list[Change]]) -> dict[str, int]:
+    return {counted(reason, len(of)): len(of) for reason, of in groups.items()}
+
+
+def counted(reason: Reason, count: int) -> str:
+    """How many, of what: ``3 deaths``, ``1 corrected date``."""
+    match reason.sort:
+        case Sort.ENTERED:
+            return number(count, "new patient")
+        case Sort.LEFT:
+            return number(count, "patient") + " who left"
+        case Sort.EVENT:
+            return number(count, NOUNS.get(reason.of, words(reason.of)))
+        case Sort.CORRECTED:
+            return number(count, f"corrected {reason.of}")
+        case Sort.RETRACTED:
+            return number(count, "retraction")
+        case Sort.JOINED | Sort.DROPPED | Sort.FOLLOWED_ON:
+            return f"{count} {reason.sort}"
+        case Sort.DEFINITION:
+            return f"{count} by the definition of '{reason.of}'"
+        case Sort.TOGETHER:
+            return f"{count} by several together"
+        case Sort.CUTOFF:
+            return f"{count} by the cutoff itself"
+    return f"{count} by nothing alone"
+
+
+def joined(reasons: Iterable[str]) -> str:
+    """Reasons in one line."""
+    return ", ".join(reasons)
+
+
+def number(count: int, noun: str) -> str:
+    """How many of what, in the plural but for one."""
+    return f"{count} {noun}" if count == 1 or noun.endswith("s") else f"{count} {noun}s"

@@ -1,0 +1,76 @@
+"""A comparison as plain values: every change, every cause, every event that is one."""
+
+from dataclasses import asdict
+from typing import Any
+
+from console.application.session import Session
+from console.comparison.estimates import counted, endpoint_movements, planned_movements
+from projections.comparison import Cause, Change, Comparison, Edit, edits, only_in
+from projections.study.fingerprint import fingerprint
+
+
+def plain(comparison: Comparison, one: Session, other: Session) -> dict[str, Any]:
+    """All that a comparison found, with events under their ids."""
+    analyses = planned_movements(comparison) if comparison.names is None else []
+    return {
+        "a": {"as_of": one.as_of.as_json(), "stamp": one.stamp()},
+        "b": {"as_of": other.as_of.as_json(), "stamp": other.stamp()},
+        "definitions": _definitions(comparison),
+        "entered": comparison.entered,
+        "left": comparison.left,
+        "endpoints": {moved.name: moved.as_json() for moved in endpoint_movements(comparison)},
+        "analyses": {moved.name: moved.as_json() for moved in analyses},
+        "changes": [_change(comparison, *each) for each in comparison.causes.items()],
+        "events": _events(comparison),
+    }
+
+
+def _definitions(comparison: Comparison) -> dict[str, Any] | None:
+    before, after = comparison.before.study, comparison.after.study
+    if not comparison.redefined:
+        return None
+    return {
+        "edited": {edit.name: _edit(edit, comparison) for edit in edits(before, after)},
+        "only_in_a": only_in(before, after),
+        "only_in_b": only_in(after, before),
+    }
+
+
+def _edit(edit: Edit, comparison: Comparison) -> dict[str, Any]:
+    said = edit.sentences(comparison.before.study, comparison.after.study)
+    versions = fingerprint(edit.before), fingerprint(edit.after)
+    return {
+        side: {"version": version, "sentence": sentence}
+        for side, version, sentence in zip(("before", "after"), versions, said, strict=True)
+    }
+
+
+def _change(comparison: Comparison, change: Change, cause: Cause) -> dict[str, Any]:
+    return {
+        "patient": change.patient,
+        "value": change.name,
+        "before": asdict(change.before),
+        "after": asdict(change.after),
+        "because_of": counted(comparison.reason(change), 1),
+        "undone_without": [[str(one) for one in each] for each in cause.sets],
+        "smallest": cause.smallest,
+        "cutoff_moved_back": cause.cutoff,
+        "missing_in_b": cause.missing,
+    }
+
+
+def _events(comparison: Comparison) -> dict[str, Any]:
+    """The events that causes name, and what the amendments among them amend."""
+    named = {
+        (change.patient, one)
+        for change, cause in comparison.causes.items()
+        for each in cause.sets
+        for one in each
+    }
+    found = {}
+    for patient, events in comparison.events.items():
+        for identity, event in events.items():
+            if (patient, identity) in named:
+                for one in (event, events.get(getattr(event, "target", identity), event)):
+                    found[str(one.id)] = one.model_dump(mode="json", exclude_none=True)
+    return found

@@ -1,0 +1,21 @@
+"""The chart of one patient, as commands and pages show it."""
+
+from console.application.session import Session
+from console.figures.patient_chart import PatientChart
+from console.figures.patient_journey import SYNTHETIC, Way, zero_of
+from console.text.output import as_of_line
+from timeline.vocabulary import Event, Provenance
+
+
+def patient_chart(opened: Session, way: Way, facts: list[Event]) -> str:
+    """The figure of a patient's way, with a warning if any event behind it is made up."""
+    as_of = as_of_line(opened.as_of.as_json(), str(opened.censoring))
+    return PatientChart(
+        way.lane,
+        way.states,
+        way.rows,
+        way.lane.patient,
+        (opened.study.title, as_of[0].upper() + as_of[1:]),
+        zero_of(opened.study),
+        SYNTHETIC if any(fact.provenance is Provenance.SYNTHETIC for fact in facts) else "",
+    ).svg()

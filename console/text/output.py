@@ -1,0 +1,96 @@
+"""Printing: JSON for programs, and text that a person reads, in colour where that is wanted."""
+
+import json
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from io import StringIO
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from console.cli.adjudications import applied
+
+WIDTH_OF_FILES = 100
+PADDING = re.compile(r"[ \t]+(?=\n)")
+
+
+def print_json(value: Any) -> None:
+    """One JSON document on stdout."""
+    click.echo(json_text(value))
+
+
+def json_text(value: Any) -> str:
+    """A JSON document. NaN and infinity are no JSON: what cannot be estimated is told as refused.
+
+    Raises ValueError where a value holds one of them.
+    """
+    return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False)
+
+
+class _WithoutPadding(StringIO):
+    """Standard output without the blanks that fill up a line, for files and other programs."""
+
+    def write(self, text: str, /) -> int:
+        """Pass on a text."""
+        return sys.stdout.write(PADDING.sub("", text))
+
+    def flush(self) -> None:
+        """Pass on what is buffered."""
+        sys.stdout.flush()
+
+
+def console() -> Console:
+    """A console that honours NO_COLOR, COLUMNS and the width of the terminal, if it is one."""
+    if sys.stdout.isatty():
+        return Console(highlight=False, emoji=False)
+    width = None if os.environ.get("COLUMNS", "").isdigit() else WIDTH_OF_FILES
+    return Console(highlight=False, emoji=False, width=width, file=_WithoutPadding())
+
+
+def table(
+    *headings: str, rows: Iterable[tuple[str, ...]], right: frozenset[int] = frozenset()
+) -> Table:
+    """A plain table; columns whose number is in ``right`` are right-aligned."""
+    grid = Table(box=None, pad_edge=False, header_style="bold")
+    for number, heading in enumerate(headings):
+        grid.add_column(heading, justify="right" if number in right else "left", overflow="fold")
+    for row in rows:
+        grid.add_row(*row)
+    return grid
+
+
+def time(value: float | None) -> str:
+    """A time as printed, to two decimals where it has any; ``NR`` if it is not reached."""
+    return "NR" if value is None else f"{value:.2f}".removesuffix(".00")
+
+
+def probability(value: float | None) -> str:
+    """A probability to three decimals; ``NE`` if it is not estimable."""
+    return "NE" if value is None else f"{value:.3f}"
+
+
+def estimate(of: Mapping[str, Any], shown: Callable[[float | None], str]) -> str:
+    """An estimate with its limits, ``0.312 (0.201-0.484)``; a dash beyond the last follow-up."""
+    if of.get("refused"):
+        return "-"
+    middle, lower, upper = (shown(of[name]) for name in ("estimate", "lower", "upper"))
+    return f"{middle} ({lower}-{upper})"
+
+
+def at(point: Mapping[str, Any]) -> tuple[str, str]:
+    """A curve at a time, and how many were at risk or else why nothing is estimated."""
+    beside = point.get("refused") or f"{point['at_risk']} at risk"
+    return f"at {point['time']:g}: {estimate(point, probability)}", beside
+
+
+def as_of_line(as_of: dict[str, Any], censoring: str, *, adjudicated: bool | None = None) -> str:
+    """The as-of of a result in words; whether decisions apply is by default the command's."""
+    known = as_of["known_by"]
+    lock = f"as known by {known}" if known else "all that is recorded"
+    decides = applied() if adjudicated is None else adjudicated
+    decided = ", adjudications applied" if decides else ""
+    return f"data cutoff {as_of['cutoff']}, {lock}, {censoring} censoring{decided}"

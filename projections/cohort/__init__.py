@@ -1,0 +1,1 @@
+"""A cohort as of a data cutoff: the replay, and the tables that are read off it."""

@@ -1,0 +1,190 @@
+"""An evaluation at an earlier cutoff, read off one at a later cutoff by comparing dates.
+
+Definitions are causal: what was reached by a cutoff stays reached, with the same date, at every
+later one. So a milestone at the earlier cutoff is the one at the later, kept where it was reached
+by then. What ``last`` takes part in moves with the cutoff, and is evaluated again; so is what a
+deadline takes part in where nothing after a cutoff exists, not even a sign of life.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from projections.engine.conditions import Standing, reached_by
+from projections.engine.episodes import EpisodeTable, EpisodeView
+from projections.engine.evaluation import Evaluation, Inside
+from projections.engine.moments import NEVER, Mask, Moments
+from projections.engine.observation import Observation
+from projections.engine.occurrences import Occurrences
+from projections.engine.overrides import Rulings
+from projections.engine.truth import Truths
+from projections.engine.view import Censoring, View
+from projections.language import Condition, Episodes, Milestone, Node
+from projections.language.cutoff_dependence import awaits, moves
+from timeline.log import AsOf, Segment
+from timeline.log.patient_selection import chosen
+
+MOST_APART = 0.25
+"""Above this share of differing patients the whole segment is evaluated anew."""
+FEW = 2_000
+"""Of fewer patients, two evaluations cost more than one of them all."""
+
+
+class Share(NamedTuple):
+    """Some patients of a segment, and an evaluation that is right for them."""
+
+    segment: Segment
+    evaluation: Evaluation
+    patients: Mask
+
+
+def read_off(
+    later: Evaluation, as_of: AsOf, patients: Mask, decided: Callable[[View], Rulings]
+) -> list[Share]:
+    """Some patients of a later evaluation as of an earlier cutoff.
+
+    Those of whom another state of knowledge shows other facts up to that cutoff are laid out by
+    themselves and evaluated for themselves; where they are many, all are evaluated. ``decided``
+    gives the rulings of a view.
+    """
+    segment = later.view.segment
+    view = later.view.at(as_of)
+    differ = view.differs_from(later.view) & patients
+    if as_of.known_until != later.view.as_of.known_until:
+        observed = Observation.of(view)
+        differ |= observed.differs(later.observation, view.as_of.last_day) & patients
+    apart = np.flatnonzero(differ)
+    if (len(apart) and len(differ) < FEW) or len(apart) > MOST_APART * len(differ):
+        return [Share(segment, Evaluation(view, decided(view)), patients)]
+    read = Share(segment, Earlier(view, decided(view), later=later), patients & ~differ)
+    if not len(apart):
+        return [read]
+    alone = chosen(segment, apart)
+    everyone = np.ones(len(apart), dtype=bool)
+    apart_view = view.at(as_of, alone)
+    return [read, Share(alone, Evaluation(apart_view, decided(apart_view)), everyone)]
+
+
+def _moves(node: Node, view: View) -> bool:
+    """Whether a definition may say otherwise at a later cutoff of what came before."""
+    return moves(node) or (view.censoring is Censoring.STRICT and awaits(node))
+
+
+@dataclass
+class Earlier(Evaluation):
+    """Right for patients of whom both views show the same facts up to the earlier cutoff."""
+
+    later: Evaluation = field(kw_only=True)
+
+    def moments(self, milestone: Milestone) -> Moments:
+        """When each patient reached a milestone, as far as by the earlier cutoff."""
+        if self._moves(milestone):
+            return super().moments(milestone)
+        return self.once("moments", lambda: self._by_then(milestone), milestone)
+
+    def truths(self, condition: Condition) -> Truths:
+        """A condition at every event up to the earlier cutoff that may change it."""
+        if self._moves(condition):
+            return super().truths(condition)
+        return self.once("truths", lambda: self._true_by_then(condition), condition)
+
+    def reached_by(self, milestone: Milestone, at: Moments) -> Standing:
+        """Whether a milestone was reached by a moment no later than the earlier cutoff."""
+        if self._moves(milestone):
+            return super().reached_by(milestone, at)
+        return self.once("reached_by", lambda: reached_by(self.later, milestone, at), milestone, at)
+
+    def inside(self, episodes: Episodes) -> Inside:
+        """The evaluation inside the episodes that began by the earlier cutoff."""
+        if any(self._moves(bound) for bound in episodes.window.milestones):
+            return super().inside(episodes)
+        return self.once("inside", lambda: EarlierInside.read_off(self, episodes), episodes)
+
+    def _by_then(self, milestone: Milestone) -> Moments:
+        moments = self.later.moments(milestone)
+        return moments.only(moments.day <= self.view.as_of.last_day)
+
+    def _true_by_then(self, condition: Condition) -> Truths:
+        truths = self.later.truths(condition)
+        return truths.take(truths.at.day <= self.view.as_of.last_day)
+
+    def _moves(self, node: Node) -> bool:
+        return self.later.once("moves", lambda: _moves(node, self.view), node)
+
+
+@dataclass
+class EarlierInside(Inside):
+    """The inside of episodes at an earlier cutoff, read off that at a later one.
+
+    ``kept`` are the episodes that began by then, by their index at the later cutoff.
+    """
+
+    later: Inside = field(kw_only=True)
+    kept: NDArray[np.intp] = field(kw_only=True)
+
+    @classmethod
+    def read_off(cls, outer: Earlier, episodes: Episodes) -> "EarlierInside":
+        """The episodes that began by the cutoff of ``outer``; the last of them is open again."""
+        later, last_day = outer.later.inside(episodes), outer.view.as_of.last_day
+        table = later.table
+        kept = np.flatnonzero(table.day <= last_day)
+        ended = table.ends.day[kept] <= last_day
+        shorter = EpisodeTable(
+            table.patient[kept],
+            table.number[kept],
+            table.row[kept],
+            table.day[kept],
+            np.where(ended, table.end[kept], np.int32(NEVER)),
+        )
+        view, rulings = EpisodeView.of(outer.view, shorter), outer.rulings.inside(episodes, shorter)
+        return cls(view, rulings, outer=outer, table=shorter, later=later, kept=kept)
+
+    def moments(self, milestone: Milestone) -> Moments:
+        """When each episode reached a milestone, as far as by the earlier cutoff."""
+        if self._moves(milestone):
+            return super().moments(milestone)
+        return self.once("moments", lambda: self._by_then(milestone), milestone)
+
+    def truths(self, condition: Condition) -> Truths:
+        """A condition at every event up to the earlier cutoff that may change it."""
+        if self._moves(condition):
+            return super().truths(condition)
+        return self.once("truths", lambda: self._true_by_then(condition), condition)
+
+    def reached_by(self, milestone: Milestone, at: Moments) -> Standing:
+        """Whether a milestone was reached by a moment no later than the earlier cutoff."""
+        if at is not self.end or self._moves(milestone):
+            return super().reached_by(milestone, at)
+        return self.once("reached_by", lambda: self._reached_by_end(milestone), milestone, at)
+
+    @cached_property
+    def _later_end(self) -> Moments:
+        """The end of the earlier cutoff's day, for all episodes of the later cutoff."""
+        return Moments.at_end_of(self.view.as_of.last_day, self.later.view.patients)
+
+    def _reached_by_end(self, milestone: Milestone) -> Standing:
+        found = reached_by(self.later, milestone, self._later_end)
+        return Standing(found.truth[self.kept], found.row[self.kept])
+
+    def _by_then(self, milestone: Milestone) -> Moments:
+        found = self.later.moments(milestone)
+        places = None if found.places is None else found.places[self.kept]
+        kept = Moments(found.row[self.kept], found.day[self.kept], places, found.on_events)
+        return kept.only(kept.day <= self.view.as_of.last_day)
+
+    def _true_by_then(self, condition: Condition) -> Truths:
+        found = self.later.truths(condition)
+        number = np.full(self.later.view.patients, -1, dtype=np.int32)
+        number[self.kept] = np.arange(len(self.kept), dtype=np.int32)
+        episode = number[found.at.patient]
+        index = np.flatnonzero((found.at.day <= self.view.as_of.last_day) & (episode >= 0))
+        at = Occurrences(found.at.row[index], episode[index], found.at.day[index])
+        evidence = None if found.evidence is None else found.evidence[index]
+        return Truths(at, found.truth[index], found.initial, evidence)
+
+    def _moves(self, node: Node) -> bool:
+        return self.later.once("moves", lambda: _moves(node, self.view), node)

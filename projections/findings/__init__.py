@@ -1,0 +1,1 @@
+"""Data-quality findings on what a study derives from the records of a cohort."""

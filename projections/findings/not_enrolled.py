@@ -1,0 +1,99 @@
+"""Patients on record who are not in the study, and those of them whom a spelling keeps out."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+from unicodedata import normalize
+from uuid import UUID
+
+import numpy as np
+
+from projections.cohort.replay import Part, Replay
+from projections.engine.moments import Ints
+from projections.language import FieldTest
+from projections.language.wording import words
+from projections.study import Study
+from projections.study.checks.references import asked_fields, parts_within
+from timeline.log import Categories
+from timeline.quality import Finding
+
+NOT_ENROLLED = "not_enrolled"
+
+
+class Asked(NamedTuple):
+    """A test of texts that the enrolment puts to a kind of event."""
+
+    kind: str
+    test: FieldTest
+    texts: tuple[str, ...]
+
+
+def unenrolled(replay: Replay) -> int:
+    """How many patients have an event that may be seen, and have not reached the enrolment."""
+    return sum(
+        int(np.isin(_on_record(part), part.others).sum())
+        for part in replay.parts
+        if len(part.others)
+    )
+
+
+def not_enrolled(replay: Replay) -> dict[str, int]:
+    """How many there are, as a field of a result; no field if there is none."""
+    count = unenrolled(replay)
+    return {NOT_ENROLLED: count} if count else {}
+
+
+def _on_record(part: Part) -> Ints:
+    """The patients of a part who have an event that may be seen."""
+    view = part.evaluation.view
+    return part.segment.chronicle.patient[view.last_of_history]
+
+
+def nearly_enrolled(replay: Replay) -> list[Finding]:
+    """One finding a patient who is not enrolled and whose events say nearly what is asked for."""
+    found: dict[str, Finding] = {}
+    for asked in _asked(replay.study):
+        for part in replay.parts:
+            for one in _nearly(part, asked) if len(part.others) else ():
+                found.setdefault(one.patient, one)
+    return sorted(found.values())
+
+
+def _asked(study: Study) -> Iterator[Asked]:
+    """Every test of texts within the enrolment."""
+    for node in parts_within(study.enrolment, set()):
+        for kind, _, tests in asked_fields(node):
+            for test in tests:
+                values = test.value if isinstance(test.value, tuple) else (test.value,)
+                if texts := tuple(value for value in values if isinstance(value, str)):
+                    yield Asked(kind, test, texts)
+
+
+def _nearly(part: Part, asked: Asked) -> Iterator[Finding]:
+    """Events of one part whose text differs from what is asked for only in how it is written."""
+    visible = part.evaluation.view.visible(asked.kind)
+    column = None if visible is None else visible.column(asked.test.field)
+    if visible is None or not isinstance(column, Categories):
+        return
+    patient = visible.shelf.patient[visible.index]
+    near = column.where(lambda text: _differs_in_spelling(text, asked.texts))
+    for place in np.flatnonzero(near & np.isin(patient, part.others)).tolist():
+        stated, event = str(column.at(place)), part.segment.event_id(int(visible.row[place]))
+        yield _finding(part.segment.patient_id(int(patient[place])), asked, stated, event)
+
+
+def _finding(patient: str, asked: Asked, stated: str, event: UUID) -> Finding:
+    said = (
+        f"the enrolment is not reached; {words(asked.kind)} with {words(asked.test.field)} "
+        f"{stated}; the study asks for {' or '.join(asked.texts)}"
+    )
+    return Finding(NOT_ENROLLED, patient, said, (event,))
+
+
+def _differs_in_spelling(text: str, sought: tuple[str, ...]) -> bool:
+    return text not in sought and _plain(text) in {_plain(one) for one in sought}
+
+
+def _plain(text: str) -> str:
+    """A text without case, width, spaces and marks."""
+    folded = normalize("NFKC", text).casefold()
+    return "".join(filter(str.isalnum, folded)) or folded

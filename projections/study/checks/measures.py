@@ -1,0 +1,24 @@
+"""Names that the measures of a study's source cite."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from projections.study.checks.citing import Citation, wrong
+from projections.study.measures.citations import citations
+
+if TYPE_CHECKING:
+    from projections.study import Study
+
+
+def faults_of_measures(study: Study) -> Iterator[str]:
+    """What measures cite and the study has not."""
+    known: Mapping[str, Collection[str]] = {
+        "definition": study.definitions,
+        "population": study.populations,
+        "analysis": study.plan,
+    }
+    for name, measure in study.measures.items():
+        cited = (Citation(sort, one, known[sort]) for sort, one in citations(measure))
+        yield from wrong(f"measure '{name}'", cited)

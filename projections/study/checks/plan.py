@@ -1,0 +1,110 @@
+"""Names that a statistical analysis plan cites of its study."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from projections.language import Classes, Endpoint, Milestone
+from projections.study.checks.citing import COLUMN, Citation, names_of, wrong
+from projections.study.plan import (
+    Analysis,
+    Baseline,
+    Covariate,
+    Curves,
+    Fixed,
+    Forest,
+    FromLandmark,
+    Incidence,
+    Occupancy,
+    Paired,
+    Regression,
+)
+
+if TYPE_CHECKING:
+    from projections.study import Study
+
+
+def faults_of_plan(study: Study) -> Iterator[str]:
+    """What the analyses of a plan cite and the study has not."""
+    for name, analysis in study.plan.items():
+        where = f"analysis '{name}'"
+        yield from wrong(where, _cited(analysis, study))
+        if isinstance(analysis, Regression):
+            for covariate in analysis.covariates:
+                yield from _labels(where, covariate, study)
+        if isinstance(analysis, Curves | FromLandmark) and _competing(study, analysis.endpoint):
+            yield (
+                f"{where} is a Kaplan-Meier curve of '{analysis.endpoint}', whose events compete; "
+                "plan an Incidence"
+            )
+        yield from (f"{where} {fault}" for fault in _without_late_entry(analysis, study))
+        if isinstance(analysis, Occupancy) and study.states is None:
+            yield f"{where} is about states, and the study declares none"
+
+
+def _cited(analysis: Analysis, study: Study) -> Iterator[Citation]:
+    columns = names_of(study, *COLUMN)
+    match analysis:
+        case Curves(endpoint, by) | Incidence(endpoint, by):
+            yield _endpoint(endpoint, study)
+            yield from (Citation("definition", one, columns) for one in (by,) if one)
+        case Baseline(by, rows):
+            yield from (Citation("definition", one, columns) for one in (by, *rows))
+            yield from (Citation("row", one, rows) for one in analysis.unknown_as_level)
+        case Paired(first, second):
+            yield from (Citation("definition", one, columns) for one in (first, second))
+        case FromLandmark(endpoint, milestone):
+            yield _endpoint(endpoint, study)
+            yield Citation("milestone", milestone, names_of(study, Milestone))
+        case Forest(endpoint, effect, within):
+            yield _endpoint(endpoint, study)
+            yield from (Citation("definition", one, columns) for one in (effect, *within))
+        case Regression(endpoint, covariates, forced=forced):
+            yield _endpoint(endpoint, study)
+            yield from (one for each in covariates for one in _covariate(each, study))
+            names = [one.definition for one in covariates if isinstance(one, Fixed)]
+            yield from (Citation("fixed covariate", one, names) for one in forced)
+    if among := getattr(analysis, "among", ""):
+        yield Citation("population", among, study.populations)
+
+
+def _without_late_entry(analysis: Analysis, study: Study) -> Iterator[str]:
+    """What an analysis asks of an endpoint with late entry for which there is no estimate."""
+    node = study.definitions.get(getattr(analysis, "endpoint", ""))
+    if not isinstance(node, Endpoint) or node.entry is None:
+        return
+    if isinstance(analysis, Incidence) and analysis.variance == "aalen":
+        yield "asks for Aalen's variance, which knows no late entry; choose variance='delta'"
+    if isinstance(analysis, Regression) and analysis.of == "incidence":
+        yield "models the incidence, which takes no late entry; model the hazard"
+
+
+def _competing(study: Study, endpoint: str) -> bool:
+    node = study.definitions.get(endpoint)
+    return isinstance(node, Endpoint) and bool(node.competing)
+
+
+def _endpoint(name: str, study: Study) -> Citation:
+    return Citation("endpoint", name, names_of(study, Endpoint))
+
+
+def _covariate(covariate: Covariate, study: Study) -> Iterator[Citation]:
+    if isinstance(covariate, Fixed):
+        yield Citation("definition", covariate.definition, names_of(study, *COLUMN))
+    else:
+        yield Citation("milestone", covariate.milestone, names_of(study, Milestone))
+    if covariate.among:
+        yield Citation("population", covariate.among, study.populations)
+
+
+def _labels(where: str, covariate: Covariate, study: Study) -> Iterator[str]:
+    """Labels of a classification that it never gives: no patient would be coded by them."""
+    if not isinstance(covariate, Fixed):
+        return
+    node = study.definitions.get(covariate.definition)
+    if isinstance(node, Classes):
+        reference = () if covariate.reference is None else (covariate.reference,)
+        labels = (*covariate.one_of, *covariate.unknown, *reference)
+        of = f"class of '{covariate.definition}'"
+        yield from wrong(where, (Citation(of, label, node.labels) for label in labels))
