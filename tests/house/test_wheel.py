@@ -55,7 +55,7 @@ def test_what_is_installed_finds_its_documents_and_data(wheel, where, tmp_path):
     found = subprocess.run(
         [sys.executable, "-c", asked],
         cwd=tmp_path,
-        env={"PYTHONPATH": str(package.parents[1])},
+        env={"PYTHONPATH": str(package.parents[2])},
         check=True,
         capture_output=True,
         text=True,
