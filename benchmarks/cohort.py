@@ -65,7 +65,8 @@ class Chunk(NamedTuple):
         """The chunk with some of its patients only."""
         facts = {kind: _taken(one, one.patient < patients) for kind, one in self.facts.items()}
         retractions = [
-            Retractions(*(part[one.patient < patients] for part in one)) for one in self.retractions
+            Retractions(*(part[retraction.patient < patients] for part in retraction))
+            for retraction in self.retractions
         ]
         return Chunk(self.first, patients, facts, retractions)
 
@@ -173,5 +174,5 @@ def joined(columns: list[Column]) -> Column:
     """Columns of the same texts, or of numbers, one after the other."""
     first = columns[0]
     if isinstance(first, Categories):
-        return Categories(np.concatenate([one.codes for one in columns]), first.vocabulary)
-    return Numbers(np.concatenate([one.values for one in columns]))
+        return Categories(np.concatenate([column.codes for column in columns]), first.vocabulary)
+    return Numbers(np.concatenate([column.values for column in columns]))

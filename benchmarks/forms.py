@@ -50,13 +50,13 @@ def _laid_out(chunk: Chunk, first_row: int) -> dict[str, Shelf]:
     """Rows by patient, day, order on the day and recorded instant, the worst of a kind last."""
     facts = chunk.facts
     order = [np.full(len(one.day), CORE.kinds[kind].day_order) for kind, one in facts.items()]
-    keys = [np.concatenate([one.recorded for one in facts.values()]), np.concatenate(order)]
-    keys += [np.concatenate([one.day for one in facts.values()])]
-    keys += [np.concatenate([one.patient for one in facts.values()])]
+    keys = [np.concatenate([fact.recorded for fact in facts.values()]), np.concatenate(order)]
+    keys += [np.concatenate([fact.day for fact in facts.values()])]
+    keys += [np.concatenate([fact.patient for fact in facts.values()])]
     by_row = np.lexsort(keys)
     row = np.empty(len(by_row), dtype=np.int32)
     row[by_row] = np.arange(first_row, first_row + len(by_row), dtype=np.int32)
-    rows = np.split(row, np.cumsum([len(one.day) for one in facts.values()])[:-1])
+    rows = np.split(row, np.cumsum([len(fact.day) for fact in facts.values()])[:-1])
     return {
         kind: _shelf(chunk, one, _worst_last(kind, one, row))
         for (kind, one), row in zip(facts.items(), rows, strict=True)
@@ -98,9 +98,9 @@ def _shelf(chunk: Chunk, facts: Facts, row: NDArray[np.int32]) -> Shelf:
 
 
 def _stacked(shelves: list[Shelf]) -> Shelf:
-    fixed = {name: np.concatenate([getattr(one, name) for one in shelves]) for name in FIXED}
+    fixed = {name: np.concatenate([getattr(item, name) for item in shelves]) for name in FIXED}
     names = shelves[0].columns
-    columns = {name: joined([one.columns[name] for one in shelves]) for name in names}
+    columns = {name: joined([item.columns[name] for item in shelves]) for name in names}
     return Shelf(**fixed, columns=columns)
 
 

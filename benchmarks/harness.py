@@ -87,7 +87,7 @@ def timed(run: Callable[[], Result], clock: Clock = WALL) -> tuple[float, Result
 
 def absolute(name: str, times: list[float], unit: str = "ms", below: float | None = None) -> Figure:
     """The median time, in seconds or milliseconds."""
-    scaled = [one * {"s": 1.0, "ms": 1e3}[unit] for one in times]
+    scaled = [time * {"s": 1.0, "ms": 1e3}[unit] for time in times]
     return of_rounds(name, scaled, unit, at_most=below)
 
 

@@ -181,7 +181,7 @@ class CohortAsOf:
         """
         self._asked(endpoint, "", among)
         several = listed(covariates, "covariates")
-        given = tuple(Fixed(one) if isinstance(one, str) else one for one in several)
+        given = tuple(Fixed(item) if isinstance(item, str) else item for item in several)
         self._check_covariates(given)
         return Cox.of(self.replay, endpoint, given, among, alone, self.caption)
 
@@ -220,11 +220,11 @@ class CohortAsOf:
 
     def _check_covariates(self, covariates: tuple[Fixed | Exposure, ...]) -> None:
         seen: set[str] = set()
-        for one in covariates:
-            if not isinstance(one, Fixed | Exposure):
+        for covariate in covariates:
+            if not isinstance(covariate, Fixed | Exposure):
                 raise TypeError("a covariate is a name, Fixed(...) or Exposure(...)")
-            name = one.definition if isinstance(one, Fixed) else one.milestone
-            self._definition(name, COLUMNS if isinstance(one, Fixed) else Milestone)
+            name = covariate.definition if isinstance(covariate, Fixed) else covariate.milestone
+            self._definition(name, COLUMNS if isinstance(covariate, Fixed) else Milestone)
             if name in seen:
                 raise ValueError(f"the covariate '{name}' is named twice; name it once")
             seen.add(name)
@@ -234,7 +234,7 @@ class CohortAsOf:
         _known(name, definitions, "definition")
         if not isinstance(definitions[name], sort):
             sorts = sort if isinstance(sort, tuple) else (sort,)
-            wanted = " or ".join(one.__name__.lower() for one in sorts)
+            wanted = " or ".join(sort.__name__.lower() for sort in sorts)
             raise TypeError(f"'{name}' is no {wanted}")
 
 

@@ -74,6 +74,8 @@ def moments_of(moments: tuple[Any, ...]) -> tuple[float, ...]:
     """
     if not moments:
         raise ValueError("name the times to read, as in at(6, 12)")
-    if not all(hasattr(one, "__float__") and not hasattr(one, "__len__") for one in moments):
+    if not all(
+        hasattr(moment, "__float__") and not hasattr(moment, "__len__") for moment in moments
+    ):
         raise TypeError("times are numbers, as in at(6, 12)")
-    return tuple(float(one) for one in moments)
+    return tuple(float(moment) for moment in moments)

@@ -118,9 +118,9 @@ class Cohort:
         >>> [len(at.patients) for at in cohort.sweep(["2017-12-31", "2019-12-31"])]
         [56, 56]
         """
-        days = [day(one) for one in listed(cutoffs, "cutoffs")]
+        days = [day(item) for item in listed(cutoffs, "cutoffs")]
         vocabulary = vocabulary_with(self._named)
-        as_ofs = [AsOf(one, None) if known == "now" else known_then(one) for one in days]
+        as_ofs = [AsOf(day, None) if known == "now" else known_then(day) for day in days]
         for replay in replays(self.study, self._log(), as_ofs):
             yield CohortAsOf(replay, self.path, vocabulary)
 

@@ -60,15 +60,15 @@ class Difference(Tabular):
 
         rows = [
             {
-                "patient": one.patient,
-                "definition": one.name,
-                "before": one.before.said,
-                "before_date": one.before.date,
-                "after": one.after.said,
-                "after_date": one.after.date,
-                "reason": " ".join(filter(None, self.comparison.reason(one))),
+                "patient": cause.patient,
+                "definition": cause.name,
+                "before": cause.before.said,
+                "before_date": cause.before.date,
+                "after": cause.after.said,
+                "after_date": cause.after.date,
+                "reason": " ".join(filter(None, self.comparison.reason(cause))),
             }
-            for one in self.comparison.causes
+            for cause in self.comparison.causes
         ]
         names = ["patient", "definition", "before", "before_date", "after", "after_date", "reason"]
         frame = pd.DataFrame(rows, columns=names)

@@ -74,18 +74,18 @@ class Cox(Tabular):
         import pandas as pd
 
         rows = {
-            (name, one.column): {
-                "hazard_ratio": one.ratio,
-                "lower": one.lower,
-                "upper": one.upper,
-                "p_value": one.p_value,
-                "coefficient": one.coefficient,
-                "standard_error": one.standard_error,
+            (name, ratio.column): {
+                "hazard_ratio": ratio.ratio,
+                "lower": ratio.lower,
+                "upper": ratio.upper,
+                "p_value": ratio.p_value,
+                "coefficient": ratio.coefficient,
+                "standard_error": ratio.standard_error,
                 "rows": model.rows_used,
                 "events": model.events,
             }
             for name, model in self.models.items()
-            for one in hazard_ratios(model)
+            for ratio in hazard_ratios(model)
         }
         index = pd.MultiIndex.from_tuples(rows, names=["model", "column"])
         return pd.DataFrame(list(rows.values()), index=index)
@@ -95,9 +95,9 @@ class Cox(Tabular):
         import pandas as pd
 
         rows = [
-            {"model": name, **_test(one)}
+            {"model": name, **_test(item)}
             for name, model in self.models.items()
-            for one in (
+            for item in (
                 likelihood_ratio_test(model),
                 wald_test(model),
                 score_test(model),

@@ -5,7 +5,7 @@ from tests.house.size import FUNCTION_AIM, MODULE_AIM, function_lengths, module_
 
 def pytest_terminal_summary(terminalreporter):
     """Here, not beside the tests: what only hands tests out to workers reads no conftest below."""
-    if not any(_of_the_house(one) for some in terminalreporter.stats.values() for one in some):
+    if not any(_of_the_house(item) for some in terminalreporter.stats.values() for item in some):
         return
     for what, lengths, aim in (
         ("modules", module_lengths(), MODULE_AIM),

@@ -59,7 +59,7 @@ def entries(draw, most=8):
         "revision": st.sampled_from([1, 1, 2]),
         "says": st.sampled_from([b"x", b"x", b"y"]),
     }
-    return [Entry(id=one, **draw(st.fixed_dictionaries(told))) for one in ids]
+    return [Entry(id=item, **draw(st.fixed_dictionaries(told))) for item in ids]
 
 
 @st.composite

@@ -101,7 +101,8 @@ def _trees(known: Mapping[bytes, Entry]) -> Iterator[list[_Link]]:
             tree = [_Link(fact, fact.recorded)]
             for above in tree:  # grows while it is walked
                 tree += [
-                    _Link(one, max(one.recorded, above.since)) for one in amendments[above.entry.id]
+                    _Link(amendment, max(amendment.recorded, above.since))
+                    for amendment in amendments[above.entry.id]
                 ]
             yield tree
 
@@ -132,7 +133,9 @@ class _Ruled:
 
     def decide(self, entry: Entry, amendments: Iterable[Entry]) -> None:
         """Settle what stands for an entry whose amendments are settled."""
-        ruling = self._ruling([one for one in amendments if self.stands[one.id] is not None])
+        ruling = self._ruling(
+            [amendment for amendment in amendments if self.stands[amendment.id] is not None]
+        )
         if ruling is None:
             self.stands[entry.id] = entry
             return
@@ -144,7 +147,7 @@ class _Ruled:
         amendments.sort(key=lambda one: (*one.rank, one.id), reverse=True)
         ruling: Entry | None = None
         for _, group in groupby(amendments, key=lambda one: one.rank):
-            equal = {one.id: self._standing(one) for one in group}
+            equal = {item.id: self._standing(item) for item in group}
             ruling = ruling or self._agreed(equal)
             for one, stands in equal.items():
                 rival = ruling or next(it for it in equal.values() if not it.agrees(stands))

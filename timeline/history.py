@@ -99,7 +99,7 @@ class History:
             for said in self._said_by(event)
             for interval in held[event.id.bytes]
         ]
-        places = placed([_dated(*one) for one in told])
+        places = placed([_dated(*item) for item in told])
         places = voted([_ballot(event) for event, _ in told], places)
         found = [
             _fact(*one, place) for one, of_one in zip(told, places, strict=True) for place in of_one

@@ -83,27 +83,27 @@ class _Bounds(NamedTuple):
 def placed(facts: Sequence[Dated]) -> list[list[Placed]]:
     """The days on which the facts of one patient were placed, one after the other, for each."""
     bounding = _bounding(facts)
-    instants = sorted({instant for one in bounding for instant in (one.start, one.end)})
+    instants = sorted({instant for item in bounding for instant in (item.start, item.end)})
     bounds = [_Bounds(), *(_bounds(bounding, instant) for instant in instants)]
-    return [list(_places(one, instants, bounds)) for one in facts]
+    return [list(_places(fact, instants, bounds)) for fact in facts]
 
 
 def _bounding(facts: Sequence[Dated]) -> list[Dated]:
     """The facts that may bound a partial date; signs of life bound none but a partial death."""
-    partial_death = any(one.ends_life and one.is_partial for one in facts)
+    partial_death = any(fact.ends_life and fact.is_partial for fact in facts)
     return [
-        one
-        for one in facts
-        if one.ends_life or one.born is not None or (partial_death and one.shows_life)
+        fact
+        for fact in facts
+        if fact.ends_life or fact.born is not None or (partial_death and fact.shows_life)
     ]
 
 
 def _bounds(bounding: Sequence[Dated], instant: int) -> _Bounds:
-    held = [one for one in bounding if one.start <= instant < one.end]
-    birth = min((one.born for one in held if one.born is not None), default=LONG_AGO)
-    life = max((one.first for one in held if one.shows_life), default=LONG_AGO)
+    held = [item for item in bounding if item.start <= instant < item.end]
+    birth = min((item.born for item in held if item.born is not None), default=LONG_AGO)
+    life = max((item.first for item in held if item.shows_life), default=LONG_AGO)
     alive = _Bounds(birth, life)
-    deaths = (_day(one, alive)[0] for one in held if one.ends_life)
+    deaths = (_day(item, alive)[0] for item in held if item.ends_life)
     return alive._replace(death=min(deaths, default=NEVER))
 
 

@@ -55,14 +55,14 @@ def nothing_happens_before_birth(others: Facts, fact: Event) -> None:
 
 def nothing_happens_after_death(others: Facts, fact: Event) -> None:
     """After death only late-recorded facts of the lifetime are taken up."""
-    deaths = [one for one in others if one.ends_life]
+    deaths = [other for other in others if other.ends_life]
     if deaths and (fact.ends_life or _lived_beyond(deaths[0], fact)):
         raise Refused("nothing happens after death", "correct or retract the death first")
 
 
 def death_comes_last(others: Facts, fact: Event) -> None:
     """A death cannot be dated before a treatment or contact that is on record."""
-    if fact.ends_life and any(_lived_beyond(fact, one) for one in others):
+    if fact.ends_life and any(_lived_beyond(fact, other) for other in others):
         raise Refused("death comes last", "later facts are on record; amend them first")
 
 
@@ -71,8 +71,8 @@ def an_infusion_is_given_once(others: Facts, fact: Event) -> None:
     numbered = fact.numbered_by
     if numbered is None:
         return
-    for one in others:
-        if isinstance(one, type(fact)) and getattr(one, numbered) == getattr(fact, numbered):
+    for other in others:
+        if isinstance(other, type(fact)) and getattr(other, numbered) == getattr(fact, numbered):
             raise Refused("an infusion is given once", "this number is already on record")
 
 
@@ -126,6 +126,6 @@ def _check_facts(before: Facts, after: Facts) -> None:
     held = {fact.id for fact in before}
     for fact in after:
         if fact.id not in held:
-            others = [one for one in after if one is not fact]
+            others = [item for item in after if item is not fact]
             for guard in FACT_GUARDS:
                 guard(others, fact)

@@ -35,8 +35,8 @@ def laid_out(histories: Histories, study: Study) -> Log:
     """Made-up histories as a log; each fact is recorded on its day."""
     draft, number = LogDraft(study.vocabulary), count(1)
     for patient, history in histories.items():
-        for one in history:
-            event = study.vocabulary.parse(_raw(patient, one, next(number)))
+        for item in history:
+            event = study.vocabulary.parse(_raw(patient, item, next(number)))
             draft.append(event.model_dump(mode="json", exclude_none=True), event.day_order.value)
     return log_of({"made up": segment_from(draft)}, sum(map(len, histories.values())))
 

@@ -59,7 +59,7 @@ class Checked:
         failing = {reading.printed for reading in self.readings if not reading.agrees}
         if not failing:
             return "reproduced"
-        excused = {one.printed for one in self.denied if one.stands}
+        excused = {item.printed for item in self.denied if item.stands}
         return "contradicted" if failing == excused else "missed"
 
 
@@ -74,15 +74,15 @@ def check(
         if not claim.not_replayed
     ]
     agreeing = agreement(read)
-    return [replace(one, denied=tuple(_denied(one, conflicts, agreeing))) for one in read]
+    return [replace(item, denied=tuple(_denied(item, conflicts, agreeing))) for item in read]
 
 
 def agreement(checked: Iterable[Checked]) -> Agreement:
     """Whether each printed value agrees, by claim and name of the value."""
     return {
-        (one.claim.id, one.claim.key(reading.printed)): reading.agrees
-        for one in checked
-        for reading in one.readings
+        (item.claim.id, item.claim.key(reading.printed)): reading.agrees
+        for item in checked
+        for reading in item.readings
     }
 
 

@@ -54,7 +54,7 @@ class Cohort:
         """The day on which every patient reached a milestone, NaN where it is not reached."""
         table = self.replay.milestone(milestone)
         days = dict(zip(table.patient[table.reached], table.day[table.reached], strict=True))
-        return np.array([days.get(one, np.nan) for one in self.patients], dtype=float)
+        return np.array([days.get(patient, np.nan) for patient in self.patients], dtype=float)
 
     def group(self, group: Group) -> NDArray[np.bool_]:
         """Who meets all criteria of a group."""

@@ -31,7 +31,7 @@ def pairs(cohort: Cohort, measure: Pairs) -> Values:
         "higher": (second > first) & ~comparable,
         "lower": (second < first) & ~comparable,
     }
-    met = np.logical_or.reduce([related[one] for one in measure.relations])
+    met = np.logical_or.reduce([related[relation] for relation in measure.relations])
     who = "; ".join(cohort.patients[among][met])
     return {**_counted(int(met.sum()), int(among.sum())), "who": who}
 

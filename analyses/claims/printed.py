@@ -38,7 +38,7 @@ def allows(implied: str, value: Any) -> bool:
     """
     bounds = BOUNDS.fullmatch(implied)
     if bounds is None:
-        return any(agrees(one.strip(), value) for one in implied.split(" or "))
+        return any(agrees(item.strip(), value) for item in implied.split(" or "))
     if isinstance(value, bool) or not isinstance(value, int | float):
         return False
     lowest, highest = bounds["least"] or bounds["low"], bounds["most"] or bounds["high"]

@@ -40,7 +40,7 @@ def ratio(cohort: Cohort, measure: Ratio) -> Values:
     found = cohort.analysis(measure.analysis)
     if measure.together:
         model = part_of(found, "model", "model of several factors called")
-        columns = {one["column"]: one for one in model["coefficients"]}
+        columns = {item["column"]: item for item in model["coefficients"]}
         column = part_of(columns, measure.covariate, "factor in the model called")
         return _ratio(column, column["p_value"])
     alone = part_of(found["univariate"], measure.covariate, "factor")
@@ -91,7 +91,7 @@ def significance(cohort: Cohort, measure: Significance) -> Values:
 def entered(cohort: Cohort, measure: Entered) -> Values:
     """The factors of the model of several, in the order of the plan."""
     model = part_of(cohort.analysis(measure.analysis), "model", "model of several factors called")
-    names = dict.fromkeys(one["column"] for one in model["coefficients"])
+    names = dict.fromkeys(item["column"] for item in model["coefficients"])
     return {"factors": "; ".join(measure.words.get(name, name) for name in names)}
 
 
@@ -105,7 +105,7 @@ def _factors(cohort: Cohort, measure: Significance) -> list[str]:
     found = cohort.analysis(measure.analysis)
     if measure.together:
         model = part_of(found, "model", "model of several factors called")
-        return [one["column"] for one in model["coefficients"]]
+        return [item["column"] for item in model["coefficients"]]
     asked = set() if measure.others else set(measure.covariates)
     return [
         name for name, one in found["univariate"].items() if name in asked or "refused" not in one

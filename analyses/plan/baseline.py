@@ -31,7 +31,7 @@ def baseline(replay: Replay, plan: Baseline) -> dict[str, Any]:
     late = learnt_after(replay, who, enrolled, plan.by, plan.among)
     return {
         **warned(
-            f"{learnt_late(*one, 'enrolment')}: it looks ahead (immortal time)." for one in late
+            f"{learnt_late(*item, 'enrolment')}: it looks ahead (immortal time)." for item in late
         ),
         "choice_of_tests": str(GTSUMMARY),
         "rows": {name: _row(replay, plan, name, who, group) for name in plan.rows},

@@ -18,7 +18,7 @@ def cautions(
 ) -> dict[str, Any]:
     """``warnings`` of an analysis of an endpoint by groups, in a population; none if none."""
     late = learnt_after(replay, table.patient, table.origin, by, among)
-    ahead = (immortal_time(*one) for one in late)
+    ahead = (immortal_time(*item) for item in late)
     return warned([*entered_late(endpoint, table), *ahead])
 
 

@@ -71,10 +71,10 @@ def incidence_plan(study: Study, endpoint: str) -> Incidence:
 
     That is ``cmprsk``'s, but where patients enter late, which ``cmprsk`` does not know.
     """
-    planned = (one for one in study.plan.values() if isinstance(one, Incidence))
+    planned = (item for item in study.plan.values() if isinstance(item, Incidence))
     late = getattr(study.definitions[endpoint], "entry", None) is not None
     usual = Incidence(endpoint, variance="delta" if late else "aalen")
-    return next((one for one in planned if one.endpoint == endpoint), usual)
+    return next((item for item in planned if item.endpoint == endpoint), usual)
 
 
 def cause_names(study: Study, endpoint: str) -> NDArray[np.str_]:

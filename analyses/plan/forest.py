@@ -49,7 +49,8 @@ def _within(
     tested = found.interaction
     return {
         "groups": {
-            str(group.labels[int(float(str(one.label)))]): _group(one) for one in found.effects
+            str(group.labels[int(float(str(effect.label)))]): _group(effect)
+            for effect in found.effects
         },
         "interaction": {"refused": found.refusal} if tested is None else plain.test(tested),
         "missing": found.missing,

@@ -21,7 +21,9 @@ def described(model: CoxModel) -> dict[str, Any]:
         "missing": model.missing,
         "set_aside": dict(model.set_aside),
         "coefficients": coefficients(model),
-        "tests": [plain.test(one(model)) for one in (likelihood_ratio_test, wald_test, score_test)],
+        "tests": [
+            plain.test(item(model)) for item in (likelihood_ratio_test, wald_test, score_test)
+        ],
         "proportional_hazards": _proportional(model),
         "concordance": {"estimate": rank.estimate, "standard_error": rank.standard_error},
     }
@@ -41,11 +43,11 @@ def coefficients(model: Regression) -> list[dict[str, Any]]:
     """Each column of a model with its hazard ratio and Wald test."""
     return [
         {
-            "column": one.column,
-            "coefficient": one.coefficient,
-            "standard_error": one.standard_error,
-            "hazard_ratio": {"estimate": one.ratio, "lower": one.lower, "upper": one.upper},
-            "p_value": one.p_value,
+            "column": ratio.column,
+            "coefficient": ratio.coefficient,
+            "standard_error": ratio.standard_error,
+            "hazard_ratio": {"estimate": ratio.ratio, "lower": ratio.lower, "upper": ratio.upper},
+            "p_value": ratio.p_value,
         }
-        for one in hazard_ratios(model)
+        for ratio in hazard_ratios(model)
     ]

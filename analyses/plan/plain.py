@@ -22,7 +22,7 @@ def limits(estimate: Estimate | TimePoint) -> dict[str, Any]:
 
 def points(found: tuple[TimePoint, ...]) -> list[dict[str, Any]]:
     """A curve read at several times."""
-    return [{"time": one.time, **limits(one), "at_risk": one.at_risk} for one in found]
+    return [{"time": item.time, **limits(item), "at_risk": item.at_risk} for item in found]
 
 
 def curve(survival: SurvivalCurve, times: tuple[float, ...]) -> dict[str, Any]:

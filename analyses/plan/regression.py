@@ -147,7 +147,7 @@ def _of_incidence(
     replay: Replay, plan: Regression, table: EndpointTable, columns: Columns
 ) -> dict[str, Any]:
     """Fine and Gray's regression of the event of interest."""
-    if any(isinstance(one, Exposure) for one in plan.covariates):
+    if any(isinstance(covariate, Exposure) for covariate in plan.covariates):
         raise InvalidInputError("The incidence takes no exposures; model the hazard instead.")
     outside = _outside(replay, plan, table)
     kept = {name: np.where(outside[name], None, values) for name, values in columns.items()}
@@ -177,9 +177,9 @@ def _on_rows(
 ) -> tuple[Rows, Columns]:
     """The rows that these columns need, and the columns on those rows, None where left out."""
     exposures = {
-        one: columns[one.milestone]
-        for one in plan.covariates
-        if isinstance(one, Exposure) and one.milestone in columns
+        covariate: columns[covariate.milestone]
+        for covariate in plan.covariates
+        if isinstance(covariate, Exposure) and covariate.milestone in columns
     }
     rows = rows_at_risk(table, exposures, plan.time)
     on_rows = {**{name: columns[name][rows.subject] for name in columns}, **rows.exposed}
@@ -190,13 +190,13 @@ def _on_rows(
 
 
 def _references(plan: Regression) -> dict[str, str]:
-    fixed = (one for one in plan.covariates if isinstance(one, Fixed))
-    return {one.definition: one.reference for one in fixed if one.reference is not None}
+    fixed = (covariate for covariate in plan.covariates if isinstance(covariate, Fixed))
+    return {item.definition: item.reference for item in fixed if item.reference is not None}
 
 
 def _of_populations(replay: Replay, plan: Regression, table: EndpointTable) -> Iterator[str]:
     """Of the populations that it is about, which ones patients joined after the origin."""
-    for among in dict.fromkeys((plan.among, *(one.among for one in plan.covariates))):
+    for among in dict.fromkeys((plan.among, *(covariate.among for covariate in plan.covariates))):
         for joined in learnt_after(replay, table.patient, table.origin, "", among):
             yield immortal_time(*joined)
 
@@ -206,12 +206,12 @@ def _columns(replay: Replay, plan: Regression, table: EndpointTable) -> tuple[Co
     columns: dict[str, NDArray[Any]] = {}
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", ImmortalTimeBiasWarning)
-        for one in plan.covariates:
-            if isinstance(one, Exposure):
-                columns[one.milestone] = days_of(replay, one.milestone, table.patient)
+        for covariate in plan.covariates:
+            if isinstance(covariate, Exposure):
+                columns[covariate.milestone] = days_of(replay, covariate.milestone, table.patient)
             else:
-                columns[one.definition] = _fixed(replay, plan, one, table)
-    return columns, [str(one.message) for one in caught]
+                columns[covariate.definition] = _fixed(replay, plan, covariate, table)
+    return columns, [str(item.message) for item in caught]
 
 
 def _outside(
@@ -219,8 +219,10 @@ def _outside(
 ) -> dict[str, NDArray[np.bool_]]:
     """Who is left out of models that hold a covariate, by its name."""
     named = {
-        one.definition if isinstance(one, Fixed) else one.milestone: one.among
-        for one in plan.covariates
+        covariate.definition
+        if isinstance(covariate, Fixed)
+        else covariate.milestone: covariate.among
+        for covariate in plan.covariates
     }
     return {
         name: ~np.isin(table.patient, replay.members(among))

@@ -41,9 +41,10 @@ def _behind(replay: Replay, criterion: Criterion) -> dict[str, tuple[UUID, ...]]
         case Reached(milestone):
             return behind_definition(replay, milestone)
         case Follows(milestone, earlier):
-            first, second = (behind_definition(replay, one) for one in (milestone, earlier))
+            first, second = (behind_definition(replay, item) for item in (milestone, earlier))
             return {
-                one: (*first.get(one, ()), *second.get(one, ())) for one in first.keys() | second
+                item: (*first.get(item, ()), *second.get(item, ()))
+                for item in first.keys() | second
             }
         case Ended(endpoint):
             return behind_endpoint(replay, endpoint)
@@ -52,7 +53,7 @@ def _behind(replay: Replay, criterion: Criterion) -> dict[str, tuple[UUID, ...]]
 
 def count(name: FigureName, members: set[str], behind: dict[str, tuple[UUID, ...]]) -> Figure:
     """A number of patients, each with the events behind it."""
-    shares = tuple(Share(one, "counted", behind[one]) for one in sorted(members))
+    shares = tuple(Share(member, "counted", behind[member]) for member in sorted(members))
     return Figure(name, Estimate(len(shares), None, None), shares)
 
 
@@ -64,7 +65,7 @@ def one_of(asked: str, known: list[str], what: str) -> str:
     UnknownFigure
         If none is.
     """
-    for one in known:
-        if same(one, asked):
-            return one
+    for item in known:
+        if same(item, asked):
+            return item
     raise UnknownFigure(f"no {what} of that name; there are: {', '.join(known)}")

@@ -95,7 +95,7 @@ def figure_names(study: Study) -> Iterator[str]:
     for of, kind in _subjects(study).values():
         match kind:
             case "endpoint" | "curves":
-                yield from (f"{of}.{one}" for one in ("median", "n", "events"))
+                yield from (f"{of}.{item}" for item in ("median", "n", "events"))
                 yield from (f"{of}.at_{time:g}" for time in study.report_at)
             case "incidence":
                 yield f"{of}.CAUSE.median"

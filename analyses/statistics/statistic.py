@@ -46,7 +46,7 @@ class Share:
             "date": self.date,
             "at_risk": self.at_risk,
             "estimate": self.estimate,
-            "events": [str(one) for one in self.events],
+            "events": [str(event) for event in self.events],
         }
 
 

@@ -85,6 +85,6 @@ def _of_group(
         if name.group:
             raise UnknownFigure(f"'{name.of}' makes no groups; leave the group out")
         return "", table
-    groups = np.array([str(one) for one in column(replay, by, table.patient).values])
+    groups = np.array([str(value) for value in column(replay, by, table.patient).values])
     label = one_of(name.group, sorted(set(groups.tolist())), "group")
     return label, table.among(table.patient[groups == label], label)

@@ -47,13 +47,13 @@ def _moved(
     lacking = {what: of(replay) for what, replay in without.items()}
     return [
         {
-            "estimate": one,
-            "before": then.get(one),
-            "after": now.get(one),
-            "without": {what: found.get(one) for what, found in lacking.items()},
+            "estimate": item,
+            "before": then.get(item),
+            "after": now.get(item),
+            "without": {what: found.get(item) for what, found in lacking.items()},
         }
-        for one in {**then, **now}
-        if then.get(one) != now.get(one)
+        for item in {**then, **now}
+        if then.get(item) != now.get(item)
     ]
 
 
@@ -85,4 +85,4 @@ def _label(one: Any, number: int) -> str:
 
 
 def _at(found: EndpointSummary) -> Plain:
-    return {f"at {one.time:g}": plain.limits(one) for one in found.at}
+    return {f"at {item.time:g}": plain.limits(item) for item in found.at}

@@ -45,7 +45,7 @@ def measure(patients: int, rounds: int = ROUNDS) -> list[Figure]:
         ratio("whole import / insert of prepared events", times["import"], times["prepared"]),
     ]
     for name, what in STEPS.items():
-        found = [one / events * 1e6 for one in times[name]]
+        found = [time / events * 1e6 for time in times[name]]
         figures.append(of_rounds(f"{what}, per event", found, "us"))
     return figures
 

@@ -55,7 +55,7 @@ def _raced(
     """Both ways to the same estimates: as known now, and each cutoff as known then."""
     found = []
     for knowledge, as_of in _KNOWLEDGE.items():
-        as_ofs = [as_of(one) for one in dates]
+        as_ofs = [as_of(date) for date in dates]
         assert _swept(log, as_ofs) == _alone(log, as_ofs)
         times = interleaved(
             {

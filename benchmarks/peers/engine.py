@@ -22,7 +22,7 @@ def replay(log: Log, as_of: AsOf, previous: Replay | None = None) -> Replay:
 def findings(replayed: Replay) -> Findings:
     """The values of all patients, in the form in which peers are compared."""
     found = [_found(part.evaluation) for part in replayed.parts]
-    return {name: np.concatenate([one[name] for one in found]) for name in VALUES}
+    return {name: np.concatenate([item[name] for item in found]) for name in VALUES}
 
 
 def _found(evaluation: Evaluation) -> Findings:

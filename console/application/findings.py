@@ -22,16 +22,16 @@ def derived_findings(replay: Replay) -> Iterator[Finding]:
     yield from uncounted(replay)
     yield from nearly_enrolled(replay)
     if replay.study.states is not None:
-        for one in findings_of(histories(replay)):
-            events = () if one.event is None else (one.event,)
-            yield Finding(one.name, one.patient, one.statement, events)
+        for item in findings_of(histories(replay)):
+            events = () if item.event is None else (item.event,)
+            yield Finding(item.name, item.patient, item.statement, events)
 
 
 def derived_names(study: Study) -> frozenset[str]:
     """Names of all findings that a study can derive, but for moves without a name of their own."""
     moves = () if study.states is None else study.states.moves
     own = (move.finding for move in moves if move.finding)
-    named = (one.name for one in study.contradictions)
+    named = (contradiction.name for contradiction in study.contradictions)
     return frozenset({NO_USE, CONFLICT, OUTSIDE, NOT_ENROLLED, *named, *own})
 
 

@@ -89,7 +89,7 @@ def _differing(lock: Lock, study: Study) -> str:
     if lock.pin is None:
         return "their words were not kept"
     found = redefinitions(read(lock.pin), pinned(study))
-    names = [one.name for one in found if one.in_words] or [one.name for one in found]
+    names = [item.name for item in found if item.in_words] or [item.name for item in found]
     more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
     return ", ".join(names[:MOST_NAMED]) + more or "its plan, measures or units"
 

@@ -45,8 +45,8 @@ def _bindings(tree: ast.Module) -> Iterator[tuple[str, str, int]]:
     for statement in tree.body:
         match statement:
             case ast.ImportFrom(module=module, names=names):
-                for one in names:
-                    yield one.asname or one.name, f"{module}.{one.name}", statement.lineno
+                for name in names:
+                    yield name.asname or name.name, f"{module}.{name.name}", statement.lineno
             case ast.Assign(targets=targets):
                 for target in targets:
                     yield from _targets(target)

@@ -45,11 +45,11 @@ class Audited:
     def cited(self) -> dict[UUID, Event]:
         """The events that the audit speaks of, in its order."""
         ids = [*self.derivation.events(), *_caused(self.by_cutoff), *_caused(self.by_knowledge)]
-        ids += [event for one in self.findings for event in one.events]
+        ids += [event for finding in self.findings for event in finding.events]
         if self.refused is not None:
-            leaves = (leaf for one in self.refused.unmet for leaf in one.leaves())
+            leaves = (leaf for item in self.refused.unmet for leaf in item.leaves())
             ids += [leaf.event for leaf in leaves if leaf.event is not None]
-        return {one: self.events[one] for one in dict.fromkeys(ids)}
+        return {item: self.events[item] for item in dict.fromkeys(ids)}
 
     def as_json(self) -> dict[str, Any]:
         """All of it as plain values."""
@@ -58,15 +58,15 @@ class Audited:
             **({} if self.refused is None else {"why_not": self.refused.as_json()}),
             "findings": [
                 {
-                    "name": one.name,
-                    "statement": one.statement,
-                    "events": [str(event) for event in one.events],
+                    "name": finding.name,
+                    "statement": finding.statement,
+                    "events": [str(event) for event in finding.events],
                 }
-                for one in self.findings
+                for finding in self.findings
             ],
             "history": {
-                "by_cutoff": [one.as_json() for one in self.by_cutoff],
-                "by_knowledge": [one.as_json() for one in self.by_knowledge],
+                "by_cutoff": [item.as_json() for item in self.by_cutoff],
+                "by_knowledge": [item.as_json() for item in self.by_knowledge],
             },
             "events": {str(i): event.model_dump(mode="json") for i, event in self.cited.items()},
         }
@@ -91,7 +91,7 @@ def audited(opened: Session, patient: str, value: str, label: str | None) -> Aud
         patient,
         derivation,
         history.by_id,
-        [one for one in findings_about(opened, patient, history) if touched & set(one.events)],
+        [item for item in findings_about(opened, patient, history) if touched & set(item.events)],
         past.by_cutoff(),
         past.by_knowledge(),
         None if label is None else _refused(opened, patient, asked, label, history),
@@ -107,4 +107,4 @@ def _refused(opened: Session, patient: str, asked: Asked, label: str, history: H
 
 
 def _caused(changes: list[Change]) -> Iterator[UUID]:
-    return (event for one in changes for event in one.because)
+    return (event for change in changes for event in change.because)

@@ -78,16 +78,16 @@ class Parts:
             yield "</ul>"
 
     def _unmet(self, unmet: tuple[Unmet, ...]) -> Iterator[str]:
-        for one in unmet:
-            said = f"{self._linked(one.sentence)}: <b>{escape(one.found)}</b>"
+        for item in unmet:
+            said = f"{self._linked(item.sentence)}: <b>{escape(item.found)}</b>"
             yield f"<details open><summary>{said}</summary><ul>"
-            if one.event is not None:
-                yield f'<li><span class="how">shown by</span> {self._event(one.event)}</li>'
-            if one.needed:
-                yield f'<li><span class="how">needed:</span> {escape(one.needed)}</li>'
+            if item.event is not None:
+                yield f'<li><span class="how">shown by</span> {self._event(item.event)}</li>'
+            if item.needed:
+                yield f'<li><span class="how">needed:</span> {escape(item.needed)}</li>'
             yield "</ul>"
-            for number, way in enumerate(one.ways, start=1):
-                yield f'<p class="rule">one way, {number} of {len(one.ways)}</p>'
+            for number, way in enumerate(item.ways, start=1):
+                yield f'<p class="rule">one way, {number} of {len(item.ways)}</p>'
                 yield from self._unmet(way)
             yield "</details>"
 
@@ -97,22 +97,22 @@ class Parts:
         yield "<h2>Findings on these events</h2>"
         if not found:
             yield "<p>None.</p>"
-        for one in found:
-            events = "".join(f"<li>{self._event(event)}</li>" for event in one.events)
-            name = f'<span class="out">{escape(words(one.name))}</span>'
-            yield f"<p>{name}: {escape(one.statement)}</p><ul>{events}</ul>"
+        for item in found:
+            events = "".join(f"<li>{self._event(event)}</li>" for event in item.events)
+            name = f'<span class="out">{escape(words(item.name))}</span>'
+            yield f"<p>{name}: {escape(item.statement)}</p><ul>{events}</ul>"
 
     def changes(self, changes: list[Change], axis: str, caption: str) -> Iterator[str]:
         """One of the two tables of what the value was."""
         headings = ("Cutoff from" if axis == "cutoff" else "Known from", "It was", "It became")
         rows = (
             (
-                instant(one, axis),
-                escape(valued(one.before, one.before_date)),
-                escape(valued(one.value, one.date)),
-                "" if one.before is None else self._because(one),
+                instant(change, axis),
+                escape(valued(change.before, change.before_date)),
+                escape(valued(change.value, change.date)),
+                "" if change.before is None else self._because(change),
             )
-            for one in changes
+            for change in changes
         )
         yield from _table(caption, (*headings, "Because of"), rows)
 
@@ -124,7 +124,10 @@ class Parts:
         yield "<h2>Events</h2>"
         headings = ("Occurred", "What", "Recorded", "By", "Record", "Document", "Decides")
         yield '<div class="wide"><table><thead><tr>'
-        yield "".join(f'<th scope="col">{one}</th>' for one in headings) + "</tr></thead><tbody>"
+        yield (
+            "".join(f'<th scope="col">{heading}</th>' for heading in headings)
+            + "</tr></thead><tbody>"
+        )
         for identity, event in self.audited.cited.items():
             links = self.cited_by.get(identity, [])
             decides = " ".join(f'<a href="#{link}">{link[1:]}</a>' for link in links)
@@ -180,7 +183,7 @@ def _table(
 ) -> Iterator[str]:
     """A table of cells that are markup already."""
     yield f'<div class="wide"><table><caption>{escape(caption)}</caption><thead><tr>'
-    yield "".join(f'<th scope="col">{escape(one)}</th>' for one in headings)
+    yield "".join(f'<th scope="col">{escape(heading)}</th>' for heading in headings)
     yield "</tr></thead><tbody>"
     for first, *others in rows:
         cells = "".join(f"<td>{cell}</td>" for cell in others)

@@ -56,7 +56,7 @@ def label_asked(audit: Audit, asked: Asked, label: str) -> str:
         raise NotFound(f"'{asked.name}' is reached or not, and has no labels; leave it out")
     if not labels or (not label and len(labels) == 1):
         return labels[0] if labels else ""
-    same = [one for one in labels if one.lower() == label.lower()]
+    same = [item for item in labels if item.lower() == label.lower()]
     return same[0] if same else known(label, labels, f"'{asked.name}'", "value")
 
 
@@ -83,7 +83,7 @@ def _measure_of(study: Study, claim: str) -> str:
     if not study.measures:
         return ""
     claims, _ = claims_of(shared("fixtures"), study)
-    measures = (one.measure for each in claims if each.id == claim for one in each.printed)
+    measures = (item.measure for each in claims if each.id == claim for item in each.printed)
     return next(filter(None, measures), "")
 
 

@@ -23,10 +23,10 @@ def print_audit(out: Console, audited: Audited) -> None:
         _print_value(out, audited)
         return
     out.print(derivation_tree(audited.derivation, audited.events))
-    for one in audited.findings:
-        name = one.name.replace("_", " ")
-        out.print(f"[red]finding[/] {escape(name)}: {escape(one.statement)}")
-        out.print(*(f"  {told(audited.events[event])}" for event in one.events), sep="\n")
+    for finding in audited.findings:
+        name = finding.name.replace("_", " ")
+        out.print(f"[red]finding[/] {escape(name)}: {escape(finding.statement)}")
+        out.print(*(f"  {told(audited.events[event])}" for event in finding.events), sep="\n")
     out.print("\n[bold]at earlier cutoffs[/], by what is known now")
     out.print(_changes(audited, audited.by_cutoff, "cutoff"))
     out.print("\n[bold]at earlier states of knowledge[/], at this cutoff")
@@ -58,12 +58,12 @@ def valued(value: str | None, date: str | None) -> str:
 def _changes(audited: Audited, changes: list[Change], axis: str) -> Table:
     rows = [
         (
-            instant(one, axis),
-            escape(valued(one.before, one.before_date)),
-            escape(valued(one.value, one.date)),
-            _because(audited, one),
+            instant(change, axis),
+            escape(valued(change.before, change.before_date)),
+            escape(valued(change.value, change.date)),
+            _because(audited, change),
         )
-        for one in changes
+        for change in changes
     ]
     since = "cutoff from" if axis == "cutoff" else "known from"
     return table(since, "it was", "it became", "because of", rows=rows)
@@ -72,7 +72,7 @@ def _changes(audited: Audited, changes: list[Change], axis: str) -> Table:
 def _because(audited: Audited, change: Change) -> str:
     if change.before is None:
         return ""
-    return "\n".join(brief(audited.events[one]) for one in change.because) or CALENDAR
+    return "\n".join(brief(audited.events[item]) for item in change.because) or CALENDAR
 
 
 def why_not_tree(refused: WhyNot, audited: Audited) -> Tree:
@@ -90,24 +90,26 @@ def why_not_tree(refused: WhyNot, audited: Audited) -> Tree:
 
 def supposed(events: Iterable[Supposed]) -> Iterator[str]:
     """Supposed events in words, one line each."""
-    for one in events:
-        said = ", ".join(f"{name.replace('_', ' ')} {_value(v)}" for name, v in one.fields.items())
-        kind = one.kind.replace("_", " ")
-        yield f"{one.date} {kind}: {said}" if said else f"{one.date} {kind}"
+    for event in events:
+        said = ", ".join(
+            f"{name.replace('_', ' ')} {_value(v)}" for name, v in event.fields.items()
+        )
+        kind = event.kind.replace("_", " ")
+        yield f"{event.date} {kind}: {said}" if said else f"{event.date} {kind}"
 
 
 def _value(value: object) -> str:
     if isinstance(value, list):
-        return " + ".join(str(one) for one in value)
+        return " + ".join(str(item) for item in value)
     return f"{value:g}" if isinstance(value, float | int) else str(value)
 
 
 def _grow(branch: Tree, unmet: tuple[Unmet, ...], audited: Audited) -> None:
-    for one in unmet:
-        leaf = branch.add(f"{escape(one.sentence)}: [bold]{escape(one.found)}[/]")
-        if one.event is not None:
-            leaf.add(f"[green]shown by[/] {told(audited.events[one.event])}")
-        if one.needed:
-            leaf.add(f"[yellow]needed:[/] {escape(one.needed)}")
-        for way in one.ways:
+    for item in unmet:
+        leaf = branch.add(f"{escape(item.sentence)}: [bold]{escape(item.found)}[/]")
+        if item.event is not None:
+            leaf.add(f"[green]shown by[/] {told(audited.events[item.event])}")
+        if item.needed:
+            leaf.add(f"[yellow]needed:[/] {escape(item.needed)}")
+        for way in item.ways:
             _grow(leaf.add("either") if len(way) > 1 else leaf, way, audited)

@@ -40,18 +40,18 @@ def publication(opened: Session, printed: Path | None = None) -> dict[str, Any]:
     agreeing = agreement(checked)
     at_home = not printed and opened.as_of.cutoff == study.cutoff
     why = read_misses(folder / study.name / MISSES, claims) if at_home else {}
-    counts = Counter[str](one.status for one in checked)
+    counts = Counter[str](item.status for item in checked)
     return {
         "as_of": opened.as_of.as_json(),
         "stamp": opened.stamp(),
         "conventions": list(study.conventions),
         **{status: counts[status] for status in STATUSES},
         "not_replayable": len(claims) - len(checked),
-        "claims": [_claim(one, why) for one in checked],
-        "conflicts": [_conflict(one, agreeing) for one in conflicts],
+        "claims": [_claim(item, why) for item in checked],
+        "conflicts": [_conflict(conflict, agreeing) for conflict in conflicts],
         "measures": {
             name: sentence(study.measures[name])
-            for name in sorted({p.measure for one in claims for p in one.printed if p.measure})
+            for name in sorted({p.measure for claim in claims for p in claim.printed if p.measure})
         },
         "not_replayed": {claim.id: claim.not_replayed for claim in claims if claim.not_replayed},
     }
@@ -66,18 +66,23 @@ def _claim(checked: Any, why: Mapping[str, str]) -> dict[str, Any]:
         "id": claim.id,
         "place": claim.place,
         "section": claim.section,
-        "measures": list(dict.fromkeys(one.measure for one in claim.printed)),
+        "measures": list(dict.fromkeys(item.measure for item in claim.printed)),
         "status": checked.status,
-        "published": {claim.key(one.printed): one.printed.text for one in checked.readings},
+        "published": {
+            claim.key(reading.printed): reading.printed.text for reading in checked.readings
+        },
         "replayed": {
-            claim.key(one.printed): None if one.refusal else one.value for one in checked.readings
+            claim.key(reading.printed): None if reading.refusal else reading.value
+            for reading in checked.readings
         },
         "shown": {
-            claim.key(one.printed): None if one.refusal else shown(one.printed.text, one.value)
-            for one in checked.readings
+            claim.key(reading.printed): None
+            if reading.refusal
+            else shown(reading.printed.text, reading.value)
+            for reading in checked.readings
         },
         "implied": {
-            claim.key(one.printed): one.implied.text for one in checked.denied if one.implied
+            claim.key(item.printed): item.implied.text for item in checked.denied if item.implied
         },
         "note": _note(checked, why.get(claim.id, "")),
     }
@@ -93,18 +98,18 @@ def _conflict(conflict: Conflict, agreeing: Any) -> dict[str, Any]:
         "why": conflict.why,
         "implied": [
             {
-                "claim": f"{one.claim}/{one.value}",
-                "by": list(one.by),
-                "value": one.text,
-                "because": one.because,
+                "claim": f"{item.claim}/{item.value}",
+                "by": list(item.by),
+                "value": item.text,
+                "because": item.because,
             }
-            for one in conflict.implied
+            for item in conflict.implied
         ],
         "sides": [
             {
                 "id": side.id,
                 "says": side.says,
-                "claims": ["/".join(filter(None, one)) for one in side.claims],
+                "claims": ["/".join(filter(None, claim)) for claim in side.claims],
                 "taken": taken(side, agreeing),
             }
             for side in conflict.sides
@@ -114,9 +119,9 @@ def _conflict(conflict: Conflict, agreeing: Any) -> dict[str, Any]:
 
 def _note(checked: Any, why: str) -> str:
     """Why a claim is not reproduced, as far as the source, the cohort or its author says."""
-    refusals = dict.fromkeys(one.refusal for one in checked.readings if one.refusal)
-    standing = {one.printed for one in checked.denied if one.stands}
-    told = [one for one in checked.denied if one.stands or one.printed not in standing]
+    refusals = dict.fromkeys(reading.refusal for reading in checked.readings if reading.refusal)
+    standing = {item.printed for item in checked.denied if item.stands}
+    told = [item for item in checked.denied if item.stands or item.printed not in standing]
     denials = (
         _denial(checked.claim, list(of)) for _, of in groupby(sorted(told, key=_group), key=_group)
     )
@@ -136,7 +141,8 @@ def _denial(claim: Any, denied: list[Any]) -> str:
         return f"{conflict.id}: {conflict.why}"
     sides = "; ".join(side.says for side in conflict.sides if side.id in implied.by)
     follows = ", ".join(
-        f"{claim.key(one.printed)} {one.implied.text}" + ("" if one.stands else " (not replayed)")
-        for one in denied
+        f"{claim.key(item.printed)} {item.implied.text}"
+        + ("" if item.stands else " (not replayed)")
+        for item in denied
     )
     return f"{conflict.id}: {conflict.why}; the cohort takes: {sides}; implied: {follows}"

@@ -106,8 +106,8 @@ def read_implied(
     InvalidClaims
         If a row is malformed, or names no conflict, no side, or a value that is on no other side.
     """
-    found: dict[str, list[Implied]] = {one.id: [] for one in conflicts}
-    by_id, known = {one.id: one for one in conflicts}, _names(claims)
+    found: dict[str, list[Implied]] = {conflict.id: [] for conflict in conflicts}
+    by_id, known = {conflict.id: conflict for conflict in conflicts}, _names(claims)
     for line, row in _rows(path, ImpliedRow):
         if row.conflict not in found:
             remedy = f"see {CONFLICTS}"
@@ -118,13 +118,13 @@ def read_implied(
         _refuse_unrelated(path, line, row, by_id[row.conflict])
         by = tuple(row.by.split())
         if any(
-            (one.claim, one.value, one.by) == (row.claim, row.value, by)
-            for one in found[row.conflict]
+            (item.claim, item.value, item.by) == (row.claim, row.value, by)
+            for item in found[row.conflict]
         ):
             reason = f"{row.conflict} says already what '{row.claim}/{row.value}' must be"
             raise fault(path, line, "claim", reason, "keep one of them")
         found[row.conflict].append(Implied(row.claim, row.value, by, row.implied, row.because))
-    return tuple(replace(one, implied=tuple(found[one.id])) for one in conflicts)
+    return tuple(replace(conflict, implied=tuple(found[conflict.id])) for conflict in conflicts)
 
 
 def read_misses(path: Path, claims: tuple[Claim, ...]) -> dict[str, str]:
@@ -167,15 +167,15 @@ def _rows(path: Path, kind: type[Row]) -> Iterator[tuple[int, Row]]:
 
 def _names(claims: tuple[Claim, ...]) -> dict[str, set[str]]:
     """The names of the printed values of each claim."""
-    return {claim.id: {claim.key(one) for one in claim.printed} for claim in claims}
+    return {claim.id: {claim.key(item) for item in claim.printed} for claim in claims}
 
 
 def _refuse_unrelated(path: Path, line: int, row: ImpliedRow, conflict: Conflict) -> None:
     sides = {side.id: side for side in conflict.sides}
-    for one in row.by.split():
-        if one not in sides:
+    for item in row.by.split():
+        if item not in sides:
             remedy = f"name sides of {conflict.id}: {', '.join(sides)}"
-            raise fault(path, line, "by", f"'{one}' is no side", remedy)
+            raise fault(path, line, "by", f"'{item}' is no side", remedy)
     denied = [side for name, side in sides.items() if name not in row.by.split()]
     if not any(side.holds(row.claim, row.value) for side in denied):
         reason = f"'{row.claim}/{row.value}' is on no other side of {conflict.id}"

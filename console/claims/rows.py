@@ -99,12 +99,12 @@ def refuse_unmeasured(path: Path, line: int, row: ClaimRow, study: Study) -> Non
 
 def refuse_repeated(path: Path, line: int, row: ClaimRow, earlier: Sequence[ClaimRow]) -> None:
     """Refuse a row that another one of its claim leaves no room for."""
-    for one in earlier:
+    for item in earlier:
         for field in ("place", "patient", "not_replayed"):
-            if getattr(one, field) != getattr(row, field):
+            if getattr(item, field) != getattr(row, field):
                 reason = f"is not as in an earlier row of claim '{row.claim}'"
                 raise fault(path, line, field, reason, "say the same, or name another claim")
-        if (one.measure, one.value) == (row.measure, row.value):
+        if (item.measure, item.value) == (row.measure, row.value):
             reason = f"'{row.claim}' has a row for '{row.value}' of '{row.measure}' already"
             raise fault(path, line, "value", reason, "keep one of them")
 
@@ -113,7 +113,7 @@ def refuse_other_side(
     path: Path, line: int, row: ConflictRow, earlier: Sequence[ConflictRow]
 ) -> None:
     """Refuse a side that is told already, or that says otherwise what the conflict is."""
-    if row.side in [one.side for one in earlier]:
+    if row.side in [item.side for item in earlier]:
         reason = f"{row.conflict} has a side '{row.side}' already"
         raise fault(path, line, "side", reason, "name another")
     for field in ("severity", "why") if earlier else ():
@@ -125,7 +125,7 @@ def refuse_other_side(
 
 def refuse_ambiguous(path: Path, line: int, claim: Claim) -> None:
     """Refuse a claim two of whose printed values would have one name."""
-    names = [claim.key(one) for one in claim.printed]
+    names = [claim.key(item) for item in claim.printed]
     for name in names:
         if names.count(name) > 1:
             reason = f"several values of '{claim.id}' are named '{name}'"

@@ -31,7 +31,7 @@ def standing(history: History, record: str, system: str | None) -> Event:
     NotFound
         If the patient has no such record, it was retracted, or several systems have it.
     """
-    known = {one.source_record: one for one in history.events}
+    known = {event.source_record: event for event in history.events}
     if record not in known:
         raise NotFound(f"the patient has no record '{record}'{closest(record, known)}")
     found = {
@@ -43,7 +43,7 @@ def standing(history: History, record: str, system: str | None) -> Event:
         why = "it was retracted, or is of another system"
         raise NotFound(f"record '{record}' holds no more: {why}")
     if len(found) > 1:
-        systems = ", ".join(sorted({one.source_system for one in found.values()}))
+        systems = ", ".join(sorted({item.source_system for item in found.values()}))
         raise NotFound(f"several systems have a record '{record}'; name one by --system: {systems}")
     return next(iter(found.values()))
 
@@ -56,12 +56,12 @@ def as_recorded(history: History, fact: Event) -> Event:
 
 def envelope(history: History, target: Event, record: str) -> dict[str, Any]:
     """What an amendment says of itself: its own record, and the event that it amends."""
-    same = (one for one in history.events if one.record == (target.source_system, record))
+    same = (event for event in history.events if event.record == (target.source_system, record))
     return {
         "patient": target.patient,
         "source_system": target.source_system,
         "source_record": record,
-        "revision": max((one.revision for one in same), default=0) + 1,
+        "revision": max((item.revision for item in same), default=0) + 1,
         "target_record": target.source_record,
         "target_revision": target.revision,
     }
@@ -95,6 +95,6 @@ def _texts(fields: Mapping[str, Any]) -> dict[str, str]:
 def _is_of(history: History, fact: Event, record: str, system: str | None) -> bool:
     """Whether a fact is that of a source record of a system, or of any."""
     return any(
-        one.source_record == record and system in (None, one.source_system)
-        for one in history.below(fact)
+        item.source_record == record and system in (None, item.source_system)
+        for item in history.below(fact)
     )

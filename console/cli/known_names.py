@@ -68,7 +68,7 @@ def _studies(named: str | None) -> dict[str, Study]:
 def _registered(store: Store) -> set[str]:
     """Studies for which patients of the store are registered."""
     fields = (stored.fields for stored in store.read())
-    return {str(one["study"]) for one in fields if one["kind"] == "registered"}
+    return {str(field["study"]) for field in fields if field["kind"] == "registered"}
 
 
 def _check_decision(said: Adjudicated, studies: dict[str, Study]) -> None:

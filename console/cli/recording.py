@@ -24,7 +24,7 @@ def record_and_tell(store: Store, raw: dict[str, Any], study: str | None, as_jso
     raised = store.record(event, datetime.now(UTC))
     added = store.position > before
     if as_json:
-        statements = [one.statement for one in raised]
+        statements = [item.statement for item in raised]
         print_json({"id": str(event.id), "added": added, "findings": statements})
         return
     told = f"recorded {event.id}"

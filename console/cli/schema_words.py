@@ -79,10 +79,10 @@ def _shape(field: Schema, named: Schema) -> Schema:
 
 def _words(shape: Schema) -> dict[str, str]:
     if "oneOf" in shape:
-        return {one["const"]: one.get("description", "") for one in shape["oneOf"]}
+        return {item["const"]: item.get("description", "") for item in shape["oneOf"]}
     if "const" in shape:
         return {str(shape["const"]): ""}
-    return {str(one): "" for one in shape.get("enum", ())}
+    return {str(item): "" for item in shape.get("enum", ())}
 
 
 def _held(shape: Schema) -> str:

@@ -53,7 +53,7 @@ def whose(opened: Session, was: Study) -> list[Change]:
     before = Replay(was, opened.log, opened.as_of, opened.censoring)
     names = list(dict.fromkeys([*opened.study.definitions, *was.definitions]))
     both = (set(was.definitions), set(opened.study.definitions))
-    shared = [name for name in names if all(name in one for one in both)]
+    shared = [name for name in names if all(name in item for item in both)]
     return changes(snapshot(before, shared), snapshot(now, shared), shared)
 
 
@@ -63,23 +63,23 @@ def as_json(found: Iterable[Redefinition], against: str, moved: list[Change] | N
         "against": against,
         "definitions": [
             {
-                "name": one.name,
-                "was": None if one.old is None else list(one.old.says),
-                "now": None if one.new is None else list(one.new.says),
-                "rests_on": list(one.rests_on),
+                "name": item.name,
+                "was": None if item.old is None else list(item.old.says),
+                "now": None if item.new is None else list(item.new.says),
+                "rests_on": list(item.rests_on),
             }
-            for one in found
+            for item in found
         ],
         "patients": None
         if moved is None
         else [
             {
-                "patient": one.patient,
-                "definition": one.name,
-                "was": {"value": one.before.said, "date": one.before.date},
-                "now": {"value": one.after.said, "date": one.after.date},
+                "patient": item.patient,
+                "definition": item.name,
+                "was": {"value": item.before.said, "date": item.before.date},
+                "now": {"value": item.after.said, "date": item.after.date},
             }
-            for one in moved
+            for item in moved
         ],
     }
 
@@ -88,19 +88,19 @@ def print_redefined(found: list[Redefinition], against: str, moved: list[Change]
     """Words first, then what only rests on them, then the patients."""
     out = console()
     out.print(f"[bold]{len(found)} definitions[/] differ from {escape(against)}")
-    for one in found:
-        if one.in_words:
-            _print_words(one)
-    for one in found:
-        if not one.in_words:
-            because = f"rests on {', '.join(one.rests_on)}" if one.rests_on else "its source"
-            out.print(f"[green]{escape(one.name)}[/] in the same words: {escape(because)}")
+    for item in found:
+        if item.in_words:
+            _print_words(item)
+    for item in found:
+        if not item.in_words:
+            because = f"rests on {', '.join(item.rests_on)}" if item.rests_on else "its source"
+            out.print(f"[green]{escape(item.name)}[/] in the same words: {escape(because)}")
     if moved is not None:
         rows = [
-            (escape(one.patient), escape(one.name), _said(one.before), _said(one.after))
-            for one in moved
+            (escape(item.patient), escape(item.name), _said(item.before), _said(item.after))
+            for item in moved
         ]
-        out.print(f"\n[bold]{len({one.patient for one in moved})} patients[/] with other values")
+        out.print(f"\n[bold]{len({item.patient for item in moved})} patients[/] with other values")
         if rows:
             out.print(table("patient", "value", "was", "would be", rows=rows))
 

@@ -57,7 +57,7 @@ def planned_movements(comparison: Comparison) -> list[Movement]:
 
     then, now = comparison.before.study.plan, comparison.after.study.plan
     found = []
-    for name in (one for one in then if one in now):
+    for name in (item for item in then if item in now):
         groups = comparison.reasons(getattr(now[name], "endpoint", ""))
         moved = moved_analysis(
             comparison.before, comparison.after, name, _lacking(comparison, groups)

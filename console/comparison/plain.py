@@ -52,7 +52,7 @@ def _change(comparison: Comparison, change: Change, cause: Cause) -> dict[str, A
         "before": asdict(change.before),
         "after": asdict(change.after),
         "because_of": counted(comparison.reason(change), 1),
-        "undone_without": [[str(one) for one in each] for each in cause.sets],
+        "undone_without": [[str(item) for item in each] for each in cause.sets],
         "smallest": cause.smallest,
         "cutoff_moved_back": cause.cutoff,
         "missing_in_b": cause.missing,
@@ -62,15 +62,15 @@ def _change(comparison: Comparison, change: Change, cause: Cause) -> dict[str, A
 def _events(comparison: Comparison) -> dict[str, Any]:
     """The events that causes name, and what the amendments among them amend."""
     named = {
-        (change.patient, one)
+        (change.patient, item)
         for change, cause in comparison.causes.items()
         for each in cause.sets
-        for one in each
+        for item in each
     }
     found = {}
     for patient, events in comparison.events.items():
         for identity, event in events.items():
             if (patient, identity) in named:
-                for one in (event, events.get(getattr(event, "target", identity), event)):
-                    found[str(one.id)] = one.model_dump(mode="json", exclude_none=True)
+                for item in (event, events.get(getattr(event, "target", identity), event)):
+                    found[str(item.id)] = item.model_dump(mode="json", exclude_none=True)
     return found

@@ -74,9 +74,9 @@ def _definitions(comparison: Comparison) -> Iterator[RenderableType]:
 
 
 def _counts(comparison: Comparison) -> str:
-    changed = {one.patient for one in _told_of(comparison)}
+    changed = {item.patient for item in _told_of(comparison)}
     changed -= {*comparison.entered, *comparison.left}
-    followed = {one.patient for one in comparison.causes} - changed
+    followed = {cause.patient for cause in comparison.causes} - changed
     followed -= {*comparison.entered, *comparison.left}
     only = f"; {len(followed)} only followed further" if followed else ""
     entered, left = len(comparison.entered), len(comparison.left)
@@ -96,17 +96,17 @@ def _estimates(movements: list[Movement], unit: str) -> Table:
     rows = []
     for moved in movements:
         reasons = escape(joined(moved.reasons))
-        for one in moved.moved:
-            shown = probability if one["estimate"].startswith("at ") else time
-            name = f"{words(moved.name)} {one['estimate']}"
-            values = (_shown(one[side], shown) for side in ("before", "after"))
+        for item in moved.moved:
+            shown = probability if item["estimate"].startswith("at ") else time
+            name = f"{words(moved.name)} {item['estimate']}"
+            values = (_shown(item[side], shown) for side in ("before", "after"))
             rows.append((escape(name), *values, reasons))
             reasons = ""
-            if isinstance(one["after"], dict):
+            if isinstance(item["after"], dict):
                 rows += [
                     (escape(f"  without {what}"), "", _shown(value, shown), "")
-                    for what, value in one["without"].items()
-                    if value != one["after"]
+                    for what, value in item["without"].items()
+                    if value != item["after"]
                 ]
     return table(f"estimate (95% CI), {unit}", "A", "B", "because of", rows=rows)
 
@@ -194,15 +194,15 @@ def _cause(cause: Cause, events: dict[UUID, Event]) -> Iterator[tuple[int, str]]
         return
     first, *others = cause.sets
     if len(first) == 1:
-        for number, (one,) in enumerate(cause.sets):
-            yield from _factor(("or " if number else "") + _undone(cause), one, events)
+        for number, (item,) in enumerate(cause.sets):
+            yield from _factor(("or " if number else "") + _undone(cause), item, events)
         return
     yield (
         0,
         f"{_undone(cause)} all {len(first)} of these{'' if cause.smallest else _NOT_ALL_TRIED}:",
     )
-    for one in first[:SHOWN]:
-        yield from ((depth + 1, line) for depth, line in _factor("", one, events))
+    for item in first[:SHOWN]:
+        yield from ((depth + 1, line) for depth, line in _factor("", item, events))
     if len(first) > SHOWN:
         yield 1, f"and {len(first) - SHOWN} more (--json lists them)"
     if others:

@@ -45,9 +45,9 @@ def _endings(
     """Follow-up from inside each episode: how long, why it ended, and when."""
     endings = [value.value for value in values if isinstance(value.value, Ending)]
     said = {"means": explained.sentence(node), "source": node.source}
-    yield Column(f"{key}_days", [one.days for one in endings], unit="days", **said)
-    yield Column(f"{key}_cause", [one.cause for one in endings], causes(node), "code")
-    yield Column(f"{key}_reason", [one.reason for one in endings], "what ended it", "label")
+    yield Column(f"{key}_days", [ending.days for ending in endings], unit="days", **said)
+    yield Column(f"{key}_cause", [ending.cause for ending in endings], causes(node), "code")
+    yield Column(f"{key}_reason", [ending.reason for ending in endings], "what ended it", "label")
     yield Column(f"{key}_end", [value.date for value in values], "day of its end", DATE)
 
 

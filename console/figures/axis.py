@@ -27,7 +27,7 @@ class TimeAxis:
     def ticks(self, gap: float) -> Iterator[tuple[int, float]]:
         """Round numbers of months at least ``gap`` apart, and where they lie."""
         month = self.at(MONTHS.days) - self.at(0)
-        step = next((one for one in STEPS if one * month >= gap), STEPS[-1])
+        step = next((step for step in STEPS if step * month >= gap), STEPS[-1])
         count = ceil(self.first / MONTHS.days / step) * step
         while count * MONTHS.days <= self.last:
             yield count, self.at(count * MONTHS.days)

@@ -88,7 +88,7 @@ class PairedPlot:
     @cached_property
     def _values(self) -> list[float]:
         measured = [value for pair in self.pairs for value in (pair.first, pair.second)]
-        return [*measured, *(v for one in self.boxes for v in (one.low, one.median, one.high))]
+        return [*measured, *(v for box in self.boxes for v in (box.low, box.median, box.high))]
 
     @cached_property
     def _places(self) -> tuple[float, float]:

@@ -74,7 +74,9 @@ class _Drawing:
         if self.panel.most is not None:
             return self.panel.most
         points = [point for series in self.panel.series.values() for point in series]
-        known = [value for one in points for value in (one.value, one.lower, one.upper) if value]
+        known = [
+            value for point in points for value in (point.value, point.lower, point.upper) if value
+        ]
         return max(known, default=1.0) * 1.05
 
     def x(self, day: date) -> float:
@@ -113,7 +115,7 @@ class _Drawing:
         """Round numbers from zero, as many as the height of the panel has room for."""
         rough = self.limit / (self.panel.height / MARK_GAP)
         decade: float = 10.0 ** floor(log10(rough))
-        step = next(one * decade for one in STEPS if one * decade >= rough * (1 - 1e-9))
+        step = next(step * decade for step in STEPS if step * decade >= rough * (1 - 1e-9))
         return [round(count * step, 10) for count in range(floor(self.limit / step + 1e-9) + 1)]
 
     def _years(self) -> Iterator[tuple[date, str]]:

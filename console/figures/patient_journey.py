@@ -48,8 +48,8 @@ class Way:
                 "to": stay.to,
                 "event": stay.event and str(stay.event),
                 "passed": [
-                    {"state": one.label, "event": one.event and str(one.event)}
-                    for one in stay.passed
+                    {"state": item.label, "event": item.event and str(item.event)}
+                    for item in stay.passed
                 ],
             }
             for stay in self.stays

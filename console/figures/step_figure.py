@@ -48,7 +48,7 @@ def time_marks(end: float, step: float, unit: str) -> list[float]:
     end = end or 1.0
     if not step:
         years = (1, 2, 3, 6, 12, 24, 36, 60, 120)
-        fits = (one for one in years if end / one <= MOST_MARKS)
+        fits = (year for year in years if end / year <= MOST_MARKS)
         step = next(fits, years[-1]) if unit == "months" else round_step(end, MOST_MARKS)
     return [step * place for place in range(ceil(1.005 * end / step) + 1)]
 
@@ -91,14 +91,14 @@ class StepFigure:
         """
         bare = replace(
             self,
-            shown=tuple(replace(one, said=one.brief) for one in self.shown),
+            shown=tuple(replace(item, said=item.brief) for item in self.shown),
             title="",
             notes=(),
             warning=MADE_UP if self.warning else "",
             narrowest=width,
         )
         if bare.width > width:
-            unsaid = tuple(replace(one, said=(), brief=()) for one in self.shown)
+            unsaid = tuple(replace(item, said=(), brief=()) for item in self.shown)
             bare = replace(bare, shown=unsaid, columns=())
         return bare.svg()
 
@@ -110,7 +110,9 @@ class StepFigure:
         floor = top + min(HEIGHT, STEEPEST * self.width)
         y = Linear(0, 1, floor, top)
         curves = [
-            part for one in zip(self.shown, PENS * 9, strict=False) for part in self._drawn(one, y)
+            part
+            for item in zip(self.shown, PENS * 9, strict=False)
+            for part in self._drawn(item, y)
         ]
         below, bottom = self._below(floor + 56)
         body = [*head, *key, *self._axes(y, floor), *curves, *below]
@@ -120,7 +122,7 @@ class StepFigure:
     @cached_property
     def x(self) -> Linear:
         """The time axis, beside the names of those at risk."""
-        names = max((width_of(one.name, SMALL) for one in self.at_risk), default=0.0)
+        names = max((width_of(item.name, SMALL) for item in self.at_risk), default=0.0)
         left = max(MARGIN + 52, MARGIN + names + 22)
         return Linear(0, self.marks[-1], left, self.width - MARGIN - 12)
 
@@ -133,10 +135,10 @@ class StepFigure:
     @cached_property
     def _places(self) -> list[float]:
         """Where the columns of the key begin, and where the last ends."""
-        names = max(width_of(one.name, SMALL) for one in self.shown)
+        names = max(width_of(item.name, SMALL) for item in self.shown)
         places = [MARGIN + SAMPLE + 10 + names + GAP]
         for number, said in enumerate(self.columns):
-            widths = [width_of(one.said[number], SMALL) for one in self.shown]
+            widths = [width_of(item.said[number], SMALL) for item in self.shown]
             places.append(places[-1] + GAP + max(width_of(said, SMALL, bold=True), *widths))
         return places
 
@@ -188,9 +190,9 @@ class StepFigure:
         return parts, top
 
     def _read_out(self) -> Iterator[str]:
-        for one in self.shown:
-            said = ", ".join(f"{h} {s}" for h, s in zip(self.columns, one.said, strict=True))
-            yield f"{one.name}: {said}"
+        for item in self.shown:
+            said = ", ".join(f"{h} {s}" for h, s in zip(self.columns, item.said, strict=True))
+            yield f"{item.name}: {said}"
 
 
 def _sample(pen: Pen, x: float, y: float) -> str:

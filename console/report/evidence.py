@@ -30,8 +30,8 @@ def appendix_of(sources: Sources, facts: Facts) -> Iterator[str]:
         "event that decided. The whole derivation of a value, with all that was considered and "
         "rejected: <code>timeline audit PATIENT NAME</code>.</p>"
     )
-    for one in sources.appendix.evidence.values():
-        yield from _evidence(one, events, short)
+    for item in sources.appendix.evidence.values():
+        yield from _evidence(item, events, short)
     yield '<h3 id="the_patients">Patients and their events</h3>'
     for who, history in histories.items():
         yield from _patient(who, history, short)
@@ -61,9 +61,11 @@ def _evidence(one: Evidence, events: Events, short: dict[UUID, str]) -> Iterator
 
 def _entry(anchor: str, entry: Entry, events: Events, short: dict[UUID, str]) -> str:
     days = f"{entry.since} to {entry.day}" if entry.since else entry.day
-    cited = "; ".join(_cited(events[one], short[one]) for one in entry.events if one in events)
+    cited = "; ".join(
+        _cited(events[event], short[event]) for event in entry.events if event in events
+    )
     who = f'<a href="#patient-{escape(entry.patient)}">{escape(entry.patient)}</a>'
-    cells = "".join(f"<td>{one}</td>" for one in (who, escape(entry.said), days, cited))
+    cells = "".join(f"<td>{item}</td>" for item in (who, escape(entry.said), days, cited))
     named = f' id="{escape(anchor)}"' if anchor else ""
     return f"<tr{named}>{cells}</tr>"
 
@@ -88,6 +90,6 @@ def _patient(who: str, history: list[Event], short: dict[UUID, str]) -> Iterator
 def _short(ids: list[UUID]) -> dict[UUID, str]:
     """Beginnings of the ids, long enough for no two to be the same."""
     length = SHORTEST
-    while len({str(one)[:length] for one in ids}) < len(ids):
+    while len({str(item)[:length] for item in ids}) < len(ids):
         length += 1
-    return {one: str(one)[:length] for one in ids}
+    return {item: str(item)[:length] for item in ids}

@@ -41,8 +41,8 @@ def _shares(rows: list[tuple[str, ...]]) -> list[float]:
     headings, *others = rows
     words = tuple(max(heading.split(), key=len, default="") for heading in headings)
     longest = [max(map(len, column)) for column in zip(words, *others, strict=True)]
-    wanted = [SPARE + min(one, WIDE) + max(min(one, LONG) - WIDE, 0) / 10 for one in longest]
-    return [one / sum(wanted) for one in wanted]
+    wanted = [SPARE + min(item, WIDE) + max(min(item, LONG) - WIDE, 0) / 10 for item in longest]
+    return [item / sum(wanted) for item in wanted]
 
 
 def _ruled(added: Any) -> None:

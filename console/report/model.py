@@ -95,11 +95,15 @@ class Document:
 
     def tables(self) -> Iterator[Table]:
         """All tables, in order."""
-        yield from (one for part in self.parts for one in part.blocks if isinstance(one, Table))
+        yield from (
+            block for part in self.parts for block in part.blocks if isinstance(block, Table)
+        )
 
     def figures(self) -> Iterator[Figure]:
         """All figures, in order."""
-        yield from (one for part in self.parts for one in part.blocks if isinstance(one, Figure))
+        yield from (
+            block for part in self.parts for block in part.blocks if isinstance(block, Figure)
+        )
 
 
 def slug(text: str) -> str:

@@ -133,13 +133,13 @@ def _figure(figure: Figure) -> Iterator[str]:
 
 def inlined(svg: str, name: str) -> str:
     """A figure to stand among others in one page: its ids carry its name."""
-    return NAMED.sub(lambda ids: " ".join(f"{name}-{one}" for one in ids[0].split()), svg)
+    return NAMED.sub(lambda ids: " ".join(f"{name}-{item}" for item in ids[0].split()), svg)
 
 
 def _closing(facts: Facts) -> Iterator[str]:
     def lines() -> Iterator[str]:
         yield "<ul>"
-        yield from (f"<li>{escape(one)}</li>" for one in facts.conventions)
+        yield from (f"<li>{escape(convention)}</li>" for convention in facts.conventions)
         yield "</ul>\n<dl>"
         for name, said in (("as of", facts.as_of), *facts.stamp):
             yield f"<dt>{escape(name)}</dt><dd>{escape(said)}</dd>"

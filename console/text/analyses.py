@@ -83,7 +83,7 @@ def _regression(result: dict[str, Any]) -> Iterator[Table | str]:
             yield f"  together not estimable: {escape(result['entry']['refused'])}"
     if result["model"]:
         yield _coefficients(result["model"])
-        yield from (f"  {_test(one)}" for one in result["model"]["tests"])
+        yield from (f"  {_test(item)}" for item in result["model"]["tests"])
         if proportional := result["model"].get("proportional_hazards"):
             refused = escape(proportional.get("refused", ""))
             yield f"  proportional hazards: {refused}" if refused else f"  {_test(proportional)}"
@@ -97,13 +97,13 @@ def _regression(result: dict[str, Any]) -> Iterator[Table | str]:
 def _coefficients(model: dict[str, Any]) -> Table:
     rows = [
         (
-            escape(one["column"].replace("_", " ")),
-            f"{one['coefficient']:.5f}",
-            f"{one['standard_error']:.5f}",
-            estimate(one["hazard_ratio"], probability),
-            _p(one["p_value"]),
+            escape(item["column"].replace("_", " ")),
+            f"{item['coefficient']:.5f}",
+            f"{item['standard_error']:.5f}",
+            estimate(item["hazard_ratio"], probability),
+            _p(item["p_value"]),
         )
-        for one in model["coefficients"]
+        for item in model["coefficients"]
     ]
     headings = ("covariate", "coefficient", "standard error", "hazard ratio (95% CI)", "P")
     return table(*headings, rows=rows, right=frozenset({1, 2}))

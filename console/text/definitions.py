@@ -76,19 +76,19 @@ def page(studies: Iterable[Study]) -> str:
 
 def _markdown(study: Study) -> Iterator[str]:
     told = list(entries(study))
-    known = {one.name for one in told}
+    known = {item.name for item in told}
     yield f"## {study.title}\n"
     yield f"Study `{study.name}`. Its conventions:\n"
     yield "".join(f"- {convention}\n" for convention in study.conventions)
     place = ""
-    for one in told:
-        if one.place != place:
-            place = one.place
+    for item in told:
+        if item.place != place:
+            place = item.place
             yield f"### {place}\n"
-        yield f'#### <a id="{_anchor(study, one.name)}"></a>{_words(one.name)}\n'
-        yield _linked(_body(one.says), study, known) + "\n"
-        if one.source:
-            yield f"*{_escaped(one.source)}*\n"
+        yield f'#### <a id="{_anchor(study, item.name)}"></a>{_words(item.name)}\n'
+        yield _linked(_body(item.says), study, known) + "\n"
+        if item.source:
+            yield f"*{_escaped(item.source)}*\n"
 
 
 def _body(says: tuple[str, ...]) -> str:

@@ -30,8 +30,8 @@ def _grow(branch: Tree, derivation: Derivation, events: Mapping[UUID, Event]) ->
             branch.add(f"[green]decided by[/] {told(events[identity])}")
     if derivation.adjudication is not None:
         _grow_adjudication(branch, derivation.adjudication, events)
-    for one in derivation.rejected[:SHOWN_REJECTED]:
-        branch.add(f"[red]rejected[/] {told(events[one.event])}: {escape(one.reason)}")
+    for item in derivation.rejected[:SHOWN_REJECTED]:
+        branch.add(f"[red]rejected[/] {told(events[item.event])}: {escape(item.reason)}")
     more = len(derivation.rejected) - SHOWN_REJECTED
     if more > 0:
         branch.add(f"[red]rejected[/] {more} more (--json lists them)")
@@ -46,7 +46,7 @@ def _deciding(derivation: Derivation) -> Iterator[UUID]:
     """The deciding events but for an adjudication, which is told by itself."""
     decision = derivation.adjudication
     told_apart = None if decision is None else decision.event
-    return (one for one in derivation.decided_by if one != told_apart)
+    return (item for item in derivation.decided_by if item != told_apart)
 
 
 def _grow_adjudication(branch: Tree, decision: Adjudicated, events: Mapping[UUID, Event]) -> None:
@@ -145,5 +145,5 @@ def _fields(said: Mapping[str, object]) -> str:
 
 def _shown(value: object) -> str:
     if isinstance(value, list):
-        return " + ".join(str(one) for one in value)
+        return " + ".join(str(item) for item in value)
     return f"{value:g}" if isinstance(value, float) else str(value)

@@ -57,12 +57,12 @@ def range_of(result: dict[str, Any]) -> str:
 def main_flows(rows: Rows) -> list[tuple[str, str]]:
     """The largest flows between treatments at the last cutoff, the largest first."""
     flows = sorted(rows[-1]["treatment_flows"], key=lambda one: -one["patients"])
-    return [(one["source"], one["target"]) for one in flows[:MAIN_FLOWS]]
+    return [(flow["source"], flow["target"]) for flow in flows[:MAIN_FLOWS]]
 
 
 def flow_counts(row: dict[str, Any]) -> dict[tuple[str, str], int]:
     """Patients of each flow between treatments at one cutoff."""
-    return {(one["source"], one["target"]): one["patients"] for one in row["treatment_flows"]}
+    return {(item["source"], item["target"]): item["patients"] for item in row["treatment_flows"]}
 
 
 def _tables(result: dict[str, Any], rows: Rows) -> Iterator[tuple[Any, ...]]:
@@ -107,13 +107,13 @@ def _by(name: str, endpoint: dict[str, Any]) -> str:
 def _endpoint(result: dict[str, Any], name: str) -> Table:
     found = [row["endpoints"][name] for row in result["cutoffs"]]
     columns = {
-        "n": [str(one["n"]) for one in found],
-        "events": [str(one["events"]) for one in found],
-        "median (95% CI)": [estimate(one["median"], time) for one in found],
+        "n": [str(item["n"]) for item in found],
+        "events": [str(item["events"]) for item in found],
+        "median (95% CI)": [estimate(item["median"], time) for item in found],
     }
     for place, at in enumerate(result["report_at"]):
         columns[f"at {at:g}"] = [
-            estimate(one["at"][place], probability) if one["at"] else "-" for one in found
+            estimate(item["at"][place], probability) if item["at"] else "-" for item in found
         ]
     return _by_cutoff(result["cutoffs"], columns)
 

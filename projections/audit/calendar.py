@@ -56,8 +56,8 @@ def _nodes(value: object, seen: set[int]) -> Iterator[object]:
         return
     seen.add(id(value))
     if isinstance(value, tuple):
-        for one in value:
-            yield from _nodes(one, seen)
+        for item in value:
+            yield from _nodes(item, seen)
     elif is_dataclass(value):
         yield value
         for field in fields(value):

@@ -67,6 +67,6 @@ def _deciding(evaluation: Evaluation, node: Node) -> Ints:
 def _events(part: Part, *rows: Ints) -> Evidence:
     columns = [part.segment.event_ids(row[part.members]) for row in rows]
     return {
-        str(patient): tuple(dict.fromkeys(one for one in events if one is not None))
+        str(patient): tuple(dict.fromkeys(event for event in events if event is not None))
         for patient, *events in zip(part.patients, *columns, strict=True)
     }

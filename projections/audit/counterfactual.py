@@ -98,14 +98,14 @@ def _candidates(tests: Iterable[FieldTest], annotation: Any) -> Iterator[Scalar]
             yield value
             if isinstance(value, float | int) and not isinstance(value, bool):
                 yield from (value - 1, value + 1) if value >= 1 else (value / 2, value * 2)
-    for one in possible_values(annotation):
-        if not isinstance(one, type):
-            yield one
-        elif one is bool:
+    for item in possible_values(annotation):
+        if not isinstance(item, type):
+            yield item
+        elif item is bool:
             yield from (True, False)
-        elif one is str:
+        elif item is str:
             yield "any"
-        elif one in (int, float):
+        elif item in (int, float):
             yield 1
 
 

@@ -31,7 +31,9 @@ Rows = tuple[int, ...]
 def setters(evaluation: Evaluation, unit: int, condition: Condition, at: Moments) -> Rows:
     """Rows of the events that set the signals of a condition, each once."""
     match condition:
-        case AnyOf(parts) if holding := [one for one in parts if _holds(evaluation, unit, one, at)]:
+        case AnyOf(parts) if holding := [
+            part for part in parts if _holds(evaluation, unit, part, at)
+        ]:
             return some(row for part in holding for row in setters(evaluation, unit, part, at))
         case AllOf(parts) | AnyOf(parts):
             return some(row for part in parts for row in setters(evaluation, unit, part, at))

@@ -84,7 +84,7 @@ class Derivation:
         yield from self.decided_by
         if self.adjudication is not None:
             yield self.adjudication.event
-        yield from (one.event for one in self.rejected)
+        yield from (item.event for item in self.rejected)
         for part in self.parts:
             yield from part.events()
 
@@ -104,7 +104,9 @@ class Derivation:
             "value": self.value,
             "date": self.date,
             "decided_by": [str(event) for event in self.decided_by],
-            "rejected": [{"event": str(one.event), "reason": one.reason} for one in self.rejected],
+            "rejected": [
+                {"event": str(item.event), "reason": item.reason} for item in self.rejected
+            ],
             "parts": [part.as_json() for part in self.parts],
             "adjudication": None if self.adjudication is None else self.adjudication.as_json(),
             "opened_before": self.opened_before,

@@ -138,34 +138,36 @@ class Audit:
                 yield from self._looked_into(node)
             case Classes():
                 case = int(classify(self.evaluation, node)[self.unit])
-                yield from (self._case(one) for one in node.cases[: case + 1])
+                yield from (self._case(item) for item in node.cases[: case + 1])
             case Endpoint():
                 sources = (*node.events, *node.competing)
                 milestones = (*node.starts, *(source.milestone for source in sources))
-                yield from (self.derive(one, self.end) for one in milestones)
+                yield from (self.derive(milestone, self.end) for milestone in milestones)
                 yield from (self._censor(node, source) for source in node.censors)
             case Episodes():
-                yield from (self.derive(one, self.end) for one in node.window.milestones)
+                yield from (
+                    self.derive(milestone, self.end) for milestone in node.window.milestones
+                )
             case Count(of=Episodes() as episodes):
                 yield self.derive(episodes, self.end)
             case Milestone():
                 then = turning_point(self.evaluation, self.unit, node)
-                yield from (self.derive(one, then) for one in parts_of(node))
+                yield from (self.derive(item, then) for item in parts_of(node))
             case _:
-                yield from (self.derive(one, at) for one in parts_of(node))
+                yield from (self.derive(item, at) for item in parts_of(node))
 
     def _rejected(self, node: Node, decided_by: tuple[UUID, ...]) -> tuple[Rejected, ...]:
         if not isinstance(node, Sought):
             return ()
         moments = self.evaluation.moments(node)
         considered = rejections(self.evaluation, node, moments, self.unit, self.names)
-        return tuple(one for one in considered if one.event not in decided_by)
+        return tuple(item for item in considered if item.event not in decided_by)
 
     def _looked_into(self, node: InEpisode) -> Iterator[Derivation]:
         """A milestone inside episodes: in the one that decided, or in all; and which they are."""
         moments = self.evaluation.moments(node)
-        looked_into = [self.look_into(node.episodes, one) for one in self.units(node)]
-        reached = [one for one in looked_into if one._reaches(node.milestone, moments)]
+        looked_into = [self.look_into(node.episodes, unit) for unit in self.units(node)]
+        reached = [item for item in looked_into if item._reaches(node.milestone, moments)]
         for inside in reached[:1] or looked_into:
             yield inside.derive(node.milestone, inside.end)
         yield self.derive(node.episodes, self.end)

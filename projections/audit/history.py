@@ -97,12 +97,12 @@ class Past:
         """
         strict = self.censoring is Censoring.STRICT
         always = replace(self.as_of, cutoff=date.max)
-        known = [one for one in self.facts if always.sees(one)]
+        known = [fact for fact in self.facts if always.sees(fact)]
         days: dict[int, list[UUID]] = {}
-        for one in self._relevant(known, any_kind=self._rests_on_observation and strict):
-            days.setdefault(day_number(one.day), []).append(one.event.id)
-        lived = [one for one in known if one.event.kind != ADJUDICATED]
-        every = sorted({day_number(one.day) for one in lived})
+        for item in self._relevant(known, any_kind=self._rests_on_observation and strict):
+            days.setdefault(day_number(item.day), []).append(item.event.id)
+        lived = [item for item in known if item.event.kind != ADJUDICATED]
+        every = sorted({day_number(item.day) for item in lived})
         due = {day + after for day in days for after in deadlines(*self._definitions)}
         # A patient is no longer followed on the day after the last sign of life, or a last chance.
         ends = (every if strict else self._ends(lived)) if self._rests_on_observation else []
@@ -118,17 +118,17 @@ class Past:
         """The value at this cutoff, at every state of knowledge up to this one."""
         lock = ALWAYS - 1 if self.as_of.known_until is None else self.as_of.known_until
         facts = self._relevant(self.facts, any_kind=self._rests_on_observation)
-        ends = {instant for one in facts for instant in (one.held.start, one.held.end)}
-        ends |= {min((one.held.start for one in self.facts), default=lock)}
-        locks = [START + timedelta(microseconds=one) for one in sorted(ends) if one <= lock]
+        ends = {instant for fact in facts for instant in (fact.held.start, fact.held.end)}
+        ends |= {min((fact.held.start for fact in self.facts), default=lock)}
+        locks = [START + timedelta(microseconds=end) for end in sorted(ends) if end <= lock]
         new = {at: [e.id for e in self.history.events if e.recorded == at] for at in locks}
         instants = (replace(self.as_of, known_by=at) for at in locks)
         return list(self._changes(instants, lambda at: new[at.known_by or START]))
 
     def _ends(self, lived: list[Fact]) -> list[int]:
         """The last day on which an event shows the patient alive, or to have died."""
-        shows = [one for one in lived if one.event.shows_life or one.event.ends_life]
-        return [day_number(one.day) for one in shows[-1:]]
+        shows = [item for item in lived if item.event.shows_life or item.event.ends_life]
+        return [day_number(show.day) for show in shows[-1:]]
 
     def _relevant(self, facts: list[Fact], any_kind: bool) -> list[Fact]:
         """Facts that may change the value: those of the kinds that its definitions speak of."""
@@ -138,7 +138,7 @@ class Past:
         def matters(kind: str) -> bool:
             return kind in decisions or (kind != ADJUDICATED and (kinds is None or kind in kinds))
 
-        return [one for one in facts if matters(one.event.kind)]
+        return [fact for fact in facts if matters(fact.event.kind)]
 
     def _changes(
         self, instants: Iterable[AsOf], new: Callable[[AsOf], list[UUID]]
@@ -161,7 +161,7 @@ class Past:
         Where any one of several would do, all of them; where even without all of them it is the
         same, the calendar brought it about.
         """
-        each = tuple(one for one in new if self._came(at, (one,)).essence != now.essence)
+        each = tuple(item for item in new if self._came(at, (item,)).essence != now.essence)
         if each or not new:
             return each
         return tuple(new) if self._came(at, tuple(new)).essence != now.essence else ()

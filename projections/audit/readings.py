@@ -80,7 +80,7 @@ def nearest(audit: Audit, sought: Sought, span: Span) -> Unmet:
     rule, kinds = sentence(sought, audit.names), sought.of.kinds
     wanted = Wanted(kinds[0], span, sought.of.where) if kinds else None
     considered = list(_considered(audit, sought, sought.of))
-    failing = [one for one in considered if one[0]]
+    failing = [item for item in considered if item[0]]
     needed = f"such an event {span.words}"
     if sought.n > 1:
         counted = f"there are {len(considered) - len(failing)}"
@@ -128,11 +128,11 @@ def latest(audit: Audit, atom: Atom, wanted: np.int8, at: Moments) -> Iterator[U
     if not readings:
         needed = _wanted(audit, atom, wanted, span)
         yield Unmet(said, f"not assessed {span.words}", "found so", None, needed)
-    for one in _speaking(atom, wanted, readings):
-        later = Span(one.day + 1, span.last, f"found so later, by {on(span.last)}")
-        event = audit.segment.event_id(one.row)
-        needed = _wanted(audit, atom, wanted, later, one)
-        yield Unmet(said, f"was {one.words}", later.words, event, needed)
+    for item in _speaking(atom, wanted, readings):
+        later = Span(item.day + 1, span.last, f"found so later, by {on(span.last)}")
+        event = audit.segment.event_id(item.row)
+        needed = _wanted(audit, atom, wanted, later, item)
+        yield Unmet(said, f"was {item.words}", later.words, event, needed)
 
 
 def _speaking(atom: Atom, wanted: np.int8, readings: list[Reading]) -> list[Reading]:
@@ -140,11 +140,11 @@ def _speaking(atom: Atom, wanted: np.int8, readings: list[Reading]) -> list[Read
     if not isinstance(atom, Somewhere) or wanted == TRUE:
         return readings[-1:]
     of_places: dict[object, Reading] = {}
-    for one in readings:
-        if one.place in atom.cleared_by and one.value != atom.test.value:
+    for reading in readings:
+        if reading.place in atom.cleared_by and reading.value != atom.test.value:
             of_places.clear()
-        of_places[one.place] = one
-    return [one for one in of_places.values() if one.value == atom.test.value]
+        of_places[reading.place] = reading
+    return [place for place in of_places.values() if place.value == atom.test.value]
 
 
 def best(audit: Audit, atom: Atom, wanted: np.int8, kept: Mask, until: Mask, span: Span) -> Unmet:
@@ -156,13 +156,13 @@ def best(audit: Audit, atom: Atom, wanted: np.int8, kept: Mask, until: Mask, spa
     stood = _readings(audit, atom, until)[-1:]
     needed = _wanted(audit, atom, wanted, span, *(readings or stood)[-1:])
     if not readings:
-        last = "".join(f"; before, it was {one.words}" for one in stood)
+        last = "".join(f"; before, it was {item.words}" for item in stood)
         event = audit.segment.event_id(stood[0].row) if stood else None
         return Unmet(said, f"not assessed {span.words}{last}", "found so then", event, needed)
     found, which = readings[-1], "was"
     if isinstance(atom, Compare) and atom.test.operator in ORDERED:
         least = (atom.test.operator in ("<", "<=")) == (wanted == TRUE)
-        values = [float(str(one.value)) for one in readings]
+        values = [float(str(reading.value)) for reading in readings]
         found = readings[values.index((min if least else max)(values))]
         which = "lowest was" if least else "highest was"
     event = audit.segment.event_id(found.row)
@@ -184,13 +184,13 @@ def _readings(audit: Audit, atom: Atom, which: Mask) -> list[Reading]:
     assert value is not None or not mine, "events that set a signal have its field"
     return [
         Reading(
-            int(setting.at.row[one]),
-            int(setting.at.day[one]),
-            ordered and ordered.at(one),
-            None if place is None else place.at(one),
-            value and value.shown(one),
+            int(setting.at.row[item]),
+            int(setting.at.day[item]),
+            ordered and ordered.at(item),
+            None if place is None else place.at(item),
+            value and value.shown(item),
         )
-        for one in mine
+        for item in mine
     ]
 
 

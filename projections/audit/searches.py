@@ -54,7 +54,7 @@ class Search:
                 each = [self._never(part, wanted) for part in parts]
                 if not needs_all:
                     return tuple(self.lacking.together(condition, wanted, each))
-                return tuple(one for part in each for one in part) or self._closest(parts, wanted)
+                return tuple(item for part in each for item in part) or self._closest(parts, wanted)
             case Not(part):
                 return self._never(part, np.int8(-wanted))
             case Ongoing(begins, ends):
@@ -77,7 +77,7 @@ class Search:
         place = int(np.flatnonzero(holds.sum(0) == holds.sum(0).max())[-1])
         moment = self._moment(place)
         each = [self.lacking.against(part, wanted, moment) for part in parts]
-        return tuple(one for part in each for one in part)
+        return tuple(item for part in each for item in part)
 
     def _too_late(self, condition: Reached) -> tuple[Unmet, ...]:
         audit = self.lacking.audit

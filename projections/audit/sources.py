@@ -24,7 +24,7 @@ def became_of(evaluation: Evaluation, unit: int, endpoint: Endpoint, source: Sou
     carried = source.follows == "alive" and reason in (ALIVE_AT_CUTOFF, DIED)
     if reason == source.name or carried:
         return "taken"
-    if any(one.name == reason and one.follows == "ends" for one in endpoint.censors):
+    if any(censor.name == reason and censor.follows == "ends" for censor in endpoint.censors):
         return f"not taken: ended by {reason}"
     return (
         _not_reached(evaluation, unit, endpoint, source) or f"not taken: {reason} reaches further"

@@ -59,8 +59,8 @@ class Unmet:
         """This and what was unmet in each of its ways."""
         yield self
         for way in self.ways:
-            for one in way:
-                yield from one.leaves()
+            for item in way:
+                yield from item.leaves()
 
     def as_json(self) -> dict[str, Any]:
         """The same as plain values."""
@@ -69,13 +69,13 @@ class Unmet:
             "found": self.found,
             "needed": self.needed or None,
             "event": self.event and str(self.event),
-            "any_of": [[one.as_json() for one in way] for way in self.ways],
+            "any_of": [[item.as_json() for item in way] for way in self.ways],
         }
 
 
 def once(unmet: Iterable[Unmet]) -> tuple[Unmet, ...]:
     """Each once, in order."""
-    return tuple({(one.sentence, one.found): one for one in unmet}.values())
+    return tuple({(item.sentence, item.found): item for item in unmet}.values())
 
 
 def on(day: int) -> str:

@@ -77,7 +77,7 @@ class Lacking:
     ) -> Iterable[Unmet]:
         """All that fails, where all is needed; else the ways of which any would do."""
         if isinstance(condition, AllOf) == (wanted == TRUE):
-            return [one for part in each for one in part]
+            return [item for part in each for item in part]
         said = sentence(condition if wanted == TRUE else Not(condition), self.audit.names)
         return [Unmet(said, "none of these holds", ways=tuple(each))]
 
@@ -158,7 +158,7 @@ class Lacking:
             assert start is not None, "episodes have a start"
             missing = self.unreached(start, audit.end)
             return missing or [beginning(audit, node.episodes, node.number)]
-        each = tuple(Lacking(one).unreached(node.milestone, one.end) for one in inside)
+        each = tuple(Lacking(item).unreached(node.milestone, item.end) for item in inside)
         if len(each) == 1:
             return each[0]
         return [Unmet(sentence(node, audit.names), "in none of the episodes", ways=each)]
@@ -180,7 +180,7 @@ class Lacking:
         """Why it is not known whether a milestone is reached."""
         match milestone:
             case Earliest(parts):
-                return [one for part in parts for one in self.reached(part, at)]
+                return [item for part in parts for item in self.reached(part, at)]
             case Elapsed(since):
                 return self.reached(since, at)
             case Judged(condition, due) if self.audit.evaluation.moments(due).by(at)[

@@ -59,9 +59,9 @@ class WhyNot:
         return {
             "why_not": self.asked,
             "value": self.value,
-            "unmet": [one.as_json() for one in self.unmet],
+            "unmet": [item.as_json() for item in self.unmet],
             "example": [
-                {"kind": one.kind, "occurred": one.date, **one.fields} for one in self.example
+                {"kind": item.kind, "occurred": item.date, **item.fields} for item in self.example
             ],
         }
 
@@ -135,7 +135,7 @@ def _against_case(lacking: Lacking, classes: Classes, label: str) -> tuple[Unmet
         return (Unmet(f"it is {label}", f"decided to be {value}", "another decision", decision),)
     place = labels_of(classes).index(label)
     earlier = [_won(lacking, case) for case in classes.cases[:place]]
-    won = tuple(one for one in earlier if one is not None)
+    won = tuple(item for item in earlier if item is not None)
     if place == len(classes.cases):
         return won
     return (*lacking.against(classes.cases[place].when, TRUE, lacking.audit.end), *won)
@@ -155,7 +155,7 @@ def _won(lacking: Lacking, case: Case) -> Unmet | None:
 def _against_event(lacking: Lacking, endpoint: Endpoint, label: str) -> tuple[Unmet, ...]:
     """Why follow-up did not end with an event: it did not come about, or another came first."""
     audit = lacking.audit
-    source = next(one for one in _sources(endpoint) if one.name == label)
+    source = next(source for source in _sources(endpoint) if source.name == label)
     missing = (
         *lacking.unreached(endpoint.origin, audit.end),
         *lacking.unreached(source.milestone, audit.end),
@@ -192,12 +192,12 @@ def _example(
     events: tuple[Supposed, ...] = ()
     for _ in range(MOST_SUPPOSED):
         best, remaining = None, unmet
-        for one in _proposals(unmet, record):
-            now = left((*events, one))
+        for proposal in _proposals(unmet, record):
+            now = left((*events, proposal))
             if not now:
-                return (*events, one)
+                return (*events, proposal)
             if best is None and _leaves(now) != _leaves(remaining):
-                best, remaining = one, now
+                best, remaining = proposal, now
         if best is None:
             return ()
         events, unmet = (*events, best), remaining
@@ -205,11 +205,11 @@ def _example(
 
 
 def _proposals(unmet: tuple[Unmet, ...], record: Record) -> Iterator[Supposed]:
-    leaves = (leaf for one in unmet for leaf in one.leaves())
+    leaves = (leaf for item in unmet for leaf in item.leaves())
     wanted = dict.fromkeys(leaf.wanted for leaf in leaves if leaf.wanted is not None)
-    for one in wanted:
-        yield from supposed_events(one, record)
+    for item in wanted:
+        yield from supposed_events(item, record)
 
 
 def _leaves(unmet: tuple[Unmet, ...]) -> set[str]:
-    return {leaf.sentence for one in unmet for leaf in one.leaves()}
+    return {leaf.sentence for item in unmet for leaf in item.leaves()}

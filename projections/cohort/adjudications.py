@@ -163,18 +163,21 @@ def decided(study: Study, view: View) -> Rulings:
     if view.opinions is None:
         return NO_RULINGS
     latest: dict[tuple[int, str, str, int], tuple[Adjudication, object]] = {}
-    for one in adjudications(study, view):
-        value = one.value(study)
-        dated = isinstance(one.node(study), Milestone) or one.day <= view.as_of.last_day
+    for adjudication in adjudications(study, view):
+        value = adjudication.value(study)
+        dated = (
+            isinstance(adjudication.node(study), Milestone)
+            or adjudication.day <= view.as_of.last_day
+        )
         if dated and not isinstance(value, Impossible):
-            latest[one.about] = one, value
+            latest[adjudication.about] = adjudication, value
     of_patients: dict[int, list[tuple[Adjudication, object]]] = {}
     of_episodes: dict[int, dict[int, list[tuple[Adjudication, object]]]] = {}
-    for one, value in latest.values():
+    for adjudication, value in latest.values():
         by_node = of_patients
-        if one.episodes:
-            by_node = of_episodes.setdefault(id(study.definitions[one.episodes]), {})
-        by_node.setdefault(id(one.node(study)), []).append((one, value))
+        if adjudication.episodes:
+            by_node = of_episodes.setdefault(id(study.definitions[adjudication.episodes]), {})
+        by_node.setdefault(id(adjudication.node(study)), []).append((adjudication, value))
     return Rulings(
         _by_node(of_patients), {episodes: _by_node(said) for episodes, said in of_episodes.items()}
     )

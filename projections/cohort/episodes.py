@@ -138,7 +138,9 @@ def _endings(inside: Evaluation, part: Part, endpoint: Endpoint) -> Iterator[Val
     """How follow-up under an endpoint ended in every episode, and on which day."""
     found, events = follow_up(inside, endpoint), len(endpoint.events)
     columns = (found.cause, found.reason, found.origin.day, found.day, found.row)
-    for cause, reason, origin, day, row in zip(*(one.tolist() for one in columns), strict=True):
+    for cause, reason, origin, day, row in zip(
+        *(column.tolist() for column in columns), strict=True
+    ):
         why = found.reasons[reason]
         if cause == OUTSIDE:
             yield _value(part, Ending(None, None, why))

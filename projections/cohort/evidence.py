@@ -77,7 +77,7 @@ def _columns(evaluation: Evaluation, node: Node) -> _Columns:
             measured = evaluation.measured(node)
             return _Columns(measured.values, measured.row)
         case Classes():
-            labels = np.array([*(one.label for one in node.cases), node.otherwise], dtype=object)
+            labels = np.array([*(case.label for case in node.cases), node.otherwise], dtype=object)
             verdicts = classified(evaluation, node)
             return _Columns(labels[verdicts.case], verdicts.row)
         case Condition():

@@ -53,7 +53,7 @@ def _state(part: Part, node: Classes | Condition, at: Moments) -> NDArray[np.int
     if isinstance(node, Condition):
         return standing(part.evaluation, node, at).truth
     case = first_true(part.evaluation, node, at).case
-    truths = [standing(part.evaluation, one.when, at).truth for one in node.cases]
+    truths = [standing(part.evaluation, case.when, at).truth for case in node.cases]
     none_can_be: Mask = np.all([truth == FALSE for truth in truths], axis=0)
     return case + none_can_be.astype(np.int8)
 

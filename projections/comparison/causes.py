@@ -51,22 +51,24 @@ def causes_in_record(
     streams
         All that the store holds of each patient with a change.
     """
-    old, new = (Side(one, Records.of(vocabulary, streams, one)) for one in (before, after))
+    old, new = (Side(item, Records.of(vocabulary, streams, item)) for item in (before, after))
     causes: dict[Change, Cause] = {}
-    open_ = [one for one in changes if old.cutoff == new.cutoff or not one.only_followed_on]
+    open_ = [
+        change for change in changes if old.cutoff == new.cutoff or not change.only_followed_on
+    ]
     causes |= _as_causes(undoing(old, new, open_, undone))
-    open_ = [one for one in open_ if one not in causes]
+    open_ = [item for item in open_ if item not in causes]
     causes |= _as_causes(undoing(new, old, open_, undone_backwards), missing=True)
-    open_ = [one for one in changes if one not in causes]
+    open_ = [change for change in changes if change not in causes]
     if old.cutoff != new.cutoff:
         causes |= _moved_back(old, new, open_)
-    return {one: causes.get(one, Cause()) for one in changes}
+    return {change: causes.get(change, Cause()) for change in changes}
 
 
 def _moved_back(old: Side, new: Side, changes: Sequence[Change]) -> dict[Change, Cause]:
     """What is undone by moving the cutoff back, alone or without some events besides."""
     if _know_the_same(old.replay, new.replay):
-        return {one: Cause(((),), cutoff=True) for one in changes}
+        return {change: Cause(((),), cutoff=True) for change in changes}
     return _as_causes(undoing(old, new.at(old.cutoff), changes, undone), cutoff=True)
 
 
@@ -79,7 +81,7 @@ def causes_in_definitions(
     before: Replay, after: Replay, changes: Sequence[Change]
 ) -> dict[Change, Cause]:
     """Which definitions, put back to what they were, undo each change of one as-of."""
-    names = [one.name for one in edits(before.study, after.study)]
+    names = [edit.name for edit in edits(before.study, after.study)]
 
     def tried(asked: Iterable[Asked[str]], values: Collection[str]) -> Tried[str]:
         shots: dict[frozenset[str], Snapshot] = {}
@@ -91,7 +93,7 @@ def causes_in_definitions(
 
     candidates = dict.fromkeys((change.patient for change in changes), tuple(names))
     found = _as_causes(Search(candidates, tried, undone).found(changes))
-    return {one: found.get(one, Cause()) for one in changes}
+    return {change: found.get(change, Cause()) for change in changes}
 
 
 def _as_causes(

@@ -36,7 +36,7 @@ def changes(before: Snapshot, after: Snapshot, names: Collection[str]) -> list[C
         for patient in np.setxor1d(before.patients, after.patients, assume_unique=True).tolist()
     ]
     for name in names:
-        then, now = (one.columns.get(name) for one in (before, after))
+        then, now = (item.columns.get(name) for item in (before, after))
         if then is None or now is None:
             differing = np.arange(len(patients))
         else:

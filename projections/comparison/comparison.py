@@ -51,12 +51,12 @@ class Comparison:
     @property
     def entered(self) -> list[str]:
         """Patients who are in the study only now."""
-        return [one.patient for one in self.causes if one.name == MEMBER == one.after.said]
+        return [cause.patient for cause in self.causes if cause.name == MEMBER == cause.after.said]
 
     @property
     def left(self) -> list[str]:
         """Patients who are in the study no more."""
-        return [one.patient for one in self.causes if one.name == MEMBER == one.before.said]
+        return [cause.patient for cause in self.causes if cause.name == MEMBER == cause.before.said]
 
     @cached_property
     def events(self) -> dict[str, dict[UUID, Event]]:
@@ -69,7 +69,7 @@ class Comparison:
     def _told(self) -> dict[str, list[tuple[Event, Stored]]]:
         read = self.vocabulary.of_store
         return {
-            patient: [(read(one.fields), one) for one in stream]
+            patient: [(read(item.fields), item) for item in stream]
             for patient, stream in self.streams.items()
         }
 
@@ -145,9 +145,9 @@ def compared(
         All that the store holds of a patient.
     """
     then, now = snapshot(before, names), snapshot(after, names)
-    shared = [one for one in {**then.columns, **now.columns} if _in_both(one, then, now)]
+    shared = [item for item in {**then.columns, **now.columns} if _in_both(item, then, now)]
     found = changes(then, now, shared)
-    streams = {one.patient: stream(one.patient) for one in found}
+    streams = {item.patient: stream(item.patient) for item in found}
     if _redefined(before, after):
         causes = causes_in_definitions(before, after, found)
     else:

@@ -100,8 +100,15 @@ class _Rewriting:
 
     def study(self, study: Study) -> Study:
         held = {
-            one: self._value(getattr(study, one), self.own)
-            for one in (*CONDITIONS, "parts", "definitions", "inside", "populations", "sequence")
+            condition: self._value(getattr(study, condition), self.own)
+            for condition in (
+                *CONDITIONS,
+                "parts",
+                "definitions",
+                "inside",
+                "populations",
+                "sequence",
+            )
         }
         return replace(study, **held)
 
@@ -122,11 +129,11 @@ class _Rewriting:
         if isinstance(value, Mapping):
             return {name: self._value(one, written_in) for name, one in value.items()}
         if isinstance(value, tuple):
-            parts = tuple(self._value(one, written_in) for one in value)
+            parts = tuple(self._value(item, written_in) for item in value)
             return value if all(map(_is, parts, value)) else parts
         if not is_dataclass(value) or isinstance(value, type):
             return value
-        held = {one.name: getattr(value, one.name) for one in fields(value) if one.init}
+        held = {field.name: getattr(value, field.name) for field in fields(value) if field.init}
         anew = {name: self._value(one, written_in) for name, one in held.items()}
         return value if all(map(_is, anew.values(), held.values())) else replace(value, **anew)
 

@@ -41,8 +41,8 @@ class Records:
         lock, last = replay.as_of.known_by, replay.log.position
         told = {}
         for patient, stream in streams.items():
-            within = (one for one in stream if one.position <= last)
-            read = ((vocabulary.of_store(one.fields), one) for one in within)
+            within = (item for item in stream if item.position <= last)
+            read = ((vocabulary.of_store(item.fields), item) for item in within)
             known = [(event, one) for event, one in read if lock is None or event.recorded <= lock]
             known.sort(key=lambda one: (one[0].recorded, one[1].position))
             told[patient] = {event.id: (event, one) for event, one in known}
@@ -58,7 +58,7 @@ class Records:
         if patient in self.dependent:
             return set(self.told[patient])
         amending = (one for one, _ in self.told[patient].values() if isinstance(one, Amendment))
-        return {identity for one in amending for identity in (one.id, one.target)}
+        return {identity for item in amending for identity in (item.id, item.target)}
 
     @cached_property
     def dependent(self) -> set[str]:
@@ -66,14 +66,14 @@ class Records:
         return {
             patient
             for patient, facts in self.facts.items()
-            if any(one.outvoted or one.dating != Dating.EXACT for one in facts)
+            if any(fact.outvoted or fact.dating != Dating.EXACT for fact in facts)
         }
 
     @cached_property
     def days(self) -> dict[str, dict[UUID, date]]:
         """On which day each fact of each patient is placed that holds."""
         return {
-            patient: {one.event.id: one.day for one in facts if one.held.end == ALWAYS}
+            patient: {fact.event.id: fact.day for fact in facts if fact.held.end == ALWAYS}
             for patient, facts in self.facts.items()
         }
 
@@ -134,14 +134,14 @@ class Telling:
             {"plain": self._laid_out.told(list(plain), list(plain.values()))} if plain else {}
         )
         if amending:
-            stored = (one for name, case in amending.items() for one in self._stored(name, *case))
+            stored = (item for name, case in amending.items() for item in self._stored(name, *case))
             segments["amended"] = laid_out(stored, self.records.vocabulary)
         return segments
 
     @cached_property
     def _laid_out(self) -> Retelling:
         """The patients as they were told, with all that the replay knows."""
-        stored = (one for each in self.records.told for one in self._stored(each, each))
+        stored = (item for each in self.records.told for item in self._stored(each, each))
         return Retelling(laid_out(stored, self.records.vocabulary))
 
     def _rows(self, patient: str, without: frozenset[UUID]) -> tuple[int, Rows]:
@@ -198,5 +198,5 @@ def undoing(
     undone: Callable[[Change, Value], bool],
 ) -> dict[Change, Found[UUID]]:
     """The smallest sets of events, new to a side, without which changes are undone."""
-    news = {patient: new.news(patient, old) for patient in {one.patient for one in changes}}
+    news = {patient: new.news(patient, old) for patient in {change.patient for change in changes}}
     return Search(news, Telling(new.replay, new.records), undone).found(changes)

@@ -68,8 +68,8 @@ def _of_cause(cause: Cause, events: Mapping[UUID, Event]) -> Reason:
     singles = [one for (one,) in cause.sets]
     if isinstance(singles[-1], str):
         return Reason(Sort.DEFINITION, singles[-1])
-    told = [events[one] for one in singles if isinstance(one, UUID)]
-    amendments = [one for one in told if isinstance(one, Amendment)]
+    told = [events[single] for single in singles if isinstance(single, UUID)]
+    amendments = [item for item in told if isinstance(item, Amendment)]
     return _of_event([*told, *amendments][-1], events)
 
 

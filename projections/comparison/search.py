@@ -62,19 +62,19 @@ class Search(Generic[Factor]):
 
     def found(self, changes: Iterable[Change]) -> dict[Change, Found[Factor]]:
         """The sets of those changes that leaving out all factors undoes."""
-        whole = {one: frozenset(self._of(one)) for one in changes}
+        whole = {change: frozenset(self._of(change)) for change in changes}
         kept = self._undone_by((one, without) for one, without in whole.items())
-        open_ = [one for one in whole if (one, whole[one]) in kept]
+        open_ = [item for item in whole if (item, whole[item]) in kept]
         found: dict[Change, Found[Factor]] = {}
         for size in range(LARGEST_SET + 1):
-            few = [one for one in open_ if comb(len(whole[one]), size) <= MOST_SETS]
-            sets = {one: list(combinations(self._of(one), size)) for one in few}
-            kept = self._undone_by((one, frozenset(each)) for one in few for each in sets[one])
-            for one in few:
-                undoing = tuple(each for each in sets[one] if (one, frozenset(each)) in kept)
+            few = [item for item in open_ if comb(len(whole[item]), size) <= MOST_SETS]
+            sets = {item: list(combinations(self._of(item), size)) for item in few}
+            kept = self._undone_by((item, frozenset(each)) for item in few for each in sets[item])
+            for item in few:
+                undoing = tuple(each for each in sets[item] if (item, frozenset(each)) in kept)
                 if undoing:
-                    found[one] = Found(undoing)
-            open_ = [one for one in open_ if one not in found]
+                    found[item] = Found(undoing)
+            open_ = [item for item in open_ if item not in found]
         return found | self._thinned(open_)
 
     def _thinned(self, changes: list[Change]) -> dict[Change, Found[Factor]]:
@@ -82,15 +82,17 @@ class Search(Generic[Factor]):
 
         What undoes a change need not undo it with more left out, so one round is not enough.
         """
-        left = {one: tuple(self._of(one)) for one in changes}
+        left = {change: tuple(self._of(change)) for change in changes}
         kept_in_a_row = dict.fromkeys(changes, 0)
-        while going_on := [one for one in changes if kept_in_a_row[one] < len(left[one])]:
-            undone = self._undone_by((one, frozenset(left[one][1:])) for one in going_on)
-            for one in going_on:
-                first, *rest = left[one]
-                spared = (one, frozenset(rest)) in undone
-                left[one] = tuple(rest) if spared else (*rest, first)
-                kept_in_a_row[one] = 0 if spared else kept_in_a_row[one] + 1
+        while going_on := [
+            change for change in changes if kept_in_a_row[change] < len(left[change])
+        ]:
+            undone = self._undone_by((item, frozenset(left[item][1:])) for item in going_on)
+            for item in going_on:
+                first, *rest = left[item]
+                spared = (item, frozenset(rest)) in undone
+                left[item] = tuple(rest) if spared else (*rest, first)
+                kept_in_a_row[item] = 0 if spared else kept_in_a_row[item] + 1
         return {one: Found((rest,), smallest=False) for one, rest in left.items()}
 
     def _undone_by(

@@ -126,7 +126,7 @@ def names_of(study: Study) -> list[str]:
 
 def snapshot(replay: Replay, names: Collection[str] | None = None) -> Snapshot:
     """The values of some definitions of a replay's study, or of all."""
-    order = np.argsort([one for part in replay.parts for one in part.patients.tolist()])
+    order = np.argsort([patient for part in replay.parts for patient in part.patients.tolist()])
     columns = {}
     for name, node in replay.study.definitions.items():
         if names is None or name in names:
@@ -153,7 +153,9 @@ def _column(evaluation: Evaluation, node: Node) -> Column:
             return Column.of(np.array(labels, dtype=object)[classify(evaluation, node)])
         case Quantity():
             values = evaluation.measured(node).values.tolist()
-            return Column.of(_words("unknown" if one is None else plain(one) for one in values))
+            return Column.of(
+                _words("unknown" if value is None else plain(value) for value in values)
+            )
         case Episodes():
             return _begun(evaluation, node)
     raise NotImplementedError(f"no value for {type(node).__name__}")
@@ -178,7 +180,9 @@ def _begun(evaluation: Evaluation, episodes: Episodes) -> Column:
     dates: list[list[str]] = [[] for _ in range(evaluation.view.patients)]
     for patient, day in zip(table.patient.tolist(), table.day.tolist(), strict=True):
         dates[patient].append(day_from_number(day).isoformat())
-    return Column.of(_words(f"{len(one)}: {', '.join(one)}" if one else "none" for one in dates))
+    return Column.of(
+        _words(f"{len(date)}: {', '.join(date)}" if date else "none" for date in dates)
+    )
 
 
 def _inside(
@@ -241,8 +245,8 @@ def _whole(replay: Replay, of: Callable[[Evaluation], Column], order: NDArray[np
 def _stacked(columns: list[Column]) -> Column:
     if not columns:
         return Column.of(_words([]))
-    kept = ((getattr(one, name) for one in columns) for name in Column.__slots__)
-    return Column(*(np.concatenate(list(one)) for one in kept))
+    kept = ((getattr(column, name) for column in columns) for name in Column.__slots__)
+    return Column(*(np.concatenate(list(item)) for item in kept))
 
 
 def _words(texts: Iterable[str]) -> NDArray[np.object_]:

@@ -72,8 +72,8 @@ def followed_at_most(evaluation: Evaluation, sources: tuple[Source, ...]) -> Int
 
     ``NEVER`` where a source looks further, or says how far it reaches only by what was found.
     """
-    reaching = [one for one in sources if one.follows != "ends"]
-    closes = [_span(evaluation, _window(one))[1] for one in reaching if one.follows == "alive"]
+    reaching = [source for source in sources if source.follows != "ends"]
+    closes = [_span(evaluation, _window(item))[1] for item in reaching if item.follows == "alive"]
     if not reaching or len(closes) < len(reaching):
         return np.full(evaluation.view.patients, NEVER, dtype=np.int32)
     latest: Ints = np.maximum.reduce(closes)
@@ -138,7 +138,7 @@ def _alive(
     day = np.minimum(closes, observed.end)
     to_the_end = day == observed.end
     row = observed.row if seen is None else either(to_the_end, observed.row, seen.row)
-    alive, died = (sources + WITHOUT_SOURCE.index(one) for one in (ALIVE_AT_CUTOFF, DIED))
+    alive, died = (sources + WITHOUT_SOURCE.index(item) for item in (ALIVE_AT_CUTOFF, DIED))
     reason = either(to_the_end & observed.goes_on, np.int8(alive), np.int8(number))
     reason = either(day == observed.death, np.int8(died), reason)
     return Stop(either(opens <= day, day, np.int32(-NEVER)), row, reason)

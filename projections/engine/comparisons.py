@@ -47,8 +47,8 @@ def possible(column: Numbers, test: FieldTest) -> Mask:
     if compare is not None and isinstance(test.value, float | int):
         return compare(low if test.operator[0] == "<" else high, float(test.value))
     passes = np.zeros(len(low), dtype=bool)
-    for one in _sought(test):
-        passes |= (low <= one) & (one <= high)
+    for item in _sought(test):
+        passes |= (low <= item) & (item <= high)
     return passes
 
 
@@ -61,4 +61,4 @@ def to_limit(column: Numbers, comparison: str, limit: Reals) -> tuple[Mask, Mask
 
 def _sought(test: FieldTest) -> list[float]:
     values = test.value if isinstance(test.value, tuple) else (test.value,)
-    return [float(one) for one in values if isinstance(one, float | int)]
+    return [float(value) for value in values if isinstance(value, float | int)]

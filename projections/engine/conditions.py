@@ -126,7 +126,7 @@ def _derived(evaluation: Evaluation, milestone: Milestone) -> Truths:
     moments = evaluation.clipped(evaluation.moments(milestone))
     match milestone:
         case Earliest(parts):
-            known = _joined(evaluation, [_reached(evaluation, one) for one in parts], np.maximum)
+            known = _joined(evaluation, [_reached(evaluation, part) for part in parts], np.maximum)
         case Judged(condition, at):
             due = evaluation.moments(at)
             judged = standing(evaluation, condition, due).truth

@@ -87,8 +87,8 @@ def episode_table(evaluation: Evaluation, episodes: Episodes) -> EpisodeTable:
 
 def _by_patient(found: list[Moments], patients: int) -> EpisodeTable:
     shape = (len(found), patients)
-    row = np.array([one.row for one in found], dtype=np.int32).reshape(shape)
-    day = np.array([one.day for one in found], dtype=np.int32).reshape(shape)
+    row = np.array([item.row for item in found], dtype=np.int32).reshape(shape)
+    day = np.array([item.day for item in found], dtype=np.int32).reshape(shape)
     end = np.vstack([row[1:], np.full((1, patients), -1, dtype=np.int32)])[: len(found)]
     patient, number = np.nonzero(row.T >= 0)
     ends = end.T[patient, number]

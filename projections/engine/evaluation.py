@@ -122,7 +122,7 @@ class Evaluation:
         if not events.kinds:
             return self._history()
         visible = [self.view.visible(kind) for kind in events.kinds]
-        return together([occurrences(one, events.where) for one in visible])
+        return together([occurrences(item, events.where) for item in visible])
 
     def _history(self) -> Occurrences:
         """The visible events of all kinds."""
@@ -175,7 +175,7 @@ class Inside(Evaluation):
 
     def _history(self) -> Occurrences:
         visible = [self.view.visible(kind) for kind in self.view.kinds]
-        return together([occurrences(one, ()) for one in visible])
+        return together([occurrences(item, ()) for item in visible])
 
     def _signs_of_life(self) -> Occurrences:
         shown_by = [kind for kind in self.view.kinds if kind in self.view.life.shown_by]

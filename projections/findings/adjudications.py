@@ -21,11 +21,11 @@ def adjudication_findings(replay: Replay) -> Iterator[Finding]:
     for part in replay.parts:
         members = set(part.members.tolist())
         known = adjudications(replay.study, part.evaluation.view)
-        mine = [one for one in known if one.patient in members]
-        for one in mine:
-            if reason := _no_use(replay, part, one):
-                said = f"'{one.decision}' is decided of {_name(one)}: {reason}"
-                yield _finding(NO_USE, part, said, one)
+        mine = [item for item in known if item.patient in members]
+        for item in mine:
+            if reason := _no_use(replay, part, item):
+                said = f"'{item.decision}' is decided of {_name(item)}: {reason}"
+                yield _finding(NO_USE, part, said, item)
         yield from _conflicts(replay, part, mine)
 
 
@@ -43,18 +43,18 @@ def _no_use(replay: Replay, part: Part, one: Adjudication) -> str:
 
 def _conflicts(replay: Replay, part: Part, known: list[Adjudication]) -> Iterator[Finding]:
     """Of decisions on one value the latest recorded counts."""
-    possible = [one for one in known if not isinstance(one.value(replay.study), Impossible)]
+    possible = [item for item in known if not isinstance(item.value(replay.study), Impossible)]
     for _, group in groupby(sorted(possible, key=lambda one: one.about), key=lambda one: one.about):
         *earlier, last = group
-        for one in earlier:
-            if (one.decision, one.day) != (last.decision, last.day):
-                said = f"{_name(last)} was decided to be {_said(one)}, then {_said(last)}; "
-                yield _finding(CONFLICT, part, said + "the latest recorded counts", one, last)
+        for item in earlier:
+            if (item.decision, item.day) != (last.decision, last.day):
+                said = f"{_name(last)} was decided to be {_said(item)}, then {_said(last)}; "
+                yield _finding(CONFLICT, part, said + "the latest recorded counts", item, last)
 
 
 def _finding(name: str, part: Part, statement: str, *about: Adjudication) -> Finding:
     patient = part.segment.patient_id(about[0].patient)
-    return Finding(name, patient, statement, tuple(one.event for one in about))
+    return Finding(name, patient, statement, tuple(item.event for item in about))
 
 
 def _name(one: Adjudication) -> str:

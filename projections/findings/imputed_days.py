@@ -19,7 +19,7 @@ def imputed_days(replay: Replay) -> int:
 
 
 def _imputed_of(part: Part, endpoints: list[Endpoint]) -> int:
-    rows = [row for one in endpoints for row in _rows(part, part.evaluation, one)]
+    rows = [row for endpoint in endpoints for row in _rows(part, part.evaluation, endpoint)]
     counted = np.unique(np.concatenate(rows)) if rows else np.empty(0, dtype=np.int32)
     return int(np.isin(counted, part.segment.imputed).sum())
 

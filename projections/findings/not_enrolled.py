@@ -53,8 +53,8 @@ def nearly_enrolled(replay: Replay) -> list[Finding]:
     found: dict[str, Finding] = {}
     for asked in _asked(replay.study):
         for part in replay.parts:
-            for one in _nearly(part, asked) if len(part.others) else ():
-                found.setdefault(one.patient, one)
+            for item in _nearly(part, asked) if len(part.others) else ():
+                found.setdefault(item.patient, item)
     return sorted(found.values())
 
 
@@ -90,7 +90,7 @@ def _finding(patient: str, asked: Asked, stated: str, event: UUID) -> Finding:
 
 
 def _differs_in_spelling(text: str, sought: tuple[str, ...]) -> bool:
-    return text not in sought and _plain(text) in {_plain(one) for one in sought}
+    return text not in sought and _plain(text) in {_plain(item) for item in sought}
 
 
 def _plain(text: str) -> str:

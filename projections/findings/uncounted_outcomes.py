@@ -44,12 +44,12 @@ def uncounted(replay: Replay) -> list[Finding]:
     """One finding a patient and milestone that is not reached although an outcome is on record."""
     names = replay.study.names
     counting = _counting(replay.study, names)
-    asked = {(id(one.milestone), id(one.sought)): one for one in counting}
+    asked = {(id(item.milestone), id(item.sought)): item for item in counting}
     found = {
         finding
-        for one in asked.values()
+        for item in asked.values()
         for part in replay.parts
-        for finding in _of(part, one, names)
+        for finding in _of(part, item, names)
     }
     return sorted(found)
 
@@ -79,8 +79,8 @@ def _ending(study: Study) -> Iterator[tuple[str, Milestone, Milestone]]:
 def _searches(milestone: Milestone) -> Iterator[Sought]:
     """The searches of which a milestone is made up."""
     if isinstance(milestone, Earliest):
-        for one in milestone.of:
-            yield from _searches(one)
+        for item in milestone.of:
+            yield from _searches(item)
     elif isinstance(milestone, Sought):
         yield milestone
 

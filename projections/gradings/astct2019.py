@@ -64,7 +64,7 @@ def cytokine_release(after: Milestone, before: Milestone | None = None) -> Grade
         "syndrome": syndrome,
         **{f"signs_of_grade_{n}": one for n, one in enumerate(signs, start=2)},
     }
-    severity = (syndrome, *(AllOf((syndrome, one)) for one in signs))
+    severity = (syndrome, *(AllOf((syndrome, sign)) for sign in signs))
     return from_signs(severity, gone, after=after, before=before, source=SOURCE, rests_on=rests_on)
 
 
@@ -110,7 +110,7 @@ def neurotoxicity(after: Milestone, before: Milestone | None = None) -> Grades:
     """
     severity = neurotoxicity_severity(after)
     domains = _neurotoxic(after)
-    began = earliest(*(first(_told(one), after=after) for one in domains), source=SOURCE)
+    began = earliest(*(first(_told(domain), after=after) for domain in domains), source=SOURCE)
     gone = (_gone(*domains) & reached(began)) | Not(severity[0])
     rests_on: dict[str, Node] = {
         "began": began,
@@ -186,19 +186,21 @@ def _medicated(fever: Milestone, before: Milestone | None) -> Milestone:
         events("drug_given", drug=of_class(*TAKES_FEVER_AWAY)),
         events("steroid_started"),
     )
-    return earliest(*(first(one, on_or_after=fever, before=before) for one in given), source=SOURCE)
+    return earliest(
+        *(first(item, on_or_after=fever, before=before) for item in given), source=SOURCE
+    )
 
 
 def _clear(since: Milestone) -> Condition:
     """Fever, hypotension and hypoxia are all stated to be absent, since a moment."""
     fever = _release("temperature_celsius", since) >= FEVER_CELSIUS
-    return reduce(and_, (~one for one in (fever, *_hypotension_and_hypoxia(since))))
+    return reduce(and_, (~item for item in (fever, *_hypotension_and_hypoxia(since))))
 
 
 def _lasting_signs(within: Condition, after: Milestone) -> Condition:
     """Hypotension or hypoxia that was there while a condition held, until stated to be gone."""
     signs = _hypotension_and_hypoxia(after)
-    present = AnyOf(tuple(_was_told(one) & one for one in signs))
+    present = AnyOf(tuple(_was_told(sign) & sign for sign in signs))
     return ongoing(AllOf((within, present)), until=_gone(*signs))
 
 
@@ -213,7 +215,7 @@ def _told(sign: Compare) -> Events:
 
 def _gone(*signs: Compare) -> Condition:
     """Each sign that was ever present is stated to be gone."""
-    return reduce(and_, (~_was_told(one) | ~one for one in signs))
+    return reduce(and_, (~_was_told(sign) | ~sign for sign in signs))
 
 
 def _release(field: str, after: Milestone) -> Signal:

@@ -86,7 +86,7 @@ class Grades:
         longer, shorter = sorted((self, other), key=lambda one: -len(one.moments))
         shared = zip(longer.moments, shorter.moments, strict=False)
         both = tuple(earliest(*pair, source=self.source) for pair in shared)
-        alone = tuple(replace(one) for one in longer.moments[len(both) :])  # for its own name
+        alone = tuple(replace(moment) for moment in longer.moments[len(both) :])  # for its own name
         moments = (*both, *alone)
         return Grades(moments, self.absent | other.absent, self.gone | other.gone, self.source)
 
@@ -96,7 +96,7 @@ class Grades:
         Where signs that were not stated leave open whether the grade given is reached, neither
         is said.
         """
-        signs, told = ([reached(one) for one in each.moments] for each in (self, given))
+        signs, told = ([reached(moment) for moment in each.moments] for each in (self, given))
         pairs = list(zip(signs, told, strict=False))
         both = self.known & given.known
         higher = reduce(or_, (one & ~other for one, other in pairs))

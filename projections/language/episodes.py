@@ -39,7 +39,7 @@ class Episodes(Node):
     on_or_after: Milestone | None = None
 
     def __post_init__(self) -> None:
-        if not self.starts or any(not one.kinds for one in self.starts):
+        if not self.starts or any(not start.kinds for start in self.starts):
             raise InvalidDefinition("name the kinds of event that begin an episode")
         if self.window.start is None:
             raise InvalidDefinition("say after which milestone episodes may begin")

@@ -42,10 +42,10 @@ class Exchange:
         if isinstance(value, Mapping):
             return {name: self._exchanged(one) for name, one in value.items()}
         if isinstance(value, tuple):
-            parts = tuple(self._exchanged(one) for one in value)
+            parts = tuple(self._exchanged(item) for item in value)
             return value if all(a is b for a, b in zip(value, parts, strict=True)) else parts
         node = cast(Node, value)
-        held = {one.name: getattr(node, one.name) for one in fields(node)}
+        held = {field.name: getattr(node, field.name) for field in fields(node)}
         changed = {name: self._exchanged(one) for name, one in held.items()}
         changed = {name: one for name, one in changed.items() if one is not held[name]}
         return replace(node, **changed) if changed else node

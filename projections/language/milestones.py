@@ -118,7 +118,7 @@ class Earliest(Milestone):
     @property
     def on_event(self) -> bool:
         """Whether all of them are."""
-        return all(one.on_event for one in self.of)
+        return all(item.on_event for item in self.of)
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,7 @@ class Endpoint(Node):
             raise InvalidDefinition("name at least one event that ends the time")
         if any(source.follow is not None for source in sources):
             raise InvalidDefinition("an event ends the time; 'follow' is said of censor sources")
-        if any(moves(one) for one in (*self.starts, *(source.milestone for source in sources))):
+        if any(moves(start) for start in (*self.starts, *(source.milestone for source in sources))):
             raise InvalidDefinition(
                 "what 'last' finds moves on with the cutoff; it can only censor"
             )

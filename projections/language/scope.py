@@ -45,4 +45,4 @@ def _held(node: Node) -> Iterator[Node]:
     for field in fields(node):
         value = getattr(node, field.name)
         values = value if isinstance(value, tuple) else (value,)
-        yield from (one for one in values if isinstance(one, Node))
+        yield from (value for value in values if isinstance(value, Node))

@@ -153,7 +153,7 @@ def _(node: Sought, names: Names) -> str:
 
 @_phrase.register
 def _(node: FirstDistinct, names: Names) -> str:
-    told = f"{node.n} distinct values of {listed([words(one) for one in node.fields], 'and')}"
+    told = f"{node.n} distinct values of {listed([words(field) for field in node.fields], 'and')}"
     if node.classes:
         told += f" of class {listed(node.classes, 'or')}"
     window = _window(node.window, names)

@@ -69,12 +69,12 @@ class Move(Node):
     finding: str = ""
 
     def __post_init__(self) -> None:
-        both = {one.name for one in self.out_of} & {one.name for one in self.stays_in}
+        both = {item.name for item in self.out_of} & {item.name for item in self.stays_in}
         if both:
             raise InvalidDefinition(f"'{min(both)}' is both left and kept on the way to the state")
         if self.to.numbered and not isinstance(self.by, InEach):
             raise InvalidDefinition(f"'{self.to.name}' is numbered: reach it inside episodes")
-        if not self.to.absorbing and any(one.absorbing for one in self.out_of):
+        if not self.to.absorbing and any(item.absorbing for item in self.out_of):
             raise InvalidDefinition(f"an absorbing state is not left for '{self.to.name}'")
 
 
@@ -119,7 +119,7 @@ class States(Node):
         return tuple(dict.fromkeys((self.initial, *(move.to for move in self.moves))))
 
     def _mentioned(self) -> tuple[State, ...]:
-        others = (one for move in self.moves for one in (*move.out_of, *move.stays_in))
+        others = (item for move in self.moves for item in (*move.out_of, *move.stays_in))
         return (*self.states, *others)
 
 

@@ -111,7 +111,7 @@ class SequenceGraph:
         treated = sum(len(arrivals) for _, arrivals in at)
         unclear = _patients(at, self.definition.not_evaluable)
         successes = _patients(at, self.definition.successes)
-        first = {one for one in successes if self.first_success(one) == number}
+        first = {success for success in successes if self.first_success(success) == number}
         return Denominators(
             treated, treated - len(unclear), len(successes), len(first), len(unclear)
         )
@@ -125,7 +125,7 @@ class SequenceGraph:
     @cached_property
     def successful(self) -> tuple[str, ...]:
         """Patients with success in any episode, each named once."""
-        return tuple(one for one in sorted(self.paths) if self.first_success(one) is not None)
+        return tuple(path for path in sorted(self.paths) if self.first_success(path) is not None)
 
     def network(self) -> "DiGraph[Place]":
         """The same graph for the algorithms of networkx: ``patients`` on nodes and on edges."""

@@ -33,7 +33,7 @@ def findings_of(histories: Histories) -> list[Finding]:
     study = histories.replay.study
     table, names = states_of(study), study.names
     pairs = zip(histories.replay.parts, histories.passages, strict=True)
-    found = [one for part, walk in pairs for one in _refused(part, walk, table, names)]
+    found = [item for part, walk in pairs for item in _refused(part, walk, table, names)]
     return sorted(found, key=lambda finding: finding.patient)
 
 

@@ -50,7 +50,7 @@ def moves_together(states: States) -> list[list[int]]:
     """The moves that one milestone brings about, by their numbers; the origin's stands alone."""
     together: list[list[int]] = [[0]]
     for number, move in enumerate(states.moves, start=1):
-        same = [one for one in together[1:] if states.moves[one[0] - 1].by == move.by]
+        same = [item for item in together[1:] if states.moves[item[0] - 1].by == move.by]
         if same:
             same[0].append(number)
         else:
@@ -80,8 +80,8 @@ def _made(
     made = np.empty(verdict.shape, dtype=np.int32)
     for state, row in enumerate(verdict):
         for numbers in together:
-            moving = [one for one in numbers if row[one] == MOVES]
-            there = [one for one in numbers if target[one] == state]
-            staying = [one for one in numbers if row[one] == STAYS]
+            moving = [number for number in numbers if row[number] == MOVES]
+            there = [number for number in numbers if target[number] == state]
+            staying = [number for number in numbers if row[number] == STAYS]
             made[state, numbers] = [*moving, *there, *staying, *numbers][0]
     return made

@@ -69,7 +69,7 @@ def stays_of(histories: Histories, patient: str) -> list[Stay]:
         start, label = int(steps.day[step]), int(steps.to[step])
         stop = until if following is None else int(steps.day[following])
         to = None if following is None else names[int(steps.to[following])]
-        here = [one for one in passed if start <= one.day and (one.day < stop or to is None)]
+        here = [item for item in passed if start <= item.day and (item.day < stop or to is None)]
         stays.append(
             Stay(
                 names[label],
@@ -78,7 +78,7 @@ def stays_of(histories: Histories, patient: str) -> list[Stay]:
                 stop,
                 to,
                 _event(histories, step),
-                tuple(one for one in here if one.label != names[label]),
+                tuple(item for item in here if item.label != names[label]),
             )
         )
     return stays

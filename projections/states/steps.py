@@ -75,7 +75,7 @@ def cohort_steps(
     patient = np.concatenate([np.empty(0, dtype=np.intp), *found])
     order = np.argsort(patient, kind="stable")
     patient, every = patient[order], joined(made).at(order)
-    part = np.repeat(np.arange(len(made)), [len(one.patient) for one in made])[order]
+    part = np.repeat(np.arange(len(made)), [len(item.patient) for item in made])[order]
     labels = _labels(table, every)
     to = _label_reached(table, labels, every)
     last = _lasting(patient, every.day, to)
@@ -124,4 +124,4 @@ def _lasting(patient: NDArray[np.intp], day: Ints, to: NDArray[np.intp]) -> Mask
 def _targets(table: States) -> NDArray[np.intp]:
     """Index of the state to which each move leads, the origin's first."""
     place = {state: index for index, state in enumerate(table.states)}
-    return np.array([place[state] for state in (table.initial, *(one.to for one in table.moves))])
+    return np.array([place[state] for state in (table.initial, *(move.to for move in table.moves))])

@@ -42,7 +42,7 @@ class Claim:
 
     def key(self, printed: Printed) -> str:
         """A name of a printed value, its own within the claim."""
-        shared = sum(one.value == printed.value for one in self.printed) > 1
+        shared = sum(item.value == printed.value for item in self.printed) > 1
         return printed.measure if shared else printed.value
 
 

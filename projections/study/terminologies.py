@@ -9,7 +9,9 @@ from timeline.vocabulary import Vocabulary
 
 def terms_asked(definitions: object, vocabulary: Vocabulary) -> dict[str, str]:
     """The terminologies of the fields that definitions ask for, each with its digest."""
-    fields = {one for node in parts_within(definitions, set()) for one in _fields(node, vocabulary)}
+    fields = {
+        field for node in parts_within(definitions, set()) for field in _fields(node, vocabulary)
+    }
     read = [
         terminology
         for kind in vocabulary.kinds

@@ -64,7 +64,7 @@ def _karyotype(patient: Patient, positive: bool) -> Iterator[tuple[str, bool]]:
     elif not positive:
         reason = chosen(patient.name, "karyotype", HIGH_RISK)
         if reason == "complex karyotype":
-            yield from ((one, True) for one in FIVE_ABNORMALITIES)
+            yield from ((abnormality, True) for abnormality in FIVE_ABNORMALITIES)
         yield reason, True
     elif between(patient.name, "more", 0, 1):
         yield chosen(patient.name, "karyotype", STANDARD_RISK), True

@@ -98,7 +98,9 @@ def infusion(patient: str, name: str, day: int, *, fludarabine: bool = False) ->
 def _infused(patient: str, name: str) -> Basis:
     printed = "day printed; calendar anchor synthetic"
     found = basis(patient, name, "cells_per_kg", printed)
-    counted_from = any(treatment(patient, one) for one in ("blinatumomab", "inotuzumab ozogamicin"))
+    counted_from = any(
+        treatment(patient, item) for item in ("blinatumomab", "inotuzumab ozogamicin")
+    )
     if found is SYNTHETIC and counted_from:
         note = "days are counted from it; calendar anchor and dose synthetic"
         return Basis("published", note, f"{PAPER} Table 4")

@@ -17,7 +17,7 @@ DAY_SYNTHETIC = "day synthetic"
 
 def treatment(patient: str, name: str) -> Treatment | None:
     """The printed row of a treatment, if it is printed."""
-    return next((one for one in treatments_of(patient) if one.name == name), None)
+    return next((item for item in treatments_of(patient) if item.name == name), None)
 
 
 def cell(patient: str, name: str, column: str) -> str:
@@ -35,7 +35,7 @@ def basis(patient: str, name: str, column: str, note: str, provenance: str = "pu
 def patient_basis(patient: str, column: str, note: str) -> Basis:
     """What prints a cell of the patient, whichever treatment it stands beside."""
     rows = sorted(treatments_of(patient), key=lambda one: one.table)
-    row = next((one for one in rows if one.cells.get(column)), None)
+    row = next((row for row in rows if row.cells.get(column)), None)
     return row.printed(note) if row else SYNTHETIC
 
 

@@ -51,7 +51,7 @@ def recorded_events(patient: Patient, facts: list[Fact]) -> list[Event]:
         raise ValueError(f"late_and_corrected.csv: {patient.name} has no {min(unknown)}")
     found: list[Event] = []
     for fact, (record, *others) in zip(ordered, names, strict=True):
-        steps = next((history[one] for one in (record, *others) if one in history), [])
+        steps = next((history[item] for item in (record, *others) if item in history), [])
         found += _versions(patient, fact, record, steps)
     return found
 

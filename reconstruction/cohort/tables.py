@@ -77,7 +77,7 @@ class Patient:
         """How many transplants there were by a day, one before the study included."""
         later = [self.day("consolidation_day"), *(line.transplant for line in self.lines)]
         before = 1 if self.is_(prior_transplant="yes") else 0
-        return before + sum(1 for one in later if one is not None and one <= day)
+        return before + sum(1 for item in later if item is not None and item <= day)
 
     def line_after(self, line: Line) -> Line | None:
         return self.lines[line.number] if line.number < len(self.lines) else None
@@ -123,7 +123,7 @@ def _day(row: Cells, column: str) -> int | None:
 
 
 def _check_order(patient: Patient) -> None:
-    numbers, days = [one.number for one in patient.lines], [one.day for one in patient.lines]
+    numbers, days = [line.number for line in patient.lines], [line.day for line in patient.lines]
     if numbers != list(range(1, len(numbers) + 1)) or days != sorted(days):
         raise ValueError(
             f"salvage.csv: number the lines of {patient.name} from 1, in order of their days"

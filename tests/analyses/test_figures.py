@@ -57,8 +57,8 @@ def test_the_shares_of_a_median_give_the_curve_and_its_median_again(world):
     curve = endpoint_curve(world.study, "endpoint", table)
     deciding = found.by_role("decides")
 
-    assert sorted(one.patient for one in found.shares) == sorted(table.patient)
-    assert [one.time for one in found.shares] == sorted(table.time)
+    assert sorted(share.patient for share in found.shares) == sorted(table.patient)
+    assert [share.time for share in found.shares] == sorted(table.time)
     assert found.value == curve.median()
     assert bool(deciding) == (found.value.estimate is not None)
     for share in found.shares:
@@ -74,12 +74,12 @@ def test_at_a_time_those_with_the_event_by_then_are_those_who_set_or_had_it(worl
         return
     at = float(np.median(table.time))
     found = traced(world.replay, named(world.study, f"endpoint.at_{at:g}"))
-    had = {one.patient for one in found.shares if one.role in ("decides", "event")}
+    had = {share.patient for share in found.shares if share.role in ("decides", "event")}
 
     assert had == set(table.patient[table.event & (table.time <= at)])
-    assert all(one.time > at for one in found.by_role("at risk"))
-    last = max((one.time for one in found.shares if one.patient in had), default=None)
-    assert {one.time for one in found.by_role("decides")} == ({last} if had else set())
+    assert all(item.time > at for item in found.by_role("at risk"))
+    last = max((share.time for share in found.shares if share.patient in had), default=None)
+    assert {item.time for item in found.by_role("decides")} == ({last} if had else set())
 
 
 @given(worlds())
@@ -88,12 +88,12 @@ def test_a_count_lists_the_patients_of_a_class_and_a_population(world):
     classes = world.replay.classes("classes")
     for label in set(classes.values()):
         found = traced(world.replay, named(world.study, f"classes.{label}"))
-        assert {one.patient for one in found.shares} == {
+        assert {share.patient for share in found.shares} == {
             patient for patient, one in classes.items() if one == label
         }
     for name in list(world.study.populations)[:3]:
         found = traced(world.replay, named(world.study, f"{name}.n"))
-        assert [one.patient for one in found.shares] == world.replay.members(name).tolist()
+        assert [share.patient for share in found.shares] == world.replay.members(name).tolist()
 
 
 @given(worlds())

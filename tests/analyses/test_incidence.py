@@ -80,9 +80,9 @@ def test_quantiles_are_the_first_times_at_which_the_curves_of_survfit_reach_them
 
 def assert_quantiles(curve, probabilities, expected):
     found = [curve.quantile(p) for p in probabilities]
-    assert_equal([one.estimate for one in found], expected["quantile"])
-    assert_equal([one.lower for one in found], expected["lower"])
-    assert_equal([one.upper for one in found], expected["upper"])
+    assert_equal([item.estimate for item in found], expected["quantile"])
+    assert_equal([item.lower for item in found], expected["lower"])
+    assert_equal([item.upper for item in found], expected["upper"])
 
 
 @pytest.mark.parametrize("p", [0, -0.1, 1.5, np.nan])

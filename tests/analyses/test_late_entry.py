@@ -47,8 +47,8 @@ def test_survival_and_follow_up_of_those_who_enter_late_are_those_of_survfit(cas
     points, median = curve.at(expected["times"]), curve.median()
     follow_up = potential_follow_up(*rows, entry=data["entry"]).median
 
-    assert_equal([one.estimate for one in points], expected["estimate"])
-    assert_equal([one.lower for one in points], expected["lower"])
+    assert_equal([point.estimate for point in points], expected["estimate"])
+    assert_equal([point.lower for point in points], expected["lower"])
     assert_equal([median.estimate, median.lower, median.upper], expected["median"])
     assert_equal([follow_up.estimate, follow_up.lower, follow_up.upper], expected["follow_up"])
 

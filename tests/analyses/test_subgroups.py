@@ -16,13 +16,15 @@ def veteran():
 def test_the_effect_within_each_subgroup_equals_coxph_on_the_subset():
     found = subgroup_effects(*veteran())
 
-    assert [one.label for one in found.effects] == sorted(R["within"])
-    for one in found.effects:
-        expected = R["within"][one.label]
-        assert (one.rows, one.events) == (expected["rows"], expected["events"])
-        assert one.effect.coefficient == pytest.approx(expected["coefficient"], abs=1e-9)
-        assert one.effect.standard_error == pytest.approx(expected["standard_error"], abs=1e-9)
-        assert [one.effect.lower, one.effect.upper] == pytest.approx(expected["limits"], rel=1e-8)
+    assert [effect.label for effect in found.effects] == sorted(R["within"])
+    for effect in found.effects:
+        expected = R["within"][effect.label]
+        assert (effect.rows, effect.events) == (expected["rows"], expected["events"])
+        assert effect.effect.coefficient == pytest.approx(expected["coefficient"], abs=1e-9)
+        assert effect.effect.standard_error == pytest.approx(expected["standard_error"], abs=1e-9)
+        assert [effect.effect.lower, effect.effect.upper] == pytest.approx(
+            expected["limits"], rel=1e-8
+        )
 
 
 def test_the_interaction_equals_the_comparison_of_nested_models():
@@ -37,7 +39,7 @@ def test_a_subgroup_without_an_estimate_says_why_and_keeps_its_counts():
     alone = np.where(celltype == "large", 1, treatment)
 
     found = subgroup_effects(time, status, alone, celltype)
-    refused = {one.label: one.refusal for one in found.effects if one.effect is None}
+    refused = {effect.label: effect.refusal for effect in found.effects if effect.effect is None}
     assert list(refused) == ["large"]
     assert "one value" in refused["large"]
     assert found.interaction is None
@@ -50,7 +52,7 @@ def test_rows_without_a_label_are_counted_and_left_out():
 
     found = subgroup_effects(time, status, treatment, some)
     assert found.missing == 3
-    assert sum(one.rows for one in found.effects) == len(time) - 3
+    assert sum(effect.rows for effect in found.effects) == len(time) - 3
 
 
 @pytest.mark.live_r

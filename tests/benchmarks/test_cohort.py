@@ -47,8 +47,8 @@ def test_both_forms_of_a_cohort_hold_the_same_facts(in_columns, imported):
 
 def test_both_forms_of_a_cohort_have_the_same_replay(in_columns, imported):
     generated, stored = (
-        engine.findings(engine.replay(log_of({"cohort": one}, 1), LOCKED))
-        for one in (in_columns, imported)
+        engine.findings(engine.replay(log_of({"cohort": item}, 1), LOCKED))
+        for item in (in_columns, imported)
     )
 
     for name, found in stored.items():

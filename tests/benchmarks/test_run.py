@@ -20,7 +20,7 @@ def test_every_benchmark_runs_at_a_tiny_size(tmp_path, capsys):
 
     written = json.loads((tmp_path / "latest.json").read_text(encoding="utf-8"))
     assert list(written) == list(MEASURES)
-    assert all(one["value"] > 0 for part in written.values() for one in part["figures"])
+    assert all(item["value"] > 0 for part in written.values() for item in part["figures"])
     assert "| replay / bare scan |" in capsys.readouterr().out
 
 

@@ -37,7 +37,7 @@ def timeline(
 
     def run(*arguments: object) -> Outcome:
         with pytest.raises(SystemExit) as left:
-            main([str(one) for one in arguments])
+            main([str(argument) for argument in arguments])
         captured = capsys.readouterr()
         return Outcome(int(left.value.code or 0), captured.out, captured.err)
 

@@ -8,7 +8,7 @@ from reconstruction.published_tables import FOLDER
 
 def solved(patient: str) -> Patient:
     """The row of a patient, with the lines of salvage."""
-    return next(one for one in read_patients(FOLDER) if one.name == patient)
+    return next(item for item in read_patients(FOLDER) if item.name == patient)
 
 
 def line_of(patient: str, number: int) -> Line:

@@ -61,13 +61,13 @@ def test_transplant_as_an_exposure_equals_coxph_on_the_heart_data(
 ) -> None:
     model = analyses["transplant and survival"]["model"]
     expected = R["transplant_and_survival"]
-    assert [one["column"] for one in model["coefficients"]] == [
+    assert [item["column"] for item in model["coefficients"]] == [
         "age",
         "prior_surgery",
         "transplantation",
     ]
     for name in ("coefficient", "standard_error"):
-        assert_close([one[name] for one in model["coefficients"]], expected[name])
+        assert_close([item[name] for item in model["coefficients"]], expected[name])
     ratio, wald, score = (test["statistic"] for test in model["tests"])
     assert_close(ratio, expected["likelihood_ratio"])
     assert_close(wald, expected["wald"])
@@ -78,7 +78,7 @@ def test_transplant_as_an_exposure_equals_coxph_on_the_heart_data(
 
 def test_the_coefficients_are_the_published_ones(analyses: dict[str, Any]) -> None:
     model = analyses["transplant and survival"]["model"]
-    found = {one["column"]: round(one["coefficient"], 5) for one in model["coefficients"]}
+    found = {item["column"]: round(item["coefficient"], 5) for item in model["coefficients"]}
     assert found == {"transplantation": 0.01610, "age": 0.03054, "prior_surgery": -0.77333}
 
 

@@ -60,9 +60,9 @@ def test_regressions_of_malignancy_equal_coxph_and_crr(
     analyses: dict[str, Any], name: str, expected: dict[str, Any], tolerance: float
 ) -> None:
     model = analyses[name]["model"]
-    assert [one["column"] for one in model["coefficients"]] == ["age", "sex: male", "m_protein"]
+    assert [item["column"] for item in model["coefficients"]] == ["age", "sex: male", "m_protein"]
     for quantity in ("coefficient", "standard_error"):
-        found = [one[quantity] for one in model["coefficients"]]
+        found = [item[quantity] for item in model["coefficients"]]
         assert found == pytest.approx(expected[quantity], abs=tolerance)
     assert (model["rows"], model["events"], model["left_out"]) == (1373, 115, 11)
 

@@ -41,7 +41,7 @@ def test_what_cannot_be_estimated_is_told_with_its_reason_and_never_as_nan(
     for year in range(2011, 2016):
         outcome = published("analyse", name, "--cutoff", f"{year}-12-31", "--json")
         found = json.loads(outcome.out, parse_constant=pytest.fail)["analyses"][name]["univariate"]
-        refused += [one["refused"] for one in found.values() if "refused" in one]
+        refused += [item["refused"] for item in found.values() if "refused" in item]
 
     assert any("grows without limit" in why for why in refused)
     assert any("does not differ among those at risk" in why for why in refused)

@@ -18,8 +18,8 @@ def test_an_audit_cites_the_events_it_rests_on_with_recorder_and_source(
     told = json.loads(outcome.out)
     derivation = told["derivation"]
     assert derivation["value"] == "MRD-positive CR"
-    cited = [told["events"][one] for one in derivation["decided_by"]]
-    (deciding,) = [one for one in cited if one["kind"] == "residual_disease"]
+    cited = [told["events"][item] for item in derivation["decided_by"]]
+    (deciding,) = [item for item in cited if item["kind"] == "residual_disease"]
     assert deciding["result"] == "positive"
     assert deciding["recorder"] == "dm1"
     assert deciding["source_record"].startswith("MSK50:residual_disease:")
@@ -199,7 +199,7 @@ def test_a_finding_is_shown_with_the_audit_of_what_it_touches_and_with_no_other(
     death = json.loads(stanford("audit", "STAN-007", "death", *STANFORD, "--json").out)
     origin = json.loads(stanford("audit", "STAN-007", "acceptance", *STANFORD, "--json").out)
 
-    assert [one["name"] for one in death["findings"]] == ["gap"]
+    assert [item["name"] for item in death["findings"]] == ["gap"]
     assert origin["findings"] == []
     assert "finding gap: nothing" in stanford("audit", "STAN-007", "death", *STANFORD).out
 
@@ -211,8 +211,8 @@ def test_a_state_is_asked_for_on_a_day_up_to_the_cutoff(stanford: Timeline, valu
 
 def test_a_figure_leads_to_its_patients_and_to_the_event_that_set_it(stanford: Timeline) -> None:
     told = json.loads(stanford("audit", "--figure", "os_median", *STANFORD, "--json").out)
-    roles = [one["role"] for one in told["patients"]]
-    (decides,) = [one for one in told["patients"] if one["role"] == "decides"]
+    roles = [item["role"] for item in told["patients"]]
+    (decides,) = [item for item in told["patients"] if item["role"] == "decides"]
 
     assert told["figure"] == "OS.median"
     assert decides["time"] == told["value"]["estimate"] == 99
@@ -244,7 +244,7 @@ def test_a_printed_claim_leads_to_the_patients_of_its_measure(
 
     assert by_claim == by_measure
     assert len(by_claim["patients"]) == 38
-    assert all(one["events"] for one in by_claim["patients"])
+    assert all(item["events"] for item in by_claim["patients"])
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,9 @@ def recorded(timeline: Timeline) -> Timeline:
 def percent_at(timeline: Timeline, *as_of: str) -> list[object]:
     said = timeline("patient", "P1", "--study", "stanford", "--json", "--cutoff", *as_of)
     events = json.loads(said.out)["events"]
-    return [(one["day"], one["percent"]) for one in events if one["kind"] == "marrow_blasts"]
+    return [
+        (event["day"], event["percent"]) for event in events if event["kind"] == "marrow_blasts"
+    ]
 
 
 def test_a_correction_changes_the_fields_that_it_names_and_no_other(recorded: Timeline) -> None:
@@ -123,7 +125,7 @@ def test_changes_as_csv_have_a_row_for_each_field(recorded: Timeline) -> None:
     assert recorded("changes", "--csv", "changes.csv").code == 0
     with Path("changes.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
-    assert [(one["field"], one["old"], one["new"]) for one in rows] == [
+    assert [(row["field"], row["old"], row["new"]) for row in rows] == [
         ("occurred", "2019-05-01", "2019-04-30"),
         ("percent", "17.0", "23.0"),
     ]

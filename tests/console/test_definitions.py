@@ -90,8 +90,8 @@ def test_whose_values_would_change_is_said_before_a_change_is_accepted(
     found = json.loads(published("definitions", *asked).out)
     dates = json.loads(published("replay", "--study", old, *asked[-3:]).out)
 
-    assert [one["name"] for one in found["definitions"]] == ["relapse", "population relapsed"]
-    assert {one["now"]["value"] for one in found["patients"]} <= {"not reached", "unknown"}
+    assert [item["name"] for item in found["definitions"]] == ["relapse", "population relapsed"]
+    assert {item["now"]["value"] for item in found["patients"]} <= {"not reached", "unknown"}
     assert len(found["patients"]) == dates["populations"]["relapsed"] > 0
 
 

@@ -62,7 +62,7 @@ def test_estimates_are_told_with_what_moved_them_and_without_each_of_it(
         "16 followed further": 16,
         "10 new patients": 10,
     }
-    median = next(one for one in survival["moved"] if one["estimate"] == "median")
+    median = next(item for item in survival["moved"] if item["estimate"] == "median")
     assert median["before"] == {"estimate": 71, "lower": 57, "upper": 187}
     assert median["after"] == {"estimate": 76, "lower": 57, "upper": 187}
     assert found["entered"] == [f"STAN-{number:03d}" for number in range(71, 81)]
@@ -78,13 +78,13 @@ def test_an_estimate_without_the_deaths_is_that_of_a_store_without_them(
     timeline("import", FIXTURES / "stanford/events.csv")
     found = diffed(timeline, "1972-06-30", "1972-12-31")
     dead = {change["patient"] for change in found["changes"] if change["value"] == "death"}
-    kept = [line for line in lines if not any(line.startswith(f"death,{one}") for one in dead)]
+    kept = [line for line in lines if not any(line.startswith(f"death,{item}") for item in dead)]
     Path("fewer.csv").write_text("".join(kept))
     timeline("import", "fewer.csv", "--store", "fewer.db")
     asked = ("--json", "--cutoff", "1972-12-31", "--store", "fewer.db")
     lacking = json.loads(timeline("replay", *asked).out)["endpoints"]["OS"]
     without = {
-        one["estimate"]: one["without"]["3 deaths"] for one in found["endpoints"]["OS"]["moved"]
+        item["estimate"]: item["without"]["3 deaths"] for item in found["endpoints"]["OS"]["moved"]
     }
     assert len(dead) == 3
     assert without["events"] == lacking["events"]

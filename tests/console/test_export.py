@@ -96,9 +96,9 @@ def test_every_definition_of_the_study_is_in_some_table(published):
     assert published("export", *CUTOFF, "--out", "out").code == 0
 
     of_a_patient = ("Moments", "Classes", "Quantities", "Conditions")
-    scalars = [one["name"] for one in told["wudhikarn2021"] if one["place"] in of_a_patient]
+    scalars = [item["name"] for item in told["wudhikarn2021"] if item["place"] in of_a_patient]
     assert sorted(table("patients")[0]) == sorted(["patient", *scalars])
-    endpoints = [one["name"] for one in told["wudhikarn2021"] if one["place"] == "Endpoints"]
+    endpoints = [item["name"] for item in told["wudhikarn2021"] if item["place"] == "Endpoints"]
     written = [path.stem for path in Path("out").glob("endpoint_*.csv")]
     assert sorted(written) == sorted(f"endpoint_{name}" for name in endpoints)
 

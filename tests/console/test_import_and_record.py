@@ -60,7 +60,7 @@ def test_lines_at_fault_are_left_out_and_listed_without_identifying_anyone(
     assert "events.jsonl, line 2, field 'percent'" in outcome.err
     with Path("events.jsonl.rejects.csv").open() as file:
         rejects = list(csv.DictReader(file))
-    assert [(one["line"], one["field"], one["value"]) for one in rejects] == [
+    assert [(reject["line"], reject["field"], reject["value"]) for reject in rejects] == [
         ("2", "percent", "101"),
         ("3", "recorder", "(withheld)"),
     ]
@@ -373,7 +373,7 @@ def test_a_list_is_written_as_in_csv_files_or_json(
 def drugs_on_record(timeline: Timeline) -> list[str]:
     asked = ("--study", "wudhikarn2021", "--cutoff", "2020-12-31", "--json")
     events = json.loads(timeline("patient", "P1", *asked).out)["events"]
-    (drugs,) = [one["drugs"] for one in events if one["kind"] == "therapy_started"]
+    (drugs,) = [event["drugs"] for event in events if event["kind"] == "therapy_started"]
     assert isinstance(drugs, list)
     return drugs
 

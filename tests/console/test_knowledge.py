@@ -58,7 +58,7 @@ def test_a_sweep_says_it_of_each_cutoff(stanford: Timeline) -> None:
     asked = ("--from", "1970-01-01", "--to", "1972-01-01", "--every", "1y")
     outcome = stanford("sweep", "--json", *asked, "--known-by", "1970-10-31T23:59:59Z")
 
-    assert [one.split()[3] for one in json.loads(outcome.out)["warnings"]] == [
+    assert [load.split()[3] for load in json.loads(outcome.out)["warnings"]] == [
         "1971-01-01",
         "1972-01-01",
     ]

@@ -43,7 +43,7 @@ def test_a_lock_gives_the_same_bytes_whatever_is_recorded_later(
         ["audit", "STAN-005", "OS", *form],
         ["analyse", *form],
     )
-    before = [locked(*one, "--lock", "interim").out for one in commands]
+    before = [locked(*command, "--lock", "interim").out for command in commands]
     backdated = death_of("STAN-100", "1972-01-01"), death_of("STAN-102", "1972-06-01")
     retraction = {
         "kind": "retracted",
@@ -59,7 +59,7 @@ def test_a_lock_gives_the_same_bytes_whatever_is_recorded_later(
     imported(locked, *backdated, retraction)
     locked("import", FIXTURES / "stanford/events.csv")
 
-    assert [locked(*one, "--lock", "interim").out for one in commands] == before
+    assert [locked(*command, "--lock", "interim").out for command in commands] == before
     now = locked("replay", "--cutoff", "1972-06-30", *form).out
     assert now != before[0]
 
@@ -109,7 +109,7 @@ def test_whether_decisions_of_experts_apply_is_locked_too(stanford: Timeline) ->
 def test_the_locks_of_a_store_are_listed(locked: Timeline) -> None:
     locked("lock", "final", "--cutoff", "1974-04-01")
     listed = json.loads(locked("lock", "--list", "--json").out)
-    assert [one["name"] for one in listed] == ["final", "interim"]
+    assert [item["name"] for item in listed] == ["final", "interim"]
     assert locked("lock", "--list").out.count("stanford") == 2
 
 
@@ -148,8 +148,8 @@ def test_a_lock_keeps_the_words_that_it_locked(mine: Timeline) -> None:
     found = mine(*asked)
     changes = json.loads(found.out)
     assert (found.code, changes["against"]) == (1, "lock 'first'")
-    assert any("day 30" in one["was"][0] for one in changes["definitions"])
-    assert any("day 60" in one["now"][0] for one in changes["definitions"])
+    assert any("day 30" in change["was"][0] for change in changes["definitions"])
+    assert any("day 60" in change["now"][0] for change in changes["definitions"])
 
 
 def test_a_module_that_a_lock_names_is_never_run(mine: Timeline) -> None:

@@ -65,7 +65,7 @@ def test_a_sweep_says_it_of_each_cutoff(spelt: Timeline) -> None:
     swept = ("sweep", "--study", "study.py", "--from", "2019-12-31", "--to", "2020-12-31")
     assert f"{COUNT}2, at the last cutoff\n" in spelt(*swept, "--every", "1y").out
     rows = json.loads(spelt(*swept, "--every", "1y", "--json").out)["cutoffs"]
-    assert [one.get("not_enrolled") for one in rows] == [None, 2]
+    assert [row.get("not_enrolled") for row in rows] == [None, 2]
 
 
 def test_who_is_not_yet_on_record_is_left_out_by_nobody(spelt: Timeline) -> None:

@@ -69,4 +69,4 @@ def test_an_import_into_a_full_disk_leaves_no_file_that_is_empty(
         outcome = timeline("import", FIXTURES / "mgus2/events.csv", "--store", disk / "timeline.db")
         assert (outcome.code, outcome.out) == (1, "")
         assert "no space left on its disk; free some and repeat the command" in outcome.err
-        assert [one.name for one in disk.iterdir() if not one.stat().st_size] == []
+        assert [item.name for item in disk.iterdir() if not item.stat().st_size] == []

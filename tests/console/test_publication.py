@@ -18,12 +18,12 @@ def result(published: Timeline, *arguments: str) -> dict[str, Any]:
 
 def test_every_claim_has_a_status_and_what_is_published_and_replayed(published: Timeline) -> None:
     found = result(published)
-    statuses = [one["status"] for one in found["claims"]]
+    statuses = [item["status"] for item in found["claims"]]
 
     assert len(statuses) == 689
     for status in ("reproduced", "contradicted", "missed"):
         assert found[status] == statuses.count(status)
-    (infused,) = [one for one in found["claims"] if one["id"] == "text.treated_n"]
+    (infused,) = [item for item in found["claims"] if item["id"] == "text.treated_n"]
     assert infused["status"] == "reproduced"
     assert infused["published"] == infused["shown"] == {"n": "56"}
     assert infused["replayed"] == {"n": 56}
@@ -53,7 +53,9 @@ def test_a_cohort_of_whom_nothing_is_known_reproduces_nothing_printed_of_it(
     Path("registered.jsonl").write_text("\n".join(registered))
     timeline("import", "registered.jsonl")
     found = result(timeline, "--study", "wudhikarn2021")
-    held = {one["place"].partition(",")[0] for one in found["claims"] if one["status"] != "missed"}
+    held = {
+        item["place"].partition(",")[0] for item in found["claims"] if item["status"] != "missed"
+    }
 
     assert len(registered) == 56
     assert held == {"Methods"}, "claims about rules, which made-up patients show"
@@ -74,7 +76,9 @@ def test_a_contradicted_claim_names_the_side_that_the_cohort_takes(published: Ti
 
 
 def test_a_value_is_told_unrounded_beside_its_printed_form(published: Timeline) -> None:
-    (survival,) = (one for one in result(published)["claims"] if one["id"] == "fig3.os_pp_median")
+    (survival,) = (
+        item for item in result(published)["claims"] if item["id"] == "fig3.os_pp_median"
+    )
 
     assert survival["shown"]["ci_lo"] == "4.14"
     assert survival["replayed"]["ci_lo"] == pytest.approx(126 / (365 / 12))
@@ -84,7 +88,7 @@ def test_at_an_earlier_cutoff_a_contradiction_needs_the_implied_value(published:
     found = result(published, "--cutoff", "2014-12-31", "--status", "contradicted")["claims"]
 
     assert len(found) < 5
-    assert all(one["implied"].keys() >= _failing(one) for one in found)
+    assert all(item["implied"].keys() >= _failing(item) for item in found)
 
 
 def _failing(one: dict[str, Any]) -> set[str]:
@@ -93,7 +97,7 @@ def _failing(one: dict[str, Any]) -> set[str]:
 
 def test_conflicts_are_told_side_by_side(published: Timeline) -> None:
     found = result(published)["conflicts"]
-    sides = {one["id"]: [side["taken"] for side in one["sides"]] for one in found}
+    sides = {item["id"]: [side["taken"] for side in item["sides"]] for item in found}
 
     assert len(found) == 47
     assert sides["C16"] == [True, False]
@@ -106,12 +110,12 @@ def test_conflicts_are_told_side_by_side(published: Timeline) -> None:
 
 def test_at_an_earlier_cutoff_the_paper_would_have_said_less(published: Timeline) -> None:
     found = result(published, "--cutoff", "2012-12-31")
-    by_id = {one["id"]: one for one in found["claims"]}
+    by_id = {item["id"]: item for item in found["claims"]}
 
     assert by_id["text.treated_n"]["replayed"]["n"] < 56
     assert found["reproduced"] < result(published)["reproduced"]
     nothing = result(published, "--cutoff", "2009-12-31")
-    (survival,) = [one for one in nothing["claims"] if one["id"] == "text.os_median"]
+    (survival,) = [item for item in nothing["claims"] if item["id"] == "text.os_median"]
     assert survival["replayed"] == {"median": None, "ci_lo": None, "ci_hi": None}
     assert survival["note"] == "There are no rows to analyse."
 

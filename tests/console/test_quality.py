@@ -17,7 +17,7 @@ def found(timeline: Timeline, *arguments: str) -> list[dict[str, Any]]:
 def test_the_cohort_holds_a_response_and_grades_stated_otherwise_and_sites_never_assessed(
     published: Timeline,
 ) -> None:
-    assert {one["statement"] for one in found(published, *CUTOFF)} == {
+    assert {item["statement"] for item in found(published, *CUTOFF)} == {
         "crs after infusion agreement: graded lower by signs",
         "sites before remission after infusion: never assessed",
         "stated complete remission, derived no response",
@@ -41,7 +41,7 @@ def test_a_response_stated_otherwise_is_found_as_of_the_cutoff(published: Timeli
         *("--recorder", "dm9", "--record", "Q-1", "--recorded", "2020-02-01T09:00:00Z"),
     )
     listed = found(published, "MSK50", *CUTOFF)
-    assert [(one["name"], one["statement"]) for one in listed] == [
+    assert [(item["name"], item["statement"]) for item in listed] == [
         ("response stated otherwise", "stated complete remission, derived no response")
     ]
     assert len(listed[0]["events"]) == 2
@@ -59,7 +59,7 @@ def test_a_misread_marrow_is_found_by_the_response_stated_until_it_is_corrected(
         ("--known-by", f"{on('MSK53', line.judged + days)}T12:00:00Z") for days in (20, 45)
     )
 
-    assert [one["statement"] for one in found(published, "MSK53", *CUTOFF, *misread)] == [
+    assert [item["statement"] for item in found(published, "MSK53", *CUTOFF, *misread)] == [
         "stated complete remission, derived not evaluable: not assessed"
     ]
     assert found(published, "MSK53", *CUTOFF, *corrected) == []
@@ -72,7 +72,7 @@ def test_a_grade_given_otherwise_than_its_signs_is_found(published: Timeline) ->
         *("--recorder", "dm9", "--record", "S-1"),
     )
     listed = found(published, "MSK17", *CUTOFF)
-    assert [(one["name"], one["statement"]) for one in listed] == [
+    assert [(item["name"], item["statement"]) for item in listed] == [
         (
             "grade given otherwise than signs",
             "crs after reinfusion agreement: graded higher by signs",
@@ -140,4 +140,4 @@ def test_findings_as_csv_have_a_row_each(timeline: Timeline) -> None:
     with Path("findings.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == 25
-    assert {one["name"] for one in rows} == {"gap"}
+    assert {row["name"] for row in rows} == {"gap"}

@@ -11,7 +11,7 @@ CUTOFF = ("--cutoff", "2019-12-31")
 
 def texts(figure):
     root = ElementTree.fromstring(figure)
-    return ["".join(one.itertext()) for one in root.iter(f"{SVG}text")]
+    return ["".join(item.itertext()) for item in root.iter(f"{SVG}text")]
 
 
 def test_a_patient_is_shown_with_states_treatment_and_toxicity_on_one_axis(published):
@@ -27,16 +27,16 @@ def test_the_states_of_a_patient_come_with_the_events_behind_them(published):
     told = json.loads(published("patient", "MSK26", *CUTOFF, "--json").out)
 
     events = {event["id"]: event for event in told["events"]}
-    assert [(one["state"], one["from"]) for one in told["states"]][-2:] == [
+    assert [(item["state"], item["from"]) for item in told["states"]][-2:] == [
         ("on salvage line 3", on("MSK26", line_of("MSK26", 3).day)),
         ("dead: treatment", on("MSK26", solved("MSK26").last)),
     ]
-    assert [events[one["event"]]["kind"] for one in told["states"]][-2:] == [
+    assert [events[item["event"]]["kind"] for item in told["states"]][-2:] == [
         "therapy_started",
         "death",
     ]
-    second_line = next(one for one in told["states"] if one["state"] == "on salvage line 2")
-    assert [one["state"] for one in second_line["passed"]] == ["refractory"]
+    second_line = next(item for item in told["states"] if item["state"] == "on salvage line 2")
+    assert [item["state"] for item in second_line["passed"]] == ["refractory"]
 
 
 def test_a_patient_can_be_drawn(published):
@@ -54,14 +54,14 @@ def test_a_cohort_is_drawn_into_a_file_the_same_bytes_each_time(published, tmp_p
     assert first.read_bytes() == second.read_bytes()
     said = texts(first.read_text(encoding="utf-8"))
     assert {f"MSK{number}" for number in (7, 9, 56)} <= set(said)
-    assert any(one.startswith("SYNTHETIC") for one in said)
+    assert any(item.startswith("SYNTHETIC") for item in said)
 
 
 def test_a_cohort_of_published_events_alone_is_not_called_synthetic(stanford):
     said = texts(stanford("swimmer", "--cutoff", "1974-04-01").out)
 
     assert "103 patients, longest follow-up at the top" in said
-    assert not any("SYNTHETIC" in one for one in said)
+    assert not any("SYNTHETIC" in item for item in said)
 
 
 @pytest.mark.parametrize(

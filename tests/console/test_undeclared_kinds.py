@@ -49,7 +49,7 @@ CORRECTED = {
 def visited(stanford: Timeline) -> Timeline:
     """The Stanford programme, and two visits of one patient, one of them corrected."""
     other = {**VISIT, "source_record": "visit:2", "occurred": "1968-05-02"}
-    lines = (json.dumps(one) for one in (VISIT, other, CORRECTED))
+    lines = (json.dumps(item) for item in (VISIT, other, CORRECTED))
     Path("visits.jsonl").write_text("\n".join(lines))
     Path("visits.py").write_text(STUDY)
     assert stanford("import", "visits.jsonl", "--study", "visits.py").code == 0

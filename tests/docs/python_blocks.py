@@ -20,7 +20,7 @@ def renewed(document: str, folder: Path) -> str:
 
     def renew(match: re.Match[str]) -> str:
         examples = DocTestParser().get_examples(match[1])
-        return f"```python\n{''.join(_run(session, one) for one in examples)}```"
+        return f"```python\n{''.join(_run(session, example) for example in examples)}```"
 
     with chdir(folder):
         return BLOCK.sub(renew, document)

@@ -30,6 +30,6 @@ def test_every_link_leads_to_a_definition_on_the_page():
 
 def test_every_definition_of_the_first_study_names_its_source():
     told = entries(shipped()["wudhikarn2021"])
-    sourced = [one for one in told if one.place not in {"Conditions", PARTS}]
+    sourced = [item for item in told if item.place not in {"Conditions", PARTS}]
 
-    assert [one.name for one in sourced if not one.source] == []
+    assert [item.name for item in sourced if not item.source] == []

@@ -147,7 +147,7 @@ def test_a_patient_has_events_states_and_derivations(at):
     events = patient.events()
     assert (events["day"] <= pd.Timestamp("2019-12-31")).all()
     derivation = patient.audit("OS")
-    assert {str(one) for one in derivation.deciding()} <= set(events.index)
+    assert {str(item) for item in derivation.deciding()} <= set(events.index)
     assert set(derivation.events()) <= set(patient.history.by_id)
     stays = patient.states()
     assert stays[0].label == "awaiting infusion"

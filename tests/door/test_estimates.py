@@ -64,11 +64,13 @@ COVARIATES = ("age_stated", "bridging_class")
 
 
 def test_a_cox_model_is_that_of_the_planned_analysis_and_of_lifelines(at):
-    plan = Regression("OS_after_progression", tuple(pt.Fixed(one) for one in COVARIATES))
+    plan = Regression(
+        "OS_after_progression", tuple(pt.Fixed(covariate) for covariate in COVARIATES)
+    )
     planned = regression(at.replay, plan)["model"]["coefficients"]
     found = at.cox("OS_after_progression", COVARIATES)
     frame = found.to_pandas().loc["model"]
-    assert frame["coefficient"].tolist() == [one["coefficient"] for one in planned]
+    assert frame["coefficient"].tolist() == [item["coefficient"] for item in planned]
     fitter = found.to_lifelines()
     np.testing.assert_allclose(fitter.params_.to_numpy(), frame["coefficient"], atol=1e-3)
 

@@ -11,7 +11,10 @@ import patient_timeline
 
 MODULES = [
     "patient_timeline",
-    *(one.name for one in pkgutil.iter_modules(patient_timeline.__path__, "patient_timeline.")),
+    *(
+        module.name
+        for module in pkgutil.iter_modules(patient_timeline.__path__, "patient_timeline.")
+    ),
 ]
 
 
@@ -23,8 +26,8 @@ def beside_the_store(demo, tmp_path, monkeypatch):
 
 def failures(examples):
     runner, told = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE), []
-    for one in examples:
-        runner.run(one, out=told.append)
+    for example in examples:
+        runner.run(example, out=told.append)
     return "".join(told)
 
 
@@ -32,4 +35,4 @@ def failures(examples):
 def test_the_docstrings_print_what_they_show(beside_the_store, cohort, name):
     module = importlib.import_module(name)
     found = doctest.DocTestFinder().find(module, extraglobs={"cohort": cohort})
-    assert failures(one for one in found if one.examples) == ""
+    assert failures(item for item in found if item.examples) == ""

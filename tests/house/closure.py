@@ -51,7 +51,7 @@ def needed(
     ``required`` has the requirements of each distribution; one that is not in it is named as needed
     and followed no further.
     """
-    waiting = [Needed("", one) for one in declared if _applies(one, "", environment)]
+    waiting = [Needed("", item) for item in declared if _applies(item, "", environment)]
     followed = set()
     while waiting:
         yield (one := waiting.pop())

@@ -1,6 +1,6 @@
 from tests.house.source import PACKAGES, is_within, modules, references
 
-INSIDE = [one for one in PACKAGES if one != "console"]
+INSIDE = [package for package in PACKAGES if package != "console"]
 CLOCKS = (
     "time.time", "time.time_ns", "time.localtime", "time.gmtime", "time.ctime", "time.strftime",
     "time.monotonic", "time.monotonic_ns", "time.perf_counter", "time.perf_counter_ns",

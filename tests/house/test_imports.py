@@ -53,7 +53,7 @@ def test_only_the_console_speaks_to_a_terminal():
     def terminal(_, found):
         return is_within(found.target, "click", "rich")
 
-    assert violations([one for one in PACKAGES if one != "console"], terminal) == []
+    assert violations([package for package in PACKAGES if package != "console"], terminal) == []
 
 
 def test_heavy_libraries_are_imported_where_they_are_used():

@@ -41,7 +41,7 @@ def installed(name):
         found = distributions(path=[str(folder) for folder in folders])
     else:
         found = distributions()
-    return {canonicalize_name(one.name): one for one in found}
+    return {canonicalize_name(item.name): item for item in found}
 
 
 def test_a_pin_file_holds_exact_versions_with_hashes_and_nothing_else():
@@ -92,10 +92,10 @@ def closure(name, found):
 def test_what_a_pinned_distribution_requires_is_pinned_in_a_version_that_serves(environment):
     name, found = environment
     amiss = [
-        f"{one.by or name} requires {one.requirement}"
-        for one in closure(name, found)
-        if one.name not in found
-        or not one.requirement.specifier.contains(found[one.name].version, prereleases=True)
+        f"{item.by or name} requires {item.requirement}"
+        for item in closure(name, found)
+        if item.name not in found
+        or not item.requirement.specifier.contains(found[item.name].version, prereleases=True)
     ]
 
     assert sorted(amiss) == []
@@ -104,7 +104,7 @@ def test_what_a_pinned_distribution_requires_is_pinned_in_a_version_that_serves(
 def test_nothing_is_pinned_that_nothing_requires(environment):
     name, found = environment
 
-    assert found.keys() - {one.name for one in closure(name, found)} == set()
+    assert found.keys() - {item.name for item in closure(name, found)} == set()
 
 
 def test_every_pinned_distribution_runs_on_every_supported_python(environment):

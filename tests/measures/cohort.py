@@ -114,4 +114,4 @@ def values(measure, patient="", **told):
 
 
 def checked(claims, conflicts=(), **told):
-    return {one.claim.id: one for one in check(replay(**told), claims, conflicts)}
+    return {item.claim.id: item for item in check(replay(**told), claims, conflicts)}

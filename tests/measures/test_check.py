@@ -19,7 +19,7 @@ MEASURED = replace(STUDY, measures=MEASURES)
 
 
 def claim(name, *printed, patient="", **rest):
-    return Claim(name, "Results", patient, tuple(Printed(*one) for one in printed), **rest)
+    return Claim(name, "Results", patient, tuple(Printed(*item) for item in printed), **rest)
 
 
 def statuses(*claims, conflicts=(), **told):
@@ -36,7 +36,7 @@ def test_a_claim_is_reproduced_if_every_value_agrees_else_missed():
 
 
 def test_a_claim_about_a_patient_is_held_against_that_patient():
-    told = [claim(one, ("sex", "value", "female"), patient=one) for one in "AB"]
+    told = [claim(item, ("sex", "value", "female"), patient=item) for item in "AB"]
 
     assert statuses(*told) == {"A": "reproduced", "B": "missed"}
 
@@ -139,7 +139,7 @@ def test_a_changed_event_changes_a_status():
 def test_at_an_earlier_cutoff_the_claims_say_what_would_have_been_printed_then():
     found = checked([DEATHS], study=MEASURED, cutoff=date(2020, 2, 1))["deaths"]
 
-    assert [one.value for one in found.readings] == [1, 3]
+    assert [reading.value for reading in found.readings] == [1, 3]
 
 
 def test_what_cannot_be_estimated_says_why():

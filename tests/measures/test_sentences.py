@@ -108,5 +108,5 @@ def test_a_measure_says_what_it_measures(measure, words):
 def test_every_measure_of_the_study_has_a_sentence_of_its_own():
     told = [sentence(one) for name, one in STUDY.measures.items() if not name.startswith("Table")]
 
-    assert all(one.endswith(".") for one in told)
+    assert all(item.endswith(".") for item in told)
     assert len(told) > 150

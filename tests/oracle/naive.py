@@ -242,7 +242,7 @@ class NaiveReading:
     def lasting(self, ongoing, at):
         """Whether it has begun and not ended since, turning point by turning point."""
         verdict, settled = Verdict(None), False
-        starts, ends = (self.turning_points(one) for one in (ongoing.begins, ongoing.ends))
+        starts, ends = (self.turning_points(item) for item in (ongoing.begins, ongoing.ends))
         for place in sorted(place for place in starts | ends if self.by(place, at)):
             begun = place in starts and self.verdict(ongoing.begins, self.at(place)).truth
             ended = place in ends and self.verdict(ongoing.ends, self.at(place)).truth
@@ -353,7 +353,7 @@ class NaiveReading:
         closed = self.closed(endpoint.censors, origin.day)
         limit = min(self.died, closed[0] if closed else inf, self.looked_at(endpoint.censors))
         events = (*endpoint.events, *endpoint.competing)
-        found = [one for one in self.reached_sources(events) if one[1].day <= limit]
+        found = [source for source in self.reached_sources(events) if source[1].day <= limit]
         if found:
             number, moment = min(found, key=lambda one: (one[1].day, one[0]))
             if moment.day < origin.day:
@@ -377,10 +377,10 @@ class NaiveReading:
 
     def looked_at(self, censors):
         """The last day on which any window on life is open; without end if a source has none."""
-        reaching = [one for one in censors if self.says(one) != "ends"]
-        if any(self.says(one) == "reaches" for one in reaching):
+        reaching = [censor for censor in censors if self.says(censor) != "ends"]
+        if any(self.says(item) == "reaches" for item in reaching):
             return inf
-        return max((self.closes(one.milestone.window) for one in reaching), default=inf)
+        return max((self.closes(item.milestone.window) for item in reaching), default=inf)
 
     def closes(self, window):
         """The last day of a window; without end if nothing closes it."""
@@ -393,8 +393,8 @@ class NaiveReading:
 
     def furthest(self, censors, since):
         """Day and name of the source that reaches furthest; of one day the first."""
-        reaching = [one for one in censors if self.says(one) != "ends"]
-        found = [reach for one in reaching if (reach := self.reach(one)) and reach[0] >= since]
+        reaching = [censor for censor in censors if self.says(censor) != "ends"]
+        found = [reach for item in reaching if (reach := self.reach(item)) and reach[0] >= since]
         if not reaching and (reach := self.living(Window(), "last sign of life"))[0] >= since:
             found = [reach]
         return max(found, key=lambda one: one[0], default=(since, "nothing after the origin"))
@@ -452,7 +452,7 @@ class NaiveReading:
 def together(verdicts, decisive):
     """Kleene's logic: one decisive truth settles the whole, else one unknown leaves it open."""
     truths = Counter(verdict.truth for verdict in verdicts)
-    truth = next(one for one in (decisive, None, not decisive) if one in truths)
+    truth = next(item for item in (decisive, None, not decisive) if item in truths)
     return Verdict(truth, max(event for said, event in verdicts if said is truth))
 
 
@@ -472,7 +472,7 @@ def judged(event, test):
         return passes_with(event, test, fields.get(test.field))
     written = fields[test.field]
     sought = test.value if isinstance(test.value, tuple) else (test.value,)
-    near = {one + by for one in (written, *sought) for by in (-1e9, -1e-6, 0, 1e-6, 1e9)}
+    near = {item + by for item in (written, *sought) for by in (-1e9, -1e-6, 0, 1e-6, 1e9)}
     fits = FieldTest(test.field, fields["qualifier"], written)
     outcomes = {passes_with(event, test, n) for n in near if passes_with(event, fits, n)}
     return outcomes.pop() if len(outcomes) == 1 else None
@@ -489,7 +489,7 @@ def things_of(event, field, classes):
     if field in event.readings:
         known = CORE.terminologies(event.kind)[field]
         things = set(event.readings[field].things)
-        return {one for one in things if not classes or is_of(known.term(one), classes)}
+        return {thing for thing in things if not classes or is_of(known.term(thing), classes)}
     value = event.payload.get(field)
     return {value} if isinstance(value, str) else set()
 
@@ -517,7 +517,7 @@ def passes_with(event, test, value):
         case "includes":
             return sought in value if isinstance(value, list) else value == sought
         case "includes any of":
-            return any(one in sought for one in (value if isinstance(value, list) else [value]))
+            return any(item in sought for item in (value if isinstance(value, list) else [value]))
         case "<":
             return value < sought
         case "<=":
@@ -533,10 +533,10 @@ def reads(reading, test):
     sought = [test.value] if isinstance(test.value, str) else list(test.value)
     match test.operator:
         case "is" | "one of":
-            return any(list(reading.words) == [one] for one in sought)
+            return any(list(reading.words) == [item] for item in sought)
         case "includes" | "includes any of":
-            return any(one in (*reading.terms, *reading.named) for one in sought)
+            return any(item in (*reading.terms, *reading.named) for item in sought)
         case "of class":
-            return any(one in reading.classes for one in sought)
+            return any(item in reading.classes for item in sought)
         case "not understood":
             return len(reading.unknown) > 0

@@ -39,7 +39,8 @@ class EpisodeReading(NaiveReading):
         begun = []
         for place, event in enumerate(self.events):
             starts = any(
-                event.kind in one.kinds and passes_all(event, one.where) for one in node.starts
+                event.kind in start.kinds and passes_all(event, start.where)
+                for start in node.starts
             )
             joined = begun and event.day <= self.events[begun[-1]].day + node.joined_within
             if starts and not joined and self.inside(node.window, self.at(place)):
@@ -52,7 +53,7 @@ class EpisodeReading(NaiveReading):
             case InEpisode(episodes, inside, number):
                 chosen = self.episodes(episodes)
                 chosen = chosen[number - 1 : number] if number else chosen
-                moments = [moment for one in chosen if (moment := one.seen(inside))]
+                moments = [moment for item in chosen if (moment := item.seen(inside))]
                 return min(moments, key=lambda moment: moment.when, default=None)
         return super()._moment(milestone)
 
@@ -82,11 +83,11 @@ class EpisodeReading(NaiveReading):
 
     def _highest(self, events, field):
         """The greatest number, unless one of which only a bound is known may be greater."""
-        known = [one.payload[field] for one in events if value_of(one, field) is not None]
+        known = [event.payload[field] for event in events if value_of(event, field) is not None]
         greatest = max(known, default=None)
-        bounded = [one for one in events if value_of(one, field) is None]
+        bounded = [event for event in events if value_of(event, field) is None]
         may_exceed = FieldTest(field, ">", -1e12 if greatest is None else greatest)
-        return None if any(judged(one, may_exceed) is not False for one in bounded) else greatest
+        return None if any(judged(item, may_exceed) is not False for item in bounded) else greatest
 
     def _field(self, moment, field):
         value = value_of(self.events[moment.event], field) if moment else None

@@ -57,7 +57,7 @@ def test_its_estimates_are_those_of_the_incidence_and_not_of_kaplan_meier():
     found = summarise(replayed(RECORD, DEFINITIONS), "relapse")
 
     assert found.estimator == "cumulative incidence"
-    assert [one.estimate for one in found.at] == [pytest.approx(0.2), pytest.approx(0.4), None]
+    assert [item.estimate for item in found.at] == [pytest.approx(0.2), pytest.approx(0.4), None]
     assert found.median.estimate is None  # Kaplan-Meier would tell 100 days
 
 
@@ -72,7 +72,7 @@ def test_an_event_that_nobody_had_has_an_incidence_of_zero():
     record = "\n".join(line for line in RECORD.splitlines() if "blasts" not in line)
     found = summarise(replayed(record, DEFINITIONS), "relapse")
 
-    assert [(one.estimate, one.lower) for one in found.at[:1]] == [(0, None)]
+    assert [(item.estimate, item.lower) for item in found.at[:1]] == [(0, None)]
 
 
 def test_the_summary_is_that_of_the_planned_incidence_and_by_its_conventions():
@@ -87,7 +87,7 @@ def test_its_figures_lead_to_the_patients_who_set_the_incidence():
     figure = traced(replay := replayed(RECORD, DEFINITIONS), named(replay.study, "relapse.at_150"))
 
     assert figure.value.estimate == pytest.approx(0.4)
-    assert {one.patient: one.role for one in figure.shares} == {
+    assert {share.patient: share.role for share in figure.shares} == {
         "A": "event",
         "B": "other event",
         "C": "other event",

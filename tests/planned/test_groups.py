@@ -141,7 +141,7 @@ def test_the_unknown_are_left_out_of_a_model_unless_the_plan_takes_them_as_a_lev
     level = done(Regression("OS", (Fixed("ph", unknown_as_level=True),)))["model"]
 
     assert (left_out["rows"], left_out["left_out"]) == (4, 2)
-    assert [one["column"] for one in left_out["coefficients"]] == ["ph: positive"]
+    assert [item["column"] for item in left_out["coefficients"]] == ["ph: positive"]
     assert (level["rows"], len(level["coefficients"])) == (6, 2)
 
 

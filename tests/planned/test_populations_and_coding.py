@@ -54,7 +54,7 @@ def test_an_analysis_is_confined_to_a_population():
     incidence = done(Incidence("time_to_progression", among="progressed"))
     assert incidence["groups"]["all"]["progression"]["events"] == among
     table = done(Baseline(by="sex", rows=("age_stated",), among="progressed"))
-    assert sum(one["count"] for one in table["rows"]["age_stated"]["groups"].values()) == among
+    assert sum(item["count"] for item in table["rows"]["age_stated"]["groups"].values()) == among
 
 
 def test_patients_left_out_by_a_population_are_counted_under_its_name():

@@ -84,7 +84,11 @@ def test_the_disease_before_infusion_as_the_text_rounds_it_allows_the_printed_p_
 
 @pytest.mark.parametrize(
     "where",
-    [one for one in RATIOS if one.startswith("table2.") and one not in NUMBERS | IMPOSSIBLE],
+    [
+        ratio
+        for ratio in RATIOS
+        if ratio.startswith("table2.") and ratio not in NUMBERS | IMPOSSIBLE
+    ],
 )
 def test_a_group_of_table_2_can_be_one_of_patients_with_thirty_eight_events(where):
     """No two groups are compared more exactly than halves of the events: 1 / sqrt(D / 4)."""

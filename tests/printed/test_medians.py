@@ -93,7 +93,7 @@ def test_the_median_second_peak_is_not_that_of_the_six_that_expanded():
 def test_the_printed_p_value_of_expansion_is_that_of_no_paired_test_of_the_printed_peaks():
     first, second = PEAKS
     of_all = signed_rank_test(first, second).p_value
-    of_expanded = signed_rank_test([one or nan for one in first], second).p_value
+    of_expanded = signed_rank_test([item or nan for item in first], second).p_value
 
     assert_equal(of_all, GOLDEN["peaks"]["all"])
     assert_equal(of_expanded, GOLDEN["peaks"]["expanded_at_first"])

@@ -120,7 +120,7 @@ class Composer:
 
     def __init__(self, random, seek, milestones=(), conditions=()):
         self.random, self.seek = random, seek
-        self.milestones = [*milestones, *(first(one) for one in COMMON)]
+        self.milestones = [*milestones, *(first(item) for item in COMMON)]
         self.conditions = [*conditions, MARROW < 5, STATUS.somewhere("site", "present")]
         self.inside = bool(milestones)
 
@@ -152,7 +152,9 @@ class Composer:
             **{bound: self.one_milestone()},
             joined_within=self.random.choice([0, 0, 3]),
         )
-        signals = [one for one in self.conditions if isinstance(one, Compare | Somewhere)]
+        signals = [
+            condition for condition in self.conditions if isinstance(condition, Compare | Somewhere)
+        ]
         inside = Composer(
             self.random,
             self.seek,
@@ -247,7 +249,9 @@ class Composer:
         return self.random.choice([*self.milestones, *self.milestones[-4:]])
 
     def one_settled(self):
-        return self.random.choice([one for one in self.milestones if not moves(one)])
+        return self.random.choice(
+            [milestone for milestone in self.milestones if not moves(milestone)]
+        )
 
     def one_condition(self):
         return self.random.choice([*self.conditions, *self.conditions[-4:]])

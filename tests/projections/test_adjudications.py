@@ -92,12 +92,12 @@ def standing(world, said, name, patient):
     if len(aliases) > 1:
         return None
     known = [
-        one
-        for one in said
-        if (one.definition, one.patient) == (name, patient)
-        and one.decision != "no such class"
-        and (world.as_of.known_by is None or one.recorded <= world.as_of.known_by)
-        and (isinstance(node, Milestone) or one.day <= world.as_of.cutoff)
+        item
+        for item in said
+        if (item.definition, item.patient) == (name, patient)
+        and item.decision != "no such class"
+        and (world.as_of.known_by is None or item.recorded <= world.as_of.known_by)
+        and (isinstance(node, Milestone) or item.day <= world.as_of.cutoff)
     ]
     return max(known, key=lambda one: (one.recorded, one.id.bytes), default=None)
 
@@ -125,9 +125,9 @@ def test_a_sweep_obeys_decisions_as_single_replays_do(drawn):
     as_ofs = [as_of(world.random) for _ in range(4)]
 
     with evaluated_apart():
-        swept = [told(one) for one in replays(study, log, as_ofs, world.censoring)]
+        swept = [told(replay) for replay in replays(study, log, as_ofs, world.censoring)]
 
-    assert swept == [told(Replay(study, log, one, world.censoring)) for one in as_ofs]
+    assert swept == [told(Replay(study, log, item, world.censoring)) for item in as_ofs]
 
 
 @given(decided_worlds)

@@ -52,9 +52,9 @@ def test_an_audit_cites_only_events_that_can_be_seen(world):
             for part in walk(audit.of(name)):
                 assert set(part.decided_by) <= seen
                 unseen = ("superseded", "outvoted")
-                standing = [one for one in part.rejected if not one.reason.startswith(unseen)]
-                assert {one.event for one in standing} <= seen
-                assert {one.event for one in part.rejected}.isdisjoint(part.decided_by)
+                standing = [item for item in part.rejected if not item.reason.startswith(unseen)]
+                assert {item.event for item in standing} <= seen
+                assert {item.event for item in part.rejected}.isdisjoint(part.decided_by)
 
 
 def cohort_value(world, name, patient):

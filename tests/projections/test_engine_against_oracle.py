@@ -17,7 +17,7 @@ def test_the_engine_reads_every_definition_as_the_naive_fold_does(world):
             case Milestone():
                 table = world.replay.milestone(name)
                 found = list(zip(table.dates(), table.evidence, strict=True))
-                expected = [dated(one, node) for one in world.readings.values()]
+                expected = [dated(reading, node) for reading in world.readings.values()]
             case Condition():
                 found = world.replay.members(name).tolist()
                 expected = [key for key, one in world.readings.items() if one.finally_(node).truth]
@@ -48,7 +48,9 @@ def test_the_engine_ends_follow_up_where_the_naive_fold_does(world):
         for patient, one in endings.items()
         if one.cause is not None
     ]
-    assert table.outside == Counter(one.reason for one in endings.values() if one.cause is None)
+    assert table.outside == Counter(
+        ending.reason for ending in endings.values() if ending.cause is None
+    )
 
 
 def dated(reading, milestone):

@@ -13,8 +13,8 @@ def test_the_same_words_have_the_same_fingerprint() -> None:
 
 def test_another_word_anywhere_is_another_fingerprint() -> None:
     deaths = [events("death"), events("death", cause="disease"), events("death", cause="other")]
-    milestones = [first(one) for one in deaths] + [first(deaths[0], n=2)]
-    values = [*deaths, *milestones, *(reached(one) for one in milestones)]
+    milestones = [first(death) for death in deaths] + [first(deaths[0], n=2)]
+    values = [*deaths, *milestones, *(reached(milestone) for milestone in milestones)]
     assert len({fingerprint(value) for value in values}) == len(values)
 
 

@@ -22,7 +22,7 @@ def test_a_later_cutoff_never_shortens_a_follow_up_that_ended(world):
     cutoff = day(world.random.randrange(SPAN))
     early = follow_up_of(at(world, cutoff))
     late = follow_up_of(at(world, day(SPAN + 20)))
-    endings = {one.name for one in endpoint.censors if one.follows == "ends"}
+    endings = {censor.name for censor in endpoint.censors if censor.follows == "ends"}
 
     for patient, (cause, reason, days) in early.items():
         if cause > 0 or (reason in endings and world.censoring is Censoring.ADMINISTRATIVE):
@@ -37,7 +37,7 @@ def test_a_later_cutoff_never_shortens_a_follow_up_that_ended(world):
 def test_no_endpoint_of_a_patient_reaches_beyond_that_patients_observation(world):
     """An event on record counts where it is no sign of life, but not after death."""
     endpoint = world.study.definitions["endpoint"]
-    by_the_calendar = any(one.unobserved for one in parts(endpoint) if isinstance(one, Elapsed))
+    by_the_calendar = any(part.unobserved for part in parts(endpoint) if isinstance(part, Elapsed))
     for patient, (cause, _, days) in follow_up_of(world.replay).items():
         reading = world.readings[patient]
         origin = reading.moment(endpoint.origin).day
@@ -57,14 +57,16 @@ def at(world, cutoff):
 
 def rests_on_a_deadline(endpoint):
     sources = (*endpoint.events, *endpoint.competing, *endpoint.censors)
-    return any(awaits(one) for one in (*endpoint.starts, *(one.milestone for one in sources)))
+    return any(
+        awaits(start) for start in (*endpoint.starts, *(source.milestone for source in sources))
+    )
 
 
 def parts(node):
     """A definition and all that it is composed of."""
     if isinstance(node, tuple):
-        for one in node:
-            yield from parts(one)
+        for item in node:
+            yield from parts(item)
     elif is_dataclass(node):
         yield node
         for field in fields(node):

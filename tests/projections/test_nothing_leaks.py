@@ -62,7 +62,9 @@ def without_deadlines(study):
     kept = {name: node for name, node in study.definitions.items() if not awaits(node)}
     endpoint = kept["endpoint"]
     sources = (*endpoint.events, *endpoint.competing, *endpoint.censors)
-    if any(awaits(one) for one in (*endpoint.starts, *(source.milestone for source in sources))):
+    if any(
+        awaits(start) for start in (*endpoint.starts, *(source.milestone for source in sources))
+    ):
         kept["endpoint"] = SURVIVAL
     if any(awaits(case.when) for case in kept["classes"].cases):
         kept["classes"] = SEEN
@@ -113,8 +115,10 @@ def of_uncertain_days(events):
     That is no leak from beyond the cutoff: on which day a fact lies is decided by all that is
     known, and at every cutoff alike.
     """
-    said = [CORE.replacement(one) if isinstance(one, Corrected) else one for one in events]
-    return {one.patient for one in said if one.ends_life and len(one.occurred) < len("1970-01-01")}
+    said = [CORE.replacement(event) if isinstance(event, Corrected) else event for event in events]
+    return {
+        item.patient for item in said if item.ends_life and len(item.occurred) < len("1970-01-01")
+    }
 
 
 def recorded_later(world):

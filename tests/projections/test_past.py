@@ -30,10 +30,10 @@ def test_nothing_written_later_enters_the_past_whatever_its_dates(seed, facts, a
         assert told(Replay(asked, rebuilt(past), when)) == before
         assert past.position == position
         assert past.fingerprint(position) == mark
-        assert [one.position for one in past.read()] == list(range(1, position + 1))
+        assert [item.position for item in past.read()] == list(range(1, position + 1))
         for patient in followed(store).patients:
             stream = store.stream(patient)
-            assert past.stream(patient) == [one for one in stream if one.position <= position]
+            assert past.stream(patient) == [item for item in stream if item.position <= position]
 
 
 def append(store, events):

@@ -72,7 +72,7 @@ def test_the_same_definitions_differ_in_nothing(seed):
 def test_a_changed_definition_is_told_from_those_that_only_rest_on_it():
     found = redefinitions(pinned(study_with(5)), pinned(study_with(10)))
 
-    assert [(one.name, one.in_words, one.rests_on) for one in found] == [
+    assert [(item.name, item.in_words, item.rests_on) for item in found] == [
         ("relapse", True, ()),
         ("failure", False, ("relapse",)),
         ("status", False, ("failure",)),

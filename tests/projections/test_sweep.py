@@ -41,11 +41,11 @@ def evaluated_apart():
 
 
 def swept(world, as_ofs):
-    return [told(one) for one in replays(world.study, world.log, as_ofs, world.censoring)]
+    return [told(replay) for replay in replays(world.study, world.log, as_ofs, world.censoring)]
 
 
 def alone(world, as_ofs):
-    return [told(Replay(world.study, world.log, one, world.censoring)) for one in as_ofs]
+    return [told(Replay(world.study, world.log, item, world.censoring)) for item in as_ofs]
 
 
 @pytest.mark.parametrize(

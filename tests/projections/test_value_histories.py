@@ -30,7 +30,7 @@ def replayed(past, as_of, without=()):
     """What the value is in a replay of its own."""
     segment = past.segment
     if without:
-        segment = segment_of(one for one in past.history.events if one.id not in without)
+        segment = segment_of(event for event in past.history.events if event.id not in without)
     return past.asked.came(Audit(past.study, segment, as_of, past.censoring))
 
 
@@ -39,9 +39,9 @@ def replayed(past, as_of, without=()):
 def test_the_last_row_is_the_present_value_and_every_row_a_replay_at_its_instant(world):
     for past in pasts(world):
         for changes in (past.by_cutoff(), past.by_knowledge()):
-            for one in changes:
-                came = replayed(past, one.as_of)
-                assert (one.value, one.date) == (came.value, came.date)
+            for change in changes:
+                came = replayed(past, change.as_of)
+                assert (change.value, change.date) == (came.value, came.date)
             if changes:
                 last = replayed(past, changes[-1].as_of)
                 assert last.essence == replayed(past, past.as_of).essence
@@ -51,7 +51,9 @@ def test_the_last_row_is_the_present_value_and_every_row_a_replay_at_its_instant
 @settings(max_examples=30, deadline=None)
 def test_between_two_rows_of_cutoffs_the_value_is_that_of_the_earlier(world):
     for past in pasts(world):
-        rows = [(one.as_of.cutoff, replayed(past, one.as_of).essence) for one in past.by_cutoff()]
+        rows = [
+            (item.as_of.cutoff, replayed(past, item.as_of).essence) for item in past.by_cutoff()
+        ]
         first, last = rows[0][0], past.as_of.cutoff
         for offset in range((last - first).days + 1):
             at = replace(past.as_of, cutoff=first + timedelta(days=offset))
@@ -64,7 +66,8 @@ def test_between_two_rows_of_cutoffs_the_value_is_that_of_the_earlier(world):
 def test_between_two_rows_of_knowledge_the_value_is_that_of_the_earlier(world):
     for past in pasts(world):
         rows = [
-            (one.as_of.known_by, replayed(past, one.as_of).essence) for one in past.by_knowledge()
+            (item.as_of.known_by, replayed(past, item.as_of).essence)
+            for item in past.by_knowledge()
         ]
         for offset in range(SPAN + 100):
             at = replace(past.as_of, known_by=noon(offset))
@@ -77,9 +80,9 @@ def test_between_two_rows_of_knowledge_the_value_is_that_of_the_earlier(world):
 @settings(max_examples=30, deadline=None)
 def test_without_what_changed_a_value_it_is_another(world):
     for past in pasts(world):
-        for one in (*past.by_cutoff()[1:], *past.by_knowledge()[1:]):
-            now = replayed(past, one.as_of)
-            each = [replayed(past, one.as_of, {event}) for event in one.because]
+        for item in (*past.by_cutoff()[1:], *past.by_knowledge()[1:]):
+            now = replayed(past, item.as_of)
+            each = [replayed(past, item.as_of, {event}) for event in item.because]
             if any(came.essence == now.essence for came in each):
-                together = replayed(past, one.as_of, set(one.because))
+                together = replayed(past, item.as_of, set(item.because))
                 assert together.essence != now.essence

@@ -70,5 +70,5 @@ def with_events(world, patient, supposed):
         for number, one in enumerate(supposed)
     ]
     told = [CORE.parse(raw) for raw in raws]
-    events = [one for one in world.events if one.patient == patient]
+    events = [event for event in world.events if event.patient == patient]
     return Audit(world.study, segment_of([*events, *told]), world.as_of, world.censoring)

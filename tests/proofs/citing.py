@@ -27,7 +27,7 @@ def evidence(derivation):
     """
     return {
         *derivation.decided_by,
-        *(one.event for one in derivation.rejected if not one.reason.startswith("superseded")),
+        *(item.event for item in derivation.rejected if not item.reason.startswith("superseded")),
         *(event for part in derivation.parts for event in evidence(part)),
     }
 
@@ -42,7 +42,7 @@ def only(events, ids, as_of):
     kept, waiting = set(), set(ids) & by_id.keys()
     while waiting:
         kept |= waiting
-        amended = {by_id[one].target for one in waiting if isinstance(by_id[one], Amendment)}
+        amended = {by_id[item].target for item in waiting if isinstance(by_id[item], Amendment)}
         waiting = (amended & by_id.keys()) - kept
     days = days_of(events, as_of)
     return [on_day(event, days.get(event.id)) for event in events if event.id in kept]
@@ -63,9 +63,9 @@ def joined(events, event):
     found, more = set(), {event.id}
     while more:
         found |= more
-        amendments = [one for one in events if isinstance(one, Amendment)]
-        pairs = [(one.id, one.target) for one in amendments]
+        amendments = [event for event in events if isinstance(event, Amendment)]
+        pairs = [(amendment.id, amendment.target) for amendment in amendments]
         reached = {target for one, target in pairs if one in more}
         reached |= {one for one, target in pairs if target in more}
         more = reached - found
-    return [one for one in events if one.id in found]
+    return [event for event in events if event.id in found]

@@ -98,7 +98,8 @@ def days_of(events, as_of):
     """The day on which each fact is placed that an as-of sees, whether outvoted or not."""
     patients = {event.patient for event in events}
     histories = [
-        History(tuple(event for event in events if event.patient == one)) for one in patients
+        History(tuple(event for event in events if event.patient == patient))
+        for patient in patients
     ]
     facts = (fact for history in histories for fact in history.facts())
     return {fact.event.id: fact.day for fact in facts if as_of.has_on_record(fact)}

@@ -53,7 +53,7 @@ def test_every_value_of_the_shipped_study_follows_from_the_events_that_its_deriv
 def days_of(events):
     """The days on which each fact was ever placed, by its id."""
     found = defaultdict(list)
-    for patient in {one.patient for one in events}:
+    for patient in {event.patient for event in events}:
         for fact in History(tuple(of(patient, events))).facts():
             found[fact.event.id].append(fact.day)
     return found
@@ -72,15 +72,15 @@ def test_removing_an_event_that_no_derivation_cites_changes_nothing(world):
     named = set()
     for patient in patients:
         audit = audit_of(world.study, of(patient, world.events), world.as_of)
-        named |= {one for name in world.study.definitions for one in audit.of(name).events()}
+        named |= {event for name in world.study.definitions for event in audit.of(name).events()}
     named |= {reading.id(reading.moment(world.study.enrolment).event) for reading in readings}
     together = [joined(world.events, event) for event in world.events]
     unnamed = [group for group in together if named.isdisjoint(event.id for event in group)]
     before = said(world.study, world.events, world.as_of)
     for group in unnamed[:3]:
-        without = [one for one in world.events if one not in group]
+        without = [event for event in world.events if event not in group]
         placed, left = days_of(world.events), days_of(without)
-        if any(left[one] != placed[one] for one in left):
+        if any(left[item] != placed[item] for item in left):
             continue
         assert {**said(world.study, without, world.as_of), "patients": before["patients"]} == before
 

@@ -37,7 +37,9 @@ def many():
 
 def halfway(events):
     """A cutoff in the middle, as known in the middle of what was recorded until a year later."""
-    until = [one.recorded for one in events if one.recorded.date() <= HALFWAY + timedelta(365)]
+    until = [
+        event.recorded for event in events if event.recorded.date() <= HALFWAY + timedelta(365)
+    ]
     return AsOf(HALFWAY, middle(until))
 
 
@@ -57,7 +59,7 @@ def test_the_cohort_of_the_paper_halfway_is_that_of_a_record_that_ends_there(coh
 
 
 def test_the_cohort_of_the_paper_as_known_halfway_stays_as_it_was_while_the_record_grows(cohort):
-    when = AsOf(date(2019, 12, 31), middle([one.recorded for one in cohort]))
+    when = AsOf(date(2019, 12, 31), middle([item.recorded for item in cohort]))
     with written([event for event in cohort if event.recorded <= when.known_by]) as one:
         log = followed(one.store)
         before = told(Replay(STUDY, log, when, Censoring.STRICT))
@@ -86,7 +88,7 @@ def test_what_the_study_reports_of_the_cohort_follows_from_the_events_that_deriv
             assert (again.value, again.date) == (whole.value, whole.date), name
             named |= {event.id for event in needed}
     registrations = [event for event in cohort if event.kind == "registered"]
-    rest = [one for one in cohort if one.id in named or one in registrations]
+    rest = [item for item in cohort if item.id in named or item in registrations]
 
     assert len(rest) < len(cohort)
     before, after = said(STUDY, cohort, AT_THE_END), said(STUDY, rest, AT_THE_END)
@@ -107,8 +109,8 @@ def test_of_5000_patients_the_lock_holds_the_order_does_not_and_the_followed_log
     many,
 ):
     """One store: what is known halfway, written in any order; then the rest."""
-    when = AsOf(date(2030, 1, 1), middle([one.recorded for one in many]))
-    known = [one for one in many if one.recorded <= when.known_by]
+    when = AsOf(date(2030, 1, 1), middle([item.recorded for item in many]))
+    known = [item for item in many if item.recorded <= when.known_by]
     with written(Random(2).sample(known, len(known))) as one:
         log = followed(one.store)
         before = told(Replay(MEASURED, log, when, Censoring.STRICT))
@@ -123,7 +125,7 @@ def test_of_5000_patients_the_lock_holds_the_order_does_not_and_the_followed_log
 
 
 def test_of_5000_patients_a_cutoff_shows_what_a_record_that_ends_there_would_show(many):
-    days = sorted(one.day for one in many)
+    days = sorted(item.day for item in many)
     when = AsOf(days[len(days) // 3], None)
 
     ended = visible_at(many, when)

@@ -30,10 +30,10 @@ def printed_statistics():
     """Measure and name of every printed value that is a statistic."""
     claims, _ = claims_of(shared("fixtures"), STUDY)
     return {
-        (one.measure, one.value)
+        (item.measure, item.value)
         for claim in claims
-        for one in claim.printed
-        if isinstance(STUDY.measures.get(one.measure), STATISTICS) and one.value not in IN_WORDS
+        for item in claim.printed
+        if isinstance(STUDY.measures.get(item.measure), STATISTICS) and item.value not in IN_WORDS
     }
 
 
@@ -54,7 +54,9 @@ def assert_same(values, measure):
 
 
 def test_every_printed_statistic_is_recomputed():
-    recomputed = {(name, one) for name, values in RECOMPUTED["values"].items() for one in values}
+    recomputed = {
+        (name, value) for name, values in RECOMPUTED["values"].items() for value in values
+    }
 
     assert len(printed_statistics()) > 200
     assert printed_statistics() - recomputed == set()

@@ -19,7 +19,7 @@ NOT_EVALUABLE = "not evaluable"
 
 def read(column, kind=str):
     """A column of ``patients.csv`` for those who have a cell in it."""
-    found = {one.name: one.cells[column] for one in PATIENTS}
+    found = {patient.name: patient.cells[column] for patient in PATIENTS}
     return {patient: kind(cell) for patient, cell in found.items() if cell != ""}
 
 
@@ -109,7 +109,9 @@ def test_the_grades_given_agree_with_those_that_the_signs_make(reaction, treatme
     otherwise = {p for p, word in found.items() if word not in ("agree", "not graded both ways")}
     first = (reaction, treatment) == ("crs", "infusion")
 
-    assert otherwise == {one.name for one in PATIENTS if first and graded_by_organ_toxicity(one)}
+    assert otherwise == {
+        patient.name for patient in PATIENTS if first and graded_by_organ_toxicity(patient)
+    }
 
 
 def test_the_philadelphia_transcript_is_that_of_the_table():
@@ -121,10 +123,10 @@ def test_the_philadelphia_transcript_is_that_of_the_table():
 
 def test_the_first_response_and_its_day_are_those_of_the_table():
     expected = {
-        one.name: RESPONSES.get(
-            (one.cells["response"], one.cells["residual_disease"]), NOT_EVALUABLE
+        patient.name: RESPONSES.get(
+            (patient.cells["response"], patient.cells["residual_disease"]), NOT_EVALUABLE
         )
-        for one in PATIENTS
+        for patient in PATIENTS
     }
     found = {p: word.split(":")[0] for p, word in values("response_to_infusion").items()}
     remission = {p: day for p, day in read("response_day", int).items() if "CR" in expected[p]}
@@ -135,25 +137,25 @@ def test_the_first_response_and_its_day_are_those_of_the_table():
 
 def test_the_kind_of_progression_is_that_of_the_table():
     kinds = {"refractory": days_to("no_response_to_infusion"), "relapse": days_to("relapse")}
-    for one in PATIENTS:
-        kind = one.cells["progression"]
+    for patient in PATIENTS:
+        kind = patient.cells["progression"]
         if kind in kinds:
-            assert (one.name, kinds[kind][one.name]) == (one.name, one.progression)
+            assert (patient.name, kinds[kind][patient.name]) == (patient.name, patient.progression)
         elif kind == "residual disease":
-            assert kinds["relapse"][one.name] == one.day("morphologic_relapse_day")
-            assert days_to("molecular_relapse")[one.name] == one.progression
+            assert kinds["relapse"][patient.name] == patient.day("morphologic_relapse_day")
+            assert days_to("molecular_relapse")[patient.name] == patient.progression
         else:
-            assert one.name not in days_to("progression")
+            assert patient.name not in days_to("progression")
 
 
 def test_the_blasts_and_the_antigen_at_progression_are_those_of_the_table():
     blasts = told("blasts_at_progression")
-    for one in PATIENTS:
-        said = one.cells["marrow_percent"]
+    for patient in PATIENTS:
+        said = patient.cells["marrow_percent"]
         if said.startswith("<"):
-            assert blasts[one.name] < 5
+            assert blasts[patient.name] < 5
         elif said:
-            assert (one.name, blasts[one.name]) == (one.name, int(said))
+            assert (patient.name, blasts[patient.name]) == (patient.name, int(said))
     assert told("cd19_at_progression") == {
         p: word for p, word in read("cd19").items() if word != "unknown"
     }
@@ -161,27 +163,29 @@ def test_the_blasts_and_the_antigen_at_progression_are_those_of_the_table():
 
 def test_the_site_of_progression_is_that_of_the_table():
     found = values("site_of_progression")
-    for one in PATIENTS:
-        if one.progression is not None:
-            under = one.cells["marrow_percent"].startswith("<")
-            alone = "extramedullary" if one.sites else "residual disease alone"
-            both = "marrow and extramedullary" if one.sites else "marrow"
-            assert (one.name, found[one.name]) == (one.name, alone if under else both)
+    for patient in PATIENTS:
+        if patient.progression is not None:
+            under = patient.cells["marrow_percent"].startswith("<")
+            alone = "extramedullary" if patient.sites else "residual disease alone"
+            both = "marrow and extramedullary" if patient.sites else "marrow"
+            assert (patient.name, found[patient.name]) == (patient.name, alone if under else both)
     nervous = {p for p, reached in values("nervous_system_at_progression").items() if reached}
-    assert nervous == {one.name for one in PATIENTS if "central nervous system" in one.sites}
+    assert nervous == {
+        patient.name for patient in PATIENTS if "central nervous system" in patient.sites
+    }
 
 
 def test_how_follow_up_ends_is_what_the_table_says():
     dead, lost = read("cause_of_death"), set(days_to("lost"))
 
     assert told("cause_of_death") == dead
-    assert lost == {one.name for one in PATIENTS if one.is_(last_status="lost")}
-    assert set(dead) == {one.name for one in PATIENTS if one.is_(last_status="dead")}
+    assert lost == {patient.name for patient in PATIENTS if patient.is_(last_status="lost")}
+    assert set(dead) == {patient.name for patient in PATIENTS if patient.is_(last_status="dead")}
 
 
 def test_every_line_of_salvage_is_the_solved_one():
     found = {(row.patient, row.number): row for row in lines()}
-    solved = {(one.name, line.number): line for one in PATIENTS for line in one.lines}
+    solved = {(patient.name, line.number): line for patient in PATIENTS for line in patient.lines}
 
     assert set(found) == set(solved)
     for key, line in solved.items():
@@ -206,36 +210,38 @@ def test_a_day_of_a_line_is_the_solved_one(definition):
     }
 
     assert found == {
-        (one.name, line.number): day
-        for one in PATIENTS
-        for line in one.lines
+        (patient.name, line.number): day
+        for patient in PATIENTS
+        for line in patient.lines
         if (day := getattr(line, LINE_DAYS[definition])) is not None
     }
 
 
 def test_the_remission_and_the_relapse_of_a_line_are_the_solved_ones():
     found = {(row.patient, row.number): row.days for row in lines()}
-    for one in PATIENTS:
-        for line in one.lines:
-            dated = found[one.name, line.number]
+    for patient in PATIENTS:
+        for line in patient.lines:
+            dated = found[patient.name, line.number]
             if line.response == "complete remission":
-                assert (one.name, dated["remission_in_line"]) == (one.name, line.judged)
+                assert (patient.name, dated["remission_in_line"]) == (patient.name, line.judged)
             relapse = {dated["relapse_in_line"], dated["molecular_relapse_in_line"]}
-            assert line.relapse is None or line.relapse in relapse, one.name
+            assert line.relapse is None or line.relapse in relapse, patient.name
 
 
 def test_event_free_survival_is_that_of_the_table():
     found = followed("EFS")
 
-    for one in PATIENTS:
-        event = one.day("morphologic_relapse_day") or one.progression
-        days = one.last if event is None else event
-        happened = event is not None or one.is_(last_status="dead")
-        assert (one.name, found[one.name]) == (one.name, (days, happened))
+    for patient in PATIENTS:
+        event = patient.day("morphologic_relapse_day") or patient.progression
+        days = patient.last if event is None else event
+        happened = event is not None or patient.is_(last_status="dead")
+        assert (patient.name, found[patient.name]) == (patient.name, (days, happened))
 
 
 def test_overall_survival_is_that_of_the_table():
-    assert followed("OS") == {one.name: (one.last, one.is_(last_status="dead")) for one in PATIENTS}
+    assert followed("OS") == {
+        patient.name: (patient.last, patient.is_(last_status="dead")) for patient in PATIENTS
+    }
 
 
 def followed(endpoint):

@@ -17,7 +17,7 @@ from timeline.history import History
 from timeline.quality import findings
 from timeline.vocabulary import Amendment, Provenance
 
-SOLVED = {one.name: one for one in read_patients(FOLDER)}
+SOLVED = {patient.name: patient for patient in read_patients(FOLDER)}
 
 
 @pytest.fixture(scope="module")
@@ -86,10 +86,10 @@ def test_the_first_infusions_lie_in_the_period_of_accrual(histories):
 
 def test_every_marrow_of_a_printed_response_makes_it(histories):
     found = [
-        (patient, name_of(one), str((one.day - given[0].day).days), *response(facts, one))
+        (patient, name_of(item), str((item.day - given[0].day).days), *response(facts, item))
         for patient, facts in _facts(histories)
         if (given := treatments(facts))
-        for one in given
+        for item in given
     ]
     printed = [tuple(row.values()) for row in read_csv(FOLDER / "expected_responses.csv")]
 
@@ -142,7 +142,7 @@ def test_both_time_axes_are_exercised(events):
     ]
 
     assert Counter(event.kind for event in amendments) == {"corrected": 12, "retracted": 2}
-    assert {"death", "transplant", "donor_lymphocytes", "contact"} <= {one.kind for one in late}
+    assert {"death", "transplant", "donor_lymphocytes", "contact"} <= {item.kind for item in late}
 
 
 def test_a_misread_marrow_hides_a_remission_until_it_is_corrected(histories):
@@ -152,7 +152,9 @@ def test_a_misread_marrow_hides_a_remission_until_it_is_corrected(histories):
 
     def remission(events):
         facts = History(tuple(events)).standing()
-        inotuzumab = next(one for one in treatments(facts) if "inotuzumab" in name_of(one))
+        inotuzumab = next(
+            treatment for treatment in treatments(facts) if "inotuzumab" in name_of(treatment)
+        )
         return response(facts, inotuzumab)
 
     assert remission(before)[0] == "unknown"

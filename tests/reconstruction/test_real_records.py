@@ -9,7 +9,7 @@ from tests.studies.cohort import events, lines, values
 from timeline.history import History
 from timeline.vocabulary import Amendment
 
-SOLVED = {one.name: one for one in read_patients(FOLDER)}
+SOLVED = {patient.name: patient for patient in read_patients(FOLDER)}
 
 
 def chart_of(patient):
@@ -61,9 +61,9 @@ def test_disease_is_seen_early_in_a_line_that_death_leaves_not_evaluable():
 
 def test_a_response_is_stated_by_the_marrow_alone_while_a_site_outside_it_is_involved():
     (patient,) = (
-        one.name
-        for one in SOLVED.values()
-        if one.is_(progression="refractory", marrow_percent="<5")
+        item.name
+        for item in SOLVED.values()
+        if item.is_(progression="refractory", marrow_percent="<5")
     )
     chart = chart_of(patient)
     (stated,) = chart.of("response_stated")

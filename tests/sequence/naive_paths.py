@@ -10,8 +10,8 @@ JOINED_WITHIN = 7
 
 def path(history, as_of):
     """Names of the nodes of a patient's path; None outside the population."""
-    seen = [one for one in visible(history, as_of) if one.day <= as_of.last_day]
-    if not any(one.kind == "registered" for one in seen):
+    seen = [item for item in visible(history, as_of) if item.day <= as_of.last_day]
+    if not any(item.kind == "registered" for item in seen):
         return None
     infused = _first(seen, lambda e: e.kind == "cell_infusion" and e.payload["infusion"] == 1)
     if infused is None:
@@ -29,10 +29,10 @@ def told(history, as_of):
     """Whether blasts came back in each line after a remission; None outside the population."""
     if path(history, as_of) is None:
         return None
-    seen = [one for one in visible(history, as_of) if one.day <= as_of.last_day]
+    seen = [item for item in visible(history, as_of) if item.day <= as_of.last_day]
     infused = _first(seen, lambda e: e.kind == "cell_infusion" and e.payload["infusion"] == 1)
     after = seen[infused + 1 :]
-    return [_relapsed(one) for one in _lines(after[_first(after, _diseased) + 1 :])]
+    return [_relapsed(line) for line in _lines(after[_first(after, _diseased) + 1 :])]
 
 
 def _relapsed(line):

@@ -87,7 +87,7 @@ def nearby(things, points, half):
     """Things that the rectangle around some points touches."""
     across, down = zip(*points, strict=True)
     around = Extent(min(across), min(down) - half, max(across), max(down) + half)
-    return [one for one in things if one.extent.overlaps(around)]
+    return [thing for thing in things if thing.extent.overlaps(around)]
 
 
 def mark(x, y, half):
@@ -142,7 +142,7 @@ def test_what_came_between_is_counted_once_a_patient_below_its_outcome(patients)
     for column in range(1, drawn.columns + 1 - drawn.joins_last):
         for label in drawn.labels:
             if (column, label) in shown:
-                there = sum(one[:2] == (column, label) for one in lines)
+                there = sum(line[:2] == (column, label) for line in lines)
                 assert shown[column, label] == there
     if drawn.joins_last:
         last = {patient for number, _, patient in lines if number >= drawn.columns}
@@ -153,9 +153,9 @@ def test_a_plate_has_few_columns_and_says_of_what_the_last_is(large):
     drawn = ElementTree.fromstring(plate(large, synthetic=True))
     texts = [text.text for text in drawn.iter("{http://www.w3.org/2000/svg}text")]
 
-    headings = [one for one in texts if re.match(r"Line \d", one or "")]
+    headings = [text for text in texts if re.match(r"Line \d", text or "")]
     assert headings == ["Line 1", "Line 2", "Line 3 and later"]
-    assert not any("Treatment sequence" in one for one in texts)
+    assert not any("Treatment sequence" in text for text in texts)
     assert any("Line 3 and later" in note for note in notes_of(large))
 
 
@@ -219,7 +219,7 @@ def test_few_branches_are_drawn_through_where_many_join_two_columns(large):
 
 def test_late_lines_are_drawn_together_and_a_patient_counts_once_in_them(large):
     drawn = Branches(large)
-    late = [one for one in large.paths.values() if len(one) - 2 >= MOST_COLUMNS]
+    late = [path for path in large.paths.values() if len(path) - 2 >= MOST_COLUMNS]
     (together,) = (p for p in drawn.boxes if p.column == MOST_COLUMNS and p.label)
 
     assert large.length > MOST_COLUMNS

@@ -32,6 +32,6 @@ def test_the_graphs_of_a_sweep_are_those_of_the_single_replays(rescue):
     log, dates = laid_out(events), [day(number) for number in range(0, 3 * SPAN, 10)]
     as_ofs = [*(AsOf(date, as_of.known_by) for date in dates), as_of]
 
-    swept = [sequence_graph(one).paths for one in replays(STUDY, log, as_ofs)]
+    swept = [sequence_graph(replay).paths for replay in replays(STUDY, log, as_ofs)]
 
-    assert swept == [sequence_graph(Replay(STUDY, log, one)).paths for one in as_ofs]
+    assert swept == [sequence_graph(Replay(STUDY, log, item)).paths for item in as_ofs]

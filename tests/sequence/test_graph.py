@@ -74,7 +74,7 @@ def test_the_paths_are_those_of_a_naive_reading_of_each_history(drawn):
     read = {name: path(one, as_of) for name, one in sorted(histories(events).items())}
     graph = graph_of(events, as_of)
 
-    assert {one: names(graph, one) for one in graph.paths} == {
+    assert {path: names(graph, path) for path in graph.paths} == {
         patient: steps for patient, steps in read.items() if steps is not None
     }
 

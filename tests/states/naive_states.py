@@ -56,7 +56,7 @@ class NaiveStates:
 
     def candidates(self):
         """Every milestone once, with the number of the first move that it brings about."""
-        moving = [one.by for one in self.table.moves]
+        moving = [move.by for move in self.table.moves]
         for number, by in enumerate([self.table.origin, *moving]):
             if number and by in moving[: number - 1]:
                 continue
@@ -87,7 +87,7 @@ class NaiveStates:
 
     def among(self, place, sought):
         event = self.reading.events[place]
-        return any(event.kind in one.kinds and passes_all(event, one.where) for one in sought)
+        return any(event.kind in item.kinds and passes_all(event, item.where) for item in sought)
 
     def move(self, day, place, number, episode):
         """The state to which a candidate leads; None where it changes nothing."""
@@ -114,16 +114,16 @@ class NaiveStates:
     def fitting(self, number):
         """Of the moves by one milestone the one that fits where the patient is, else the first."""
         by = self.table.moves[number - 1].by
-        moves = [one for one in self.table.moves if one.by == by]
+        moves = [move for move in self.table.moves if move.by == by]
         if self.state is None:
-            return next((one for one in moves if one.to.absorbing), moves[0])
+            return next((move for move in moves if move.to.absorbing), moves[0])
         here = self.state[0]
         for fits in (
             lambda one: here in one.out_of,
             lambda one: here == one.to,
             lambda one: here in one.stays_in,
         ):
-            for one in moves:
-                if fits(one):
-                    return one
+            for move in moves:
+                if fits(move):
+                    return move
         return moves[0]

@@ -16,7 +16,9 @@ INSIDE = (EPISODE_START, first(events("marrow_blasts")), first(events("death")))
 
 def with_states(random, study, seen=SEEN):
     """The study with a random table of up to eight moves, followed by one of the milestones."""
-    milestones = [one for one in study.definitions.values() if isinstance(one, Milestone)]
+    milestones = [
+        definition for definition in study.definitions.values() if isinstance(definition, Milestone)
+    ]
     episodes = Episodes(STARTS, after=earliest(first(events("contact")), milestones[0]))
     moving = [*milestones, first(events("death"))]
     return replace(study, states=table(random, moving, episodes, random.choice(seen)))

@@ -93,7 +93,7 @@ def test_the_figure_shows_every_row_and_is_the_same_bytes_twice():
     found, lane, rows = charted()
     figure = PatientChart(lane, found.labels.states, tuple(rows), "P<1>", ("note",), "day", "SYN")
     root = ElementTree.fromstring(figure.svg())
-    texts = ["".join(one.itertext()) for one in root.iter(f"{SVG}text")]
+    texts = ["".join(item.itertext()) for item in root.iter(f"{SVG}text")]
     assert {"P<1>", "note", "SYN", *(row.label for row in rows)} <= set(texts)
     assert figure.svg() == figure.svg()
 

@@ -53,17 +53,17 @@ def test_patients_pass_through_the_states_that_the_naive_fold_walks(world):
     assert found.patients.tolist() == list(naive)
     for patient, expected in naive.items():
         stays = stays_of(found, patient)
-        said = [(one.label, one.start, one.stop, one.to, one.event) for one in stays]
-        assert said == [one.said for one in expected.stays]
+        said = [(stay.label, stay.start, stay.stop, stay.to, stay.event) for stay in stays]
+        assert said == [stay.said for stay in expected.stays]
 
 
 @given(state_worlds)
 @settings(max_examples=300, deadline=None)
 def test_what_the_table_does_not_allow_is_found_as_the_naive_fold_finds_it(world):
-    found = [(one.patient, one.name) for one in findings_of(histories(world.replay))]
+    found = [(item.patient, item.name) for item in findings_of(histories(world.replay))]
 
     naive = read_naively(world)
-    assert found == [(name, one) for name, walk in naive.items() for one in walk.findings]
+    assert found == [(name, finding) for name, walk in naive.items() for finding in walk.findings]
 
 
 @given(state_worlds)
@@ -98,7 +98,7 @@ def test_every_patient_is_counted_once_on_every_day(world):
     assert (counted.counts.sum(axis=1) == len(found.patients)).all()
     naive = read_naively(world).values()
     for index in range(0, len(counted.day), 7):
-        states = [state_on(one, int(counted.day[index])) for one in naive]
+        states = [state_on(item, int(counted.day[index])) for item in naive]
         assert counted.at(index) == {label: states.count(label) for label in counted.labels}
 
 
@@ -108,11 +108,11 @@ def test_counted_from_the_origin_each_patient_is_where_the_days_since_entering_l
     found = histories(world.replay)
 
     counted = occupancy_since_origin(found, range(-30, 60))
-    entered = [one for one in read_naively(world).values() if one.origin is not None]
+    entered = [item for item in read_naively(world).values() if item.origin is not None]
     missing = len(found.patients) - len(entered)
     assert (counted.counts.sum(axis=1) == len(found.patients)).all()
     for index in range(0, len(counted.day), 3):
-        states = [state_on(one, one.origin + int(counted.day[index])) for one in entered]
+        states = [state_on(item, item.origin + int(counted.day[index])) for item in entered]
         states += [NOT_ENTERED] * missing
         assert counted.at(index) == {label: states.count(label) for label in counted.labels}
 
@@ -120,7 +120,7 @@ def test_counted_from_the_origin_each_patient_is_where_the_days_since_entering_l
 @given(state_worlds)
 @settings(max_examples=100, deadline=None)
 def test_counted_from_a_zero_are_those_who_entered_and_got_there(world):
-    zero = world.random.choice([one.by for one in world.study.states.moves])
+    zero = world.random.choice([move.by for move in world.study.states.moves])
     zero = zero.milestone if isinstance(zero, InEach) else zero
     if isinstance(zero, EpisodeStart):
         return
@@ -157,7 +157,7 @@ def test_an_earlier_cutoff_tells_the_beginning_of_the_same_history(world):
 @given(state_worlds)
 @settings(max_examples=100, deadline=None)
 def test_a_cohort_in_several_parts_is_told_as_in_one(world):
-    parts = [[one for one in world.events if one.patient == name] for name in ("B", "A")]
+    parts = [[event for event in world.events if event.patient == name] for name in ("B", "A")]
     apart = Replay(world.study, laid_out(*parts), world.as_of, world.censoring)
 
     assert told(histories(apart)) == told(histories(world.replay))

@@ -21,7 +21,7 @@ from timeline.log import AsOf
 ROOT = Path(__file__).parents[2]
 CUTOFFS = [date(year, 12, 31) for year in range(2010, 2020)]
 PROGRESSED = ("refractory", "relapsed")
-SOLVED = {one.name: one.cells for one in read_patients(FOLDER)}
+SOLVED = {patient.name: patient.cells for patient in read_patients(FOLDER)}
 ENDS = {
     ("dead", "disease"): "dead: disease",
     ("dead", "treatment"): "dead: treatment",

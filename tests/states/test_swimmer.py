@@ -45,7 +45,7 @@ def drawn(figure):
 
 
 def texts(root):
-    return ["".join(one.itertext()) for one in root.iter(f"{SVG}text")]
+    return ["".join(item.itertext()) for item in root.iter(f"{SVG}text")]
 
 
 def test_the_longest_followed_come_first_then_the_smaller_id():
@@ -69,9 +69,11 @@ def test_a_lane_has_a_bar_for_every_stay_and_a_title_that_says_so():
 
 def test_bars_of_a_lane_touch_and_do_not_overlap():
     root = drawn(swimmer(lanes()))
-    bars = [one for one in root.findall(f"{SVG}rect") if one.find(f"{SVG}title") is not None]
-    mine = [one for one in bars if one.find(f"{SVG}title").text.startswith("P1")]
-    edges = [(float(one.get("x")), float(one.get("x")) + float(one.get("width"))) for one in mine]
+    bars = [item for item in root.findall(f"{SVG}rect") if item.find(f"{SVG}title") is not None]
+    mine = [bar for bar in bars if bar.find(f"{SVG}title").text.startswith("P1")]
+    edges = [
+        (float(item.get("x")), float(item.get("x")) + float(item.get("width"))) for item in mine
+    ]
     for (_, end), (start, _) in pairwise(edges):
         assert start == pytest.approx(end, abs=0.02)
 
@@ -81,7 +83,7 @@ def test_a_figure_says_what_it_is_to_those_who_cannot_see_it():
     assert root.get("role") == "img"
     assert root.find(f"{SVG}title").text == "Example"
     assert root.find(f"{SVG}desc").text == "n patients; SYNTHETIC"
-    assert set(root.get("aria-labelledby").split()) <= {one.get("id") for one in root.iter()}
+    assert set(root.get("aria-labelledby").split()) <= {item.get("id") for item in root.iter()}
 
 
 def test_what_is_made_up_is_marked_on_the_figure_itself():
@@ -96,13 +98,13 @@ def test_text_is_escaped_wherever_it_comes_from():
 
 
 def test_no_name_is_given_to_two_elements():
-    names = [one.get("id") for one in drawn(swimmer(lanes())).iter() if one.get("id")]
+    names = [item.get("id") for item in drawn(swimmer(lanes())).iter() if item.get("id")]
     assert len(names) == len(set(names))
 
 
 def test_every_hatching_that_is_referred_to_is_defined():
     svg = swimmer(lanes()).svg()
-    defined = {one.get("id") for one in ElementTree.fromstring(svg).iter(f"{SVG}pattern")}
+    defined = {item.get("id") for item in ElementTree.fromstring(svg).iter(f"{SVG}pattern")}
     used = {part.split(")")[0] for part in svg.split("url(#")[1:]}
     assert used == defined
 
@@ -127,7 +129,7 @@ def test_the_legend_lists_what_is_shown_and_nothing_else():
 
 
 def test_a_sign_marks_the_day_on_which_a_patient_comes_into_another_kind_of_state():
-    signs = {lane.patient: [(one.day, one.sign) for one in lane.points] for lane in lanes()}
+    signs = {lane.patient: [(point.day, point.sign) for point in lane.points] for lane in lanes()}
     assert signs == {
         "P0": [],
         "P1": [(60, "response"), (121, "relapse"), (182, "death")],
@@ -159,10 +161,10 @@ def test_no_text_leaves_the_figure(count):
     many = [Lane(f"PATIENT-{n:03d}", *base[1:]) for n in range(count)]
     root = drawn(swimmer(many))
     width, height = float(root.get("width")), float(root.get("height"))
-    for one in root.iter(f"{SVG}text"):
-        size, x, y = (float(one.get(name)) for name in ("font-size", "x", "y"))
-        reach = width_of("".join(one.itertext()), size)
-        anchor = one.get("text-anchor", "start")
+    for item in root.iter(f"{SVG}text"):
+        size, x, y = (float(item.get(name)) for name in ("font-size", "x", "y"))
+        reach = width_of("".join(item.itertext()), size)
+        anchor = item.get("text-anchor", "start")
         left = x - {"start": 0, "middle": reach / 2, "end": reach}[anchor]
         assert left >= 0
         assert left + reach <= width

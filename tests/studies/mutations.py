@@ -33,18 +33,18 @@ FEW = 60
 
 def lost(kind, told):
     """No event of a kind was recorded."""
-    return [one for one in told if one.kind != kind]
+    return [item for item in told if item.kind != kind]
 
 
 def thinned(kind, half, told):
     """Of every second patient no event of a kind was recorded."""
-    patients = sorted({one.patient for one in told if one.kind == kind})[half::2]
-    return [one for one in told if one.kind != kind or one.patient not in patients]
+    patients = sorted({item.patient for item in told if item.kind == kind})[half::2]
+    return [item for item in told if item.kind != kind or item.patient not in patients]
 
 
 def left(patient, told):
     """The record of a patient is lost."""
-    return [one for one in told if one.patient != patient]
+    return [item for item in told if item.patient != patient]
 
 
 def moved(kind, days, told):
@@ -57,7 +57,7 @@ def moved(kind, days, told):
         recorded = event.recorded + timedelta(days=max(days, 0))
         return changed(event, occurred=day.isoformat(), recorded=recorded)
 
-    return [later(one) for one in told]
+    return [later(item) for item in told]
 
 
 def on_a_day(event):
@@ -67,12 +67,14 @@ def on_a_day(event):
 
 def exchanged(kind, field, told):
     """Each value of a field is the next that was recorded in it, the last the first."""
-    seen = {_key(getattr(one, field)): getattr(one, field) for one in told if one.kind == kind}
+    seen = {_key(getattr(item, field)): getattr(item, field) for item in told if item.kind == kind}
     order = [seen[key] for key in sorted(seen)]
     following = dict(zip(sorted(seen), [*order[1:], order[0]], strict=True))
     return [
-        changed(one, **{field: following[_key(getattr(one, field))]}) if one.kind == kind else one
-        for one in told
+        changed(item, **{field: following[_key(getattr(item, field))]})
+        if item.kind == kind
+        else item
+        for item in told
     ]
 
 
@@ -98,38 +100,42 @@ def added(anchors, days, fact, told):
 
 def treatments(told):
     """Every start of therapy and every infusion of cells."""
-    return [one for one in told if one.kind in {"therapy_started", "cell_infusion"}]
+    return [item for item in told if item.kind in {"therapy_started", "cell_infusion"}]
 
 
 def infusions(told):
     """Every infusion of cells."""
-    return [one for one in told if one.kind == "cell_infusion"]
+    return [item for item in told if item.kind == "cell_infusion"]
 
 
 def infusions_of_the_salvaged(told):
     """The first infusions of those who were given salvage."""
-    given = {one.patient for one in told if getattr(one, "setting", None) == "salvage"}
-    return [one for one in infusions(told) if one.infusion == 1 and one.patient in given]
+    given = {item.patient for item in told if getattr(item, "setting", None) == "salvage"}
+    return [
+        infusion
+        for infusion in infusions(told)
+        if infusion.infusion == 1 and infusion.patient in given
+    ]
 
 
 def marrows(told):
     """Every assessment of the marrow."""
-    return [one for one in told if one.kind == "marrow_blasts"]
+    return [item for item in told if item.kind == "marrow_blasts"]
 
 
 def last_of_the_living(told):
     """The last event of each who did not die."""
-    dead = {one.patient for one in told if one.kind == "death"}
+    dead = {item.patient for item in told if item.kind == "death"}
     last = {
-        one.patient: one for one in sorted(filter(on_a_day, told), key=lambda one: one.occurred)
+        item.patient: item for item in sorted(filter(on_a_day, told), key=lambda one: one.occurred)
     }
-    return [one for one in last.values() if one.patient not in dead]
+    return [item for item in last.values() if item.patient not in dead]
 
 
 def antibodies(told):
     """Every start of blinatumomab as salvage, under any of its names."""
-    salvage = [one for one in told if getattr(one, "setting", None) == "salvage"]
-    return [one for one in salvage if "blin" in " ".join(one.drugs).lower()]
+    salvage = [item for item in told if getattr(item, "setting", None) == "salvage"]
+    return [item for item in salvage if "blin" in " ".join(item.drugs).lower()]
 
 
 CYTOPENIA = {"kind": "toxicity_grade", "toxicity": "neutrophil count decreased", "grade": 4}
@@ -181,16 +187,16 @@ def _key(value):
 def changes():
     """Every change by its name, those of single facts first."""
     told, fields = events(), defaultdict(set)
-    for one in told:
-        if one.kind not in AMENDMENTS:
-            fields[one.kind] |= set(type(one).model_fields) - set(ENVELOPE)
+    for item in told:
+        if item.kind not in AMENDMENTS:
+            fields[item.kind] |= set(type(item).model_fields) - set(ENVELOPE)
     kinds = sorted(fields)
     return {
         **{
             f"exchange {field} of {kind}": partial(exchanged, kind, field)
             for kind in kinds
             for field in sorted(fields[kind])
-            if len({_key(getattr(one, field)) for one in told if one.kind == kind}) > 1
+            if len({_key(getattr(item, field)) for item in told if item.kind == kind}) > 1
         },
         **{
             f"move {kind} by {days} days": partial(moved, kind, days)
@@ -206,7 +212,7 @@ def changes():
         },
         **{name: partial(added, *how) for name, how in ADDED.items()},
         **{f"lose {kind}": partial(lost, kind) for kind in kinds},
-        **{f"lose {one}": partial(left, one) for one in sorted({one.patient for one in told})},
+        **{f"lose {item}": partial(left, item) for item in sorted({item.patient for item in told})},
     }
 
 
@@ -217,9 +223,9 @@ def turned(name):
     """
     cohort = Replay(STUDY, laid_out(changes()[name](events())), AsOf(CUTOFF, None))
     return {
-        one.claim.id
-        for one in check(cohort, CLAIMS, CONFLICTS)
-        if one.status == "missed" and any(_another(reading) for reading in one.readings)
+        item.claim.id
+        for item in check(cohort, CLAIMS, CONFLICTS)
+        if item.status == "missed" and any(_another(reading) for reading in item.readings)
     }
 
 
@@ -232,9 +238,9 @@ def _another(reading):
 def to_be_turned():
     """Claims that are reproduced by events of the cohort, not by made-up patients."""
     return {
-        one.claim.id
-        for one in check(replay(), CLAIMS, CONFLICTS)
-        if one.status == "reproduced" and not all(map(_made_up, one.claim.printed))
+        item.claim.id
+        for item in check(replay(), CLAIMS, CONFLICTS)
+        if item.status == "reproduced" and not all(map(_made_up, item.claim.printed))
     }
 
 

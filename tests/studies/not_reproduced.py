@@ -17,7 +17,7 @@ CLAIMS, CONFLICTS = claims_of(FOLDER.parent, STUDY)
 
 def statuses(cohort):
     """The status of each claim by its id."""
-    return {one.claim.id: one.status for one in check(cohort, CLAIMS, CONFLICTS)}
+    return {item.claim.id: item.status for item in check(cohort, CLAIMS, CONFLICTS)}
 
 
 def found_otherwise(found):

@@ -6,7 +6,9 @@ from reconstruction.published_tables import FOLDER
 from tests.studies.cohort import replay
 
 BY_RULE = study(molecular_progression=False)
-SOLVED = {one.name: one for one in read_patients(FOLDER) if one.name in ("MSK9", "MSK56")}
+SOLVED = {
+    patient.name: patient for patient in read_patients(FOLDER) if patient.name in ("MSK9", "MSK56")
+}
 
 
 def days(of, name):
@@ -44,6 +46,8 @@ def test_nobody_else_is_classed_otherwise():
 
 
 def test_the_choice_is_printed_with_every_result_and_changes_the_version():
-    assert any("includes residual disease alone" in one for one in STUDY.conventions)
-    assert any("excludes residual disease alone" in one for one in BY_RULE.conventions)
+    assert any("includes residual disease alone" in convention for convention in STUDY.conventions)
+    assert any(
+        "excludes residual disease alone" in convention for convention in BY_RULE.conventions
+    )
     assert STUDY.version != BY_RULE.version

@@ -11,7 +11,7 @@ def test_the_definitions_of_a_shipped_study_are_those_that_are_pinned(name):
     study = shipped()[name]
     accepted = read(pin_of(name, study).read_text(encoding="utf-8"))
 
-    changed = [one.name for one in redefinitions(accepted, pinned(study))]
+    changed = [redefinition.name for redefinition in redefinitions(accepted, pinned(study))]
 
     assert changed == [], (
         f"look at 'timeline definitions --study {name} --changes', "

@@ -81,7 +81,7 @@ def test_without_residual_disease_alone_event_free_survival_ends_on_the_day_of_p
 @given(seed=seeds, facts=sizes, day=cutoffs)
 @settings(max_examples=60, deadline=None)
 def test_with_it_those_who_progressed_by_it_alone_are_the_only_difference(seed, facts, day):
-    counted, ruled = (replayed(one, seed, facts, day) for one in (STUDY, BY_RULE))
+    counted, ruled = (replayed(item, seed, facts, day) for item in (STUDY, BY_RULE))
 
     alone = set(days(counted, "progression")) - set(days(ruled, "progression"))
     assert alone <= set(days(counted, "molecular_relapse"))

@@ -46,11 +46,11 @@ def test_every_measure_serves_a_claim_and_has_a_sentence():
     used = {printed.measure for claim in CLAIMS + EARLIER for printed in claim.printed}
 
     assert set(STUDY.measures) - used == set()
-    assert all(sentence(one) for one in STUDY.measures.values())
+    assert all(sentence(measure) for measure in STUDY.measures.values())
 
 
 def without(kind, patient):
-    kept = [one for one in events() if (one.kind, one.patient) != (kind, patient)]
+    kept = [event for event in events() if (event.kind, event.patient) != (kind, patient)]
     return Replay(STUDY, laid_out(kept), AsOf(CUTOFF, None))
 
 

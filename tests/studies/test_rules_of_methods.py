@@ -27,10 +27,10 @@ def rewritten(node, change):
     if isinstance(node, FieldTest):
         return change(node)
     if isinstance(node, tuple):
-        return tuple(rewritten(one, change) for one in node)
+        return tuple(rewritten(item, change) for item in node)
     if not is_dataclass(node):
         return node
-    parts = {one.name: getattr(node, one.name) for one in fields(node) if one.init}
+    parts = {field.name: getattr(node, field.name) for field in fields(node) if field.init}
     return replace(node, **{name: rewritten(one, change) for name, one in parts.items()})
 
 
@@ -48,7 +48,7 @@ def value(field, old, new):
         asked = test.value if isinstance(test.value, tuple) else (test.value,)
         if test.field != field or old not in asked:
             return test
-        moved = tuple(new if one == old else one for one in asked)
+        moved = tuple(new if item == old else item for item in asked)
         return replace(test, value=moved if isinstance(test.value, tuple) else moved[0])
 
     return change
@@ -62,14 +62,14 @@ def without(*names):
     """An endpoint that some of its events, or of what competes, do not end."""
 
     def kept(sources):
-        return tuple(one for one in sources if one.name not in names)
+        return tuple(source for source in sources if source.name not in names)
 
     return lambda node: replace(node, events=kept(node.events), competing=kept(node.competing))
 
 
 def by(*names, endpoint):
     """An endpoint that ends with events of another."""
-    events = tuple(one for one in STUDY.definitions[endpoint].events if one.name in names)
+    events = tuple(event for event in STUDY.definitions[endpoint].events if event.name in names)
     return lambda node: replace(node, events=events)
 
 

@@ -33,7 +33,7 @@ def test_every_value_of_every_patient_is_that_of_the_single_replay(log, as_of):
     assert len(as_ofs) > 10
 
     with evaluated_apart():
-        swept = [everything(one) for one in replays(STUDY, log, as_ofs)]
+        swept = [everything(replay) for replay in replays(STUDY, log, as_ofs)]
 
     for one, found in zip(as_ofs, swept, strict=True):
         assert found == everything(Replay(STUDY, log, one)), one

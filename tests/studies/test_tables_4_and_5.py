@@ -154,7 +154,7 @@ def test_every_column_of_both_tables_is_compared():
 
 
 def known(name):
-    return sorted(one for one in values(name).values() if one is not None)
+    return sorted(item for item in values(name).values() if item is not None)
 
 
 def test_the_second_infusion_came_at_a_median_of_185_days():
@@ -170,7 +170,7 @@ def test_blinatumomab_came_at_a_median_of_318_days():
 
 
 def test_the_peaks_of_the_second_infusion_have_the_printed_range_but_not_the_median():
-    found = [one for one in known("peak_expansion_after_reinfusion") if one > 0]
+    found = [item for item in known("peak_expansion_after_reinfusion") if item > 0]
 
     assert (found[0], found[-1]) == (746, 200_363)
     assert median(found) == 27_350, "C11: the text prints 18,900"

@@ -53,7 +53,7 @@ def contents(path):
 def events(path):
     """All events of a store by patient and record."""
     with Store.open(path) as store:
-        patients = sorted({one.fields["patient"] for one in store.read()})
+        patients = sorted({item.fields["patient"] for item in store.read()})
         return [
             event
             for patient in patients

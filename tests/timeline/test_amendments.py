@@ -14,22 +14,22 @@ FACT, OTHER, A, B, C = (bytes([number]) for number in range(1, 6))
 
 
 def holds(entry, instant, known):
-    told = [one for one in known if one.recorded <= instant]
-    facts = [one for one in told if one.target is None]
+    told = [item for item in known if item.recorded <= instant]
+    facts = [item for item in told if item.target is None]
     if entry.retracts and entry.target is not None:
-        amended = next((one for one in told if one.id == entry.target), None)
-        reached = [one for fact in facts for one in all_of(fact, told)]
+        amended = next((item for item in told if item.id == entry.target), None)
+        reached = [item for fact in facts for item in all_of(fact, told)]
         return amended in reached and entry in told and ruling(amended, told) == entry
     return entry in [stands(fact, told) for fact in facts]
 
 
 def all_of(entry, told):
     """An entry, its amendments, theirs, and so on."""
-    return [entry, *(one for child in amendments(entry, told) for one in all_of(child, told))]
+    return [entry, *(item for child in amendments(entry, told) for item in all_of(child, told))]
 
 
 def amendments(entry, told):
-    return [one for one in told if one.target == entry.id]
+    return [item for item in told if item.target == entry.id]
 
 
 def stands(entry, told):
@@ -42,11 +42,11 @@ def stands(entry, told):
 
 def ruling(entry, told):
     """What stands for the amendment that rules an entry; None if none does."""
-    living = {one: stands(one, told) for one in amendments(entry, told)}
+    living = {amendment: stands(amendment, told) for amendment in amendments(entry, told)}
     living = {one: said for one, said in living.items() if said is not None}
-    for rank in sorted({rank_of(one) for one in living}, reverse=True):
-        equal = sorted(one for one in living if rank_of(one) == rank)
-        if len({(retracting(living[one]), living[one].says) for one in equal}) == 1:
+    for rank in sorted({rank_of(item) for item in living}, reverse=True):
+        equal = sorted(item for item in living if rank_of(item) == rank)
+        if len({(retracting(living[item]), living[item].says) for item in equal}) == 1:
             return living[equal[-1]]
     return None
 
@@ -68,8 +68,8 @@ def test_an_entry_holds_while_it_stands_at_the_end_of_its_chain(known):
     held = intervals(known)
 
     for instant in range(7):
-        asked = {one.id: holds(one, instant, known) for one in known}
-        assert {one: holding(held[one], instant) for one in asked} == asked
+        asked = {item.id: holds(item, instant, known) for item in known}
+        assert {item: holding(held[item], instant) for item in asked} == asked
 
 
 @given(entries(), st.randoms(use_true_random=False))
@@ -82,18 +82,18 @@ def test_the_order_of_arrival_is_irrelevant(known, chance):
 
 @given(entries(), st.integers(0, 5))
 def test_what_is_recorded_later_changes_nothing_that_held_before(known, lock):
-    before = intervals(one for one in known if one.recorded <= lock)
+    before = intervals(item for item in known if item.recorded <= lock)
     after = intervals(known)
 
-    for one in before:
+    for item in before:
         for instant in range(lock + 1):
-            assert holding(before[one], instant) == holding(after[one], instant)
+            assert holding(before[item], instant) == holding(after[item], instant)
 
 
 @given(entries())
 def test_intervals_are_apart_and_each_ends_by_an_amendment(known):
     held = intervals(known)
-    by_id = {one.id: one for one in known}
+    by_id = {item.id: item for item in known}
 
     for identity, parts in held.items():
         assert all(part.start < part.end for part in parts)
@@ -110,8 +110,8 @@ def ends(by, entry, instant, held, by_id):
         instant in [part.start for part in held[by]]
         or by_id[by].target == entry.id
         or any(
-            (one.target, rank_of(one)) == (entry.target, rank_of(entry))
-            for one in amended(by_id[by], by_id)
+            (item.target, rank_of(item)) == (entry.target, rank_of(entry))
+            for item in amended(by_id[by], by_id)
         )
     )
 
@@ -131,8 +131,8 @@ def test_one_reading_of_a_fact_holds_or_a_retraction_of_one(known):
         if fact.target is None:
             said = all_of(fact, known)
             for instant in range(fact.recorded, 7):
-                holding_now = [one for one in said if holding(held[one.id], instant)]
-                readings = [one for one in holding_now if not retracting(one)]
+                holding_now = [item for item in said if holding(held[item.id], instant)]
+                readings = [item for item in holding_now if not retracting(item)]
                 assert len(readings) == 1 or (not readings and holding_now)
 
 
@@ -140,20 +140,22 @@ def test_one_reading_of_a_fact_holds_or_a_retraction_of_one(known):
 def test_amendments_quarrel_where_none_of_the_first_rank_rules(known):
     found = {identity for quarrel in quarrels(known) for identity in quarrel}
 
-    assert found == {one.id for one in known if quarrelling(one, known)}
+    assert found == {item.id for item in known if quarrelling(item, known)}
 
 
 def quarrelling(entry, known):
     """Whether an amendment says otherwise than one of its rank, and none later or higher rules."""
-    facts = [one for one in known if one.target is None]
-    target = next((one for one in known if one.id == entry.target), None)
-    if target is None or target not in [one for fact in facts for one in all_of(fact, known)]:
+    facts = [item for item in known if item.target is None]
+    target = next((item for item in known if item.id == entry.target), None)
+    if target is None or target not in [item for fact in facts for item in all_of(fact, known)]:
         return False
-    living = [one for one in amendments(target, known) if stands(one, known) is not None]
-    above = [one for one in living if rank_of(one) >= rank_of(entry)]
+    living = [
+        amendment for amendment in amendments(target, known) if stands(amendment, known) is not None
+    ]
+    above = [item for item in living if rank_of(item) >= rank_of(entry)]
     return entry in living and all(
-        len({says(one, known) for one in above if rank_of(one) == rank}) > 1
-        for rank in {rank_of(one) for one in above}
+        len({says(item, known) for item in above if rank_of(item) == rank}) > 1
+        for rank in {rank_of(item) for item in above}
     )
 
 

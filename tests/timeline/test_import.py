@@ -67,15 +67,15 @@ def test_an_import_and_single_writes_of_the_same_events_make_the_same_store(tmp_
     with Store.open(tmp_path / "bulk.db", create=True) as store:
         imported(store, jsonl(tmp_path / "a.jsonl", contacts()))
     with Store.open(tmp_path / "single.db", create=True) as store:
-        for one in contacts():
-            store.record(store.vocabulary.parse(one))
+        for contact in contacts():
+            store.record(store.vocabulary.parse(contact))
 
     assert contents(tmp_path / "bulk.db") == contents(tmp_path / "single.db")
 
 
 def test_a_report_grows_with_every_batch(store, tmp_path, small_batches):
     file = jsonl(tmp_path / "a.jsonl", contacts(5))
-    seen = [(one.read, one.added) for one in BulkLoad(store).load(file)]
+    seen = [(item.read, item.added) for item in BulkLoad(store).load(file)]
 
     assert seen == [(2, 2), (4, 4), (5, 5), (5, 5)]
 
@@ -101,7 +101,7 @@ def test_every_line_becomes_an_event_or_a_reject(store, tmp_path, small_batches)
     (report,) = imported(store, jsonl(tmp_path / "a.jsonl", lines))
 
     assert told(report) == (9, 5, 0, 4)
-    assert [one.line for one in report.rejects] == [5, 6, 7, 8]
+    assert [reject.line for reject in report.rejects] == [5, 6, 7, 8]
     assert store.position == 5
 
 
@@ -111,7 +111,7 @@ def test_a_line_that_cannot_be_read_is_a_reject_and_the_rest_is_taken_up(store, 
     (report,) = imported(store, file)
 
     assert told(report) == (8, 6, 0, 2)
-    assert [str(one) for one in report.rejects] == [
+    assert [str(reject) for reject in report.rejects] == [
         "a.jsonl, line 1: not a JSON object; write one event as {...} per line",
         "a.jsonl, line 8: not UTF-8 text; save the file as UTF-8",
     ]
@@ -134,7 +134,7 @@ def test_a_second_import_adds_nothing(path, tmp_path, small_batches):
         imported(store, file)
     before = contents(path)
     with Store.open(path) as store:
-        assert [told(one) for one in imported(store, file, file)] == [(6, 0, 6, 0), (6, 0, 6, 0)]
+        assert [told(item) for item in imported(store, file, file)] == [(6, 0, 6, 0), (6, 0, 6, 0)]
 
     assert contents(path) == before
 
@@ -147,10 +147,10 @@ def test_the_same_line_twice_in_a_file_is_one_event(store, tmp_path):
 
 def test_the_same_events_otherwise_written_are_unchanged(store, tmp_path):
     file = jsonl(tmp_path / "a.jsonl", contacts())
-    shuffled = [dict(reversed(one.items())) for one in reversed(contacts())]
-    for one in shuffled:
-        one["recorded"] = "2021-01-05T09:00:00+01:00"
-        del one["revision"]
+    shuffled = [dict(reversed(contact.items())) for contact in reversed(contacts())]
+    for item in shuffled:
+        item["recorded"] = "2021-01-05T09:00:00+01:00"
+        del item["revision"]
     imported(store, file)
     (report,) = imported(store, table(tmp_path / "b.csv", shuffled))
 
@@ -189,11 +189,11 @@ def test_another_date_of_the_same_record_is_another_fact(store, tmp_path, change
 
 def test_other_content_under_the_same_record_is_rejected_and_the_rest_taken_up(store, tmp_path):
     imported(store, jsonl(tmp_path / "a.jsonl", contacts(4)))
-    changed = [{**one, "means": "visit"} for one in contacts(2)]
+    changed = [{**contact, "means": "visit"} for contact in contacts(2)]
     (report,) = imported(store, jsonl(tmp_path / "b.jsonl", [*changed, *contacts()]))
 
     assert told(report) == (8, 2, 4, 2)
-    assert [(one.line, one.field) for one in report.rejects] == [
+    assert [(reject.line, reject.field) for reject in report.rejects] == [
         (1, "source_record"),
         (2, "source_record"),
     ]
@@ -212,7 +212,7 @@ def test_a_file_imported_before_its_kind_changed_is_unchanged_after(path, tmp_pa
     with Store.open(path, FIRST, create=True) as store:
         imported(store, file)
     with Store.open(path, SECOND) as store:
-        assert [told(one) for one in imported(store, file)] == [(1, 0, 1, 0)]
+        assert [told(item) for item in imported(store, file)] == [(1, 0, 1, 0)]
 
 
 def test_a_record_that_holds_a_kind_not_known_is_rejected(path, tmp_path):
@@ -335,7 +335,7 @@ def test_two_imports_of_the_same_patients_side_by_side_end_with_all_events(path,
     halves = [
         jsonl(
             tmp_path / f"{half}.jsonl",
-            [{**one, "source_system": half} for one in contacts(4_000, PATIENTS)],
+            [{**contact, "source_system": half} for contact in contacts(4_000, PATIENTS)],
         )
         for half in ("edc", "registry")
     ]
@@ -363,7 +363,7 @@ def test_an_import_gives_up_while_another_program_holds_the_store(tmp_path, path
         with pytest.raises(StoreBusy):
             imported(store, file)
         other.rollback()
-        assert [told(one) for one in imported(store, file)] == [(6, 6, 0, 0)]
+        assert [told(item) for item in imported(store, file)] == [(6, 6, 0, 0)]
 
 
 def test_a_file_that_turns_out_unreadable_leaves_the_batches_before(store, tmp_path, monkeypatch):
@@ -378,7 +378,7 @@ def test_a_file_that_turns_out_unreadable_leaves_the_batches_before(store, tmp_p
     assert kept % 100 == 0
 
     file.write_bytes(content)
-    assert [told(one) for one in imported(store, file)] == [(2_000, 2_000 - kept, kept, 0)]
+    assert [told(item) for item in imported(store, file)] == [(2_000, 2_000 - kept, kept, 0)]
 
 
 def test_what_is_stored_is_json_in_the_current_schema(store, tmp_path):

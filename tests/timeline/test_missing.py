@@ -90,7 +90,7 @@ def test_a_code_may_be_declared_for_one_field_alone(store, tmp_path):
 def test_a_declared_code_in_a_needed_field_is_missing_in_the_source_and_counted(store, tmp_path):
     report = outcome(store, tmp_path, blasts(percent="NA"), blasts(percent=400), missing=["NA"])
 
-    assert [one.reason == MISSING for one in report.rejects] == [True, False]
+    assert [reject.reason == MISSING for reject in report.rejects] == [True, False]
     assert report.missing == 1
 
 
@@ -103,7 +103,7 @@ def test_a_declared_code_among_items_of_a_list_is_an_item_not_known_and_found(
     said = raw("therapy_started", drugs=["blinatumomab", code])
 
     assert taken_up(store, tmp_path, said, missing=[code]).drugs == ("blinatumomab", code)
-    assert finding in {one.name for one in findings(store.history("P1"))}
+    assert finding in {finding.name for finding in findings(store.history("P1"))}
 
 
 def test_a_code_that_is_a_term_for_what_is_not_known_reads_as_that_term(store, tmp_path):

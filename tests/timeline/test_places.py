@@ -146,5 +146,5 @@ def test_a_log_on_a_full_disk_is_built_in_memory_and_leaves_no_empty_file(small)
         assert len(layout(log)["P1"]) == 10
         assert "no space left on device" in log.notice
         assert len(layout(followed(store))["P1"]) == 10
-    empty = [one.name for one in small.rglob("*") if one.is_file() and not one.stat().st_size]
+    empty = [item.name for item in small.rglob("*") if item.is_file() and not item.stat().st_size]
     assert empty == [".lock"]

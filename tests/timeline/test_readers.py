@@ -37,7 +37,7 @@ def parsed(path, vocabulary=CORE):
 
 def test_every_kind_of_event_reads_the_same_from_json_lines_and_from_csv(csv, json_lines):
     raws = [raw(kind, source_record=f"r{n}") for n, kind in enumerate(PAYLOADS)]
-    expected = [CORE.parse(one) for one in raws]
+    expected = [CORE.parse(raw) for raw in raws]
 
     assert parsed(jsonl(json_lines, raws)) == expected
     assert parsed(table(csv, raws)) == expected

@@ -225,7 +225,7 @@ def test_nothing_that_a_patient_was_called_gets_into_a_reject(store, tmp_path, f
 def test_a_changed_record_is_rejected_without_saying_what_changed(store, tmp_path):
     rejects = rejected(store, tmp_path, blasts(**SECRET), blasts(**SECRET, percent=17))
 
-    assert [(one.line, one.field, one.value) for one in rejects] == [
+    assert [(reject.line, reject.field, reject.value) for reject in rejects] == [
         (2, "source_record", "(withheld)")
     ]
     assert "already hold another fact" in rejects[0].reason

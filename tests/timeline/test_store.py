@@ -156,7 +156,7 @@ def test_positions_count_in_the_store_and_versions_in_the_stream(store):
     insert(store, contact("r3", patient="P2"))
     insert(store, contact("r4"), after=2)
 
-    assert [(one.position, one.fields["patient"], one.version) for one in store.read()] == [
+    assert [(item.position, item.fields["patient"], item.version) for item in store.read()] == [
         (1, "P1", 1),
         (2, "P1", 2),
         (3, "P2", 1),
@@ -170,15 +170,15 @@ def test_what_was_written_after_a_position_is_read_page_by_page(store, monkeypat
     insert(store, *(contact(f"r{n}") for n in range(10)))
 
     for after in range(12):
-        assert [one.position for one in store.read(after)] == list(range(after + 1, 11))
+        assert [item.position for item in store.read(after)] == list(range(after + 1, 11))
 
 
 def test_a_stream_holds_the_events_of_one_patient(store):
     insert(store, contact("r1"), contact("r2"))
     insert(store, contact("r1", patient="P2"))
 
-    assert [one.fields["source_record"] for one in store.stream("P1")] == ["r1", "r2"]
-    assert [one.fields["source_record"] for one in store.stream("P2")] == ["r1"]
+    assert [item.fields["source_record"] for item in store.stream("P1")] == ["r1", "r2"]
+    assert [item.fields["source_record"] for item in store.stream("P2")] == ["r1"]
 
 
 def test_the_place_on_the_day_of_a_correction_is_that_of_the_fact_it_puts_in(store):
@@ -188,7 +188,7 @@ def test_the_place_on_the_day_of_a_correction_is_that_of_the_fact_it_puts_in(sto
         corrected("r2", "r1", {"kind": "marrow_blasts", "percent": 3}),
     )
 
-    assert [one.day_order for one in store.stream("P1")] == [6, 1]
+    assert [item.day_order for item in store.stream("P1")] == [6, 1]
 
 
 def test_a_patient_without_events_is_not_found(store):
@@ -231,8 +231,8 @@ def test_a_store_holds_a_fact_however_old_its_schema_version(path):
     other, elsewhere = {**new, "ecog": 2}, {**new, "source_record": "r2"}
     with Store.open(path, SECOND) as store:
         held = [
-            store.holds(store.prepared(SECOND.parse(one), 0))
-            for one in (old, new, other, elsewhere)
+            store.holds(store.prepared(SECOND.parse(item), 0))
+            for item in (old, new, other, elsewhere)
         ]
 
     assert held == [True, True, False, False]
@@ -278,8 +278,8 @@ def test_writing_a_correction_again_changes_nothing_even_if_it_was_not_written_o
     said = corrected("r2", "r1", {"kind": "contact"})
     short = said.model_copy(update={"replacement": {"kind": "contact"}})
     store.record(contact("r1"))
-    for one in (short, said, short):
-        store.record(one)
+    for item in (short, said, short):
+        store.record(item)
 
     assert store.history("P1").events == (contact("r1"), said)
 
@@ -337,7 +337,7 @@ def test_writers_of_one_patient_at_a_time_lose_nothing_that_they_were_not_told_o
     with Store.open(path) as store:
         stream = store.stream("P1")
         assert sorted(event.id for event in store.history("P1").events) == sorted(written)
-        assert [one.version for one in stream] == list(range(1, len(stream) + 1))
+        assert [item.version for item in stream] == list(range(1, len(stream) + 1))
     assert len(written) + len(busy) == 100
 
 

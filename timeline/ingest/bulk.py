@@ -158,14 +158,18 @@ class BulkLoad:
 
     def _rows(self, candidates: list[_Candidate], report: ImportReport) -> list[Row]:
         self._learn(candidates)
-        return [row for one in candidates if (row := self._taken_up(one, report))]
+        return [row for candidate in candidates if (row := self._taken_up(candidate, report))]
 
     def _learn(self, candidates: list[_Candidate]) -> None:
         """Read what the store holds of patients not met before, and who has the new records."""
-        patients = {one.row.patient for one in candidates}
+        patients = {candidate.row.patient for candidate in candidates}
         self._known |= self.store.digests(patients - self._known.keys())
         self._ownership.learn(
-            {one.record for one in candidates if one.identity not in self._known[one.row.patient]}
+            {
+                candidate.record
+                for candidate in candidates
+                if candidate.identity not in self._known[candidate.row.patient]
+            }
         )
 
     def _taken_up(self, one: _Candidate, report: ImportReport) -> Row | None:

@@ -51,7 +51,7 @@ def form_of(path: Path, fields: frozenset[str]) -> CsvForm:
         number, line = next(_heading(path, encoding), (1, ""))
     except UnicodeError:
         raise no_text(path) from None
-    found = {one: _as_fields(_headings(line, one), fields) for one in DELIMITERS}
+    found = {delimiter: _as_fields(_headings(line, delimiter), fields) for delimiter in DELIMITERS}
     delimiter = max(DELIMITERS, key=lambda one: ("kind" in found[one], len(found[one])))
     form = CsvForm(encoding, delimiter, found[delimiter], number)
     _check_headings(path, form)
@@ -77,7 +77,10 @@ def _headings(line: str, delimiter: str) -> tuple[str, ...]:
 def _as_fields(headings: tuple[str, ...], fields: frozenset[str]) -> tuple[str, ...]:
     """The headings, each as the field from which it differs in case alone, if there is one."""
     by_lower = {name.lower(): name for name in sorted(fields)}
-    return tuple(one if one in fields else by_lower.get(one.lower(), one) for one in headings)
+    return tuple(
+        heading if heading in fields else by_lower.get(heading.lower(), heading)
+        for heading in headings
+    )
 
 
 def _check_headings(path: Path, form: CsvForm) -> None:

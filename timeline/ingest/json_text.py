@@ -38,7 +38,7 @@ def _texts(value: Any) -> int:
         case str():
             return 1
         case dict():
-            return len(value) + sum(_texts(one) for one in value.values())
+            return len(value) + sum(_texts(item) for item in value.values())
         case list():
             return sum(map(_texts, value))
     return 0

@@ -37,9 +37,11 @@ class MissingCodes:
             If a code is empty.
         """
         codes: dict[str, set[str]] = {"": set()}
-        for one in declarations:
-            name, equals, code = one.partition("=")
-            codes.setdefault(name if equals else "", set()).add(plain(code if equals else one))
+        for declaration in declarations:
+            name, equals, code = declaration.partition("=")
+            codes.setdefault(name if equals else "", set()).add(
+                plain(code if equals else declaration)
+            )
         if "" in set().union(*codes.values()):
             raise UndeclarableCode("a missing code is empty; an empty cell is missing as it is")
         anywhere = frozenset(codes.pop(""))
@@ -62,7 +64,7 @@ class MissingCodes:
     def covers(self, name: str, value: Any) -> bool:
         """Whether a value of a field is declared to be missing; a list, if all its items are."""
         if isinstance(value, list):
-            return bool(value) and all(self.covers(name, one) for one in value)
+            return bool(value) and all(self.covers(name, item) for item in value)
         code = plain(value)
         return code in self.anywhere or code in self.in_field.get(name, ())
 
@@ -128,7 +130,7 @@ def check_no_codes(
         if isinstance(value, dict):
             _check_replacement(value, vocabulary, missing)
         items = value if isinstance(value, list) else [value]
-        codes = [one for one in items if is_code(one) and not missing.covers(name, one)]
+        codes = [item for item in items if is_code(item) and not missing.covers(name, item)]
         if not words_of(model, name).issuperset(codes):
             raise InvalidEvent(name, NOT_DECLARED, DECLARE)
 

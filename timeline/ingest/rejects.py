@@ -64,7 +64,7 @@ def _meant(field: str, value: Any, error: InvalidEvent, vocabulary: Vocabulary) 
 
 def _closest(text: str, choices: Iterable[str]) -> str | None:
     """The one choice that a text begins, as F begins female; else one that it nearly is."""
-    begun = [one for one in choices if text and one.lower().startswith(text.lower())]
+    begun = [choice for choice in choices if text and choice.lower().startswith(text.lower())]
     close = begun if len(begun) == 1 else get_close_matches(text, sorted(choices), n=1)
     return next(iter(close), None)
 

@@ -71,6 +71,6 @@ def _table(rejects: Sequence[Reject]) -> str:
     text = StringIO(newline="")
     rows = csv.writer(text)
     rows.writerow(Reject.__slots__)
-    for one in rejects:
-        rows.writerow([inert(str(getattr(one, name))) for name in Reject.__slots__])
+    for reject in rejects:
+        rows.writerow([inert(str(getattr(reject, name))) for name in Reject.__slots__])
     return text.getvalue()

@@ -29,10 +29,10 @@ class ImportReport:
     @property
     def missing(self) -> int:
         """How many of the rejects lack a value that the source declares to be missing."""
-        return sum(one.reason == IN_THE_SOURCE for one in self.rejects)
+        return sum(reject.reason == IN_THE_SOURCE for reject in self.rejects)
 
     @property
     def reasons(self) -> Counter[tuple[str, str]]:
         """How many of the rejects have the same field and reason, the most frequent first."""
-        counted = Counter((one.field, one.reason) for one in self.rejects)
+        counted = Counter((reject.field, reject.reason) for reject in self.rejects)
         return Counter(dict(counted.most_common()))

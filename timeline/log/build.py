@@ -39,16 +39,16 @@ def _rows(kinds: Mapping[str, Versions], rank: NDArray[np.int32]) -> dict[str, N
     if not kinds:
         return {}
     every = list(kinds.values())
-    ids = np.concatenate([one.id for one in every]).view(">u8").reshape(-1, 2)
-    keys = [np.concatenate([one.start for one in every]), ids[:, 1], ids[:, 0]]
+    ids = np.concatenate([item.id for item in every]).view(">u8").reshape(-1, 2)
+    keys = [np.concatenate([item.start for item in every]), ids[:, 1], ids[:, 0]]
     names = "recorded", "sequence", "time", "order"
-    keys += [np.concatenate([one.of(name) for one in every]) for name in names]
-    keys.append(np.concatenate([one.day for one in every]))
-    keys.append(rank[np.concatenate([one.of("patient") for one in every])])
+    keys += [np.concatenate([item.of(name) for item in every]) for name in names]
+    keys.append(np.concatenate([item.day for item in every]))
+    keys.append(rank[np.concatenate([item.of("patient") for item in every])])
     order = np.lexsort([key for key in keys if (key != key[:1]).any()] or keys[:1])
     row = np.empty(len(order), dtype=np.int32)
     row[order] = np.arange(len(order), dtype=np.int32)
-    ends = np.cumsum([len(one.place) for one in every])
+    ends = np.cumsum([len(item.place) for item in every])
     rows = zip(kinds.items(), np.split(row, ends[:-1]), strict=True)
     return {kind: _worst_last(versions, of_kind) for (kind, versions), of_kind in rows}
 

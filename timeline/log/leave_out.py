@@ -51,7 +51,7 @@ class Retelling:
             for one, without in cases
         ]
         rows = np.concatenate(kept)
-        patient = np.repeat(np.arange(len(cases), dtype=np.int32), [len(one) for one in kept])
+        patient = np.repeat(np.arange(len(cases), dtype=np.int32), [len(item) for item in kept])
         shelf, place = self._shelved
         shelves: dict[str, Shelf] = {}
         for number, (kind, one) in enumerate(self.segment.shelves.items()):

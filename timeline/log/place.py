@@ -33,7 +33,7 @@ def with_places(kinds: Mapping[str, Versions]) -> dict[str, Versions]:
         ballots = [_ballot(kind, kinds[kind], index) for kind, index in mine]
         for (kind, index), places in zip(mine, voted(ballots, placed(dated)), strict=True):
             place = int(kinds[kind].place[index])
-            others[kind] += [(place, *_row(one)) for one in places]
+            others[kind] += [(place, *_row(item)) for item in places]
     return {kind: kinds[kind].with_others(near[kind], others[kind]) for kind in kinds}
 
 
@@ -49,7 +49,7 @@ def _patients(kinds: Mapping[str, Versions]) -> NDArray[np.int32]:
         for place in versions.draft.partial
     }
     found = [np.array(sorted(partial), dtype=np.int32)]
-    found += [_disagreeing(one) for one in kinds.values()]
+    found += [_disagreeing(kind) for kind in kinds.values()]
     return np.unique(np.concatenate(found)).astype(np.int32)
 
 

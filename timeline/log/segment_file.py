@@ -50,7 +50,7 @@ def save_segment(segment: Segment, path: Path) -> None:
 
 def _placed(array: NDArray[Any], arrays: list[NDArray[Any]]) -> dict[str, Any]:
     """Add an array to those of a file, and say where it lies among them."""
-    offset = sum(_aligned(one.nbytes) for one in arrays)
+    offset = sum(_aligned(array.nbytes) for array in arrays)
     arrays.append(array)
     place = {"type": array.dtype.str, "offset": offset, "length": len(array)}
     return {**place, "checksum": crc32(_filled(array))}

@@ -52,7 +52,7 @@ def number_not_on_record(facts: Sequence[Event]) -> Iterator[Concern]:
     for kind, field in sorted(numbered.items()):
         by_number = {getattr(fact, field): fact for fact in facts if fact.kind == kind}
         for earlier, number in pairwise([0, *sorted(by_number)]):
-            lacking = " and ".join(str(one) for one in range(earlier + 1, number))
+            lacking = " and ".join(str(item) for item in range(earlier + 1, number))
             if lacking:
                 of = words(by_number[number])
                 yield f"{of} {number} is on record without {lacking}", (by_number[number],)

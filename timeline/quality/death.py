@@ -29,11 +29,11 @@ def _follows(death: Event, fact: Event) -> bool:
 
 def fatal_grade_without_death(facts: Sequence[Event]) -> Iterator[Concern]:
     """A grade says that the patient died of it, and no death is on record."""
-    fatal = [one for one in facts if one.fatal_grade and _grade(one) == one.fatal_grade]
+    fatal = [fact for fact in facts if fact.fatal_grade and _grade(fact) == fact.fatal_grade]
     if fatal and not any(fact.ends_life for fact in facts):
-        for one in fatal:
-            said = f"{words(one)} {one.fatal_grade} on {one.occurred}, and no death is on record"
-            yield said, (one,)
+        for item in fatal:
+            said = f"{words(item)} {item.fatal_grade} on {item.occurred}, and no death is on record"
+            yield said, (item,)
 
 
 def _grade(fact: Event) -> object:

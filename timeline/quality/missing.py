@@ -23,4 +23,4 @@ def _is_doubtful(fact: Event, name: str, value: Any) -> bool:
     if isinstance(value, bool) or (name in model.model_fields and words_of(model, name)):
         return False
     items = value if isinstance(value, list) else [value]
-    return any(looks_missing(one) for one in items)
+    return any(looks_missing(item) for item in items)

@@ -98,7 +98,7 @@ def findings(
     ``now`` is the instant at which is asked; without it nothing is in the future.
     """
     seen = sees or holds_now
-    facts = [one for one in history.facts() if seen(one) and one.event.kind != ADJUDICATED]
+    facts = [fact for fact in history.facts() if seen(fact) and fact.event.kind != ADJUDICATED]
     terms, written = history.vocabulary, [fact.event for fact in facts]
     meant = [terms.understood(event) for event in written]
     found = [(rule.__name__, concern) for rule in RULES for concern in rule(written)]
@@ -107,7 +107,7 @@ def findings(
     found += [(rule.__name__, concern) for rule in OF_FACTS for concern in rule(facts)]
     found += [(rule.__name__, concern) for rule in OF_HISTORIES for concern in rule(history)]
     if now is not None:
-        found += [("recorded_in_the_future", one) for one in recorded_in_the_future(history, now)]
+        found += [("recorded_in_the_future", item) for item in recorded_in_the_future(history, now)]
     return sorted(finding(name, statement, events) for name, (statement, events) in found)
 
 

@@ -46,7 +46,7 @@ class Ownership:
         others = self._holders[record] - {row.patient}
         if not others:
             return None
-        held_until = max(self._history(one).held_until(record) for one in others)
+        held_until = max(self._history(other).held_until(record) for other in others)
         if held_until == ALWAYS:
             return OF_ANOTHER
         before = microseconds(self._event(row).recorded) < held_until

@@ -47,5 +47,5 @@ class PastStore(Store):
 
 def up_to(store: Store, position: int) -> PastStore:
     """A store as it was when it had reached a position."""
-    held = {one.name: getattr(store, one.name) for one in fields(Store)}
+    held = {field.name: getattr(store, field.name) for field in fields(Store)}
     return PastStore(**held, last=position)

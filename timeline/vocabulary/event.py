@@ -69,7 +69,7 @@ class Course(NamedTuple):
     def of(self, event: "Event") -> tuple[object, ...]:
         """What identifies the course that an event begins or ends, within one patient."""
         values = (getattr(event, field) for field in self.told_apart_by)
-        apart = (frozenset(one) if isinstance(one, tuple) else one for one in values)
+        apart = (frozenset(value) if isinstance(value, tuple) else value for value in values)
         return (self.name, *apart)
 
 

@@ -41,11 +41,11 @@ def words_of(model: type[Event], field: str) -> frozenset[str]:
     found = set(_types(model.model_fields[field].annotation))
     enums = [
         member.value
-        for one in found
-        if isinstance(one, type) and issubclass(one, Enum)
-        for member in one
+        for item in found
+        if isinstance(item, type) and issubclass(item, Enum)
+        for member in item
     ]
-    return frozenset({one for one in found if isinstance(one, str)} | set(enums))
+    return frozenset({item for item in found if isinstance(item, str)} | set(enums))
 
 
 def _holding(model: type[Event], types: set[type]) -> frozenset[str]:

@@ -29,7 +29,7 @@ def fitted_without_constant(
             return replace(fit(left), set_aside=aside)
         except (ConstantCovariateError, MissingCovariateError) as refusal:
             # A column of labels is named "covariate: label".
-            named = {name for name in left for one in refusal.names if _is_of(one, name)}
+            named = {name for name in left for item in refusal.names if _is_of(item, name)}
             if not named or len(named) == len(left):
                 raise
             aside |= dict.fromkeys(sorted(named), str(refusal))

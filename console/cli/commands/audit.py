@@ -113,7 +113,7 @@ def _figure(opened: Session, name: str, as_json: bool) -> None:
             "figure": title(found),
             "value": limits,
             "patients": [share.as_json() for share in found.shares],
-            "events": {str(one): events[one].model_dump(mode="json") for one in cited},
+            "events": {str(item): events[item].model_dump(mode="json") for item in cited},
         }
     )
 

@@ -48,15 +48,15 @@ def command(
     position, instant = _since(store, since)
     with Store.open(store, vocabulary_with(study)) as opened:
         found = [
-            one
-            for one in record_changes(opened, position)
-            if (instant is None or one.amendment.recorded > instant)
-            and (not patients or one.amendment.patient in patients)
+            change
+            for change in record_changes(opened, position)
+            if (instant is None or change.amendment.recorded > instant)
+            and (not patients or change.amendment.patient in patients)
         ]
     if csv is not None:
         csv.write(_csv(found))
     elif as_json:
-        print_json([one.as_json() for one in found])
+        print_json([item.as_json() for item in found])
     else:
         _print(found)
 
@@ -73,14 +73,14 @@ def _since(store: Path, since: str | None) -> tuple[int, datetime | None]:
 def _print(found: list[RecordChange]) -> None:
     rows = [
         (
-            f"{one.amendment.recorded:%Y-%m-%d}",
-            escape(one.amendment.recorder),
-            escape(one.amendment.patient),
-            escape(f"{one.amendment.target_record} ({one.kind.replace('_', ' ')})"),
-            escape(_said(one)),
-            escape(one.amendment.reason),
+            f"{item.amendment.recorded:%Y-%m-%d}",
+            escape(item.amendment.recorder),
+            escape(item.amendment.patient),
+            escape(f"{item.amendment.target_record} ({item.kind.replace('_', ' ')})"),
+            escape(_said(item)),
+            escape(item.amendment.reason),
         )
-        for one in found
+        for item in found
     ]
     if rows:
         headings = ("recorded", "by", "patient", "record", "change", "reason")
@@ -103,9 +103,9 @@ def _csv(found: Iterable[RecordChange]) -> str:
     text = StringIO(newline="")
     rows = csv.DictWriter(text, COLUMNS, extrasaction="ignore")
     rows.writeheader()
-    for one in found:
-        said = one.as_json()
-        for name, (old, new) in one.fields.items():
+    for item in found:
+        said = item.as_json()
+        for name, (old, new) in item.fields.items():
             row = {**said, "field": name, "old": old, "new": new}
             rows.writerow({k: "" if v is None else inert(str(v)) for k, v in row.items()})
     return text.getvalue()

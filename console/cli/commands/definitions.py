@@ -61,21 +61,21 @@ def command(
     elif markdown:
         click.echo(page(studies), nl=False)
     elif as_json:
-        print_json({one.name: [asdict(entry) for entry in entries(one)] for one in studies})
+        print_json({study.name: [asdict(entry) for entry in entries(study)] for study in studies})
     else:
-        for one in studies:
-            _print(one.title, list(entries(one)))
+        for item in studies:
+            _print(item.title, list(entries(item)))
     return 0
 
 
 def _pin(named: str | None, studies: list[Study]) -> None:
     from projections.study.pin import written
 
-    for one in studies:
-        path = pin_of(named, one)
+    for study in studies:
+        path = pin_of(named, study)
         with refusals(path), replacing(path, SHARED) as file:
-            file.write(written(one).encode())
-        click.echo(f"pinned {one.name} in {path.name}")
+            file.write(written(study).encode())
+        click.echo(f"pinned {study.name} in {path.name}")
 
 
 def _changes(

@@ -109,8 +109,10 @@ def _list_rejects(path: Path, report: ImportReport) -> None:
 def _findings(store: Store, reports: Iterable[ImportReport]) -> dict[str, int]:
     """Findings on the touched patients, and on ids of the store like theirs, counted by name."""
     touched, now = {patient for report in reports for patient in report.patients}, datetime.now(UTC)
-    found = [one for patient in touched for one in findings(store.history(patient), now=now)]
-    named = Counter(one.name for one in (*found, *alike_to(touched, store.patients())))
+    found = [
+        finding for patient in touched for finding in findings(store.history(patient), now=now)
+    ]
+    named = Counter(item.name for item in (*found, *alike_to(touched, store.patients())))
     return dict(sorted(named.items()))
 
 
@@ -130,7 +132,9 @@ def _json(report: ImportReport) -> dict[str, Any]:
             {"field": field, "reason": reason, "lines": lines}
             for (field, reason), lines in report.reasons.items()
         ],
-        "rejects": [{name: getattr(one, name) for name in one.__slots__} for one in report.rejects],
+        "rejects": [
+            {name: getattr(reject, name) for name in reject.__slots__} for reject in report.rejects
+        ],
     }
 
 
@@ -147,8 +151,8 @@ def _print(reports: Iterable[ImportReport], named: dict[str, int], dry_run: bool
         )
         for notice in report.notices:
             click.echo(f"  {report.file}: {notice}", err=True)
-        for one in report.rejects[:SHOWN_REJECTS]:
-            click.echo(f"  {one}", err=True)
+        for reject in report.rejects[:SHOWN_REJECTS]:
+            click.echo(f"  {reject}", err=True)
         if len(report.rejects) > SHOWN_REJECTS:
             where = "" if dry_run else f"; see {report.file}.rejects.csv"
             click.echo(f"  and {len(report.rejects) - SHOWN_REJECTS} more{where}", err=True)

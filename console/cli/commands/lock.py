@@ -57,7 +57,7 @@ def command(
     if not store.exists():
         raise StoreNotFound(f"no store at {store}; 'timeline import' creates one")
     if name is None:
-        _print_all([lock_named(store, one) for one in names_of_locks(store)], as_json)
+        _print_all([lock_named(store, name) for name in names_of_locks(store)], as_json)
     elif show:
         _print(lock_named(store, name), as_json)
     elif cutoff is None:
@@ -92,7 +92,7 @@ def _print_all(locks: list[Lock], as_json: bool) -> None:
     if as_json:
         print_json([_plain(lock) for lock in locks])
         return
-    rows = ((one.name, one.study, _as_of(one), str(one.position)) for one in locks)
+    rows = ((lock.name, lock.study, _as_of(lock), str(lock.position)) for lock in locks)
     headings = ("lock", "study", "as of", "store position")
     console().print(table(*headings, rows=rows, right=frozenset({3})))
 

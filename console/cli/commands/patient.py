@@ -77,7 +77,7 @@ def command(
             return
         told_patient = _told(opened, patient, recorded, way)
         found = findings_about(opened, patient, history)
-        told_patient["findings"] = [f"{one.name}: {one.statement}" for one in found]
+        told_patient["findings"] = [f"{item.name}: {item.statement}" for item in found]
     if as_json:
         print_json(told_patient)
     else:
@@ -165,7 +165,7 @@ def _print_way(out: Console, way: Way, facts: list[Fact], zero: str) -> None:
 
 
 def _with_passed(stay: Stay) -> str:
-    passed = ", ".join(one.label for one in stay.passed)
+    passed = ", ".join(item.label for item in stay.passed)
     return f"{stay.label} (passing {passed})" if passed else stay.label
 
 

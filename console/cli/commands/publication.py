@@ -83,20 +83,20 @@ def _with_claims() -> Study:
 def _asked_for(
     claims: list[dict[str, Any]], status: str | None, section: str | None
 ) -> list[dict[str, Any]]:
-    sections = dict.fromkeys(one["section"] for one in claims)
+    sections = dict.fromkeys(claim["section"] for claim in claims)
     if section is not None and section not in sections:
         raise NotFound(f"no claims in '{section}'; there are: {', '.join(sections)}")
     return [
-        one
-        for one in claims
-        if (section is None or one["section"] == section)
-        and (status is None or one["status"] == status)
+        claim
+        for claim in claims
+        if (section is None or claim["section"] == section)
+        and (status is None or claim["status"] == status)
     ]
 
 
 def _listed(claims: list[dict[str, Any]], everything: bool) -> list[dict[str, Any]]:
     """What text shows: what was asked for, else what is not reproduced."""
-    return [one for one in claims if everything or one["status"] != "reproduced"]
+    return [claim for claim in claims if everything or claim["status"] != "reproduced"]
 
 
 def _print(
@@ -109,7 +109,10 @@ def _print(
     """Counts, then claims by section; ``worded`` says of each what is measured."""
     out, stamp = console(), result["stamp"]
     out.print(f"[bold]{stamp['study']}[/], {as_of_line(result['as_of'], stamp['censoring'])}")
-    counts = {**{one: result[one] for one in STATUSES}, "not replayable": result["not_replayable"]}
+    counts = {
+        **{status: result[status] for status in STATUSES},
+        "not replayable": result["not_replayable"],
+    }
     told = ", ".join(f"{count} {name}" for name, count in counts.items())
     out.print(f"{sum(counts.values())} claims: {told}")
     for section, claims in groupby(listed, key=lambda one: one["section"]):
@@ -127,29 +130,31 @@ def _print(
 
 def _claims(claims: list[dict[str, Any]], sentences: dict[str, str]) -> Any:
     rows = []
-    for one in claims:
-        rows.append((escape(one["id"]), one["status"], *_values(one)))
+    for claim in claims:
+        rows.append((escape(claim["id"]), claim["status"], *_values(claim)))
         rows += [
             ("", "", f"[dim]{escape(sentences[measure])}[/]", "")
-            for measure in one["measures"]
+            for measure in claim["measures"]
             if measure in sentences
         ]
-        if one["note"]:
-            rows.append(("", "", f"[dim]{escape(one['note'])}[/]", ""))
+        if claim["note"]:
+            rows.append(("", "", f"[dim]{escape(claim['note'])}[/]", ""))
     return table("claim", "status", "published", "replayed", rows=rows)
 
 
 def _conflicts(conflicts: list[dict[str, Any]]) -> Any:
     rows = []
-    for one in conflicts:
-        rows.append((one["id"], f"[bold]{one['severity']}[/]: {escape(one['why'])}", ""))
+    for conflict in conflicts:
+        rows.append(
+            (conflict["id"], f"[bold]{conflict['severity']}[/]: {escape(conflict['why'])}", "")
+        )
         rows += [
             ("", f"- {escape(side['says'])}", "yes" if side["taken"] else "no")
-            for side in one["sides"]
+            for side in conflict["sides"]
         ]
         rows += [
             ("", escape(f"so {so['claim']} is {so['value']}: {so['because']}"), "")
-            for so in one["implied"]
+            for so in conflict["implied"]
         ]
     return table("", "what is printed", "in the cohort", rows=rows)
 

@@ -92,14 +92,14 @@ def _checked(rules: tuple[str, ...], names: Set[str], moves: Set[str], more: str
 
 def _of_rules(found: list[Finding], wanted: Set[str]) -> list[Finding]:
     """The findings of some rules, or all if none are named."""
-    return [one for one in found if not wanted or _printed(one.name) in wanted]
+    return [item for item in found if not wanted or _printed(item.name) in wanted]
 
 
 def _print(found: list[Finding]) -> None:
     for finding in found:
         click.echo(f"{finding.patient}  {finding.name.replace('_', ' ')}: {finding.statement}")
     _print_unknown_words(found)
-    names = Counter(one.name.replace("_", " ") for one in found)
+    names = Counter(item.name.replace("_", " ") for item in found)
     counted = ", ".join(f"{count} {name}" for name, count in names.most_common())
     total = "1 finding" if len(found) == 1 else f"{len(found)} findings"
     click.echo(f"{total}: {counted}" if len(names) > 1 else total, err=True)
@@ -109,9 +109,9 @@ def _csv(found: list[Finding]) -> str:
     text = StringIO(newline="")
     rows = DictWriter(text, ("patient", "name", "statement", "events"))
     rows.writeheader()
-    for one in found:
-        events = " ".join(str(event) for event in one.events)
-        said = {**_json(one), "events": events}
+    for item in found:
+        events = " ".join(str(event) for event in item.events)
+        said = {**_json(item), "events": events}
         rows.writerow({name: inert(str(value)) for name, value in said.items()})
     return text.getvalue()
 

@@ -128,7 +128,7 @@ def _endpoints(result: dict[str, Any]) -> Any:
 
 def _below(endpoint: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """The curve at the report times, who is left out, and who entered late but counts before."""
-    yield from (at(one) for one in endpoint["at"])
+    yield from (at(item) for item in endpoint["at"])
     yield from ((f"left out: {why}", str(n)) for why, n in endpoint["outside"].items())
     if late := endpoint["entered_after_origin"]:
         named = ", ".join(late[:NAMED]) + (", ..." if len(late) > NAMED else "")

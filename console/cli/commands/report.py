@@ -27,7 +27,7 @@ PAGE, PAPER, RESULTS = "report.html", "report.docx", "results.json"
 )
 @click.option(
     "--plates",
-    type=click.Choice([str(one) for one in WIDTHS]),
+    type=click.Choice([str(width) for width in WIDTHS]),
     help="Also write each figure as journals ask for it (PDF, SVG, PNG and TIFF at 300 dpi), so "
     "many mm wide: a column or a page; its caption and stamp stand beside it as JSON.",
 )
@@ -77,8 +77,11 @@ def _tables(document: Document) -> dict[str, bytes]:
 
 def _figures(document: Document) -> dict[str, bytes]:
     drawn = [figure for figure in document.figures() if figure.svg]
-    svg = {f"figures/{slug(one.label)}.svg": one.svg.encode() for one in drawn}
-    return {**svg, **{f"figures/{slug(one.label)}.csv": sheet(one.data).encode() for one in drawn}}
+    svg = {f"figures/{slug(item.label)}.svg": item.svg.encode() for item in drawn}
+    return {
+        **svg,
+        **{f"figures/{slug(item.label)}.csv": sheet(item.data).encode() for item in drawn},
+    }
 
 
 def _results(document: Document, sources: Sources) -> str:

@@ -56,7 +56,7 @@ def command(
         if moves:
             _show_moves(opened.study, as_json)
             return
-        if late := [one for one in dates if one > cutoff]:
+        if late := [date for date in dates if date > cutoff]:
             raise click.BadParameter(f"{min(late)} is after the cutoff", param_hint="--on")
         result = counted(opened, dates if dates or times else (cutoff,), times)
     if as_json:
@@ -69,9 +69,9 @@ def counted(opened: Session, dates: tuple[date, ...], times: tuple[float, ...]) 
     """Counts by state under the name of each day, and what the table of moves does not allow."""
     replay, unit = opened.replay(), opened.study.unit
     found = histories(replay)
-    on = occupancy_on(found, [day_number(one) for one in dates])
-    after = occupancy_since_zero(found, [int(one * unit.days) for one in times])
-    headings = [one.isoformat() for one in dates] + [f"{one:g} {unit.name}" for one in times]
+    on = occupancy_on(found, [day_number(date) for date in dates])
+    after = occupancy_since_zero(found, [int(time * unit.days) for time in times])
+    headings = [date.isoformat() for date in dates] + [f"{time:g} {unit.name}" for time in times]
     return {
         "as_of": opened.as_of.as_json(),
         "stamp": opened.stamp(),
@@ -79,8 +79,12 @@ def counted(opened: Session, dates: tuple[date, ...], times: tuple[float, ...]) 
         "zero": zero_of(opened.study),
         "counts": dict(zip(headings, [*_each(on), *_each(after)], strict=True)),
         "findings": [
-            {"patient": one.patient, "date": one.date, "finding": f"{one.name}: {one.statement}"}
-            for one in findings_of(found)
+            {
+                "patient": item.patient,
+                "date": item.date,
+                "finding": f"{item.name}: {item.statement}",
+            }
+            for item in findings_of(found)
         ],
     }
 
@@ -94,14 +98,16 @@ def _print(result: dict[str, Any]) -> None:
     as_of = as_of_line(result["as_of"], result["stamp"]["censoring"])
     out.print(f"[bold]{result['stamp']['study']}[/], {as_of}; time since {result['zero']}\n")
     labels = next(iter(counts.values()))
-    rows = [(escape(one), *(str(column[one]) for column in counts.values())) for one in labels]
+    rows = [
+        (escape(label), *(str(column[label]) for column in counts.values())) for label in labels
+    ]
     right = frozenset(range(1, len(counts) + 1))
     out.print(table("patients at the end of", *counts, rows=rows, right=right))
     if others := result.get(NOT_ENROLLED):
         out.print(f"[yellow]{in_words(others)}[/]")
-    for one in result["findings"]:
+    for item in result["findings"]:
         out.print(
-            f"[red]finding[/] {escape(one['patient'])} {one['date']} {escape(one['finding'])}"
+            f"[red]finding[/] {escape(item['patient'])} {item['date']} {escape(item['finding'])}"
         )
 
 
@@ -110,5 +116,5 @@ def _show_moves(study: Study, as_json: bool) -> None:
     if as_json:
         print_json([line._asdict() for line in lines])
         return
-    rows = [(escape("; ".join(one.out_of)), escape(one.to), escape(one.by)) for one in lines]
+    rows = [(escape("; ".join(line.out_of)), escape(line.to), escape(line.by)) for line in lines]
     console().print(table("out of", "into", "by", rows=rows))

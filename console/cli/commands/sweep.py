@@ -91,7 +91,7 @@ def command(
     """
     dates = _dates(first, last, every)
     with session(store, study, dates[-1], None, censoring) as opened:
-        as_ofs = [_as_of(known_by)(one) for one in dates]
+        as_ofs = [_as_of(known_by)(date) for date in dates]
         warn(as_ofs)
         result = swept(opened, as_ofs, str(known_by))
         if figure is not None:

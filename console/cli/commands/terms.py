@@ -33,7 +33,7 @@ def command(name: str | None, words: tuple[str, ...], study: str | None, as_json
         return _print([_term(term) for term in read_by.terms], as_json)
     readings = [_reading(read_by, word) for word in words]
     _print(readings, as_json)
-    return 1 if any(one["not understood"] for one in readings) else 0
+    return 1 if any(reading["not understood"] for reading in readings) else 0
 
 
 def _names(vocabulary: Vocabulary) -> list[str]:

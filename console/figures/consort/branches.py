@@ -188,25 +188,25 @@ class Branches:
         definition = self.graph.definition
         if set(outcomes) & set(definition.successes):
             return definition.success
-        judged = [one for one in outcomes if one not in definition.not_evaluable]
+        judged = [outcome for outcome in outcomes if outcome not in definition.not_evaluable]
         return f"no {definition.success}" if judged else outcomes[0]
 
     def _rows(self, place: Place, counts: dict[str, int]) -> tuple[Row, ...]:
         definition = self.graph.definition
         if place.label is None:
-            named = [one for one in self.graph.endings if one in counts]
-            return tuple(Row(one, counts[one], Tone.PLAIN) for one in named)
+            named = [ending for ending in self.graph.endings if ending in counts]
+            return tuple(Row(item, counts[item], Tone.PLAIN) for item in named)
         if place.is_root:
             return (Row("", counts[""], Tone.PLAIN),)
-        unclear = [one for one in definition.not_evaluable if one in counts]
-        evaluable = sum(counts.values()) - sum(counts[one] for one in unclear)
+        unclear = [item for item in definition.not_evaluable if item in counts]
+        evaluable = sum(counts.values()) - sum(counts[item] for item in unclear)
         success = definition.success
         order = [*self.graph.outcomes, f"no {success}"]
-        failures = [one for one in order if one in counts and one not in (success, *unclear)]
+        failures = [item for item in order if item in counts and item not in (success, *unclear)]
         return (
             Row(success, counts.get(success, 0), Tone.SUCCESS, evaluable),
-            *(Row(one, counts[one], Tone.FAILURE) for one in failures),
-            *(Row(one, counts[one], Tone.UNCLEAR) for one in unclear),
+            *(Row(failure, counts[failure], Tone.FAILURE) for failure in failures),
+            *(Row(item, counts[item], Tone.UNCLEAR) for item in unclear),
         )
 
     def _rank(self, place: Place) -> tuple[int, int]:

@@ -58,8 +58,8 @@ def plate(graph: SequenceGraph, *, synthetic: bool) -> str:
 def notes_of(graph: SequenceGraph) -> tuple[str, ...]:
     """How the diagram is read, and its plate where that is read otherwise."""
     notes = tuple(_notes(Branches(graph)))
-    others = [one for one in _notes(Branches(graph, PLATE_COLUMNS)) if one not in notes]
-    return (*notes, *(f"On the plate for print: {one}" for one in others))
+    others = [note for note in _notes(Branches(graph, PLATE_COLUMNS)) if note not in notes]
+    return (*notes, *(f"On the plate for print: {other}" for other in others))
 
 
 def _written(drawn: Branches, captions: Captions) -> str:

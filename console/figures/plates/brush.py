@@ -83,8 +83,8 @@ class Brush:
         pen.set_linewidth(_of(stroke, "stroke-width", "1") * self.points if stroke else 0)
         pen.set_foreground(stroke.get("stroke", "#000000"))
         pen.set_joinstyle("miter")
-        if dashes := [float(one) for one in stroke.get("stroke-dasharray", "").split()]:
-            pen.set_dashes(0, [one * self.points for one in dashes])
+        if dashes := [float(item) for item in stroke.get("stroke-dasharray", "").split()]:
+            pen.set_dashes(0, [dashe * self.points for dashe in dashes])
         if within is not None:
             pen.set_clip_path(within)
         face = None if fill == "none" else to_rgba(fill, opacity)

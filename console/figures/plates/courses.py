@@ -15,7 +15,7 @@ def course(path: str) -> list[tuple[By, Point]]:
     drawn: list[tuple[By, Point]] = []
     here = begun = (0.0, 0.0)
     for command, said in STEP.findall(path):
-        numbers = [float(one) for one in NUMBER.findall(said)]
+        numbers = [float(item) for item in NUMBER.findall(said)]
         if command in "Zz":
             drawn.append(("close", begun))
             here = begun

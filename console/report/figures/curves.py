@@ -38,7 +38,7 @@ def curves_figure(sources: Sources, block: CurvesFigure) -> Figure:
     if "refused" in found:
         return without(block.label, block.title, found["refused"])
     fitted = curves_by_group(sources.replay, plan)
-    names = {one: sources.value(one) if plan.by else block.of.capitalize() for one in fitted}
+    names = {item: sources.value(item) if plan.by else block.of.capitalize() for item in fitted}
     shown = tuple(
         _shown(names[label], curve, found["groups"][str(label)]) for label, curve in fitted.items()
     )

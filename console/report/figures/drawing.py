@@ -24,10 +24,10 @@ def drawn(
 ) -> StepFigure:
     """The figure; ``said`` are the key's columns, the upright axis and a note."""
     columns, upright, note = said
-    end = max(one.curve.end for one in shown)
+    end = max(item.curve.end for item in shown)
     marks = time_marks(end, block.step, sources.opened.study.unit.name)
     rows = tuple(
-        AtRisk(name, tuple(one.at_risk for one in curve.at(marks)))
+        AtRisk(name, tuple(item.at_risk for item in curve.at(marks)))
         for name, curve in at_risk.items()
     )
     return StepFigure(
@@ -53,10 +53,10 @@ def caption(
     """What the key says, as sentences that lead to the patients followed; then how to read it."""
     link = by_reason(sources, plan.endpoint, plan.among).link("followed")
     said = [
-        f"{one.name}: {'; '.join(f'{c[0].lower()}{c[1:]} {s}' for c, s in _told(columns, one))}."
-        for one in shown
+        f"{item.name}: {'; '.join(f'{c[0].lower()}{c[1:]} {s}' for c, s in _told(columns, item))}."
+        for item in shown
     ]
-    return (*(Cell(one, link) for one in said), *map(Cell, reading))
+    return (*(Cell(item, link) for item in said), *map(Cell, reading))
 
 
 def _told(columns: Sequence[str], one: Shown) -> Iterator[tuple[str, str]]:
@@ -70,7 +70,7 @@ def cautions(sources: Sources, found: Mapping[str, Any]) -> tuple[str, ...]:
 
 def at_times(told: Mapping[str, Any]) -> tuple[str, ...]:
     """The estimates at the study's report times."""
-    return tuple(percentages(one) for one in told["at"])
+    return tuple(percentages(item) for item in told["at"])
 
 
 def times_of(sources: Sources) -> tuple[str, ...]:

@@ -57,7 +57,7 @@ def _figure(
     tests = "".join(
         f" {sources.value(of)}: {outcome_of(one)}." for of, one in found["tests"].items()
     )
-    counted = f"n = {sum(one.subjects for one in firsts.values())}"
+    counted = f"n = {sum(first.subjects for first in firsts.values())}"
     said = (columns, "Cumulative incidence (%)", f"{counted}. {ESTIMATES}{tests}")
     reading = (
         f"Aalen-Johansen estimates, {counted}; {plan.variance.capitalize()} variance, "

@@ -23,9 +23,9 @@ def paired_figure(sources: Sources, block: PairedFigure) -> Figure:
     pairs = _pairs(sources, plan)
     if not pairs:
         return without(block.label, block.title, "nobody has both measurements at this cutoff")
-    spreads = [spread([one.first for one in pairs]), spread([one.second for one in pairs])]
+    spreads = [spread([pair.first for pair in pairs]), spread([pair.second for pair in pairs])]
     tests = "; ".join(_tested(sources, name) for name in block.analyses)
-    medians = " and ".join(f"{one.median:,.0f}" for one in spreads)
+    medians = " and ".join(f"{spread.median:,.0f}" for spread in spreads)
     plot = PairedPlot(
         pairs,
         (_box(spreads[0]), _box(spreads[1])),
@@ -41,7 +41,7 @@ def paired_figure(sources: Sources, block: PairedFigure) -> Figure:
         for side, one, link in zip(block.sides, spreads, behind, strict=True)
     )
     caption = (*sides, Cell(f"{_reading(pairs)}{_of_positives(pairs)} {tests}."))
-    rows = ((one.patient, one.first, one.second) for one in pairs)
+    rows = ((pair.patient, pair.first, pair.second) for pair in pairs)
     data = (("patient", plan.first, plan.second), *rows)
     return Figure(block.label, block.title, plot.svg(), caption, data, plot.plate)
 
@@ -58,7 +58,7 @@ def _pairs(sources: Sources, plan: Paired) -> list[Pair]:
 
 
 def _reading(pairs: list[Pair]) -> str:
-    zeros = sum((one.first == 0) + (one.second == 0) for one in pairs)
+    zeros = sum((pair.first == 0) + (pair.second == 0) for pair in pairs)
     lane = (
         f" {zeros} values of zero stand on the lane below the break of the logarithmic axis."
         if zeros
@@ -74,7 +74,7 @@ def _of_positives(pairs: list[Pair]) -> str:
     """The medians without the zeros, as they are often printed; nothing if there are none."""
     from analyses.spread import spread
 
-    sides = ([one.first for one in pairs], [one.second for one in pairs])
+    sides = ([pair.first for pair in pairs], [pair.second for pair in pairs])
     positive = [[value for value in side if value > 0] for side in sides]
     if all(len(side) == len(pairs) for side in positive) or not all(positive):
         return ""

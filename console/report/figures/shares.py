@@ -22,7 +22,7 @@ def shares_figure(sources: Sources, block: SharesFigure) -> Figure:
     bars, parts = _used(sources, block.by, groups), _used(sources, block.of, classes)
     split = {who: (sources.value(groups[who]), sources.value(classes[who])) for who in patients}
     counted = Counter(split.values())
-    named, divided = ([sources.value(one) for one in those] for those in (bars, parts))
+    named, divided = ([sources.value(item) for item in those] for those in (bars, parts))
     counts = [[counted[group, part] for part in divided] for group in named]
     plot = SharesPlot(
         tuple(named),
@@ -53,7 +53,9 @@ def _used(sources: Sources, name: str, values: dict[str, str]) -> list[str]:
     node = sources.appendix.node(name)
     assert isinstance(node, Classes), f"{name} is no classification"
     there = set(values.values())
-    return [one for one in (*(case.label for case in node.cases), node.otherwise) if one in there]
+    return [
+        item for item in (*(case.label for case in node.cases), node.otherwise) if item in there
+    ]
 
 
 def _lowered(said: str) -> str:

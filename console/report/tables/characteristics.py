@@ -36,8 +36,12 @@ def characteristics(sources: Sources, block: Characteristics) -> Table:
         tested = found["rows"][name]["test"] if "rows" in found else found
         last = Cell(NOTHING if "refused" in tested else p_value(tested["p_value"]))
         rows += [Row(first.head, (*first.cells, last), first.level)]
-        rows += [Row(one.head, (*one.cells, Cell()), one.level) for one in others]
-    headings = ("Characteristic", *(f"{one.name}, n = {len(one.patients)}" for one in groups), "P")
+        rows += [Row(other.head, (*other.cells, Cell()), other.level) for other in others]
+    headings = (
+        "Characteristic",
+        *(f"{group.name}, n = {len(group.patients)}" for group in groups),
+        "P",
+    )
     return Table(block.label, block.title, headings, tuple(rows), tuple(_notes(sources, found)))
 
 
@@ -48,7 +52,7 @@ def _notes(sources: Sources, found: Mapping[str, Any]) -> Iterator[str]:
         yield sources.in_print(found["refused"])
         return
     tests = {name: one["test"] for name, one in found["rows"].items()}
-    used = {one["test"] for one in tests.values() if "test" in one}
+    used = {test["test"] for test in tests.values() if "test" in test}
     yield found["choice_of_tests"]
     if used:
         yield f"Unknown is no level of a test. Tests used: {listed(sorted(used))}."
@@ -83,10 +87,10 @@ def _groups(sources: Sources, plan: Baseline, block: Characteristics) -> Iterato
     among = np.array(sources.among(plan.among), dtype=np.str_)
     found = groups(sources.replay, plan.by, among)
     place = {str(label): number for number, label in enumerate(found.labels)}
-    printed_first = [one for one in block.groups if one in place]
-    for one in dict.fromkeys([*printed_first, *place]):
-        patients = tuple(among[found.codes == place[one]].tolist())
-        yield Group(block.groups.get(one, sources.value(found.labels[place[one]])), patients)
+    printed_first = [group for group in block.groups if group in place]
+    for item in dict.fromkeys([*printed_first, *place]):
+        patients = tuple(among[found.codes == place[item]].tolist())
+        yield Group(block.groups.get(item, sources.value(found.labels[place[item]])), patients)
 
 
 def _rows(
@@ -99,7 +103,7 @@ def _rows(
     from analyses.plan.groups import ordered
 
     values = _values(sources, name, as_level=as_level)
-    of_group = [{who: values[who] for who in one.patients} for one in groups]
+    of_group = [{who: values[who] for who in group.patients} for group in groups]
     known = [[v for v in those.values() if v is not None] for those in of_group]
     numeric = all(type(value) in (int, float) for those in known for value in those)
     split = {

@@ -15,10 +15,10 @@ CHECKED = "claims"
 def claims_check(sources: Sources, block: ClaimsCheck) -> Table:
     """Claims by part of the source and by status."""
     claims, listing = _checked(sources)["claims"], _listing(sources)
-    counts = Counter((one["section"], one["status"]) for one in claims)
-    sections = dict.fromkeys(one["section"] for one in claims)
-    rows = [_row(section, [counts[section, one] for one in STATUSES]) for section in sections]
-    totals = [sum(one["status"] == status for one in claims) for status in STATUSES]
+    counts = Counter((claim["section"], claim["status"]) for claim in claims)
+    sections = dict.fromkeys(claim["section"] for claim in claims)
+    rows = [_row(section, [counts[section, status] for status in STATUSES]) for section in sections]
+    totals = [sum(claim["status"] == status for claim in claims) for status in STATUSES]
     whole = Row(Cell("All", listing), _row("", totals).cells)
     headings = ("Part", "Claims", *(status.capitalize() for status in STATUSES))
     return Table(block.label, block.title, headings, (*rows, whole), (_reading(sources),))
@@ -26,10 +26,10 @@ def claims_check(sources: Sources, block: ClaimsCheck) -> Table:
 
 def claims_listing(sources: Sources, block: ClaimsListing) -> Table:
     """Every claim of the statuses asked for, with what is printed and what is replayed."""
-    claims = [one for one in _checked(sources)["claims"] if one["status"] in block.statuses]
-    note = ("Note",) if any(one["note"] for one in claims) else ()
+    claims = [item for item in _checked(sources)["claims"] if item["status"] in block.statuses]
+    note = ("Note",) if any(claim["note"] for claim in claims) else ()
     headings = ("Claim", "Where", "Status", "Printed", "Replayed", "Unrounded", *note)
-    cells = (tuple(map(Cell, _told(one)))[: len(headings) - 1] for one in claims)
+    cells = (tuple(map(Cell, _told(claim)))[: len(headings) - 1] for claim in claims)
     rows = tuple(Row(Cell(one["id"]), told) for one, told in zip(claims, cells, strict=True))
     return Table(block.label, block.title, headings, rows, (), frozenset(range(6)))
 
@@ -41,20 +41,20 @@ def _checked(sources: Sources) -> dict[str, Any]:
 
 
 def _row(section: str, counts: list[int]) -> Row:
-    return Row(Cell(section), tuple(Cell(str(one)) for one in (sum(counts), *counts)))
+    return Row(Cell(section), tuple(Cell(str(item)) for item in (sum(counts), *counts)))
 
 
 def _listing(sources: Sources) -> str:
     """Where the claims are listed, if they are."""
     blocks = sources.report.blocks()
-    listings = (one.label for one in blocks if isinstance(one, ClaimsListing))
+    listings = (block.label for block in blocks if isinstance(block, ClaimsListing))
     return slug(next(listings, ""))
 
 
 def _told(claim: Mapping[str, Any]) -> tuple[str, ...]:
     printed = "; ".join(f"{name} {text}" for name, text in claim["published"].items())
     shown, unrounded = (
-        "; ".join("–" if one is None else str(one) for one in claim[of].values())
+        "; ".join("–" if item is None else str(item) for item in claim[of].values())
         for of in ("shown", "replayed")
     )
     return claim["place"], claim["status"], printed, shown, unrounded, claim["note"]

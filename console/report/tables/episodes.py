@@ -18,11 +18,11 @@ def episode_listing(sources: Sources, block: EpisodeListing) -> Table:
     found, inside = _found(sources, block.episodes), sources.opened.study.inside[block.episodes]
     behind = _behind(sources, block.episodes, "each", found, _own, block.columns)
     rows = []
-    for one in found:
-        values = (_value(sources, inside[name], one.values[name]) for name in block.columns)
-        cells = (Cell(said, behind.link(*_own(one))) for said in (str(one.number), one.start))
-        told = (Cell(said, behind.link(*_own(one)) if said != NOTHING else "") for said in values)
-        rows.append(Row(Cell(one.patient, f"patient-{one.patient}"), (*cells, *told)))
+    for item in found:
+        values = (_value(sources, inside[name], item.values[name]) for name in block.columns)
+        cells = (Cell(said, behind.link(*_own(item))) for said in (str(item.number), item.start))
+        told = (Cell(said, behind.link(*_own(item)) if said != NOTHING else "") for said in values)
+        rows.append(Row(Cell(item.patient, f"patient-{item.patient}"), (*cells, *told)))
     headings = ("Patient", "No.", "Start", *(sources.name(name) for name in block.columns))
     return Table(block.label, block.title, headings, tuple(rows), (READING,), in_words(headings))
 
@@ -30,9 +30,9 @@ def episode_listing(sources: Sources, block: EpisodeListing) -> Table:
 def episode_outcomes(sources: Sources, block: EpisodeOutcomes) -> Table:
     """Episodes by number and kind, and by outcome."""
     counted = _Counted(sources, block, _found(sources, block.episodes))
-    numbers = sorted({one.number for one in counted.found})
+    numbers = sorted({item.number for item in counted.found})
     rows = tuple(row for number in numbers for row in counted.rows(number))
-    headings = ("", "n", *(sources.value(one) for one in counted.outcomes))
+    headings = ("", "n", *(sources.value(outcome) for outcome in counted.outcomes))
     return Table(block.label, block.title, headings, rows)
 
 
@@ -47,10 +47,10 @@ class _Counted:
     @property
     def outcomes(self) -> list[str]:
         """Outcomes that occur, in the order of the study's cases."""
-        there = {self.outcome(one) for one in self.found}
+        there = {self.outcome(item) for item in self.found}
         node = self.sources.opened.study.inside[self.block.episodes][self.block.outcome]
         assert isinstance(node, Classes), f"{self.block.outcome} is no classification"
-        return [one for one in (*(c.label for c in node.cases), node.otherwise) if one in there]
+        return [case for case in (*(c.label for c in node.cases), node.otherwise) if case in there]
 
     def kind(self, one: EpisodeRow) -> str:
         return str(one.values[self.block.kind].value)
@@ -60,11 +60,11 @@ class _Counted:
 
     def rows(self, number: int) -> Iterator[Row]:
         """All episodes of a number, then those of each kind."""
-        numbered = [one for one in self.found if one.number == number]
+        numbered = [item for item in self.found if item.number == number]
         name = f"{self.sources.name(self.block.episodes)} {number}"
         yield self._row(Cell(name), numbered, "", lambda one: (str(one.number),))
         for kind in sorted(set(map(self.kind, numbered))):
-            those = [one for one in numbered if self.kind(one) == kind]
+            those = [item for item in numbered if self.kind(item) == kind]
             head = Cell(self.sources.value(kind))
             yield self._row(head, those, "class", lambda one: (str(one.number), self.kind(one)))
 
@@ -78,7 +78,7 @@ class _Counted:
         )
         cells = [Cell(str(len(those)), whole.link(*group(those[0])))]
         for outcome in self.outcomes:
-            count = sum(self.outcome(one) == outcome for one in those)
+            count = sum(self.outcome(item) == outcome for item in those)
             link = parted.link(*group(those[0]), outcome) if count else ""
             cells.append(Cell(str(count) if count else NOTHING, link))
         return Row(head, tuple(cells), 1 if by else 0)
@@ -102,7 +102,7 @@ def _behind(
     names: tuple[str, ...],
 ) -> Evidence:
     """The episodes in groups, each with the events that began it and decided its values."""
-    entries = [(group(one), _entry(one, names)) for one in found]
+    entries = [(group(item), _entry(item, names)) for item in found]
     return sources.appendix.enter(name, tag, sources.appendix.node(name), entries)
 
 

@@ -22,7 +22,11 @@ def hazard_ratios(sources: Sources, block: HazardRatios) -> Table:
     if "refused" in found:
         return Table(block.label, block.title, ("Covariate",), (), (found["refused"],))
     models = [name for name in (ALONE, TOGETHER) if found.get(name)]
-    rows = tuple(row for one in plan.covariates for row in _rows(sources, plan, found, one, models))
+    rows = tuple(
+        row
+        for covariate in plan.covariates
+        for row in _rows(sources, plan, found, covariate, models)
+    )
     heads = {ALONE: "Univariate", TOGETHER: "Multivariable" if ALONE in models else "Model"}
     columns = (f"{heads[name]}: {what}" for name in models for what in ("HR (95% CI)", "P"))
     hazards = (f"{heads[name]}: PH P" for name in models if plan.of == "hazard")
@@ -72,7 +76,9 @@ def _named(sources: Sources, covariate: Covariate, name: str, column: str) -> st
     if covariate.above is not None:
         return f"{said} (>{covariate.above:g} vs ≤{covariate.above:g})"
     if covariate.one_of:
-        return f"{said} ({listed([sources.value(one) for one in covariate.one_of], 'or')} vs other)"
+        return (
+            f"{said} ({listed([sources.value(item) for item in covariate.one_of], 'or')} vs other)"
+        )
     if level:
         return f"{said}: {sources.value(level)}"
     if covariate.per == 1:
@@ -87,8 +93,8 @@ def _coefficients(found: Mapping[str, Any], model: str, name: str) -> dict[str, 
     fitted = found[ALONE].get(name, {}) if model == ALONE else found[TOGETHER]
     those = fitted.get("coefficients", ())
     if model == ALONE:
-        return {one["column"]: one for one in those}
-    columns = {one["column"]: one for one in those}
+        return {item["column"]: item for item in those}
+    columns = {item["column"]: item for item in those}
     return {key: one for key, one in columns.items() if key == name or key.startswith(f"{name}: ")}
 
 
@@ -123,7 +129,7 @@ def _notes(sources: Sources, plan: Regression, found: Mapping[str, Any]) -> Iter
             "time (Grambsch and Therneau; cox.zph of R). A small P speaks against one ratio."
         )
     if "entry" in found:
-        entered = ", ".join(sources.name(one) for one in found["entry"]["entered"]) or "none"
+        entered = ", ".join(sources.name(item) for item in found["entry"]["entered"]) or "none"
         yield f"Entered together (P ≤ {plan.entry:g}): {entered}."
         if "refused" in found["entry"]:
             yield f"Together not estimable: {sources.in_print(found['entry']['refused'])}"

@@ -41,7 +41,7 @@ def in_words(headings: tuple[str, ...]) -> frozenset[int]:
 def _is_judged(node: Node) -> bool:
     """Whether a moment is that of a judgement, whichever of several came first."""
     if isinstance(node, Earliest):
-        return all(_is_judged(one) for one in node.of)
+        return all(_is_judged(item) for item in node.of)
     return isinstance(node, Judged)
 
 

@@ -36,7 +36,7 @@ def _population(sources: Sources, name: str) -> Row:
 def _followed(sources: Sources, name: str) -> Iterator[Row]:
     """Who is followed for an endpoint, and who is not, by reason."""
     behind, values = by_reason(sources, name), sources.appendix.values(name).values()
-    outside = [str(one.value) for one in values if one.outside]
+    outside = [str(value.value) for value in values if value.outside]
     followed = Cell(str(len(values) - len(outside)), behind.link("followed"))
     head = Cell(f"Followed for {sources.name(name)}", behind.link())
     yield Row(head, (followed, Cell(str(len(outside)), behind.link() if outside else "")))
@@ -112,9 +112,9 @@ def _endpoint(sources: Sources, name: str) -> Row:
     link = behind.link("followed")
     follow_up = times(found["follow_up"]["reverse_kaplan_meier"])
     nobody = [NOTHING] * len(sources.opened.study.report_at)
-    at = [percentages(one) for one in found["at"]] or nobody
+    at = [percentages(item) for item in found["at"]] or nobody
     said = (str(found["n"]), str(found["events"]), times(found["median"]), *at, follow_up)
-    return Row(Cell(sources.name(name), behind.link()), tuple(Cell(one, link) for one in said))
+    return Row(Cell(sources.name(name), behind.link()), tuple(Cell(item, link) for item in said))
 
 
 def summary(sources: Sources, name: str) -> dict[str, Any]:
@@ -129,7 +129,7 @@ def summary(sources: Sources, name: str) -> dict[str, Any]:
 
 def _endpoints(sources: Sources) -> Iterator[str]:
     """The endpoints that the report tells of."""
-    named = (one.endpoints for one in sources.report.blocks() if isinstance(one, Endpoints))
+    named = (block.endpoints for block in sources.report.blocks() if isinstance(block, Endpoints))
     yield from dict.fromkeys(name for names in named for name in names)
 
 

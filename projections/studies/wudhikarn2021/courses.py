@@ -31,7 +31,7 @@ from projections.studies.wudhikarn2021.treatments import ALLOGENEIC, blinatumoma
 def progression_after(remission: Milestone, *negative: Milestone) -> Milestone:
     """Relapse after a remission, or residual disease found again, as progression is counted."""
     source = f"{RESULTS}: relapse after remission to a treatment, as progression is counted"
-    returning = (residual_disease_after(one, source) for one in negative)
+    returning = (residual_disease_after(item, source) for item in negative)
     return earliest(relapse_after(remission), *returning, source=source)
 
 
@@ -82,7 +82,9 @@ days_from_second_remission_transplant_to_relapse = days_between(
     transplant_after_second_remission, relapse_after_second_remission, source=_CELLS
 )
 
-_severe = [one.either.severe for one in REACTIONS if one.course is after_blinatumomab]
+_severe = [
+    reaction.either.severe for reaction in REACTIONS if reaction.course is after_blinatumomab
+]
 severe_toxicity_after_blinatumomab = earliest(
     *_severe,
     first(

@@ -38,8 +38,8 @@ def _after_no_response(after: Response) -> Milestone:
 
 def _same_day(after: Response) -> Milestone:
     shown = (
-        first(one, on_or_after=after.remission, before=after.next_treatment, within=0)
-        for one in (OUTSIDE, IN_BLOOD)
+        first(item, on_or_after=after.remission, before=after.next_treatment, within=0)
+        for item in (OUTSIDE, IN_BLOOD)
     )
     return earliest(*shown)
 

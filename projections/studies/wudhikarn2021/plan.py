@@ -115,7 +115,9 @@ PLAN: dict[str, Analysis] = {
     "Table 2, morphologic disease": replace(
         TABLE_2,
         covariates=tuple(
-            one for one in FACTORS_OF_PROGRESSION if one.definition != "disease_before_infusion"
+            factor
+            for factor in FACTORS_OF_PROGRESSION
+            if factor.definition != "disease_before_infusion"
         ),
         among="morphologic before infusion",
     ),

@@ -168,8 +168,10 @@ REACTIONS = (
     *_of("blinatumomab", after_blinatumomab),
 )
 DEFINITIONS: dict[str, Node] = {
-    **{name: node for one in REACTIONS for name, node in one.definitions.items()},
+    **{name: node for reaction in REACTIONS for name, node in reaction.definitions.items()},
     **_managed("infusion", after_infusion),
     **_managed("reinfusion", after_reinfusion),
 }
-PARTS: dict[str, Node] = {name: node for one in REACTIONS for name, node in one.parts.items()}
+PARTS: dict[str, Node] = {
+    name: node for reaction in REACTIONS for name, node in reaction.parts.items()
+}

@@ -115,7 +115,7 @@ class Response:
     def mrd_negative(self) -> Milestone:
         """Remission without residual disease, by a test that is sensitive enough."""
         tests = (each.since(self.confirmable) for each in (residual, sensitive))
-        return self._residual(NEGATIVE, reduce(and_, (one.is_("negative") for one in tests)))
+        return self._residual(NEGATIVE, reduce(and_, (test.is_("negative") for test in tests)))
 
     @cached_property
     def mrd_positive(self) -> Milestone:

@@ -159,9 +159,11 @@ _CYTOPENIAS = [_cytopenia(treatment, course) for treatment, course in _COURSES.i
 BY_TREATMENT: dict[str, Node] = {
     name: node
     for each in (
-        *(one.definitions for one in _CYTOPENIAS),
+        *(cytopenia.definitions for cytopenia in _CYTOPENIAS),
         *(_infection(treatment, course) for treatment, course in _COURSES.items()),
     )
     for name, node in each.items()
 }
-PARTS: dict[str, Node] = {name: node for one in _CYTOPENIAS for name, node in one.parts.items()}
+PARTS: dict[str, Node] = {
+    name: node for cytopenia in _CYTOPENIAS for name, node in cytopenia.parts.items()
+}

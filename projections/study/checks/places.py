@@ -21,7 +21,7 @@ def misplaced(study: Study) -> Iterator[str]:
         if only_inside_episodes(node):
             yield f"'{name}' is about an episode; name it under 'inside', or ask 'in_episode'"
     episodes = names_of(study, Episodes)
-    yield from wrong("'inside'", (Citation("episodes", one, episodes) for one in study.inside))
+    yield from wrong("'inside'", (Citation("episodes", item, episodes) for item in study.inside))
 
 
 def _of_patients(study: Study) -> Iterator[tuple[str, Node]]:

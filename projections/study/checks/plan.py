@@ -48,23 +48,25 @@ def _cited(analysis: Analysis, study: Study) -> Iterator[Citation]:
     match analysis:
         case Curves(endpoint, by) | Incidence(endpoint, by):
             yield _endpoint(endpoint, study)
-            yield from (Citation("definition", one, columns) for one in (by,) if one)
+            yield from (Citation("definition", item, columns) for item in (by,) if item)
         case Baseline(by, rows):
-            yield from (Citation("definition", one, columns) for one in (by, *rows))
-            yield from (Citation("row", one, rows) for one in analysis.unknown_as_level)
+            yield from (Citation("definition", item, columns) for item in (by, *rows))
+            yield from (Citation("row", item, rows) for item in analysis.unknown_as_level)
         case Paired(first, second):
-            yield from (Citation("definition", one, columns) for one in (first, second))
+            yield from (Citation("definition", item, columns) for item in (first, second))
         case FromLandmark(endpoint, milestone):
             yield _endpoint(endpoint, study)
             yield Citation("milestone", milestone, names_of(study, Milestone))
         case Forest(endpoint, effect, within):
             yield _endpoint(endpoint, study)
-            yield from (Citation("definition", one, columns) for one in (effect, *within))
+            yield from (Citation("definition", item, columns) for item in (effect, *within))
         case Regression(endpoint, covariates, forced=forced):
             yield _endpoint(endpoint, study)
-            yield from (one for each in covariates for one in _covariate(each, study))
-            names = [one.definition for one in covariates if isinstance(one, Fixed)]
-            yield from (Citation("fixed covariate", one, names) for one in forced)
+            yield from (item for each in covariates for item in _covariate(each, study))
+            names = [
+                covariate.definition for covariate in covariates if isinstance(covariate, Fixed)
+            ]
+            yield from (Citation("fixed covariate", item, names) for item in forced)
     if among := getattr(analysis, "among", ""):
         yield Citation("population", among, study.populations)
 

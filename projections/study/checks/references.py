@@ -81,8 +81,8 @@ def _untrue(kind: str, vocabulary: Vocabulary, tests: tuple[FieldTest, ...]) -> 
 def _impossible(kind: str, test: FieldTest, possible: Sequence[Any]) -> Iterator[str]:
     """Values against which a test holds its field, and that the field cannot have."""
     for value in test.value if isinstance(test.value, tuple) else (test.value,):
-        if not any(_fits(value, one, test.operator) for one in possible):
-            words = sorted(one for one in possible if isinstance(one, str))
+        if not any(_fits(value, item, test.operator) for item in possible):
+            words = sorted(item for item in possible if isinstance(item, str))
             known = f"; it is one of {', '.join(words)}" if words else ""
             yield f"the {test.field} of '{kind}' is never '{test.operator} {plain(value)}'{known}"
 

@@ -50,15 +50,15 @@ def _cited(block: Block, study: Study) -> Iterator[Citation]:
     match block:
         case Endpoints(endpoints=endpoints) | FollowUp(endpoints=endpoints):
             endpoints_known = names_of(study, Endpoint)
-            yield from (Citation("endpoint", one, endpoints_known) for one in endpoints)
+            yield from (Citation("endpoint", endpoint, endpoints_known) for endpoint in endpoints)
         case Description(among=among, rows=columns, unknown_as_level=levels):
             yield from _of_patients(study, among, columns)
-            yield from (Citation("row", one, columns) for one in levels)
+            yield from (Citation("row", level, columns) for level in levels)
         case Listing(among=among, columns=columns, after=after):
             yield from _of_patients(study, among, columns)
-            yield from (Citation("column", one, columns) for one in after)
+            yield from (Citation("column", item, columns) for item in after)
             milestones = names_of(study, Milestone)
-            yield from (Citation("milestone", one, milestones) for one in after.values())
+            yield from (Citation("milestone", item, milestones) for item in after.values())
         case SharesFigure(of=of, by=by, among=among):
             yield from _of_patients(study, among, (of, by), Classes)
         case EpisodeListing(episodes=episodes, columns=columns):
@@ -83,7 +83,7 @@ def _of_patients(
     study: Study, among: str, names: tuple[str, ...], *sorts: type[Node]
 ) -> Iterator[Citation]:
     known = names_of(study, *(sorts or COLUMN))
-    yield from (Citation("definition", one, known) for one in names)
+    yield from (Citation("definition", name, known) for name in names)
     groups = (*study.populations, *names_of(study, Milestone))
     yield Citation("population or milestone", among, groups)
 

@@ -90,7 +90,7 @@ def disordered(study: Study) -> Iterator[str]:
     """Endpoints, classes or report times that are listed twice, and times that do not rise."""
     for name in ("endpoints", "classes", "report_at"):
         values = getattr(study, name)
-        for value in dict.fromkeys(one for one in values if values.count(one) > 1):
+        for value in dict.fromkeys(value for value in values if values.count(value) > 1):
             yield f"{value!r} is listed twice in '{name}'; list it once"
     if list(study.report_at) != sorted(study.report_at):
         yield f"'report_at' does not rise; write {tuple(sorted(study.report_at))}"

@@ -34,4 +34,4 @@ def _cited(suspicion: Suspicion, study: Study) -> Iterator[Citation]:
 def _labels(study: Study, name: str, labels: Iterable[str]) -> Iterator[Citation]:
     node = study.definitions.get(name)
     if isinstance(node, Classes):
-        yield from (Citation(f"class of '{name}'", one, node.labels) for one in labels)
+        yield from (Citation(f"class of '{name}'", label, node.labels) for label in labels)

@@ -42,7 +42,7 @@ def group_in_words(group: Group) -> str:
     """Who belongs to a group."""
     if not group:
         return "all patients"
-    return "patients " + listed([_criterion(one) for one in group])
+    return "patients " + listed([_criterion(item) for item in group])
 
 
 @singledispatch
@@ -86,7 +86,11 @@ def _(measure: Comparison) -> str:
 
 @_phrase.register
 def _(measure: Significance) -> str:
-    named = listed([words(one) for one in measure.covariates], "or") if measure.covariates else ""
+    named = (
+        listed([words(covariate) for covariate in measure.covariates], "or")
+        if measure.covariates
+        else ""
+    )
     which = f"any factor but {named}" if measure.others and named else named or "any factor"
     how = "among the others that entered" if measure.together else "alone"
     return f"whether {which} is significant {how}, in '{measure.analysis}'"

@@ -14,9 +14,9 @@ WRITERS = (
 
 def states(folder: Path) -> dict[str, bytes]:
     return {
-        one.relative_to(folder).as_posix(): one.read_bytes()
-        for one in sorted(folder.rglob("*"))
-        if one.is_file() and one.suffix != ".lock" and one.name != ".lock"
+        item.relative_to(folder).as_posix(): item.read_bytes()
+        for item in sorted(folder.rglob("*"))
+        if item.is_file() and item.suffix != ".lock" and item.name != ".lock"
     }
 
 

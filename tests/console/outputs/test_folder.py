@@ -15,9 +15,9 @@ def folder(path: Path, *, force: bool = False, store: str = "timeline.db") -> Ou
 
 def content(path: Path) -> dict[str, bytes]:
     return {
-        one.relative_to(path).as_posix(): one.read_bytes()
-        for one in path.rglob("*")
-        if one.is_file() and one.name != "contents.json"
+        item.relative_to(path).as_posix(): item.read_bytes()
+        for item in path.rglob("*")
+        if item.is_file() and item.name != "contents.json"
     }
 
 
@@ -25,7 +25,7 @@ def test_files_are_written_in_a_new_folder_for_their_owner_alone(tmp_path: Path)
     folder(tmp_path / "out").write(FILES)
 
     assert content(tmp_path / "out") == WRITTEN
-    modes = {one: one.stat().st_mode & 0o777 for one in (tmp_path / "out").rglob("*")}
+    modes = {item: item.stat().st_mode & 0o777 for item in (tmp_path / "out").rglob("*")}
     assert {mode for one, mode in modes.items() if one.is_file()} == {0o600}
     assert (tmp_path / "out").stat().st_mode & 0o777 == modes[tmp_path / "out/figures"] == 0o700
 
@@ -50,7 +50,7 @@ def test_an_earlier_output_that_is_replaced_leaves_nothing(tmp_path: Path) -> No
     folder(tmp_path / "out", force=True).write({"other.html": b"other"})
 
     assert content(tmp_path / "out") == {"other.html": b"other"}
-    assert [one.name for one in tmp_path.iterdir()] == ["out"]
+    assert [item.name for item in tmp_path.iterdir()] == ["out"]
 
 
 @pytest.mark.parametrize("force", [False, True])
@@ -93,7 +93,7 @@ def test_a_missing_folder_is_named_and_none_is_made(tmp_path: Path, name: str) -
 
     with pytest.raises(NotFound, match=rf"no folder .*{name.partition('/')[0]} for report"):
         folder(tmp_path / name).write(FILES)
-    assert [one.name for one in tmp_path.iterdir()] == ["file"]
+    assert [item.name for item in tmp_path.iterdir()] == ["file"]
 
 
 def test_an_interrupted_output_leaves_the_earlier_one_and_nothing_else(tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ def test_an_interrupted_output_leaves_the_earlier_one_and_nothing_else(tmp_path:
     with pytest.raises(OutputRefused, match="cannot be written"):
         folder(tmp_path / "out", force=True).write({"page.html": b"new", "no/where/at/all": b""})
     assert content(tmp_path / "out") == WRITTEN
-    assert [one.name for one in tmp_path.iterdir()] == ["out"]
+    assert [item.name for item in tmp_path.iterdir()] == ["out"]
 
 
 @pytest.mark.parametrize("name", ["timeline.db.log", "timeline.db.locks", "timeline.db.log/x"])

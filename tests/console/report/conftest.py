@@ -23,7 +23,7 @@ class Written(NamedTuple):
 
 def run(*arguments: object) -> int:
     with pytest.raises(SystemExit) as left, contextlib.suppress(BrokenPipeError):
-        main([str(one) for one in arguments])
+        main([str(argument) for argument in arguments])
     return int(left.value.code or 0)
 
 

@@ -80,7 +80,7 @@ def test_every_patient_behind_a_number_leads_to_an_event_of_that_patient(cohort:
 
 def test_every_definition_behind_a_number_says_its_rule(cohort: Written) -> None:
     page = tree(cohort.page)
-    rules = [said(one) for one in page.iter("p") if one.get("class") == "rule"]
+    rules = [said(item) for item in page.iter("p") if item.get("class") == "rule"]
 
     assert len(rules) > 80
     assert all(rules)
@@ -93,7 +93,7 @@ def test_a_cell_of_a_listing_leads_to_the_value_of_that_patient(cohort: Written)
         who = said(row[0])
         for cell in row[1:]:
             for text, target in links(cell):
-                shown = [said(one) for one in by_name[target]]
+                shown = [said(item) for item in by_name[target]]
                 assert shown[0] == who
                 assert text in (*shown, "–") or shown[1] == "yes"
 

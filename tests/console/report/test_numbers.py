@@ -28,7 +28,7 @@ def test_endpoints_are_those_of_the_replay(cohort: Written, told) -> None:
                 name, "Overall survival after progression"
             )
         ]
-        at = [percentages(one) for one in endpoint["at"]]
+        at = [percentages(item) for item in endpoint["at"]]
         numbers = [str(endpoint["n"]), str(endpoint["events"]), times(endpoint["median"]), *at]
         assert shown[1:6] == numbers
 
@@ -39,9 +39,9 @@ def test_characteristics_are_those_of_the_analysis(cohort: Written, told) -> Non
     everything = {cell for row in shown for cell in row}
     first = [row[-1] for row in shown[1:] if row[-1]]
 
-    assert first == [p_value(one["test"]["p_value"]) for one in found.values()]
-    for one in found.values():
-        for group in one["groups"].values():
+    assert first == [p_value(item["test"]["p_value"]) for item in found.values()]
+    for item in found.values():
+        for group in item["groups"].values():
             if "counts" in group:
                 known = sum(group["counts"].values())
                 levels = set(group["counts"])
@@ -74,7 +74,7 @@ def test_the_model_of_several_factors_is_that_of_the_analysis(cohort: Written, t
     model = told("analyse", "Table 3")["analyses"]["Table 3"]["model"]
     shown = [row[3] for row in tables(cohort.folder)["table-3"][1:]]
 
-    expected = [ratio(one["hazard_ratio"]) for one in model["coefficients"]]
+    expected = [ratio(item["hazard_ratio"]) for item in model["coefficients"]]
     assert [cell for cell in shown if cell != "–"] == expected
 
 
@@ -86,11 +86,11 @@ def test_hazards_are_tested_for_being_proportional_as_the_analysis_has_it(
     tested = (
         [one["proportional_hazards"]["terms"][term]["p_value"] for term, one in found.items()]
         if model == "univariate"
-        else [one["p_value"] for one in found["proportional_hazards"]["terms"].values()]
+        else [item["p_value"] for item in found["proportional_hazards"]["terms"].values()]
     )
     shown = [row[-1] for row in tables(cohort.folder)[name.lower().replace(" ", "-")][1:]]
 
-    assert [cell for cell in shown if cell != "–"] == [p_value(one) for one in tested]
+    assert [cell for cell in shown if cell != "–"] == [p_value(item) for item in tested]
 
 
 def test_follow_up_is_told_by_each_measure_as_the_replay_has_it(cohort: Written, told) -> None:
@@ -99,8 +99,8 @@ def test_follow_up_is_told_by_each_measure_as_the_replay_has_it(cohort: Written,
         found = told("replay")["endpoints"][name]["follow_up"]
         said = "Overall survival after progression" if "after" in name else "Overall survival"
         alive = found["survivors"]
-        quartiles = (alive[one] for one in ("median", "first_quartile", "third_quartile"))
-        middle, *limits = (f"{one:.2f}".removesuffix(".00") for one in quartiles)
+        quartiles = (alive[item] for item in ("median", "first_quartile", "third_quartile"))
+        middle, *limits = (f"{quartile:.2f}".removesuffix(".00") for quartile in quartiles)
 
         shown = rows[f"From {origin}: {said}"]
         assert shown[0] == f"{middle} ({'–'.join(limits)})"
@@ -156,4 +156,4 @@ def test_the_claims_are_those_of_the_publication(cohort: Written, told) -> None:
 
     assert shown["claims"][-1] == ["All", str(len(found["claims"])), *total]
     listed = [row[0] for name in ("claims-a", "claims-b") for row in shown[name][1:]]
-    assert sorted(listed) == sorted(one["id"] for one in found["claims"])
+    assert sorted(listed) == sorted(item["id"] for item in found["claims"])

@@ -36,7 +36,7 @@ def test_the_page_needs_neither_scripts_nor_the_network(report: Written) -> None
     ]
 
     assert names.isdisjoint({"script", "link", "img", "iframe", "object", "form"})
-    assert all(one.startswith("#") for one in references)
+    assert all(reference.startswith("#") for reference in references)
     assert re.findall(r"(?:@import|url\((?!#))[^;]*", report.page) == []
 
 

@@ -52,4 +52,4 @@ def test_the_size_of_a_figure_is_read_from_it(cohort: Written) -> None:
     for path in (cohort.folder / "figures").glob("*.svg"):
         box = ElementTree.fromstring(path.read_text("utf-8")).get("viewBox")
         assert box is not None
-        assert list(size(path.read_text("utf-8"))) == [float(one) for one in box.split()[2:]]
+        assert list(size(path.read_text("utf-8"))) == [float(item) for item in box.split()[2:]]

@@ -157,6 +157,6 @@ def test_figures_of_two_cohorts_differ_and_of_one_do_not(
     def content(path: Path) -> str:
         return path.read_text("utf-8")
 
-    figures = [content(one) for one in sorted((programme.folder / "figures").glob("*.svg"))]
+    figures = [content(item) for item in sorted((programme.folder / "figures").glob("*.svg"))]
     assert len(set(figures)) == len(figures) == 3
     assert content(cohort.folder / "figures/figure-1a.svg") not in figures

@@ -72,7 +72,9 @@ def test_pictures_of_points_have_300_dpi_the_width_asked_for_and_plain_colours(
             across = beside(folder, path.stem)["width_mm"]
             assert across == (174 if path.stem == AS_A_PAGE else width)
             assert picture.size[0] == pytest.approx(across / MM * 300, abs=1)
-            assert [float(one) for one in picture.info["dpi"]] == pytest.approx([300, 300], abs=0.1)
+            assert [float(item) for item in picture.info["dpi"]] == pytest.approx(
+                [300, 300], abs=0.1
+            )
             assert picture.mode == "RGB"
             down = beside(folder, path.stem)["height_mm"]
             assert picture.size[1] == pytest.approx(down / MM * 300, abs=2)
@@ -99,7 +101,7 @@ def test_every_font_of_a_pdf_is_embedded_as_truetype(plates) -> None:
         assert content.count(b"/FontFile2") == fonts
         assert b"/Subtype /Type3" not in content
         streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL)
-        assert any(b" Tf" in _plain(one) for one in streams), "no letters are set"
+        assert any(b" Tf" in _plain(stream) for stream in streams), "no letters are set"
 
 
 def _plain(stream: bytes) -> bytes:
@@ -130,16 +132,18 @@ def test_made_up_data_are_called_so_inside_every_plate_and_beside_it(plates) -> 
 def test_published_data_have_no_such_notice(of_published_data) -> None:
     assert of_published_data
     for inside in of_published_data.values():
-        assert not any("synthetic" in one.lower() for one in inside)
+        assert not any("synthetic" in item.lower() for item in inside)
 
 
 def test_estimates_have_one_decimal_where_there_is_room_for_them(plates) -> None:
     width, folder = plates
-    numbers = [one for one in letters(folder / "figure-1b.svg") if "(" in one and "–" in one]
+    numbers = [
+        letter for letter in letters(folder / "figure-1b.svg") if "(" in letter and "–" in letter
+    ]
 
     assert bool(numbers) == (width == 174)
     for said in numbers:
-        assert all(len(one.split(".")[1]) == 1 for one in re.findall(r"\d+\.\d+", said))
+        assert all(len(item.split(".")[1]) == 1 for item in re.findall(r"\d+\.\d+", said))
 
 
 def test_letters_are_legible_where_the_figure_has_the_width_that_it_needs(plates) -> None:

@@ -53,7 +53,7 @@ def test_dashes_leave_their_gaps() -> None:
         "line", x1=0, y1=5, x2=20, y2=5, stroke="#0000ff", stroke_width=4, stroke_dasharray="5 5"
     )
     whole, parted = (
-        sum(picture(one).getpixel((x, 10)) == BLUE for x in range(40)) for one in (line, dashed)
+        sum(picture(item).getpixel((x, 10)) == BLUE for x in range(40)) for item in (line, dashed)
     )
 
     assert whole == 40

@@ -124,8 +124,8 @@ def as_of(text):
 def replayed(record, text, asked):
     """The study as of a text, over the record up to its position."""
     position = int(text.partition("#")[2] or 999)
-    rows = [one for stream in record.values() for one in stream if one.position <= position]
-    last_one = max((one.position for one in rows), default=0)
+    rows = [item for stream in record.values() for item in stream if item.position <= position]
+    last_one = max((row.position for row in rows), default=0)
     return Replay(asked, log_of({"all": laid_out(rows, CORE)}, last_one), as_of(text))
 
 
@@ -154,7 +154,7 @@ def _told(value):
 def _caused(compared_, change, cause):
     events_ = compared_.events[change.patient]
     sets = [
-        "+".join(events_[one].source_record if one in events_ else str(one) for one in each)
+        "+".join(events_[item].source_record if item in events_ else str(item) for item in each)
         for each in cause.sets
     ]
     moved = "cutoff " if cause.cutoff else ""

@@ -32,7 +32,7 @@ def test_without_a_named_cause_the_earlier_value_is_back(seed, facts, amendments
         )
         names = list(asked.definitions)
         found = changes(snapshot(before), snapshot(after), names)
-        streams = {patient: store.stream(patient) for patient in {one.patient for one in found}}
+        streams = {patient: store.stream(patient) for patient in {item.patient for item in found}}
         causes = causes_in_record(before, after, found, CORE, streams)
 
     assert list(causes) == found

@@ -49,7 +49,7 @@ def test_a_milestone_decided_as_reached_is_reached_on_the_day_of_the_decision():
 
 def test_the_evidence_of_a_decided_milestone_is_the_decision():
     replay = replayed(LATER)
-    decided = next(one for one in replay.milestone("failure").evidence)
+    decided = next(item for item in replay.milestone("failure").evidence)
 
     assert audit(replay).of("relapse").decided_by == (decided,)
 

@@ -62,4 +62,4 @@ def test_a_possible_decision_is_no_finding_and_neither_is_the_same_one_twice():
 def test_decisions_are_found_also_where_they_are_not_applied():
     replay = replayed(decided("definition=relaps decision=reached"), DERIVED)
 
-    assert [one.patient for one in adjudication_findings(replay)] == ["A"]
+    assert [finding.patient for finding in adjudication_findings(replay)] == ["A"]

@@ -30,7 +30,7 @@ def answer(name, label, text):
 def test_the_past_of_a_value_shows_from_when_a_decision_was_known():
     rows = past_of("relapse", NO_RELAPSE, APPLIED).by_knowledge()
 
-    assert [(one.value, one.date) for one in rows[-2:]] == [
+    assert [(row.value, row.date) for row in rows[-2:]] == [
         ("reached", "2020-04-01"),
         ("not reached", None),
     ]
@@ -48,7 +48,7 @@ def test_a_class_is_another_at_cutoffs_from_the_day_of_the_decision_on():
 
 
 def test_a_decision_that_is_not_applied_changes_nothing():
-    values = [one.value for one in past_of("relapse", NO_RELAPSE, DERIVED).by_knowledge()]
+    values = [item.value for item in past_of("relapse", NO_RELAPSE, DERIVED).by_knowledge()]
 
     assert values[-1] == "reached"
 
@@ -62,7 +62,7 @@ def test_a_decision_that_is_not_applied_changes_nothing():
 )
 def test_what_was_decided_stands_against_what_the_rule_says(name, label, text, found):
     (unmet,) = answer(name, label, text).unmet
-    (decision,) = [one for one in decisions(text) if one.kind == "adjudicated"]
+    (decision,) = [decision for decision in decisions(text) if decision.kind == "adjudicated"]
 
     assert (unmet.found, unmet.event) == (found, decision.id)
 
@@ -72,4 +72,4 @@ def test_nothing_stands_against_what_was_decided():
 
 
 def caused(row, text):
-    return [one for one in decisions(text) if one.id in row.because]
+    return [decision for decision in decisions(text) if decision.id in row.because]

@@ -59,7 +59,7 @@ def test_a_sweep_obeys_decisions_as_the_single_replays_do():
         for known in (None, replayed(HISTORY, known_by="2021-02-11").as_of.known_by)
     ]
 
-    swept = [value(one, "relapse") for one in replays(APPLIED, last.log, as_ofs)]
+    swept = [value(replay, "relapse") for replay in replays(APPLIED, last.log, as_ofs)]
 
-    assert swept == [value(Replay(APPLIED, last.log, one), "relapse") for one in as_ofs]
+    assert swept == [value(Replay(APPLIED, last.log, item), "relapse") for item in as_ofs]
     assert len(set(swept)) > 1

@@ -9,7 +9,7 @@ therapy = first(events("therapy_started"))
 
 def days(definition, record, **as_of):
     """The day of a milestone, by patient of the record."""
-    return {one["patient"]: one["date"] for one in told(definition, record, **as_of)}
+    return {item["patient"]: item["date"] for item in told(definition, record, **as_of)}
 
 
 def test_a_death_has_happened_by_the_day_on_which_it_was_recorded():

@@ -39,7 +39,7 @@ def asked(name, text, cutoff=365, study=STUDY):
                 "patient": patient,
                 "value": told.value,
                 "day": _day(told.date),
-                "decided by": ", ".join(records[one] for one in told.decided_by),
+                "decided by": ", ".join(records[item] for item in told.decided_by),
             }
         )
     return rows

@@ -32,8 +32,8 @@ def findings(text):
     """Name, statement and records of what the study finds suspicious."""
     record = {event.id: event.source_record for event in _events(text)}
     return [
-        (one.name, one.statement, [record[event] for event in one.events])
-        for one in contradicted(replayed(text))
+        (item.name, item.statement, [record[event] for event in item.events])
+        for item in contradicted(replayed(text))
     ]
 
 

@@ -38,8 +38,8 @@ def test_a_site_known_within_two_weeks_of_progression_is_involved_and_no_other(s
     )
 
     assert day("extramedullary_at_progression", text) == "90"
-    for one in SITES.values():
-        assert day(one, text) == ("90" if one == name else "")
+    for item in SITES.values():
+        assert day(item, text) == ("90" if item == name else "")
     assert value("only_elsewhere_at_progression", text) == "no"
 
 

@@ -19,7 +19,7 @@ def suspected(text):
 
 
 def quality(text):
-    return {one.name for one in findings(histories(_events(text))["A"])}
+    return {finding.name for finding in findings(histories(_events(text))["A"])}
 
 
 def test_a_second_infusion_under_another_number_is_one_and_the_gap_is_a_finding():

@@ -24,7 +24,9 @@ def test_sites_that_were_never_assessed_are_taken_as_clear_and_that_is_a_finding
     assert value("sites_before_remission_after_infusion", NEVER_IMAGED) == "never assessed"
     assert value("sites_before_remission_after_blinatumomab", NEVER_IMAGED) == "never assessed"
     assert value("sites_before_remission_in_line", NEVER_IMAGED) == "never assessed"
-    assert any("never assessed is taken as absent" in one for one in STUDY.conventions)
+    assert any(
+        "never assessed is taken as absent" in convention for convention in STUDY.conventions
+    )
     imaged = f"{NEVER_IMAGED}    6 | 119 | extramedullary | site=PET-CT status=absent\n"
     assert value("sites_before_remission_after_infusion", imaged) == "never assessed"
     assert value("sites_before_remission_in_line", imaged) == "assessed"
@@ -40,7 +42,7 @@ def test_under_the_other_convention_remission_is_unknown_and_the_label_says_what
     assert day("progression", NEVER_IMAGED, study=UNKNOWN) == "90"
     lines = in_lines("remission_in_line", text=NEVER_IMAGED, study=UNKNOWN)
     assert [line["remission_in_line"] for line in lines] == [""]
-    assert any("remission is unknown" in one for one in UNKNOWN.conventions)
+    assert any("remission is unknown" in convention for convention in UNKNOWN.conventions)
     assert UNKNOWN.version != STUDY.version
 
 
@@ -49,9 +51,9 @@ def test_who_was_imaged_is_in_remission_under_either_convention():
         "2      | 28", "0 | -3 | extramedullary | site='whole body' status=absent\n    2 | 28"
     )
 
-    for one in (STUDY, UNKNOWN):
-        assert value("no_extramedullary_disease", imaged, study=one) == "true"
-        assert value("response_to_infusion", imaged, study=one) == "CR with MRD unknown"
+    for item in (STUDY, UNKNOWN):
+        assert value("no_extramedullary_disease", imaged, study=item) == "true"
+        assert value("response_to_infusion", imaged, study=item) == "CR with MRD unknown"
 
 
 CLEARED = """

@@ -43,7 +43,7 @@ def test_a_transplant_after_progression_is_dated_from_it_and_counted_in_a_lifeti
     own = f"{once}    10 | -300 | transplant | donor=autologous\n"
 
     assert value("days_from_progression_to_transplant", once) == "60"
-    assert [one["transplant_in_line"] for one in in_lines("transplant_in_line", text=once)] == [
+    assert [line["transplant_in_line"] for line in in_lines("transplant_in_line", text=once)] == [
         "150",
         "",
     ]

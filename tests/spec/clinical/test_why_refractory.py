@@ -29,9 +29,9 @@ def refused(label, text=RECORD, cutoff=365):
     segment, index = laid_out(record).part_of("A")
     audit = Audit(study, segment.only(index), as_of)
     told = why_not(audit, Asked("response_to_infusion"), label, histories(record)["A"])
-    leaves = (leaf for one in told.unmet for leaf in one.leaves())
-    lines = "\n".join(f"{one.sentence}: {one.found}" for one in leaves)
-    days = [(one.kind, (date.fromisoformat(one.date) - INFUSED).days) for one in told.example]
+    leaves = (leaf for item in told.unmet for leaf in item.leaves())
+    lines = "\n".join(f"{leaf.sentence}: {leaf.found}" for leaf in leaves)
+    days = [(item.kind, (date.fromisoformat(item.date) - INFUSED).days) for item in told.example]
     return told.value, lines, days
 
 

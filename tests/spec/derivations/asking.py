@@ -22,14 +22,14 @@ def past(definition, text, cutoff="2020-12-31", known_by=None, **named):
 def by_cutoff(definition, text, **as_of):
     """The table of earlier cutoffs: day, value, and the records that changed it."""
     told, known = past(definition, text, **as_of)
-    return [_row(one.as_of.cutoff.isoformat(), one, known) for one in told.by_cutoff()]
+    return [_row(item.as_of.cutoff.isoformat(), item, known) for item in told.by_cutoff()]
 
 
 def by_knowledge(definition, text, **as_of):
     """The table of earlier states of knowledge: day of recording, value, records."""
     told, known = past(definition, text, **as_of)
     rows = told.by_knowledge()
-    return [_row(one.as_of.known_by.date().isoformat(), one, known) for one in rows]
+    return [_row(row.as_of.known_by.date().isoformat(), row, known) for row in rows]
 
 
 def refused(definition, text, label="", cutoff="2020-12-31", **named):
@@ -39,8 +39,8 @@ def refused(definition, text, label="", cutoff="2020-12-31", **named):
     audit = Audit(study, segment.only(index), AsOf(date.fromisoformat(cutoff)))
     told = why_not(audit, Asked(ASKED), label, histories(record)["A"])
     known = {event.id: event.source_record for event in record}
-    lines = [line for one in told.unmet for line in _lines(one, known, "")]
-    return "\n".join(lines), [(one.kind, one.date, dict(one.fields)) for one in told.example]
+    lines = [line for item in told.unmet for line in _lines(item, known, "")]
+    return "\n".join(lines), [(item.kind, item.date, dict(item.fields)) for item in told.example]
 
 
 def _study(definition, named):
@@ -56,7 +56,7 @@ def _study(definition, named):
 
 def _row(when, change, known):
     value = f"{change.value} on {change.date}" if change.date else change.value
-    return {"from": when, "it": value, "by": ", ".join(known[one] for one in change.because)}
+    return {"from": when, "it": value, "by": ", ".join(known[item] for item in change.because)}
 
 
 def _lines(one, known, indent):

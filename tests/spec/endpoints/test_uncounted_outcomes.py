@@ -38,7 +38,7 @@ STUDY = Study(
 def found(record, study=STUDY, cutoff=date(2022, 12, 31)):
     """Patient and statement of each finding."""
     replay = Replay(study, laid_out(read_events(record)), AsOf(cutoff))
-    return [{"patient": one.patient, "finding": one.statement} for one in uncounted(replay)]
+    return [{"patient": item.patient, "finding": item.statement} for item in uncounted(replay)]
 
 
 def test_an_outcome_outside_the_window_of_its_definition_is_found_with_the_bound_it_breaks():
@@ -90,7 +90,7 @@ def test_what_another_part_of_the_milestone_counts_has_not_vanished():
         2020-01-15 | response_stated | response=relapse
         2020-02-01 | marrow_blasts   | percent=2
     """
-    assert [one["finding"] for one in found(stated, study)] == [
+    assert [item["finding"] for item in found(stated, study)] == [
         "response stated of 2020-01-15 is on record, but «either» does not count it: "
         "not after «remission» (2020-02-01)"
     ]

@@ -57,12 +57,12 @@ def rows(cutoff="2020-12-31"):
 def test_follow_up_ends_by_the_events_of_the_episode():
     assert [
         {
-            "patient": one.patient,
-            "number": str(one.number),
-            "ended": str(one.values["remission"].value),
-            "on": one.values["remission"].date,
+            "patient": row.patient,
+            "number": str(row.number),
+            "ended": str(row.values["remission"].value),
+            "on": row.values["remission"].date,
         }
-        for one in rows()
+        for row in rows()
     ] == table("""
         patient | number | ended                         | on
         A       | 1      | remission after 20 days       | 2020-02-21
@@ -73,17 +73,22 @@ def test_follow_up_ends_by_the_events_of_the_episode():
 
 
 def test_the_cause_is_coded_as_in_the_table_of_an_endpoint():
-    endings = [one.values["remission"].value for one in rows()]
+    endings = [row.values["remission"].value for row in rows()]
 
-    assert [(one.days, one.cause) for one in endings] == [(20, 1), (30, 2), (10, 3), (14, 0)]
+    assert [(ending.days, ending.cause) for ending in endings] == [
+        (20, 1),
+        (30, 2),
+        (10, 3),
+        (14, 0),
+    ]
 
 
 def test_an_episode_outside_the_endpoint_says_why():
-    first_line, *_ = [one.values["contact"] for one in rows()]
+    first_line, *_ = [row.values["contact"] for row in rows()]
 
     assert (first_line.value.days, first_line.value.cause, first_line.date) == (None, None, None)
     assert str(first_line.value) == "not in the analysis: origin not reached"
 
 
 def test_episodes_inside_an_episode_are_counted():
-    assert [one.values["marrows"].value for one in rows()] == [1, 0, 0, 0]
+    assert [row.values["marrows"].value for row in rows()] == [1, 0, 0, 0]

@@ -8,7 +8,7 @@ def found(table):
     """Name and records of every finding on a table, as a table; revisions as ``record.revision``"""
     history = told(table)
     named = [
-        (finding.name, " ".join(_named(history.by_id[one]) for one in finding.events))
+        (finding.name, " ".join(_named(history.by_id[event]) for event in finding.events))
         for finding in findings(history)
     ]
     return [{"finding": name, "records": records} for name, records in sorted(named)]

@@ -46,7 +46,7 @@ OWN = CORE.extended([ApheresisStarted, ApheresisEnded, BrainDeath, Autopsy])
 
 def found(table):
     history = told(table, OWN)
-    return [(one.name, one.statement) for one in findings(history)]
+    return [(finding.name, finding.statement) for finding in findings(history)]
 
 
 def test_a_kind_shows_a_living_patient_unless_it_says_otherwise():

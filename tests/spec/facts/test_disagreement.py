@@ -108,7 +108,7 @@ def test_an_audit_shows_what_was_outvoted_and_why():
     """
     derived, records = derivations(first(events("marrow_blasts")), record)
 
-    assert [(records[one.event], one.reason) for one in derived["A"].rejected] == [
+    assert [(records[item.event], item.reason) for item in derived["A"].rejected] == [
         ("2", "outvoted: of assessments of one day that disagree the worst holds")
     ]
 

@@ -10,7 +10,7 @@ from timeline.write_rules import admit
 
 
 def statements(table):
-    return [one.statement for one in findings(told(table))]
+    return [finding.statement for finding in findings(told(table))]
 
 
 def test_a_fact_dated_after_it_was_recorded_is_a_finding():
@@ -79,7 +79,9 @@ def test_a_bound_is_a_finding_while_it_is_held():
         2      | 2019-11-20 | 2020-01-01 | contact
         3      | 2019-11-20 | 2020-02-01 | retracted 2
     """)
-    then = [one.name for one in findings(history, lambda fact: fact.held.start < fact.held.end)]
+    then = [
+        finding.name for finding in findings(history, lambda fact: fact.held.start < fact.held.end)
+    ]
 
     assert findings(history) == []
     assert "date_bound" in then

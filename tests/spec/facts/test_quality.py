@@ -9,13 +9,13 @@ def found(table):
     history = told(table)
     record = {event.id: event.source_record for event in history.events}
     return [
-        {"finding": finding.name, "records": " ".join(record[one] for one in finding.events)}
+        {"finding": finding.name, "records": " ".join(record[event] for event in finding.events)}
         for finding in findings(history)
     ]
 
 
 def names(table):
-    return {one["finding"] for one in found(table)}
+    return {item["finding"] for item in found(table)}
 
 
 def nothing(table):
@@ -79,7 +79,7 @@ def test_whatever_follows_a_death_is_one_finding_of_the_patient():
         4      | 2020-03-09 | drug_given drug=dexamethasone
         5      | 2020-04    | contact imputation=earliest
     """)
-    (finding,) = (one for one in findings(events) if one.name == "after_death")
+    (finding,) = (finding for finding in findings(events) if finding.name == "after_death")
 
     assert finding.statement == (
         "drug given on 2020-03-02 is after death, and so are 3 more until 2020-04: "

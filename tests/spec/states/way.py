@@ -79,7 +79,7 @@ def way(facts, **as_of):
             "from": stay.dates[0],
             "until": stay.dates[1],
             "state": stay.label,
-            "passing": ", ".join(one.label for one in stay.passed),
+            "passing": ", ".join(item.label for item in stay.passed),
         }
         for stay in stays_of(replayed(facts, **as_of), "P1")
     ]
@@ -92,4 +92,4 @@ def expected(table):
 
 def findings(facts, **as_of):
     """Day and name of each finding."""
-    return [(one.date, one.name) for one in findings_of(replayed(facts, **as_of))]
+    return [(item.date, item.name) for item in findings_of(replayed(facts, **as_of))]

@@ -8,7 +8,7 @@ from timeline.vocabulary.terms import Term
 
 def found(table, vocabulary=CORE):
     """The findings of a record, each as its name and statement."""
-    return [(one.name, one.statement) for one in findings(told(table, vocabulary))]
+    return [(finding.name, finding.statement) for finding in findings(told(table, vocabulary))]
 
 
 def test_another_order_or_spelling_of_the_drugs_is_the_same_course():

@@ -23,7 +23,7 @@ NORMAL = {
 
 def explained(kind, field):
     shape = CORE.kinds[kind].model_json_schema()["properties"][field]
-    (words,) = (one for one in shape.get("anyOf", [shape]) if "oneOf" in one)
+    (words,) = (item for item in shape.get("anyOf", [shape]) if "oneOf" in item)
     return {word["const"]: word["description"] for word in words["oneOf"]}
 
 

@@ -11,8 +11,8 @@ from timeline.vocabulary.terms.term import Terms
 def terminology_names(model: type[BaseModel]) -> dict[str, str]:
     """The free-text fields of a kind that name a terminology, and its name."""
     return {
-        name: one.terminology
+        name: item.terminology
         for name, described in model.model_fields.items()
-        for one in described.metadata
-        if isinstance(one, Terms)
+        for item in described.metadata
+        if isinstance(item, Terms)
     }

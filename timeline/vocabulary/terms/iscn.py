@@ -126,7 +126,9 @@ class Clone:
     @property
     def acquired(self) -> tuple[str, ...]:
         """The abnormalities that are not constitutional."""
-        return tuple(one for one in self.abnormalities if not one.endswith("c"))
+        return tuple(
+            abnormality for abnormality in self.abnormalities if not abnormality.endswith("c")
+        )
 
 
 def clones(text: str) -> list[Clone] | None:

@@ -112,7 +112,11 @@ def _shown(terminology: "Terminology", written: Translocation) -> Term | None:
     if not written.banded:
         return terminology.term(f"t({';'.join(chromosome for chromosome, _ in written.ends)})")
     for term in terminology.terms:
-        spellings = (one for word in (term.name, *term.synonyms) for one in translocations(word))
+        spellings = (
+            translocation
+            for word in (term.name, *term.synonyms)
+            for translocation in translocations(word)
+        )
         if any(known.banded and written.shows(known) for known in spellings):
             return term
     return None
@@ -123,12 +127,12 @@ def _of_clones(terminology: "Terminology", found: list[Clone]) -> Reading:
     read = Reading.of(_of_clone(terminology, clone) for clone in found if clone.is_one)
     alone = Reading.of(_of_clone(terminology, clone) for clone in found if not clone.is_one)
     said = replace(read, counted=()) if read.words else terminology.read(NORMAL)
-    return replace(said, in_one_cell=tuple(one for one in alone.terms if one not in read.terms))
+    return replace(said, in_one_cell=tuple(term for term in alone.terms if term not in read.terms))
 
 
 def _of_clone(terminology: "Terminology", clone: Clone) -> Reading:
     ploidy = _ploidy(clone.fewest, clone.most)
-    parts = [_abnormality(terminology, one) for one in clone.acquired]
+    parts = [_abnormality(terminology, item) for item in clone.acquired]
     found = Reading.of([*parts, *([terminology.read(ploidy)] if ploidy else [])])
     distinct = {term for part in parts for term in part.terms}
     many = len(distinct) >= MANY and ESTABLISHED not in found.classes

@@ -46,7 +46,7 @@ def shipped(name: str) -> Terminology:
     if name not in TABLES:
         raise InvalidTerm(f"there is no terminology '{name}'; there are: {', '.join(TABLES)}")
     title, tables, rule = TABLES[name]
-    return Terminology(name, title, tuple(term for one in tables for term in _terms(one)), rule)
+    return Terminology(name, title, tuple(term for table in tables for term in _terms(table)), rule)
 
 
 @cache

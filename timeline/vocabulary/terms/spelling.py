@@ -51,6 +51,6 @@ def divisions(text: str) -> Iterator[list[str]]:
     loose = [part for part in _LOOSE.split(text) if part.strip()]
     if len(loose) > 1 or loose != [text]:
         yield loose
-    closer = [part for one in loose for part in _HYPHEN.split(one)]
+    closer = [part for item in loose for part in _HYPHEN.split(item)]
     if len(closer) > len(loose) and all(closer):
         yield closer

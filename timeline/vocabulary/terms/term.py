@@ -76,7 +76,7 @@ class Reading:
         return cls(
             terms=_once(term for part in parts for term in part.terms),
             named=_once(name for part in parts for name in part.named),
-            classes=frozenset(one for part in parts for one in part.classes),
+            classes=frozenset(item for part in parts for item in part.classes),
             unknown=_once(word for part in parts for word in part.unknown),
             counted=_counted(parts),
             in_one_cell=_once(term for part in parts for term in part.in_one_cell),

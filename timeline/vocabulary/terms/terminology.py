@@ -106,14 +106,14 @@ class Terminology:
         It begins and ends alike: what denies a term, or doubts it, is no misspelling of it.
         """
         sought = key(word)
-        alike = [one for one in self._by_key if one[:1] + one[-1:] == sought[:1] + sought[-1:]]
+        alike = [item for item in self._by_key if item[:1] + item[-1:] == sought[:1] + sought[-1:]]
         close = get_close_matches(sought, alike, n=1, cutoff=0.8)
         return self._by_key[close[0]].name if close else None
 
     @cached_property
     def classes(self) -> tuple[str, ...]:
         """Names of all classes, in alphabetical order."""
-        return tuple(sorted({one for term in self.terms for one in term.classes}))
+        return tuple(sorted({item for term in self.terms for item in term.classes}))
 
     @cached_property
     def digest(self) -> str:

@@ -106,8 +106,8 @@ REGIMENS: Histories = {
 
 def _karyotyped(*abnormalities: str) -> tuple[Told, ...]:
     found = (
-        told(1, "cytogenetic_finding", found=True, method="karyotype", abnormality=one)
-        for one in abnormalities
+        told(1, "cytogenetic_finding", found=True, method="karyotype", abnormality=abnormality)
+        for abnormality in abnormalities
     )
     return (*INFUSED, *found, seen(END))
 

@@ -16,7 +16,7 @@ from projections.studies.wudhikarn2021.response_classes import (
 )
 from projections.study.measures import Curve, Dated, Measure, Median, Reached, Spread, Tally, label
 
-_NOT_BY_DEATH = tuple(one for one in NOT_EVALUABLE if one != EARLY_DEATH)
+_NOT_BY_DEATH = tuple(item for item in NOT_EVALUABLE if item != EARLY_DEATH)
 _IN_POSITIVE_CR = (label("response_to_infusion", *CR_BY_RESIDUAL["positive"]),)
 
 MEASURES: dict[str, Measure] = {

@@ -77,7 +77,7 @@ MEASURES: dict[str, Measure] = {
         "Table 2", ("prior_blinatumomab", "prior_inotuzumab")
     ),
     "reactions and progression": Significance(
-        "Table 2", tuple(one for one in AFTER_INFUSION if one not in _CONTINUOUS)
+        "Table 2", tuple(item for item in AFTER_INFUSION if item not in _CONTINUOUS)
     ),
     "severity of reactions and progression": Significance("severity of reactions"),
     "factors with morphologic disease": Significance("Table 2, morphologic disease", others=True),

@@ -30,10 +30,10 @@ _COUNTED: dict[str, Criterion] = {
     "prior blinatumomab": Reached("prior_blinatumomab"),
     "prior inotuzumab": Reached("prior_inotuzumab"),
     "prior transplant": Reached("transplant_before_infusion"),
-    **{f"bridging {one}": label("bridging_class", one)
-       for one in ("intensive", "nonintensive", "none")},
-    **{f"disease: {one}": label("disease_before_infusion", one)
-       for one in ("morphologic", "residual disease", "no evidence of disease")},
+    **{f"bridging {item}": label("bridging_class", item)
+       for item in ("intensive", "nonintensive", "none")},
+    **{f"disease: {item}": label("disease_before_infusion", item)
+       for item in ("morphologic", "residual disease", "no evidence of disease")},
     "CRS": label("crs_after_infusion_grade", *ANY_GRADE),
     "severe CRS": label("crs_after_infusion_grade", *SEVERE),
     "ICANS": label("icans_after_infusion_grade", *ANY_GRADE),
@@ -89,9 +89,13 @@ def _factor(covariate: object) -> str:
 MEASURES: dict[str, Measure] = {
     **_table_1(),
     **{
-        f"Table 2: {_factor(one)}": Ratio("Table 2", _factor(one)) for one in FACTORS_OF_PROGRESSION
+        f"Table 2: {_factor(factor)}": Ratio("Table 2", _factor(factor))
+        for factor in FACTORS_OF_PROGRESSION
     },
-    **{f"Table 3: {_factor(one)}": Ratio("Table 3", _factor(one)) for one in FACTORS_OF_SURVIVAL},
+    **{
+        f"Table 3: {_factor(factor)}": Ratio("Table 3", _factor(factor))
+        for factor in FACTORS_OF_SURVIVAL
+    },
     **{
         f"Table 3, together: {name}": Ratio("Table 3", name, together=True)
         for name in ("bridging_class", "days_to_progression", "blasts_at_progression")
