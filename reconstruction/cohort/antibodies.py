@@ -31,9 +31,9 @@ def toxicity(patient: Patient, line: Line, until: int) -> Iterator[Fact]:
     if drug == INOTUZUMAB:
         yield from _obstruction(patient, line, until)
         if name == INFECTED:
-            said = {"toxicity": "infection", "grade": 4, "related_to": drug}
+            fields = {"toxicity": "infection", "grade": 4, "related_to": drug}
             day = min(line.day + 17, until)
-            yield Fact(day, "toxicity_grade", said, in_text(name, "infection"))
+            yield Fact(day, "toxicity_grade", fields, in_text(name, "infection"))
 
 
 def _reaction(patient: Patient, line: Line, reaction: str) -> Iterator[Fact]:

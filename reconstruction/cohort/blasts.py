@@ -44,8 +44,8 @@ def _count(
         return _found_first(patient, marrow.day, treated)
     before, days = int(str(latest.payload["percent"])), marrow.day - latest.day
     if any(start < marrow.day and latest.day < end for start, end in treated):
-        said = before * between(patient.name, f"blasts {marrow.day}", 70, 115) // 100
-        return max(LOWEST, min(said, HIGHEST))
+        percent = before * between(patient.name, f"blasts {marrow.day}", 70, 115) // 100
+        return max(LOWEST, min(percent, HIGHEST))
     return max(before, before + (HIGHEST - before) * days // (days + HALF_OF_THE_RISE))
 
 

@@ -27,8 +27,8 @@ def disease(patient: Patient) -> Iterator[Fact]:
     blasts = between(patient.name, "at diagnosis", 55, 96)
     yield Fact(day + 1, "marrow_blasts", {"percent": blasts}, precision=MONTH)
     yield from _genetics(patient, day + 4)
-    who = {"sex": patient.cells["sex"], "age_years": int(patient.cells["age_years"])}
-    yield Fact(entry, "demographics", who)
+    fields = {"sex": patient.cells["sex"], "age_years": int(patient.cells["age_years"])}
+    yield Fact(entry, "demographics", fields)
     yield Fact(entry, "registered", {"study": "wudhikarn2021"}, whole)
 
 
@@ -51,8 +51,8 @@ def _genetics(patient: Patient, day: int) -> Iterator[Fact]:
     tested = {**status, "transcript": transcript} if positive else status
     yield Fact(day, "philadelphia_status", tested, precision=MONTH)
     for abnormality, found in _karyotype(patient, positive):
-        said = {"abnormality": abnormality, "found": found, "method": "karyotype"}
-        yield Fact(day, "cytogenetic_finding", said, precision=MONTH)
+        fields = {"abnormality": abnormality, "found": found, "method": "karyotype"}
+        yield Fact(day, "cytogenetic_finding", fields, precision=MONTH)
 
 
 def _karyotype(patient: Patient, positive: bool) -> Iterator[tuple[str, bool]]:

@@ -31,10 +31,10 @@ AFTERTHOUGHTS = (palliation, nervous_system)
 
 def facts_of(patient: Patient) -> list[Fact]:
     """All facts of one patient; what would have come after the last day never happened."""
-    told = [fact for chapter in CHAPTERS for fact in chapter(patient) if fact.day <= patient.last]
+    facts = [fact for chapter in CHAPTERS for fact in chapter(patient) if fact.day <= patient.last]
     for later in AFTERTHOUGHTS:
-        told += [fact for fact in later(patient, told) if fact.day <= patient.last]
-    return [worded(patient, fact) for fact in settled(patient, told)]
+        facts += [fact for fact in later(patient, facts) if fact.day <= patient.last]
+    return [worded(patient, fact) for fact in settled(patient, facts)]
 
 
 def cohort_jsonl() -> str:

@@ -61,8 +61,11 @@ def end(patient: Patient) -> Iterator[Fact]:
 
 def _fatal_toxicity(patient: Patient) -> Iterator[Fact]:
     """What a death of treatment was of, unless a reaction or sinusoidal obstruction says it."""
-    told = "5" in (patient.cells["cytokine_release_grade"], patient.cells["neurotoxicity_grade"])
-    if not patient.is_(cause_of_death="treatment") or told or patient.name in FATALITY_PRINTED:
+    reaction = "5" in (
+        patient.cells["cytokine_release_grade"],
+        patient.cells["neurotoxicity_grade"],
+    )
+    if not patient.is_(cause_of_death="treatment") or reaction or patient.name in FATALITY_PRINTED:
         return
     since = patient.transplant_number(patient.last) - patient.transplant_number(0)
     related = "transplant" if since else "first infusion"

@@ -25,8 +25,8 @@ class Disease:
     @classmethod
     def at_progression(cls, patient: Patient, day: int) -> "Disease":
         """As the progression after the first infusion found it."""
-        said = patient.cells["marrow_percent"]
-        outside_alone = said.startswith("<") or (said != "" and float(said) < 5)
+        percent = patient.cells["marrow_percent"]
+        outside_alone = percent.startswith("<") or (percent != "" and float(percent) < 5)
         marrow = "no evidence of disease" if outside_alone else MORPHOLOGIC
         state = MOLECULAR if patient.is_(progression=MOLECULAR) else marrow
         return cls(state, patient.sites, day)
@@ -68,7 +68,7 @@ class InLine:
         """What prints a cell of this line's treatment."""
         return basis(self.name, self.line.treatment, column, note, provenance)
 
-    def told(self, fact: str, otherwise: Basis = SYNTHETIC) -> Basis:
+    def from_text(self, fact: str, otherwise: Basis = SYNTHETIC) -> Basis:
         """What the text says of a fact after this line's treatment, or before the next one's."""
         following = self.patient.line_after(self.line)
         before = f"{fact} before {following.treatment}" if following else ""

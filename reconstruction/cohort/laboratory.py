@@ -19,8 +19,8 @@ class Analyte:
 
     def measured(self, day: int, value: int) -> Fact:
         limits = {"lower": self.lower, "upper": self.upper}
-        said = {"analyte": self.name, "value": value, "unit": self.unit, **limits}
-        return Fact(day, "laboratory", said)
+        fields = {"analyte": self.name, "value": value, "unit": self.unit, **limits}
+        return Fact(day, "laboratory", fields)
 
 
 LDH = Analyte("LDH", "U/L", 135, 246)

@@ -47,11 +47,11 @@ def _remission(here: InLine) -> Iterator[Fact]:
     line, day = here.line, here.line.judged
     if day is None:
         raise ValueError(f"salvage.csv: a line of {here.name} lacks the day of its remission")
-    shown = here.told("disease", here.printed("response", FROM_RESPONSE, "derived"))
+    shown = here.from_text("disease", here.printed("response", FROM_RESPONSE, "derived"))
     residual = here.printed("residual_disease", "day synthetic")
     state = IN_REMISSION[line.residual or "unknown"]
     yield from marrow(here.name, day, state, shown, residual if residual.document else shown)
-    yield from imaging(day, here.disease.sites, "resolved", here.told("resolved"))
+    yield from imaging(day, here.disease.sites, "resolved", here.from_text("resolved"))
     yield stated(here.name, line.treatment, day, REMISSION, line.residual)
     here.left(state, [], day)
     end = min(line.relapse or NEVER, here.until) - FRESH
@@ -69,10 +69,10 @@ def _relapse(here: InLine) -> Iterator[Fact]:
         return
     morphologic = here.patient.day("morphologic_relapse_day")
     state = MOLECULAR if morphologic is not None and day < morphologic else MORPHOLOGIC
-    yield from marrow(here.name, day, state, here.told("relapse"))
+    yield from marrow(here.name, day, state, here.from_text("relapse"))
     expression = here.patient.cells["cd19"]
     if state == MORPHOLOGIC and expression not in ("", "unknown"):
-        yield phenotype(day, expression, here.told("phenotype"))
+        yield phenotype(day, expression, here.from_text("phenotype"))
     here.left(state, [], day)
 
 
@@ -98,8 +98,8 @@ def _no_response(here: InLine) -> Iterator[Fact]:
     if _first_outside(here, day):
         disease.sites = ["soft tissue"]
     state = disease.state if disease.sites else MORPHOLOGIC
-    shown = here.told("disease", here.printed("response", FROM_RESPONSE, "derived"))
-    yield from imaging(day, disease.sites, "present", here.told("imaging"))
+    shown = here.from_text("disease", here.printed("response", FROM_RESPONSE, "derived"))
+    yield from imaging(day, disease.sites, "present", here.from_text("imaging"))
     yield from marrow(here.name, day, state, shown)
     yield stated(here.name, here.line.treatment, day, NO_RESPONSE, "")
     here.left(state, disease.sites, day)
@@ -118,5 +118,5 @@ def _not_evaluable(here: InLine) -> Iterator[Fact]:
     if not treatment(here.name, line.treatment) and early < here.until - EARLY_BEFORE_THE_END:
         yield from marrow(here.name, early, here.disease.state)
     if treatment(here.name, line.treatment):
-        said = min(line.day + JUDGED_AFTER, here.until)
-        yield stated(here.name, line.treatment, said, "unknown", "")
+        judged = min(line.day + JUDGED_AFTER, here.until)
+        yield stated(here.name, line.treatment, judged, "unknown", "")

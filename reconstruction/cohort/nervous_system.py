@@ -40,5 +40,5 @@ def _prophylaxis(patient: Patient, day: int) -> Iterator[Fact]:
 
 
 def _given(day: int, drug: str, why: str) -> Fact:
-    said = {"drug": drug, "indication": f"central nervous system, {why}"}
-    return Fact(day, "drug_given", said)
+    fields = {"drug": drug, "indication": f"central nervous system, {why}"}
+    return Fact(day, "drug_given", fields)

@@ -34,18 +34,18 @@ def basis(patient: str, name: str, column: str, note: str, provenance: str = "pu
 
 def patient_basis(patient: str, column: str, note: str) -> Basis:
     """What prints a cell of the patient, whichever treatment it stands beside."""
-    rows = sorted(treatments_of(patient), key=lambda one: one.table)
+    rows = sorted(treatments_of(patient), key=lambda treatment: treatment.table)
     row = next((row for row in rows if row.cells.get(column)), None)
     return row.printed(note) if row else SYNTHETIC
 
 
 def in_text(patient: str, fact: str, otherwise: Basis = SYNTHETIC) -> Basis:
     """What the text, or the paper's totals, say of one fact of one patient."""
-    return _told().get((patient, fact), otherwise)
+    return _bases().get((patient, fact), otherwise)
 
 
 @cache
-def _told() -> dict[tuple[str, str], Basis]:
+def _bases() -> dict[tuple[str, str], Basis]:
     return {
         (row["patient"], row["fact"]): _basis(row) for row in read_csv(FOLDER / "told_in_text.csv")
     }

@@ -39,8 +39,8 @@ def _refractory(patient: Patient, day: int) -> Iterator[Fact]:
     """The marrow that confirms the disease, on the day from which it counts as progression."""
     yield from _found(patient, day, day, MORPHOLOGIC)
     if _percent(patient) is None:
-        said = {"response": REMISSION, "treatment": FIRST}
-        yield Fact(day, "response_stated", said, MARROW_ALONE)
+        fields = {"response": REMISSION, "treatment": FIRST}
+        yield Fact(day, "response_stated", fields, MARROW_ALONE)
     else:
         yield stated(patient.name, FIRST, day, NO_RESPONSE, "")
 
@@ -73,8 +73,12 @@ def _found(patient: Patient, day: int, later: int, state: str) -> Iterator[Fact]
 
 def _percent(patient: Patient) -> int | None:
     """Blasts in the marrow; None where they are under 5 percent."""
-    said = patient.cells["marrow_percent"]
-    return int(float(said)) if said and not said.startswith("<") and float(said) >= 5 else None
+    percent = patient.cells["marrow_percent"]
+    return (
+        int(float(percent))
+        if percent and not percent.startswith("<") and float(percent) >= 5
+        else None
+    )
 
 
 def _phenotype(patient: Patient, day: int) -> Iterator[Fact]:

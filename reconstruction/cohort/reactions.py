@@ -65,11 +65,11 @@ def _others(patient: Patient, release: Course | None, neuro: Course | None) -> I
     """Against severe reactions for which the tables give neither tocilizumab nor steroid."""
     untreated = patient.day("tocilizumab_day") is None and patient.day("steroid_day") is None
     if release and release.grade >= SEVERE and untreated:
-        said = {"drug": "siltuximab", "indication": SYNDROMES[CYTOKINE_RELEASE]}
-        yield Fact(release.worst, "drug_given", said)
+        fields = {"drug": "siltuximab", "indication": SYNDROMES[CYTOKINE_RELEASE]}
+        yield Fact(release.worst, "drug_given", fields)
     if neuro and neuro.grade >= SEVERE:
-        said = {"drug": "levetiracetam", "indication": SYNDROMES[NEUROTOXICITY]}
-        yield Fact(neuro.onset, "drug_given", said)
+        fields = {"drug": "levetiracetam", "indication": SYNDROMES[NEUROTOXICITY]}
+        yield Fact(neuro.onset, "drug_given", fields)
 
 
 def _courses(patient: Patient) -> tuple[Course | None, Course | None]:

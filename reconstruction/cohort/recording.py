@@ -100,8 +100,8 @@ def _mistakes(history: Mapping[str, list[Step]]) -> Iterator[Fact]:
     for record, (first, *_) in history.items():
         kind, _, which = record.partition(":")
         if which == MISTAKEN:
-            said = {first["field"]: _cell(first["value"])}
-            yield Fact(int(first["on"]), kind, said, MISTAKE, role=MISTAKEN)
+            fields = {first["field"]: _cell(first["value"])}
+            yield Fact(int(first["on"]), kind, fields, MISTAKE, role=MISTAKEN)
 
 
 def _versions(patient: Patient, fact: Fact, record: str, steps: list[Step]) -> Iterator[Event]:
@@ -112,15 +112,15 @@ def _versions(patient: Patient, fact: Fact, record: str, steps: list[Step]) -> I
         usual = DAYS_TO_RECORD.get(fact.kind, 1) + max(0, registered(patient) - fact.day)
         steps = [{"said": "first", "days": str(usual), "field": "", "value": ""}, *steps]
     for revision, step in enumerate(steps, start=1):
-        said = _said(patient, fact, step)
+        fields = _fields(patient, fact, step)
         if revision > 1:
-            said = _amendment(patient, fact, record, step, revision, said)
-        yield _envelope(patient, fact, record, step, said)
+            fields = _amendment(patient, fact, record, step, revision, fields)
+        yield _envelope(patient, fact, record, step, fields)
 
 
-def _said(patient: Patient, fact: Fact, step: Step) -> Event:
+def _fields(patient: Patient, fact: Fact, step: Step) -> Event:
     """What the record says of a fact: kind, date, payload and basis, or an error for one."""
-    said = {
+    fields = {
         "kind": fact.kind,
         "occurred": _date(patient, fact.day)[: fact.precision],
         **fact.payload,
@@ -129,10 +129,10 @@ def _said(patient: Patient, fact: Fact, step: Step) -> Event:
     if field:
         wrong = _misdated(patient, fact, value) if field == "occurred" else _wrong(fact, step)
         note = step["reason"] if step["said"] == "first" and step["reason"] else ERROR_NOTE
-        return {**said, field: wrong, "provenance": "synthetic", "provenance_note": note}
+        return {**fields, field: wrong, "provenance": "synthetic", "provenance_note": note}
     document = {"document": fact.basis.document} if fact.basis.document else {}
     basis = {"provenance": fact.basis.provenance, "provenance_note": fact.basis.note}
-    return {**said, **basis, **document}
+    return {**fields, **basis, **document}
 
 
 def _misdated(patient: Patient, fact: Fact, value: str) -> str:
@@ -151,9 +151,9 @@ def _wrong(fact: Fact, step: Step) -> float | str:
 
 
 def _amendment(
-    patient: Patient, fact: Fact, record: str, step: Step, revision: int, said: Event
+    patient: Patient, fact: Fact, record: str, step: Step, revision: int, fields: Event
 ) -> Event:
-    replacement = {"replacement": said} if step["said"] == "corrected" else {}
+    replacement = {"replacement": fields} if step["said"] == "corrected" else {}
     return {
         "kind": step["said"],
         "occurred": _date(patient, fact.day),
@@ -167,13 +167,13 @@ def _amendment(
     }
 
 
-def _envelope(patient: Patient, fact: Fact, record: str, step: Step, said: Event) -> Event:
+def _envelope(patient: Patient, fact: Fact, record: str, step: Step, fields: Event) -> Event:
     managers = "dm1", "dm2"
     manager = managers[number_of(patient.name) % 2]
     return {
-        "kind": said["kind"],
+        "kind": fields["kind"],
         "patient": patient.name,
-        **said,
+        **fields,
         "recorded": f"{_date(patient, fact.day + int(step['days']))}T09:00:00Z",
         "recorder": "registry" if fact.kind in REGISTRY else manager,
         "source_system": "edc",

@@ -49,10 +49,10 @@ def response(patient: Patient) -> Iterator[Fact]:
 
 def stated(patient: str, treatment: str, day: int, response: str, residual: str) -> Fact:
     """The response as it was stated."""
-    said = {"response": response, "treatment": treatment.replace(";", ", ")}
+    fields = {"response": response, "treatment": treatment.replace(";", ", ")}
     more = {"residual_disease": residual} if residual else {}
     printed = basis(patient, treatment, "response", DAY_SYNTHETIC)
-    return Fact(day, "response_stated", {**said, **more}, printed)
+    return Fact(day, "response_stated", {**fields, **more}, printed)
 
 
 def _follow_up(patient: Patient, remission: int) -> Iterator[Fact]:

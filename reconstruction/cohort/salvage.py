@@ -68,7 +68,7 @@ def _unprinted(here: InLine) -> Basis:
     if earlier and earlier[-1].treatment == SECOND_INFUSION:
         note = "a treatment after the second infusion is printed; which and when synthetic"
         return basis(here.name, SECOND_INFUSION, "treated_afterwards", note, "derived")
-    return here.told("salvage")
+    return here.from_text("salvage")
 
 
 def _transplant(here: InLine) -> Iterator[Fact]:

@@ -38,30 +38,30 @@ DATING_STEPS = 300_000
 
 def mend(folder: Path) -> None:
     """Write the committed tables: those of ``start/`` with days that can be believed."""
-    of = problem()
-    found = read(of, START)
+    goal = problem()
+    found = read(goal, START)
     wanted = {v: int(day) for v, day in enumerate(found.days)}
-    found = replace(found, days=nearest_days(of, wanted))
-    confirm_earlier(of, found.days, found.table)
+    found = replace(found, days=nearest_days(goal, wanted))
+    confirm_earlier(goal, found.days, found.table)
     _, fixed = start(np.random.default_rng(SEED))
-    ages(of, found.days, found.table, fixed, SEED)
-    steroids(of, found.days, found.table, fixed, SEED)
-    _, infused, cutoff, earlier = dated(of, found, EARLIER_CUTOFF, DATING_STEPS, SEED)
-    left = to_working_days(of, found.days, found.table, infused)
+    ages(goal, found.days, found.table, fixed, SEED)
+    steroids(goal, found.days, found.table, fixed, SEED)
+    _, infused, cutoff, earlier = dated(goal, found, EARLIER_CUTOFF, DATING_STEPS, SEED)
+    left = to_working_days(goal, found.days, found.table, infused)
     print(f"{left} visits stay on a weekend")
-    print(report(of, found.days, found.table))
+    print(report(goal, found.days, found.table))
     print(f"earlier report at {cutoff}: {earlier}")
-    cohort = Cohort(of.calendar, found.days, found.table, found.numbers, infused)
+    cohort = Cohort(goal.calendar, found.days, found.table, found.numbers, infused)
     _write(folder, cohort, SEED)
 
 
 def search(folder: Path, seed: int = SEED) -> None:
     """Search from nothing, write the tables, and say how near they came."""
-    of, days, table = solve(seed)
-    numbers, infused, cutoff, earlier = numbered(of, days, table, NUMBERING_STEPS, seed)
-    print(report(of, days, table))
+    goal, days, table = solve(seed)
+    numbers, infused, cutoff, earlier = numbered(goal, days, table, NUMBERING_STEPS, seed)
+    print(report(goal, days, table))
     print(f"earlier report at {cutoff}: {earlier}")
-    _write(folder, Cohort(of.calendar, days, table, numbers, infused), seed)
+    _write(folder, Cohort(goal.calendar, days, table, numbers, infused), seed)
     print(f"blasts settled: {settle(folder, seed)} of the 16 values that rest on them")
 
 

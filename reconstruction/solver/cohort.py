@@ -55,16 +55,16 @@ def _where(days: Calendar) -> Where:
     for i, history in enumerate(HISTORIES):
         for number, line in enumerate(history.lines, 1):
             if line.kind == ANTIBODY and found["antibody"][i] < 0:
-                found["antibody"][i] = days.of(history.name, f"line {number}")
+                found["antibody"][i] = days.variable(history.name, f"line {number}")
             if line.transplanted:
-                found["transplant"][i] = days.of(history.name, f"transplant {number}")
+                found["transplant"][i] = days.variable(history.name, f"transplant {number}")
             if line.response == REMISSION and found["remission"][i] < 0:
-                found["remission"][i] = days.of(history.name, f"judged {number}")
+                found["remission"][i] = days.variable(history.name, f"judged {number}")
             if line.relapsed and found["relapse"][i] < 0:
-                found["relapse"][i] = days.of(history.name, f"relapse {number}")
+                found["relapse"][i] = days.variable(history.name, f"relapse {number}")
     morphologic = none.copy()
-    morphologic[progressors.index("MSK9")] = days.of("MSK9", "judged 1")
-    under_blinatumomab = days.of("MSK56", "judged 2")
+    morphologic[progressors.index("MSK9")] = days.variable("MSK9", "judged 1")
+    under_blinatumomab = days.variable("MSK56", "judged 2")
     at = progressors.index("MSK56")
     morphologic[at] = found["relapse"][at] = under_blinatumomab
     alive = PROGRESSED + NON_PROGRESSOR_DEATHS
@@ -83,25 +83,25 @@ def _where(days: Calendar) -> Where:
     )
 
 
-def first_days(of: Problem, rng: np.random.Generator) -> NDArray[np.int64]:
+def first_days(goal: Problem, rng: np.random.Generator) -> NDArray[np.int64]:
     """Feasible days that lie nearest to a random draw."""
     wanted = {}
-    for (_, what), v in of.calendar.index.items():
+    for (_, what), v in goal.calendar.index.items():
         if what in ("progression", "end"):
             median = 170 if what == "progression" else 500
             wanted[v] = min(3000, int(median * np.exp(rng.normal(0, 0.8))))
-    return nearest_days(of, wanted)
+    return nearest_days(goal, wanted)
 
 
-def nearest_days(of: Problem, wanted: Mapping[int, int]) -> NDArray[np.int64]:
+def nearest_days(goal: Problem, wanted: Mapping[int, int]) -> NDArray[np.int64]:
     """Feasible days nearest to those wanted, above all where a value rests on them (CP-SAT)."""
-    read = {int(v) for places in of.where[: Where._fields.index("refractory")] for v in places}
+    read = {int(v) for places in goal.where[: Where._fields.index("refractory")] for v in places}
     model = cp_model.CpModel()
     days = [
         model.new_int_var(int(low), int(high), str(v))
-        for v, (low, high) in enumerate(zip(of.limits.lower, of.limits.upper, strict=True))
+        for v, (low, high) in enumerate(zip(goal.limits.lower, goal.limits.upper, strict=True))
     ]
-    for sooner, later, least in of.calendar.differences:
+    for sooner, later, least in goal.calendar.differences:
         model.add(days[later] - days[sooner] >= least)
     misses = []
     for v, day in wanted.items():

@@ -75,14 +75,14 @@ def _grades(counts: tuple[int, ...]) -> list[int]:
 
 def _counts(rng: np.random.Generator) -> list[tuple[slice, int, list[int]]]:
     """The values that each group holds in a column."""
-    one, two = slice(0, PROGRESSED), slice(PROGRESSED, N)
+    progressed, others = slice(0, PROGRESSED), slice(PROGRESSED, N)
     pairs = (
         (c.MALE, 28, 14), (c.PH, 13, 4), (c.ALLO, 17, 3), (c.BLIN, 10, 3), (c.INO, 3, 1),
         (c.CONSOLIDATION, 6, 9),
         (c.LDH, 18, 9), (c.PLATELETS, 16, 9), (c.FLU, 16, 8),
     )  # fmt: skip
-    found = [(one, column, _ones(n, 38)) for column, n, _ in pairs]
-    found += [(two, column, _ones(n, 18)) for column, _, n in pairs]
+    found = [(progressed, column, _ones(n, 38)) for column, n, _ in pairs]
+    found += [(others, column, _ones(n, 18)) for column, _, n in pairs]
     bridging = (([0] * 10 + [2] * 21 + [1] * 7), ([0] * 10 + [2] * 7 + [1]))
     disease = (([1] * 26 + [0] * 11 + [-1]), ([1] * 5 + [0] * 6 + [-1] * 6 + [-2]))
     ages = (
@@ -93,18 +93,18 @@ def _counts(rng: np.random.Generator) -> list[tuple[slice, int, list[int]]]:
         [2] * 12 + [3] * 11 + [4] * 8 + [5] * 4 + [6] * 2 + [7],
         [1] * 4 + [2] * 7 + [3] * 3 + [4] * 3 + [7],
     )
-    for number, group in enumerate((one, two)):
+    for number, group in enumerate((progressed, others)):
         found += [
             (group, c.BRIDGING, bridging[number]), (group, c.DISEASE, disease[number]),
             (group, c.AGE, ages[number]), (group, c.LINES, lines[number]),
             (group, c.CRS, _grades(CRS_GRADES[number])),
             (group, c.ICANS, _grades(ICANS_GRADES[number])),
         ]  # fmt: skip
-    found.append((one, c.EM, [2] * 3 + [1] * 10 + [0] * 25))
-    found.append((one, c.CD19, [0] * 5 + [1] * 25 + [-1] * 8))
-    found.append((two, c.EM, [0] * 18))
-    found.append((two, c.CD19, [-1] * 18))
-    found.append((two, c.BLASTS, [-1] * 18))
+    found.append((progressed, c.EM, [2] * 3 + [1] * 10 + [0] * 25))
+    found.append((progressed, c.CD19, [0] * 5 + [1] * 25 + [-1] * 8))
+    found.append((others, c.EM, [0] * 18))
+    found.append((others, c.CD19, [-1] * 18))
+    found.append((others, c.BLASTS, [-1] * 18))
     return found
 
 

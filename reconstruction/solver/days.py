@@ -49,11 +49,11 @@ class Calendar:
         if most is not None:
             self.differences.append((later, sooner, -most))
 
-    def of(self, patient: str, what: str) -> int:
+    def variable(self, patient: str, what: str) -> int:
         return self.index.get((patient, what), -1)
 
     def indices(self, patients: list[str], what: str) -> NDArray[np.int64]:
-        return np.array([self.of(patient, what) for patient in patients], dtype=np.int64)
+        return np.array([self.variable(patient, what) for patient in patients], dtype=np.int64)
 
 
 def calendar() -> Calendar:
@@ -133,7 +133,7 @@ def _line(days: Calendar, history: History, number: int, line: Line, latest: int
     start = days.day(
         (name, f"line {number}"), line.day if fixed else 0, line.day if fixed else LATEST
     )
-    progression = days.of(name, "progression")
+    progression = days.variable(name, "progression")
     if number == 1:
         if history.refractory:
             days.apart(progression, start, 0, 14)
@@ -142,7 +142,7 @@ def _line(days: Calendar, history: History, number: int, line: Line, latest: int
             days.apart(progression, start, 2, untreated)
     else:
         gap = 21 if line.kind == CELLS else 16
-        days.apart(days.of(name, f"line {number - 1}"), start, gap)
+        days.apart(days.variable(name, f"line {number - 1}"), start, gap)
         days.apart(latest, start, 2, UNTREATED_AT_FIRST if fixed else UNTREATED)
     if line.response not in (REMISSION, NONE):
         return start
@@ -160,7 +160,7 @@ def _afterwards(days: Calendar, name: str, number: int, line: Line, latest: int)
     if line.transplanted:
         transplant = days.day((name, f"transplant {number}"))
         days.apart(latest, transplant, 10, 100)
-        days.apart(days.of(name, "progression"), transplant, 31, 231)
+        days.apart(days.variable(name, "progression"), transplant, 31, 231)
         latest = transplant
     if line.relapsed:
         relapse = days.day((name, f"relapse {number}"))
@@ -188,14 +188,14 @@ def _before_end(
         yield progression, 5, LAST_UNTREATED
         return
     number = len(history.lines)
-    line, start = history.lines[-1], days.of(history.name, f"line {number}")
+    line, start = history.lines[-1], days.variable(history.name, f"line {number}")
     if line.response == NONE:
         yield start, 62, None
         yield latest, 0, LAST_UNTREATED
     elif line.response != REMISSION:
         yield start, 20 if history.name == "MSK26" else 6, 58
     elif history.name == "MSK17":
-        yield days.of(history.name, "judged 1"), 4, 21
+        yield days.variable(history.name, "judged 1"), 4, 21
     elif history.name == "MSK44":
         yield latest, 28, None
     else:

@@ -16,7 +16,7 @@ from reconstruction.solver.cohort import Problem
 from reconstruction.solver.covariates import Table
 from reconstruction.solver.estimators.cox import cox_binary
 from reconstruction.solver.patients import PROGRESSED, N
-from reconstruction.solver.refining import standing
+from reconstruction.solver.refining import score_of
 from reconstruction.solver.scoring.loss import WEIGHT
 from reconstruction.solver.scoring.times import progression_times, survival_after
 from reconstruction.solver.search import anneal
@@ -100,39 +100,39 @@ def _expose(exposed, free, rows, least, flip, heat, seed):
     return best_exposed, best
 
 
-def ages(of: Problem, days: Days, table: Table, fixed: NDArray[np.bool_], seed: int) -> None:
+def ages(goal: Problem, days: Days, table: Table, fixed: NDArray[np.bool_], seed: int) -> None:
     """Choose anew who is older than 40, in place, if both of its rows then print."""
-    rows = _rows(of, days, "age", both=True)
+    rows = _rows(goal, days, "age", both=True)
     exposed = (table[:, c.AGE] > AGE_LIMIT).astype(np.int64)
     free = np.ones(N, np.int64)
     for number in range(SEEDS):
         found, loss = _expose(exposed.copy(), free, rows, 19, True, 0.15, seed + number)
-        if loss == 0 and _settle(of, days, table, fixed, _aged(table, found), (c.AGE,), number):
+        if loss == 0 and _settle(goal, days, table, fixed, _aged(table, found), (c.AGE,), number):
             return
 
 
-def steroids(of: Problem, days: Days, table: Table, fixed: NDArray[np.bool_], seed: int) -> None:
+def steroids(goal: Problem, days: Days, table: Table, fixed: NDArray[np.bool_], seed: int) -> None:
     """Choose anew who had a steroid, in place, if its row then prints."""
-    rows = _rows(of, days, "steroid", both=False)
+    rows = _rows(goal, days, "steroid", both=False)
     exposed = (table[:, c.STEROID] > 0).astype(np.int64)
     severe = (table[:, c.CRS] >= 2) | (table[:, c.ICANS] >= 2)
-    free = (severe & (days[of.where.end] > 30)).astype(np.int64)
+    free = (severe & (days[goal.where.end] > 30)).astype(np.int64)
     for number in range(SEEDS):
         heat = (0.4, 0.8, 1.5)[number % 3]
         found, loss = _expose(exposed.copy(), free, rows, 0, False, heat, seed + number)
         new = _given(table, found)
-        if loss == 0 and _settle(of, days, table, fixed, new, STEROIDS[1:], number):
+        if loss == 0 and _settle(goal, days, table, fixed, new, STEROIDS[1:], number):
             return
 
 
-def _rows(of: Problem, days: Days, factor: str, *, both: bool) -> Rows:
+def _rows(goal: Problem, days: Days, factor: str, *, both: bool) -> Rows:
     def printed(title: str) -> np.ndarray:
         name = f"{title}: {factor}"
         found = [(t.value, t.half) for t in TARGETS if t.name.rsplit(" ", 1)[0] == name]
         return np.array(found)
 
     third = printed("Table 3") if both else np.zeros((0, 2))
-    times = progression_times(days, of.where), survival_after(days, of.where)
+    times = progression_times(days, goal.where), survival_after(days, goal.where)
     return Rows(*times[0], *times[1], printed("Table 2"), third)
 
 
@@ -160,7 +160,7 @@ def _given(table: Table, given: NDArray[np.int64]) -> Table:
 
 
 def _settle(
-    of: Problem,
+    goal: Problem,
     days: Days,
     table: Table,
     fixed: NDArray[np.bool_],
@@ -169,14 +169,14 @@ def _settle(
     seed: int,
 ) -> bool:
     """Anneal the values of a new table, and take it over where more prints than before."""
-    before, _ = standing(of, days, table)
+    before, _ = score_of(goal, days, table)
     for number in range(TRIES):
         tried, hot, near = new.copy(), (0.3, 0.5)[number % 2], (0.3, 1.0, 0.6)[number % 3]
         anneal(
-            days.copy(), tried, of.where, of.limits, fixed, np.array(columns), WEIGHT, False,
+            days.copy(), tried, goal.where, goal.limits, fixed, np.array(columns), WEIGHT, False,
             near, VALUE_STEPS, hot, 0.004, 0.0, 1000 * seed + number,
         )  # fmt: skip
-        if standing(of, days, tried)[0] > before + 0.5:
+        if score_of(goal, days, tried)[0] > before + 0.5:
             table[:] = tried
             return True
     return False

@@ -33,20 +33,22 @@ STEPS, RUNS = 60_000, 40
 def settle(folder: Path, seed: int) -> int:
     """Write ``patients.csv`` with other blasts; return how many of their sixteen values print."""
     patients = read_csv(folder / "patients.csv")
-    told = [cells for cells in patients if cells["marrow_percent"] not in ("", "<5")]
-    after = np.array([int(p["last_day"]) - int(p["progression_day"]) for p in told], dtype=float)
-    died = np.array([p["last_status"] == "dead" for p in told])
-    factors = np.zeros((len(told), 3))
-    factors[:, 0] = [p["bridging"] != "intensive" for p in told]
-    factors[:, 1] = [int(p["progression_day"]) / MONTH for p in told]
+    reported = [cells for cells in patients if cells["marrow_percent"] not in ("", "<5")]
+    after = np.array(
+        [int(p["last_day"]) - int(p["progression_day"]) for p in reported], dtype=float
+    )
+    died = np.array([p["last_status"] == "dead" for p in reported])
+    factors = np.zeros((len(reported), 3))
+    factors[:, 0] = [p["bridging"] != "intensive" for p in reported]
+    factors[:, 1] = [int(p["progression_day"]) / MONTH for p in reported]
     best = -1
     for run in range(RUNS):
         rng = np.random.default_rng(seed + run)
-        factors[:, 2] = dealt(len(told), rng)
+        factors[:, 2] = dealt(len(reported), rng)
         found = _anneal(after, died, factors, STEPS, seed + run)
         if found > best:
             best, blasts = found, factors[:, 2].copy()
-    for cells, percent in zip(told, blasts, strict=True):
+    for cells, percent in zip(reported, blasts, strict=True):
         cells["marrow_percent"] = str(int(percent))
     write(folder / "patients.csv", csv_text(PATIENT_COLUMNS, patients))
     return best

@@ -23,42 +23,42 @@ ROUNDS = 3
 USUAL = 28  # the day from which response is looked for
 
 
-def confirm_earlier(of: Problem, days: Days, table: Table) -> None:
+def confirm_earlier(goal: Problem, days: Days, table: Table) -> None:
     """Date refractory disease as near to day 28 as can be, in place, with its end or without."""
     for history in HISTORIES:
-        v, end = (of.calendar.of(history.name, what) for what in ("progression", "end"))
+        v, end = (goal.calendar.variable(history.name, what) for what in ("progression", "end"))
         if history.refractory:
-            by = [day - int(days[v]) for day in range(USUAL, int(days[v]))]
-            _first_allowed(of, days, table, ({v: n, end: m} for n in by for m in (0, n)))
+            shifts = [day - int(days[v]) for day in range(USUAL, int(days[v]))]
+            _first_allowed(goal, days, table, ({v: n, end: m} for n in shifts for m in (0, n)))
 
 
-def to_working_days(of: Problem, days: Days, table: Table, infused: Mapping[str, date]) -> int:
+def to_working_days(goal: Problem, days: Days, table: Table, infused: Mapping[str, date]) -> int:
     """Move visits in place; return how many still fall on a weekend. Ends of follow-up stay."""
-    visits = [(v, name) for (name, what), v in of.calendar.index.items() if what != "end"]
+    visits = [(v, name) for (name, what), v in goal.calendar.index.items() if what != "end"]
     for _ in range(ROUNDS):
         for v, name in visits:
             if not works(infused[name], int(days[v])):
                 shifts = [n for n in NEAR if works(infused[name], int(days[v]) + n)]
-                _first_allowed(of, days, table, ({v: n} for n in shifts))
+                _first_allowed(goal, days, table, ({v: n} for n in shifts))
     return sum(not works(infused[name], int(days[v])) for v, name in visits)
 
 
-def _first_allowed(of: Problem, days: Days, table: Table, shifts: Iterable[Shift]) -> None:
+def _first_allowed(goal: Problem, days: Days, table: Table, shifts: Iterable[Shift]) -> None:
     """Make the first shift of one patient that is allowed and loses nothing that prints."""
-    good = _printed(of, days, table)
+    good = _printed(goal, days, table)
     for shift in shifts:
         moved = days.copy()
-        for v, by in shift.items():
-            moved[v] += by
-        patient = int(np.searchsorted(of.limits.spans, min(shift), "right")) - 1
-        possible = allowed(moved, patient, of.limits) and not violations(moved, table, of.where)
-        if possible and (_printed(of, moved, table) >= good).all():
+        for v, distance in shift.items():
+            moved[v] += distance
+        patient = int(np.searchsorted(goal.limits.spans, min(shift), "right")) - 1
+        possible = allowed(moved, patient, goal.limits) and not violations(moved, table, goal.where)
+        if possible and (_printed(goal, moved, table) >= good).all():
             days[:] = moved
             return
 
 
-def _printed(of: Problem, days: Days, table: Table) -> NDArray[np.bool_]:
+def _printed(goal: Problem, days: Days, table: Table) -> NDArray[np.bool_]:
     """Which values of the paper print; what comes near to an earlier report may change."""
     values = np.zeros(SIZE)
-    everything(days, table, of.where, values)
+    everything(days, table, goal.where, values)
     return matched(values)

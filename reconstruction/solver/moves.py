@@ -64,9 +64,9 @@ def _exchange_days(days, spans, where, fixed, i, j, kind):
     pi, pj = where.progression[i], where.progression[j]
     a, b = where.end[i], where.end[j]
     if kind < 0.72:
-        by = days[pj] - days[pi]
-        _shift_days(days, pi, spans[i + 1], fixed, by)
-        _shift_days(days, pj, spans[j + 1], fixed, -by)
+        distance = days[pj] - days[pi]
+        _shift_days(days, pi, spans[i + 1], fixed, distance)
+        _shift_days(days, pj, spans[j + 1], fixed, -distance)
     elif kind < 0.84:
         days[a], days[b] = days[b], days[a]
     elif kind < 0.92:
@@ -77,10 +77,10 @@ def _exchange_days(days, spans, where, fixed, i, j, kind):
 
 
 @njit
-def _shift_days(days, first, last, fixed, by):
+def _shift_days(days, first, last, fixed, distance):
     for u in range(first, last):
         if not fixed[u]:
-            days[u] += by
+            days[u] += distance
 
 
 @njit

@@ -16,14 +16,14 @@ RUNS = 12
 PRINTED = [name for name in NAMES if name.startswith("MSK")]
 
 
-def courses(of: Problem, days: NDArray[np.int64], table: Table) -> anchors.Courses:
+def courses(goal: Problem, days: NDArray[np.int64], table: Table) -> anchors.Courses:
     """The histories as the earlier report counts them."""
-    where = of.where
+    where = goal.where
     event = np.full(N, -1)
     event[:PROGRESSED] = days[where.progression]
     later = np.flatnonzero(where.morphologic >= 0)
     event[later] = days[where.morphologic[later]]
-    response = of.calendar.indices(NAMES, "response")
+    response = goal.calendar.indices(NAMES, "response")
     return anchors.Courses(
         end=days[where.end],
         dead=where.dead,
@@ -34,11 +34,11 @@ def courses(of: Problem, days: NDArray[np.int64], table: Table) -> anchors.Cours
     )
 
 
-def printed_visits(of: Problem) -> NDArray[np.int64]:
+def printed_visits(goal: Problem) -> NDArray[np.int64]:
     """Printed days of treatment: rows of a patient and a day."""
-    patient_of = np.searchsorted(of.limits.spans, np.arange(len(of.limits.lower)), "right") - 1
-    still = np.flatnonzero(of.limits.lower == of.limits.upper)
-    return np.stack([patient_of[still], of.limits.lower[still]], axis=1)
+    patient_of = np.searchsorted(goal.limits.spans, np.arange(len(goal.limits.lower)), "right") - 1
+    still = np.flatnonzero(goal.limits.lower == goal.limits.upper)
+    return np.stack([patient_of[still], goal.limits.lower[still]], axis=1)
 
 
 def first_slots(ends: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -56,42 +56,42 @@ def first_slots(ends: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def see_by_the_cutoff(
-    of: Problem, days: NDArray[np.int64], infused: NDArray[np.int64], latest: int
+    goal: Problem, days: NDArray[np.int64], infused: NDArray[np.int64], latest: int
 ) -> None:
     """Move the last contact of a survivor, in place, who is followed beyond the data cutoff.
 
     A printed number says about when a patient was infused. Nothing printed hangs on the move: only
     who is followed longest can be concerned.
     """
-    for i in np.flatnonzero(~of.where.dead):
-        end = of.where.end[i]
+    for i in np.flatnonzero(~goal.where.dead):
+        end = goal.where.end[i]
         days[end] = min(days[end], latest - infused[i])
 
 
 Dated = tuple[dict[str, str], dict[str, date], date, dict[str, float]]
 
 
-def numbered(of: Problem, days: NDArray[np.int64], table: Table, steps: int, seed: int) -> Dated:
+def numbered(goal: Problem, days: NDArray[np.int64], table: Table, steps: int, seed: int) -> Dated:
     """Each patient's number and first infusion, the earlier cutoff, and what it replays."""
-    slot = first_slots(days[of.where.end])
+    slot = first_slots(days[goal.where.end])
     span = (anchors.LAST - anchors.FIRST).days
     infused = np.linspace(0, span, N).round().astype(np.int64)
     infused[-3:] = span - 60, span - 30, span
     infused[: N - 3] = np.linspace(0, span - 170, N - 3).round()
-    return _annealed(of, days, table, slot, infused, span - 100, steps, seed, held=False)
+    return _annealed(goal, days, table, slot, infused, span - 100, steps, seed, held=False)
 
 
-def dated(of: Problem, found: Found, cutoff: date, steps: int, seed: int) -> Dated:
+def dated(goal: Problem, found: Found, cutoff: date, steps: int, seed: int) -> Dated:
     """The same for patients who have their numbers: first infusions alone are moved."""
     slot = np.array([int(found.numbers[name].removeprefix("MSK")) - 1 for name in NAMES])
     infused = np.array(sorted((day - anchors.FIRST).days for day in found.infused.values()))
     days, table = found.days, found.table
     at = (cutoff - anchors.FIRST).days
-    return _annealed(of, days, table, slot, infused, at, steps, seed, held=True)
+    return _annealed(goal, days, table, slot, infused, at, steps, seed, held=True)
 
 
 def _annealed(
-    of: Problem,
+    goal: Problem,
     days: NDArray[np.int64],
     table: Table,
     slot: NDArray[np.int64],
@@ -104,8 +104,8 @@ def _annealed(
 ) -> Dated:
     infused -= np.maximum(0, infused % 7 - 4)  # to a Friday
     latest = (anchors.CUTOFF - anchors.FIRST).days
-    see_by_the_cutoff(of, days, infused[slot], latest)
-    courses_of = courses(of, days, table)
+    see_by_the_cutoff(goal, days, infused[slot], latest)
+    courses_of = courses(goal, days, table)
     group = (
         courses_of.end, courses_of.dead, courses_of.event, courses_of.response,
         courses_of.severe, courses_of.low,
@@ -116,7 +116,7 @@ def _annealed(
         tried = slot.copy(), infused.copy(), np.array([at])
         loss = anchors.anneal(
             *tried, latest, free, steps, seed + again, anchors.TARGET, anchors.HALF, *group,
-            printed_visits(of), held,
+            printed_visits(goal), held,
         )  # fmt: skip
         if loss < least:
             least, best = loss, tried

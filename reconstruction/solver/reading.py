@@ -30,15 +30,15 @@ class Found:
     infused: dict[str, date]
 
 
-def read(of: Problem, folder: Path) -> Found:
+def read(goal: Problem, folder: Path) -> Found:
     """Days and covariates of the ``patients.csv`` and ``salvage.csv`` in a folder."""
     patients = {cells["patient"]: cells for cells in read_csv(folder / "patients.csv")}
     lines: dict[str, list[Cells]] = {patient: [] for patient in patients}
     for cells in read_csv(folder / "salvage.csv"):
         lines[cells["patient"]].append(cells)
     numbers = _numbers(patients, lines)
-    days = np.array(of.limits.lower)
-    for (name, what), place in of.calendar.index.items():
+    days = np.array(goal.limits.lower)
+    for (name, what), place in goal.calendar.index.items():
         days[place] = _day(patients[numbers[name]], lines[numbers[name]], what)
     table = np.array([_covariates(patients[numbers[name]]) for name in NAMES])
     infused = {
@@ -53,7 +53,7 @@ def _numbers(patients: dict[str, Cells], lines: dict[str, list[Cells]]) -> dict[
     left = [patient for patient in patients if patient not in numbers]
     for history in HISTORIES:
         if not history.printed:
-            patient = next(p for p in left if _course(patients[p], lines[p]) == _told(history))
+            patient = next(p for p in left if _course(patients[p], lines[p]) == _courses(history))
             numbers[history.name] = patient
             left.remove(patient)
     left.sort(key=lambda patient: int(patients[patient]["last_day"]))
@@ -66,19 +66,21 @@ def _numbers(patients: dict[str, Cells], lines: dict[str, list[Cells]]) -> dict[
 
 
 def _course(cells: Cells, lines: list[Cells]) -> tuple[object, ...]:
-    told = [
+    courses = [
         (line["class"], line["response"], line["residual_disease"], bool(line["transplant_day"]))
         for line in lines
     ]
     isolated = bool(cells["progression"]) and cells["marrow_percent"] == "<5"
     end = cells["last_status"], cells["cause_of_death"]
-    return cells["residual_disease"], *end, isolated, told
+    return cells["residual_disease"], *end, isolated, courses
 
 
-def _told(history: History) -> tuple[object, ...]:
-    told = [(line.kind, line.response, line.residual, line.transplanted) for line in history.lines]
+def _courses(history: History) -> tuple[object, ...]:
+    courses = [
+        (line.kind, line.response, line.residual, line.transplanted) for line in history.lines
+    ]
     isolated = history.name in ISOLATED
-    return history.residual, history.status, history.cause, isolated, told
+    return history.residual, history.status, history.cause, isolated, courses
 
 
 def _day(cells: Cells, lines: list[Cells], what: str) -> int:

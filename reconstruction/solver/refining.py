@@ -41,10 +41,10 @@ HEATS = ((1.0, 1.0), (0.4, 0.2), (2.0, 0.5), (1.0, 0.05))  # with the part of th
 
 
 def refine(
-    of: Problem, days: Days, table: Table, fixed: NDArray[np.bool_], tries: int, seed: int
+    goal: Problem, days: Days, table: Table, fixed: NDArray[np.bool_], tries: int, seed: int
 ) -> None:
     """Try ``tries`` times, in place; each tenth time with everything at once."""
-    best, missed = standing(of, days, table)
+    best, missed = score_of(goal, days, table)
     tried = dict.fromkeys([*RESTS_ON.values(), EVERY], 0)
     for number in range(tries):
         open_columns = missed or [EVERY]
@@ -54,11 +54,11 @@ def refine(
         new_days, new_table = days.copy(), table.copy()
         together = columns == EVERY
         anneal(
-            new_days, new_table, of.where, of.limits, fixed, np.array(columns), WEIGHT, False,
+            new_days, new_table, goal.where, goal.limits, fixed, np.array(columns), WEIGHT, False,
             near, ALL_STEPS if together else COLUMN_STEPS * len(columns),
             0.1 * hot if together else hot, 0.01, 0.6 if together else 0.0, seed + number,
         )  # fmt: skip
-        found, still_missed = standing(of, new_days, new_table)
+        found, still_missed = score_of(goal, new_days, new_table)
         if found > best:
             days[:], table[:] = new_days, new_table
             best, missed = found, still_missed
@@ -66,13 +66,13 @@ def refine(
             print(f"try {number}: {best:.1f} with {names}", flush=True)
 
 
-def standing(of: Problem, days: Days, table: Table) -> tuple[float, list[Columns]]:
+def score_of(goal: Problem, days: Days, table: Table) -> tuple[float, list[Columns]]:
     """How much prints, and the columns that missed values rest on.
 
     A value of the survival analyses counts one, any other .4, and a whole row .3 more.
     """
     values = np.zeros(SIZE)
-    everything(days, table, of.where, values)
+    everything(days, table, goal.where, values)
     good = matched(values)
     rows: dict[str, bool] = {}
     missed: dict[Columns, None] = {}
@@ -84,19 +84,19 @@ def standing(of: Problem, days: Days, table: Table) -> tuple[float, list[Columns
             found = max((key for key in RESTS_ON if row.startswith(key)), key=len, default="")
             if found and target.name not in OUT_OF_REACH:
                 missed[RESTS_ON[found]] = None
-    telling = factors_with_morphologic_disease(of, days, table)
-    missed |= {(column,): None for column in telling if (column,) in RESTS_ON.values()}
+    informative = factors_with_morphologic_disease(goal, days, table)
+    missed |= {(column,): None for column in informative if (column,) in RESTS_ON.values()}
     printed = good[COUNTED].sum() + 0.4 * good[~COUNTED].sum() + 0.3 * sum(rows.values())
-    printed -= 10.0 * violations(days, table, of.where) + 0.8 * len(telling)
+    printed -= 10.0 * violations(days, table, goal.where) + 0.8 * len(informative)
     return float(printed), list(missed)
 
 
-def factors_with_morphologic_disease(of: Problem, days: Days, table: Table) -> list[int]:
+def factors_with_morphologic_disease(goal: Problem, days: Days, table: Table) -> list[int]:
     """Columns of Table 2 that tell of progression among those with morphologic disease.
 
     The paper says that none does, at a P of .05.
     """
-    time, event = progression_times(days, of.where)
+    time, event = progression_times(days, goal.where)
     morphologic = table[:, c.DISEASE] == 1
     out = np.zeros(4)
     found = []

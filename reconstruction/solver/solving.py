@@ -48,18 +48,18 @@ ON_DAYS = (c.CONSOLIDATION, c.CD19)
 def solve(seed: int) -> tuple[Problem, NDArray[np.int64], Table]:
     """The problem, and the days and covariates that came nearest."""
     rng = np.random.default_rng(seed)
-    of = problem()
-    days = first_days(of, rng)
+    goal = problem()
+    days = first_days(goal, rng)
     table, fixed = start(rng)
     for number, stage in enumerate(STAGES):
-        run(of, days, table, fixed, stage, seed + 100 * number)
-        print(f"stage {number + 1}: {report(of, days, table).splitlines()[0]}", flush=True)
-    refine(of, days, table, fixed, TRIES, 1000 * seed)
-    return of, days, table
+        run(goal, days, table, fixed, stage, seed + 100 * number)
+        print(f"stage {number + 1}: {report(goal, days, table).splitlines()[0]}", flush=True)
+    refine(goal, days, table, fixed, TRIES, 1000 * seed)
+    return goal, days, table
 
 
 def run(
-    of: Problem,
+    goal: Problem,
     days: NDArray[np.int64],
     table: Table,
     fixed: NDArray[np.bool_],
@@ -76,15 +76,15 @@ def run(
     for number, columns in enumerate(groups):
         steps = stage.steps if stage.share else stage.steps * len(columns)
         anneal(
-            days, table, of.where, of.limits, fixed, np.array(columns), weight, stage.alone,
+            days, table, goal.where, goal.limits, fixed, np.array(columns), weight, stage.alone,
             1.0, steps, stage.hot, stage.cold, stage.share, seed + number,
         )  # fmt: skip
 
 
-def report(of: Problem, days: NDArray[np.int64], table: Table) -> str:
+def report(goal: Problem, days: NDArray[np.int64], table: Table) -> str:
     """How many values print as published, and which do not, by the search's own estimators."""
     values = np.zeros(SIZE)
-    everything(days, table, of.where, values)
+    everything(days, table, goal.where, values)
     good = matched(values)
     lines = [f"{(good & COUNTED).sum()} of {COUNTED.sum()} values of the survival analyses"]
     lines += [

@@ -70,7 +70,7 @@ class Cohort:
     infused: Mapping[str, date]
 
     def day(self, name: str, what: str) -> int | str:
-        at = self.calendar.of(name, what)
+        at = self.calendar.variable(name, what)
         return int(self.days[at]) if at >= 0 else ""
 
 

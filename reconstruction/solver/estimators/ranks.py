@@ -54,14 +54,14 @@ def _ranks(both):
 def _exact_p(n, m, w):
     """Two-sided exact P of the statistic W (number of pairs in which a exceeds b)."""
     size = n * m
-    ways = np.zeros((n + 1, size + 1))
-    ways[0, 0] = 1.0
+    counts = np.zeros((n + 1, size + 1))
+    counts[0, 0] = 1.0
     for r in range(1, n + m + 1):
         for k in range(min(n, r), 0, -1):
             shift = r - k
             for u in range(size, shift - 1, -1):
-                ways[k, u] += ways[k - 1, u - shift]
-    total = ways[n].sum()
+                counts[k, u] += counts[k - 1, u - shift]
+    total = counts[n].sum()
     q = round(w)
-    p = ways[n, q:].sum() / total if q > size / 2 else ways[n, : q + 1].sum() / total
+    p = counts[n, q:].sum() / total if q > size / 2 else counts[n, : q + 1].sum() / total
     return min(1.0, 2 * p)

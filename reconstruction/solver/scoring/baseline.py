@@ -38,8 +38,8 @@ def baseline(column, a, values):
 def _groups(a, column, only, scale, first, values):
     """Those who progressed against the others, among all or those exposed to a column."""
     use = a[:, only] > 0 if only >= 0 else np.ones(N, np.bool_)
-    one = a[:PROGRESSED, column][use[:PROGRESSED]] / scale
-    two = a[PROGRESSED:, column][use[PROGRESSED:]] / scale
-    median_and_range(one, values[first : first + 3])
-    median_and_range(two, values[first + 3 : first + 6])
-    values[first + 6] = rank_sum(one, two)
+    progressed = a[:PROGRESSED, column][use[:PROGRESSED]] / scale
+    others = a[PROGRESSED:, column][use[PROGRESSED:]] / scale
+    median_and_range(progressed, values[first : first + 3])
+    median_and_range(others, values[first + 3 : first + 6])
+    values[first + 6] = rank_sum(progressed, others)
