@@ -12,27 +12,27 @@ from benchmarks.statistics import measure as statistics
 Measure = Callable[[argparse.Namespace], list[Figure]]
 
 MEASURES: dict[str, Measure] = {
-    "replay": lambda asked: replay.measure(asked.patients, asked.rounds),
-    "scale": lambda asked: scale.measure(asked.large, asked.rounds),
-    "refresh": lambda asked: refresh.measure(asked.patients, asked.stored, asked.rounds),
-    "sweep": lambda asked: sweep.measure(asked.swept, asked.steps, asked.rounds),
-    "import": lambda asked: loading.measure(asked.imported, asked.rounds),
-    "startup": lambda asked: startup.measure(asked.rounds),
-    "statistics": lambda asked: statistics.measure(asked.rows, asked.rounds),
+    "replay": lambda options: replay.measure(options.patients, options.rounds),
+    "scale": lambda options: scale.measure(options.large, options.rounds),
+    "refresh": lambda options: refresh.measure(options.patients, options.stored, options.rounds),
+    "sweep": lambda options: sweep.measure(options.swept, options.steps, options.rounds),
+    "import": lambda options: loading.measure(options.imported, options.rounds),
+    "startup": lambda options: startup.measure(options.rounds),
+    "statistics": lambda options: statistics.measure(options.rows, options.rounds),
 }
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run what is asked for, print the table and write the JSON."""
-    asked = _asked(arguments)
-    setting = {key: value for key, value in vars(asked).items() if key not in {"json", "measure"}}
-    for name in MEASURES if asked.measure == "all" else [asked.measure]:
-        section = {name: MEASURES[name](asked)}
+    options = _options(arguments)
+    setting = {key: value for key, value in vars(options).items() if key not in {"json", "measure"}}
+    for name in MEASURES if options.measure == "all" else [options.measure]:
+        section = {name: MEASURES[name](options)}
         print(report.table(section), flush=True)
-        report.write(section, setting, asked.json)
+        report.write(section, setting, options.json)
 
 
-def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("measure", nargs="?", default="all", choices=["all", *MEASURES])
     sizes = {

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.story import Telling, story
+from benchmarks.story import KindFacts, story
 from timeline.amendments import ALWAYS
 from timeline.log import Categories, Column, Numbers
 
@@ -63,7 +63,7 @@ class Chunk(NamedTuple):
 
     def of_the_first(self, patients: int) -> "Chunk":
         """The chunk with some of its patients only."""
-        facts = {kind: _taken(one, one.patient < patients) for kind, one in self.facts.items()}
+        facts = {kind: _taken(some, some.patient < patients) for kind, some in self.facts.items()}
         retractions = [
             Retractions(*(part[retraction.patient < patients] for part in retraction))
             for retraction in self.retractions
@@ -86,24 +86,24 @@ class _Clerk:
     rng: np.random.Generator
     records: int = 0
 
-    def recorded(self, first: int, tellings: dict[str, list[Telling]]) -> Chunk:
+    def recorded(self, first: int, collected: dict[str, list[KindFacts]]) -> Chunk:
         facts: dict[str, Facts] = {}
         retractions: list[Retractions] = []
-        for kind, parts in tellings.items():
-            told = self._first_told(_together(parts))
-            facts[kind], retracted = self._amended(told, amendable=kind != "registered")
+        for kind, parts in collected.items():
+            part = self._first_part(_together(parts))
+            facts[kind], retracted = self._amended(part, amendable=kind != "registered")
             retractions.append(retracted)
         return Chunk(first, CHUNK, facts, retractions)
 
-    def _first_told(self, told: Telling) -> Facts:
-        size = len(told.patient)
+    def _first_part(self, part: KindFacts) -> Facts:
+        size = len(part.patient)
         delay = self.rng.geometric(0.2, size) - 1
         late = self.rng.random(size) < LATE
         delay = np.where(late, delay + self.rng.integers(60, 400, size), delay)
         record = self._numbers(size)
-        recorded = (told.day + delay) * DAY + MORNING + record
+        recorded = (part.day + delay) * DAY + MORNING + record
         none, always = np.full(size, NO_TARGET), np.full(size, ALWAYS)
-        return Facts(told.patient, told.day, record, none, recorded, always, told.columns)
+        return Facts(part.patient, part.day, record, none, recorded, always, part.columns)
 
     def _amended(self, facts: Facts, *, amendable: bool) -> tuple[Facts, Retractions]:
         size = len(facts.patient)
@@ -150,9 +150,9 @@ class _Clerk:
         return np.arange(self.records - size, self.records)
 
 
-def _together(parts: list[Telling]) -> Telling:
+def _together(parts: list[KindFacts]) -> KindFacts:
     """Tellings of one kind as one."""
-    return Telling(
+    return KindFacts(
         np.concatenate([part.patient for part in parts]),
         np.concatenate([part.day for part in parts]),
         {name: joined([part.columns[name] for part in parts]) for name in parts[0].columns},

@@ -49,7 +49,7 @@ def patient_id(index: int) -> str:
 def _laid_out(chunk: Chunk, first_row: int) -> dict[str, Shelf]:
     """Rows by patient, day, order on the day and recorded instant, the worst of a kind last."""
     facts = chunk.facts
-    order = [np.full(len(one.day), CORE.kinds[kind].day_order) for kind, one in facts.items()]
+    order = [np.full(len(some.day), CORE.kinds[kind].day_order) for kind, some in facts.items()]
     keys = [np.concatenate([fact.recorded for fact in facts.values()]), np.concatenate(order)]
     keys += [np.concatenate([fact.day for fact in facts.values()])]
     keys += [np.concatenate([fact.patient for fact in facts.values()])]
@@ -58,8 +58,8 @@ def _laid_out(chunk: Chunk, first_row: int) -> dict[str, Shelf]:
     row[by_row] = np.arange(first_row, first_row + len(by_row), dtype=np.int32)
     rows = np.split(row, np.cumsum([len(fact.day) for fact in facts.values()])[:-1])
     return {
-        kind: _shelf(chunk, one, _worst_last(kind, one, row))
-        for (kind, one), row in zip(facts.items(), rows, strict=True)
+        kind: _shelf(chunk, some, _worst_last(kind, some, row))
+        for (kind, some), row in zip(facts.items(), rows, strict=True)
         if len(row)
     }
 
@@ -105,17 +105,20 @@ def _stacked(shelves: list[Shelf]) -> Shelf:
 
 
 def _event(chunk: Chunk, kind: str, facts: Facts, place: int) -> dict[str, Any]:
-    said: dict[str, Any] = {"kind": kind, "occurred": day_from_number(facts.day[place]).isoformat()}
+    record: dict[str, Any] = {
+        "kind": kind,
+        "occurred": day_from_number(facts.day[place]).isoformat(),
+    }
     for name, column in facts.columns.items():
         if isinstance(column, Categories):
             text = column.vocabulary[column.codes[place]]
-            said[name] = text.split(SEPARATOR) if name == "drugs" else text
+            record[name] = text.split(SEPARATOR) if name == "drugs" else text
         else:
-            said[name] = column.at(place)
+            record[name] = column.at(place)
     envelope = _envelope(chunk, facts, place)
     if facts.target[place] == NO_TARGET:
-        return {**envelope, **said}
-    return {**envelope, **_amending(chunk, facts, place, "corrected"), "replacement": said}
+        return {**envelope, **record}
+    return {**envelope, **_amending(chunk, facts, place, "corrected"), "replacement": record}
 
 
 def _retraction(chunk: Chunk, retractions: Retractions, place: int) -> dict[str, Any]:
@@ -123,23 +126,23 @@ def _retraction(chunk: Chunk, retractions: Retractions, place: int) -> dict[str,
     return {**envelope, **_amending(chunk, retractions, place, "retracted")}
 
 
-def _envelope(chunk: Chunk, told: Facts | Retractions, place: int) -> dict[str, Any]:
-    recorded = EPOCH + timedelta(microseconds=int(told.recorded[place]))
+def _envelope(chunk: Chunk, facts: Facts | Retractions, place: int) -> dict[str, Any]:
+    recorded = EPOCH + timedelta(microseconds=int(facts.recorded[place]))
     return {
-        "patient": patient_id(chunk.first + int(told.patient[place])),
+        "patient": patient_id(chunk.first + int(facts.patient[place])),
         "recorded": recorded.isoformat(),
         "recorder": "generator",
         "source_system": "benchmark",
-        "source_record": _record(chunk, told.record[place]),
+        "source_record": _record(chunk, facts.record[place]),
         "provenance": "synthetic",
     }
 
 
-def _amending(chunk: Chunk, told: Facts | Retractions, place: int, kind: str) -> dict[str, Any]:
+def _amending(chunk: Chunk, facts: Facts | Retractions, place: int, kind: str) -> dict[str, Any]:
     return {
         "kind": kind,
-        "occurred": day_from_number(told.day[place]).isoformat(),
-        "target_record": _record(chunk, told.target[place]),
+        "occurred": day_from_number(facts.day[place]).isoformat(),
+        "target_record": _record(chunk, facts.target[place]),
         "reason": "made up",
     }
 

@@ -49,7 +49,7 @@ Number = TypeVar("Number", bound=np.generic)
 Value = str | float | NDArray[np.float64] | NDArray[np.integer]
 
 
-class Telling(NamedTuple):
+class KindFacts(NamedTuple):
     """Facts of one kind: whose, when, and what they say."""
 
     patient: NDArray[np.int32]
@@ -74,13 +74,13 @@ class Story:
 
     def __init__(self, rng: np.random.Generator, patients: int) -> None:
         self.rng, self.patients = rng, patients
-        self.tellings: dict[str, list[Telling]] = defaultdict(list)
+        self.facts: dict[str, list[KindFacts]] = defaultdict(list)
 
-    def tell(self, kind: str, who: Mask, day: NDArray[np.int64], **fields: Value) -> None:
+    def add(self, kind: str, patients: Mask, day: NDArray[np.int64], **fields: Value) -> None:
         """Add a fact of one kind to each patient marked."""
-        patient = np.flatnonzero(who).astype(np.int32)
+        patient = np.flatnonzero(patients).astype(np.int32)
         columns = {name: _column(name, value, patient) for name, value in fields.items()}
-        self.tellings[kind].append(Telling(patient, day[patient].astype(np.int32), columns))
+        self.facts[kind].append(KindFacts(patient, day[patient].astype(np.int32), columns))
 
     def share(self, probability: float) -> Mask:
         """A random share of the patients."""
@@ -99,88 +99,88 @@ class Story:
         return self.rng.integers(0, len(TEXTS[field]), self.patients)
 
 
-def story(rng: np.random.Generator, patients: int) -> dict[str, list[Telling]]:
+def story(rng: np.random.Generator, patients: int) -> dict[str, list[KindFacts]]:
     """Everything that happens to some patients, by kind."""
-    told = Story(rng, patients)
-    fate = _fate(told)
-    _enrolment(told, fate)
-    _treatment(told, fate)
+    course = Story(rng, patients)
+    fate = _fate(course)
+    _enrolment(course, fate)
+    _treatment(course, fate)
     for after in VISITS:
-        _visit(told, fate, fate.infused + after + told.days(-4, 5))
-    _later_course(told, fate)
-    return dict(told.tellings)
+        _visit(course, fate, fate.infused + after + course.days(-4, 5))
+    _later_course(course, fate)
+    return dict(course.facts)
 
 
-def _fate(told: Story) -> Fate:
-    registered = FIRST_DAY + told.days(0, 3_600)
-    infused = np.where(told.share(0.96), registered + told.days(14, 60), NEVER)
-    responds = told.share(0.78)
-    relapsed = np.where(responds & told.share(0.6), infused + 60 + told.wait(400), NEVER)
-    survives = np.where(responds, 90 + told.wait(1_500), 20 + told.wait(300))
+def _fate(course: Story) -> Fate:
+    registered = FIRST_DAY + course.days(0, 3_600)
+    infused = np.where(course.share(0.96), registered + course.days(14, 60), NEVER)
+    responds = course.share(0.78)
+    relapsed = np.where(responds & course.share(0.6), infused + 60 + course.wait(400), NEVER)
+    survives = np.where(responds, 90 + course.wait(1_500), 20 + course.wait(300))
     died = np.minimum(infused, registered + 200) + survives
-    lost = np.where(told.share(0.05), registered + told.days(100, 2_000), NEVER)
+    lost = np.where(course.share(0.05), registered + course.days(100, 2_000), NEVER)
     return Fate(registered, infused, responds, relapsed, died, np.minimum(lost, LAST_DAY))
 
 
-def _enrolment(told: Story, fate: Fate) -> None:
-    everyone = np.ones(told.patients, dtype=bool)
-    diagnosed = fate.registered - told.days(100, 1_500)
-    age = told.rng.integers(1, 80, told.patients).astype(float)
-    told.tell("diagnosis", everyone, diagnosed, disease="acute lymphoblastic leukaemia")
-    told.tell("demographics", everyone, diagnosed, sex=told.text("sex"), age_years=age)
-    drugs = told.text("drugs")
-    told.tell("therapy_started", everyone, diagnosed + 7, setting="prior", drugs=drugs)
-    told.tell("registered", everyone, fate.registered, study="benchmark")
-    blasts = told.rng.integers(5, 96, told.patients).astype(float)
-    told.tell("marrow_blasts", everyone, fate.registered + 2, percent=blasts)
-    where = {"site": told.text("site"), "status": told.text("status")}
-    told.tell("extramedullary", everyone, fate.registered + 3, **where)
+def _enrolment(course: Story, fate: Fate) -> None:
+    everyone = np.ones(course.patients, dtype=bool)
+    diagnosed = fate.registered - course.days(100, 1_500)
+    age = course.rng.integers(1, 80, course.patients).astype(float)
+    course.add("diagnosis", everyone, diagnosed, disease="acute lymphoblastic leukaemia")
+    course.add("demographics", everyone, diagnosed, sex=course.text("sex"), age_years=age)
+    drugs = course.text("drugs")
+    course.add("therapy_started", everyone, diagnosed + 7, setting="prior", drugs=drugs)
+    course.add("registered", everyone, fate.registered, study="benchmark")
+    blasts = course.rng.integers(5, 96, course.patients).astype(float)
+    course.add("marrow_blasts", everyone, fate.registered + 2, percent=blasts)
+    where = {"site": course.text("site"), "status": course.text("status")}
+    course.add("extramedullary", everyone, fate.registered + 3, **where)
 
 
-def _treatment(told: Story, fate: Fate) -> None:
+def _treatment(course: Story, fate: Fate) -> None:
     infused = fate.infused < np.minimum(fate.died, fate.end)
     drugs = f"cyclophosphamide{SEPARATOR}fludarabine"
     prepared = fate.infused - 5
-    told.tell("therapy_started", infused, prepared, setting="lymphodepletion", drugs=drugs)
-    cells = told.rng.integers(1, 40, told.patients) * 1e5
+    course.add("therapy_started", infused, prepared, setting="lymphodepletion", drugs=drugs)
+    cells = course.rng.integers(1, 40, course.patients) * 1e5
     product = "synthetic cells"
-    told.tell(
+    course.add(
         "cell_infusion", infused, fate.infused, product=product, infusion=1.0, cells_per_kg=cells
     )
     for after in (3, 9):
-        grade = told.rng.integers(0, 4, told.patients).astype(float)
-        told.tell("cytokine_release_grade", infused, fate.infused + after, grade=grade)
+        grade = course.rng.integers(0, 4, course.patients).astype(float)
+        course.add("cytokine_release_grade", infused, fate.infused + after, grade=grade)
 
 
-def _visit(told: Story, fate: Fate, day: NDArray[np.int64]) -> None:
+def _visit(course: Story, fate: Fate, day: NDArray[np.int64]) -> None:
     """Marrow, residual disease and imaging, as far as they are done, and a contact."""
     seen = day < np.minimum(fate.died, fate.end)
     well = fate.responds & (day < fate.relapsed)
-    blasts = np.where(well, told.rng.random(told.patients) * 4.9, 5 + told.wait(30) % 90)
-    drawn = seen & told.share(0.75) & (day != fate.relapsed)  # one marrow a day
-    told.tell("marrow_blasts", drawn, day, percent=np.round(blasts, 1))
-    negative = np.where(well & told.share(0.8), 0, 1)
-    told.tell("residual_disease", seen & told.share(0.5), day, result=negative, method="flow")
-    ill = np.where(well, told.share(0.02), told.share(0.3)).astype(np.int64)
-    imaged = seen & told.share(0.5)
-    told.tell("extramedullary", imaged, day, site=told.text("site"), status=ill)
-    told.tell("contact", seen, day, means="visit")
+    blasts = np.where(well, course.rng.random(course.patients) * 4.9, 5 + course.wait(30) % 90)
+    drawn = seen & course.share(0.75) & (day != fate.relapsed)  # one marrow a day
+    course.add("marrow_blasts", drawn, day, percent=np.round(blasts, 1))
+    negative = np.where(well & course.share(0.8), 0, 1)
+    course.add("residual_disease", seen & course.share(0.5), day, result=negative, method="flow")
+    ill = np.where(well, course.share(0.02), course.share(0.3)).astype(np.int64)
+    imaged = seen & course.share(0.5)
+    course.add("extramedullary", imaged, day, site=course.text("site"), status=ill)
+    course.add("contact", seen, day, means="visit")
 
 
-def _later_course(told: Story, fate: Fate) -> None:
+def _later_course(course: Story, fate: Fate) -> None:
     end = np.minimum(fate.died, fate.end)
-    found = (fate.relapsed < end) & told.share(0.8)
-    blasts = 5 + told.wait(30) % 90.0
-    told.tell("marrow_blasts", found, fate.relapsed, percent=blasts)
-    failed = np.where(fate.responds, fate.relapsed, fate.infused + 90) + told.days(0, 40)
-    rescued = (failed < end) & told.share(0.6)
-    told.tell("therapy_started", rescued, failed, setting="salvage", drugs=told.text("drugs"))
-    grafted = fate.infused + told.days(60, 200)
-    chosen = fate.responds & (grafted < np.minimum(end, fate.relapsed)) & told.share(0.35)
+    found = (fate.relapsed < end) & course.share(0.8)
+    blasts = 5 + course.wait(30) % 90.0
+    course.add("marrow_blasts", found, fate.relapsed, percent=blasts)
+    failed = np.where(fate.responds, fate.relapsed, fate.infused + 90) + course.days(0, 40)
+    rescued = (failed < end) & course.share(0.6)
+    course.add("therapy_started", rescued, failed, setting="salvage", drugs=course.text("drugs"))
+    grafted = fate.infused + course.days(60, 200)
+    chosen = fate.responds & (grafted < np.minimum(end, fate.relapsed)) & course.share(0.35)
     graft = {"graft": "haematopoietic", "donor": "allogeneic", "number": 1.0}
-    told.tell("transplant", chosen, grafted, **graft)
-    told.tell("contact", fate.end < fate.died, fate.end, means="visit")
-    told.tell("death", fate.died <= fate.end, fate.died, cause=told.text("cause"))
+    course.add("transplant", chosen, grafted, **graft)
+    course.add("contact", fate.end < fate.died, fate.end, means="visit")
+    course.add("death", fate.died <= fate.end, fate.died, cause=course.text("cause"))
 
 
 def _column(name: str, value: Value, patient: NDArray[np.int32]) -> Column:

@@ -59,8 +59,8 @@ def _raced(
         assert _swept(log, as_ofs) == _alone(log, as_ofs)
         times = interleaved(
             {
-                "sweep": lambda asked=as_ofs: _swept(log, asked),
-                "alone": lambda asked=as_ofs: _alone(log, asked),
+                "sweep": lambda cutoffs=as_ofs: _swept(log, cutoffs),
+                "alone": lambda cutoffs=as_ofs: _alone(log, cutoffs),
             },
             rounds,
             PROCESSOR,

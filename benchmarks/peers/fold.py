@@ -177,26 +177,28 @@ def _folded(events: list[Event], cutoff: int, lock: int) -> Patient:
     return patient
 
 
-def _finding(one: Patient, cutoff: int) -> tuple[int, ...]:
+def _finding(patient: Patient, cutoff: int) -> tuple[int, ...]:
     moments = (
-        one.registration,
-        one.infusion,
-        one.complete_remission,
-        one.negative_remission,
-        one.relapse,
-        one.refractory,
-        one.progression,
-        one.salvage,
-        one.transplant,
-        one.death,
-        one.last_seen,
+        patient.registration,
+        patient.infusion,
+        patient.complete_remission,
+        patient.negative_remission,
+        patient.relapse,
+        patient.refractory,
+        patient.progression,
+        patient.salvage,
+        patient.transplant,
+        patient.death,
+        patient.last_seen,
     )
     return (
         *(part for moment in moments for part in moment or (NONE, NONE)),
-        one.best_response(),
-        *one.follow(cutoff, one.infusion, (one.death,)),
-        *one.follow(cutoff, one.infusion, (one.relapse, one.refractory, one.death)),
-        *one.follow(cutoff, one.progression, (one.death,)),
+        patient.best_response(),
+        *patient.follow(cutoff, patient.infusion, (patient.death,)),
+        *patient.follow(
+            cutoff, patient.infusion, (patient.relapse, patient.refractory, patient.death)
+        ),
+        *patient.follow(cutoff, patient.progression, (patient.death,)),
     )
 
 
