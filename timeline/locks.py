@@ -1,4 +1,4 @@
-"""Data locks: named as-ofs that stay, each a small file beside the store that is never changed."""
+"""Data locks: named as-ofs, each a small file beside the store that is never changed."""
 
 import hashlib
 import json
@@ -15,15 +15,18 @@ from timeline.files import PRIVATE_FOLDER, creating
 from timeline.log import AsOf
 from timeline.store import PastStore, Store, up_to
 
-FORMAT = 2
+FORMAT = 3
 PRESENT = "now"
 """What a comparison calls the store as it is; no lock can have that name."""
+
+ADDED_LATER = ("pin", "made", "made_by")
+"""What locks of earlier formats do not have; their seals are without it."""
 
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,63}")
 
 
 class Lock(BaseModel):
-    """A data lock: what was asked, of which store up to which position, and what came out.
+    """A data lock: an as-of of a store up to a position, and the digest of its replay.
 
     Attributes
     ----------
@@ -37,6 +40,8 @@ class Lock(BaseModel):
         computed with them. A lock of format 1 has no text.
     replay
         Digest of the replay's bytes.
+    made, made_by
+        When the lock was made, and by whom. Locks of formats 1 and 2 do not say.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -55,6 +60,8 @@ class Lock(BaseModel):
     pin: str | None = None
     software: Mapping[str, str]
     replay: str
+    made: AwareDatetime | None = Field(default=None, strict=False)
+    made_by: str | None = None
 
     @property
     def as_of(self) -> AsOf:
@@ -67,8 +74,9 @@ class Lock(BaseModel):
         return digest_of(self.as_json())
 
     def as_json(self) -> dict[str, Any]:
-        """All that the lock says, as plain values."""
-        return self.model_dump(mode="json", exclude={"pin"} if self.pin is None else None)
+        """All that the lock says, as plain values, without what its format does not have."""
+        lacking = {name for name in ADDED_LATER if getattr(self, name) is None}
+        return self.model_dump(mode="json", exclude=lacking)
 
     def changed(self, software: Mapping[str, str]) -> list[str]:
         """Which software is no longer as it was when the store was locked, in words."""

@@ -34,6 +34,7 @@ def timeline(
     monkeypatch.delenv("TIMELINE_STUDY", raising=False)
 
     monkeypatch.delenv("COLUMNS", raising=False)
+    monkeypatch.setenv("TIMELINE_BY", "dm1")
 
     def run(*arguments: object) -> Outcome:
         with pytest.raises(SystemExit) as left:

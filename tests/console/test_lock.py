@@ -113,6 +113,44 @@ def test_the_locks_of_a_store_are_listed(locked: Timeline) -> None:
     assert locked("lock", "--list").out.count("stanford") == 2
 
 
+def test_a_lock_says_when_and_by_whom_it_was_made(stanford: Timeline) -> None:
+    asked = ("--cutoff", "1974-04-01", "--by", "cra.jones", "--recorded", "1975-01-02T03:04:05Z")
+    made = stanford("lock", "final", *asked)
+    assert "made 1975-01-02 03:04Z, by cra.jones" in made.out
+    assert stanford("lock", "final").out == made.out
+    shown = json.loads(stanford("lock", "final", "--json").out)
+    assert (shown["made"], shown["made_by"]) == ("1975-01-02T03:04:05Z", "cra.jones")
+    stanford("lock", "second", "--cutoff", "1974-04-01")
+    listed = json.loads(stanford("lock", "--list", "--json").out)
+    assert [item["made_by"] for item in listed] == ["cra.jones", "dm1"]
+    assert "1975-01-02 03:04Z  cra.jones" in stanford("lock", "--list").out
+
+
+def test_a_lock_without_an_author_or_of_the_future_is_not_made(
+    stanford: Timeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    future = stanford("lock", "next", "--cutoff", "1974-04-01", "--recorded", "9000-01-01T00:00Z")
+    monkeypatch.delenv("TIMELINE_BY")
+    nobody = stanford("lock", "next", "--cutoff", "1974-04-01")
+    assert (future.code, nobody.code) == (2, 2)
+    assert "lies in the future" in future.err
+    assert "Name who makes the lock: --by NAME, or set TIMELINE_BY." in nobody.err
+    assert not LOCKS.exists()
+
+
+def test_of_a_lock_of_the_second_format_the_author_is_not_recorded(locked: Timeline) -> None:
+    lock = json.loads((LOCKS / "interim.json").read_text())
+    del lock["seal"], lock["made"], lock["made_by"]
+    lock["format"] = 2
+    lock["seal"] = digest_of(lock)
+    (LOCKS / "interim.json").write_text(json.dumps(lock))
+
+    assert locked("replay", "--lock", "interim").code == 0
+    assert "made not recorded, by not recorded" in locked("lock", "interim").out
+    shown = json.loads(locked("lock", "interim", "--json").out)
+    assert (shown["made"], shown["made_by"], shown["seal"]) == (None, None, lock["seal"])
+
+
 STUDY = (FIXTURES.parent / "docs/examples/waiting_study.py").read_text()
 
 
@@ -178,7 +216,7 @@ def test_a_replay_that_differs_from_its_lock_fails(locked: Timeline) -> None:
 
 def test_a_lock_of_the_first_format_is_replayed_as_before(locked: Timeline) -> None:
     lock = json.loads((LOCKS / "interim.json").read_text())
-    del lock["seal"], lock["pin"]
+    del lock["seal"], lock["pin"], lock["made"], lock["made_by"]
     lock["format"] = 1
     lock["seal"] = digest_of(lock)
     (LOCKS / "interim.json").write_text(json.dumps(lock))

@@ -1,16 +1,18 @@
-"""``timeline lock``: freeze a named data lock, or show those there are."""
+"""``timeline lock``: create a named data lock, or show those of the store."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
+from rich.markup import escape
 
 from console.application.session import Session, session, software
 from console.application.studies import shipped
 from console.cli.adjudications import adjudications_option
 from console.cli.commands.replay import digest_of_replay, replayed
 from console.cli.options import (
+    ZonedInstant,
     censoring_option,
     cutoff_option,
     json_option,
@@ -18,10 +20,14 @@ from console.cli.options import (
     store_option,
     study_option,
 )
+from console.cli.writing import AUTHOR
 from console.text.output import as_of_line, console, print_json, table
 from projections.study.pin import written
 from timeline.errors import StoreNotFound
 from timeline.locks import Lock, lock_named, names_of_locks, save_lock
+
+NOT_RECORDED = "not recorded"
+"""When, and by whom, a lock of an earlier format was made."""
 
 
 @click.command(name="lock")
@@ -32,8 +38,12 @@ from timeline.locks import Lock, lock_named, names_of_locks, save_lock
 @known_by_option
 @censoring_option
 @adjudications_option
+@click.option(
+    "--by", "made_by", envvar=AUTHOR, show_envvar=True, help="Who makes the lock; required to."
+)
+@click.option("--recorded", "made", type=ZonedInstant(), help="When it is made. Default: now.")
 @click.option("--list", "listing", is_flag=True, help="List the locks of the store instead.")
-@click.option("--show", is_flag=True, help="Show the lock NAME instead of making it.")
+@click.option("--show", is_flag=True, help="Show the lock NAME, even if a cutoff is named.")
 @json_option
 def command(
     name: str | None,
@@ -42,15 +52,19 @@ def command(
     cutoff: date | None,
     known_by: datetime | None,
     censoring: str,
+    made_by: str | None,
+    made: datetime | None,
     listing: bool,
     show: bool,
     as_json: bool,
 ) -> None:
-    """Freeze the data lock NAME: from now on '--lock NAME' replays just this.
+    """Create the data lock NAME: '--lock NAME' then always replays to the same result.
 
-    A lock holds the as-of, the position of the store, what the definitions say, versions, and the
-    digest of the replay; what is recorded later never enters it, whatever its dates. It is replayed
-    with the definitions that were locked, or not at all.
+    A lock holds the as-of, the position of the store, the definitions, versions, the digest of the
+    replay, and when and by whom it was made; what is recorded later never enters it, whatever its
+    dates. It is replayed with the definitions that were locked, or not at all.
+
+    Without a cutoff the lock NAME is shown.
     """
     if listing == (name is not None):
         raise click.UsageError("Name a lock, or give --list.")
@@ -58,18 +72,29 @@ def command(
         raise StoreNotFound(f"no store at {store}; 'timeline import' creates one")
     if name is None:
         _print_all([lock_named(store, name) for name in names_of_locks(store)], as_json)
-    elif show:
+    elif show or (cutoff is None and name in names_of_locks(store)):
         _print(lock_named(store, name), as_json)
     elif cutoff is None:
         raise click.UsageError("Name a data cutoff to lock: --cutoff YYYY-MM-DD.")
     else:
+        author, instant = _authorship(made_by, made)
         with session(store, study, cutoff, known_by, censoring) as opened:
-            lock = _made(opened, name, study)
+            lock = _made(opened, name, study, author, instant)
         save_lock(store, lock)
         _print(lock, as_json)
 
 
-def _made(opened: Session, name: str, study: str | None) -> Lock:
+def _authorship(made_by: str | None, made: datetime | None) -> tuple[str, datetime]:
+    """Who makes a lock and when; a lock without an author, or of the future, is refused."""
+    now = datetime.now(UTC)
+    if not (made_by or "").strip():
+        raise click.UsageError(f"Name who makes the lock: --by NAME, or set {AUTHOR}.")
+    if made is not None and made > now:
+        raise click.UsageError("--recorded lies in the future; a lock is made now or was before.")
+    return str(made_by), (made or now).astimezone(UTC)
+
+
+def _made(opened: Session, name: str, study: str | None, author: str, instant: datetime) -> Lock:
     """The lock of a session's as-of and of all that the store holds now."""
     return Lock(
         name=name,
@@ -85,6 +110,8 @@ def _made(opened: Session, name: str, study: str | None) -> Lock:
         pin=written(opened.study),
         software=software(),
         replay=digest_of_replay(replayed(opened)),
+        made=instant,
+        made_by=author,
     )
 
 
@@ -92,8 +119,18 @@ def _print_all(locks: list[Lock], as_json: bool) -> None:
     if as_json:
         print_json([_plain(lock) for lock in locks])
         return
-    rows = ((lock.name, lock.study, _as_of(lock), str(lock.position)) for lock in locks)
-    headings = ("lock", "study", "as of", "store position")
+    rows = (
+        (
+            escape(lock.name),
+            escape(lock.study),
+            _as_of(lock),
+            str(lock.position),
+            _made_on(lock),
+            escape(lock.made_by or NOT_RECORDED),
+        )
+        for lock in locks
+    )
+    headings = ("lock", "study", "as of", "store position", "made", "by")
     console().print(table(*headings, rows=rows, right=frozenset({3})))
 
 
@@ -102,7 +139,8 @@ def _print(lock: Lock, as_json: bool) -> None:
         print_json(_plain(lock))
         return
     out = console()
-    out.print(f"[bold]{lock.name}[/], {lock.study}, {_as_of(lock)}")
+    out.print(f"[bold]{escape(lock.name)}[/], {escape(lock.study)}, {_as_of(lock)}")
+    out.print(f"  made {_made_on(lock)}, by {escape(lock.made_by or NOT_RECORDED)}")
     out.print(f"  store position {lock.position}, definitions {lock.definitions}")
     out.print(f"  digest of the replay {lock.replay}")
 
@@ -112,5 +150,10 @@ def _as_of(lock: Lock) -> str:
     return as_of_line(lock.as_of.as_json(), lock.censoring, adjudicated=applied)
 
 
+def _made_on(lock: Lock) -> str:
+    return NOT_RECORDED if lock.made is None else f"{lock.made:%Y-%m-%d %H:%M}Z"
+
+
 def _plain(lock: Lock) -> dict[str, Any]:
-    return {**lock.as_json(), "seal": lock.seal}
+    """All that a lock says; when and by whom it was made is null where it was not recorded."""
+    return {"made": None, "made_by": None, **lock.as_json(), "seal": lock.seal}
