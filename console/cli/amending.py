@@ -1,15 +1,19 @@
-"""Corrections and retractions put together from what a record says now."""
+"""Corrections and retractions, built from what a record holds now."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import click
 
 from console.application.errors import NotFound
+from console.cli.writing import Writing
 from projections.language.nearest_name import closest
 from timeline.amendments import ALWAYS
 from timeline.errors import TimelineError
 from timeline.history import History
+from timeline.store import Store
 from timeline.vocabulary import Event
 from timeline.vocabulary.amendment import SAID_ONCE
 
@@ -23,7 +27,57 @@ class NothingChanged(TimelineError):
     """A correction that leaves everything as it is."""
 
 
-def standing(history: History, record: str, system: str | None) -> Event:
+@dataclass(frozen=True, slots=True)
+class Amending:
+    """A record that is to be amended.
+
+    Attributes
+    ----------
+    fact
+        The fact of the record as it holds now, corrections applied.
+    """
+
+    writing: Writing
+    store: Store
+    history: History
+    record: str
+    fact: Event
+
+    @property
+    def as_recorded(self) -> Event:
+        """What was first recorded of the fact: its retraction also retracts all corrections."""
+        *_, first = self.history.below(self.fact)
+        return first
+
+    def write(self, kind: str, target: Event, occurred: str, reason: str, **more: Any) -> None:
+        """Write the amendment of a target, and print the outcome."""
+        fields = {
+            **envelope(self.history, target, self.record),
+            **self.writing.envelope,
+            "kind": kind,
+            "occurred": occurred,
+            "reason": reason,
+            **more,
+        }
+        self.writing.write(self.store, fields)
+
+
+@contextmanager
+def amend(writing: Writing, patient: str, record: str, system: str | None) -> Iterator[Amending]:
+    """A record of a patient in an open store.
+
+    Raises
+    ------
+    NotFound
+        If the patient has no such record, it was retracted, or several systems have it.
+    """
+    with writing.opened() as store:
+        history = store.history(patient)
+        fact = current_fact(history, record, system)
+        yield Amending(writing, store, history, record, fact)
+
+
+def current_fact(history: History, record: str, system: str | None) -> Event:
     """The fact of a source record as it holds now, corrections applied.
 
     Raises
@@ -41,21 +95,15 @@ def standing(history: History, record: str, system: str | None) -> Event:
     }
     if not found:
         why = "it was retracted, or is of another system"
-        raise NotFound(f"record '{record}' holds no more: {why}")
+        raise NotFound(f"record '{record}' no longer holds: {why}")
     if len(found) > 1:
         systems = ", ".join(sorted({item.source_system for item in found.values()}))
         raise NotFound(f"several systems have a record '{record}'; name one by --system: {systems}")
     return next(iter(found.values()))
 
 
-def as_recorded(history: History, fact: Event) -> Event:
-    """What was first recorded of a fact, before any correction: to retract it retracts all."""
-    *_, first = history.below(fact)
-    return first
-
-
 def envelope(history: History, target: Event, record: str) -> dict[str, Any]:
-    """What an amendment says of itself: its own record, and the event that it amends."""
+    """The record of an amendment, and the event that it amends."""
     same = (event for event in history.events if event.record == (target.source_system, record))
     return {
         "patient": target.patient,
@@ -68,7 +116,7 @@ def envelope(history: History, target: Event, record: str) -> dict[str, Any]:
 
 
 def replacement(fact: Event, changes: Mapping[str, Any]) -> dict[str, Any]:
-    """The fact as it is to be; a field without a value is taken out.
+    """The corrected fact; a field without a value is removed.
 
     Raises
     ------

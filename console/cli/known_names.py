@@ -14,10 +14,12 @@ from projections.cohort.adjudications import (
     evaluated,
     labels_of,
 )
+from projections.engine import Evaluation
 from projections.engine.outcomes import Censoring
 from projections.language import Classes, Episodes
 from projections.language.nearest_name import closest
 from projections.study import Study
+from timeline.dates import day_from_number
 from timeline.errors import TimelineError
 from timeline.log import AsOf
 from timeline.store import Store
@@ -30,8 +32,8 @@ class Undecidable(TimelineError):
     """A decision that its definition cannot take, or in an episode that is not there."""
 
 
-def check_names(event: Event, store: Store, named: str | None) -> None:
-    """Refuse a registration or decision for something that is not there.
+def check_names(event: Event, store: Store, named: str | None) -> list[str]:
+    """Refuse a registration or decision for something that is not there, and warn of the rest.
 
     Parameters
     ----------
@@ -47,17 +49,19 @@ def check_names(event: Event, store: Store, named: str | None) -> None:
     NotFound
         With the closest name there is.
     Undecidable
-        If the definition cannot take the decision, or the patient has no such episode.
+        If the definition cannot take the decision, the patient is not enrolled, or has no such
+        episode.
     """
-    said = store.vocabulary.replacement(event) if isinstance(event, Corrected) else event
+    fact = store.vocabulary.replacement(event) if isinstance(event, Corrected) else event
     studies = _studies(named)
-    if isinstance(said, Adjudicated):
-        _check_decision(said, studies)
-        _check_episode(said, studies[said.study], store)
-    elif isinstance(said, Registered) and said.study not in studies:
+    if isinstance(fact, Adjudicated):
+        _check_decision(fact, studies)
+        return _check_patient(fact, studies[fact.study], store)
+    if isinstance(fact, Registered) and fact.study not in studies:
         registered = _registered(store)
-        if said.study not in registered:
-            raise _no_study(said.study, [*studies, *registered])
+        if fact.study not in registered:
+            raise _no_study(fact.study, [*studies, *registered])
+    return []
 
 
 def _studies(named: str | None) -> dict[str, Study]:
@@ -71,40 +75,59 @@ def _registered(store: Store) -> set[str]:
     return {str(field["study"]) for field in fields if field["kind"] == "registered"}
 
 
-def _check_decision(said: Adjudicated, studies: dict[str, Study]) -> None:
-    study = studies.get(said.study)
+def _check_decision(decision: Adjudicated, studies: dict[str, Study]) -> None:
+    study = studies.get(decision.study)
     if study is None:
-        raise _no_study(said.study, studies)
-    if said.episodes and said.episodes not in study.inside:
-        close = closest(said.episodes, study.inside)
-        raise NotFound(f"the study has no episodes '{said.episodes}'{close}")
-    names = decidable(study, said.episodes or "")
-    node = names.get(said.definition)
-    value = decision_on(node, said.decision)
+        raise _no_study(decision.study, studies)
+    if decision.episodes and decision.episodes not in study.inside:
+        close = closest(decision.episodes, study.inside)
+        raise NotFound(f"the study has no episodes '{decision.episodes}'{close}")
+    names = decidable(study, decision.episodes or "")
+    node = names.get(decision.definition)
+    value = decision_on(node, decision.decision)
     if isinstance(value, Impossible):
         labels = labels_of(node) if isinstance(node, Classes) else []
-        close = closest(said.definition, names) if node is None else closest(said.decision, labels)
-        about = f"'{said.decision}' cannot be decided of '{said.definition}'"
+        close = (
+            closest(decision.definition, names)
+            if node is None
+            else closest(decision.decision, labels)
+        )
+        about = f"'{decision.decision}' cannot be decided of '{decision.definition}'"
         raised = NotFound if node is None else Undecidable
         raise raised(f"{about}: {value.reason}{close}")
 
 
-def _check_episode(said: Adjudicated, study: Study, store: Store) -> None:
-    """Refuse a decision in an episode that the patient does not have by all that is recorded."""
-    found = log_beside(store).part_of(said.patient)
-    if not said.episodes or found is None:
-        return
+def _check_patient(decision: Adjudicated, study: Study, store: Store) -> list[str]:
+    """Refuse a decision on a patient who, by all records, is not enrolled or lacks the episode."""
+    found = log_beside(store).part_of(decision.patient)
+    if found is None:
+        return []
     segment, index = found
     as_of = AsOf(datetime.now(UTC).date())
-    decided = replace(study, adjudications="applied")
-    evaluation = evaluated(decided, segment.only(index), as_of, Censoring.ADMINISTRATIVE)
-    episodes = study.definitions[said.episodes]
+    applied = replace(study, adjudications="applied")
+    evaluation = evaluated(applied, segment.only(index), as_of, Censoring.ADMINISTRATIVE)
+    enrolled = evaluation.moments(study.enrolment)
+    if not enrolled.reached.all():
+        raise Undecidable(
+            f"the patient is not enrolled in study '{study.name}', where the decision would have "
+            "no effect; record the enrolment first"
+        )
+    if decision.episodes:
+        _check_episode(decision, evaluation, study)
+    day = day_from_number(int(enrolled.day[0])).isoformat()
+    if decision.occurred < day:
+        return [f"the decision is dated before the patient's enrolment on {day}"]
+    return []
+
+
+def _check_episode(decision: Adjudicated, evaluation: Evaluation, study: Study) -> None:
+    episodes = study.definitions[str(decision.episodes)]
     assert isinstance(episodes, Episodes), "definitions inside are about episodes"
     there_are = evaluation.inside(episodes).table.number.tolist()
-    if said.episode not in there_are:
+    if decision.episode not in there_are:
         named = ", ".join(map(str, there_are)) or "none"
         raise Undecidable(
-            f"the patient has no {said.episodes} {said.episode}; there are: {named}; "
+            f"the patient has no {decision.episodes} {decision.episode}; there are: {named}; "
             "record first what begins it"
         )
 

@@ -1,4 +1,4 @@
-"""Writing one event of a person who can answer, and saying what came of it."""
+"""Writing one event on behalf of a person, and printing the outcome."""
 
 import json
 from datetime import UTC, datetime
@@ -11,15 +11,17 @@ from console.text.output import print_json
 from projections.language.nearest_name import closest
 from timeline.errors import InvalidEvent
 from timeline.ingest.readers import LIST_SEPARATOR
+from timeline.ingest.rejects import remedy_of
 from timeline.store import Store
 from timeline.vocabulary import Event
 from timeline.vocabulary.fields import lists_of
 
 
-def record_and_tell(store: Store, raw: dict[str, Any], study: str | None, as_json: bool) -> None:
-    """Write one event, guarded by its patient's history, and print its id and its findings."""
-    event = store.vocabulary.parse(raw)
-    check_names(event, store, study)
+def record_and_print(store: Store, raw: dict[str, Any], study: str | None, as_json: bool) -> None:
+    """Write one event, under the rules of its patient's history, and print its id and findings."""
+    event = parsed(store, raw)
+    for warning in check_names(event, store, study):
+        click.echo(f"timeline: warning: {warning}", err=True)
     before = store.position
     raised = store.record(event, datetime.now(UTC))
     added = store.position > before
@@ -27,10 +29,25 @@ def record_and_tell(store: Store, raw: dict[str, Any], study: str | None, as_jso
         statements = [item.statement for item in raised]
         print_json({"id": str(event.id), "added": added, "findings": statements})
         return
-    told = f"recorded {event.id}"
-    click.echo(told if added else f"known already: {event.id}; the first telling holds")
+    known = f"known already: {event.id}; what was recorded first holds"
+    click.echo(f"recorded {event.id}" if added else known)
     for finding in raised:
         click.echo(f"  {finding.name.replace('_', ' ')}: {finding.statement}")
+
+
+def parsed(store: Store, raw: dict[str, Any]) -> Event:
+    """The event of some fields.
+
+    Raises
+    ------
+    InvalidEvent
+        With the word that was probably meant, where one is close.
+    """
+    try:
+        return store.vocabulary.parse(raw)
+    except InvalidEvent as error:
+        remedy = remedy_of(error, raw, store.vocabulary)
+        raise InvalidEvent(error.field, error.reason, remedy) from None
 
 
 def now_or(recorded: datetime | None) -> str:
@@ -42,7 +59,7 @@ def fields_of(arguments: tuple[str, ...], kind: type[Event] | None) -> dict[str,
     """Fields as texts, which the kind reads as it needs; lists and objects from JSON.
 
     A number is left a text, for it may name a record. A list may be written as in CSV files,
-    ``a;b``. Of a kind that is not known nothing is asked here.
+    ``a;b``. Fields of an unknown kind are not checked.
 
     Raises
     ------
@@ -66,10 +83,10 @@ def fields_of(arguments: tuple[str, ...], kind: type[Event] | None) -> dict[str,
 def _check_field(name: str, kind: type[Event] | None) -> None:
     if kind is None or name in kind.model_fields:
         return
-    of_kind = kind.model_fields["kind"].default
+    named = kind.model_fields["kind"].default
     meant = closest(name, kind.model_fields).removeprefix("; ")
-    remedy = meant or f"see 'timeline schema {of_kind}'"
-    raise InvalidEvent(name, f"{of_kind} has no such field", remedy)
+    remedy = meant or f"see 'timeline schema {named}'"
+    raise InvalidEvent(name, f"{named} has no such field", remedy)
 
 
 def _value(text: str, is_list: bool) -> Any:

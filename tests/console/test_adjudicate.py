@@ -54,3 +54,22 @@ def test_a_value_inside_an_episode_is_named_by_its_number(published: Timeline) -
         *("audit", "MSK7", value, "--cutoff", "2019-12-31", "--json", "--adjudications", "applied")
     )
     assert json.loads(told.out)["derivation"]["value"] == "MRD-negative CR"
+
+
+def test_a_decision_on_a_patient_who_is_not_enrolled_is_refused(published: Timeline) -> None:
+    assert published("record", "contact", "P9", "2015-01-02", "--record", "V-1", "--new-patient")
+    about = ("adjudicate", "P9", "progression", "not reached", "--on", "2015-06-01", *BY)
+    outcome = published(*about)
+    assert (outcome.code, outcome.out) == (1, "")
+    assert "the patient is not enrolled in study 'wudhikarn2021'" in outcome.err
+
+
+def test_a_decision_dated_before_the_enrolment_is_recorded_with_a_warning(
+    published: Timeline,
+) -> None:
+    decided = ("adjudicate", "MSK7", "progression", "not reached", *BY)
+    early = published(*decided, "--on", "2001-01-01")
+    assert (early.code, early.out.startswith("recorded ")) == (0, True)
+    assert "dated before the patient's enrolment on 2010-" in early.err
+    late = published(*decided[:-1], "J-2", "--on", "2015-06-01")
+    assert (late.code, late.err) == (0, "")

@@ -49,7 +49,7 @@ def test_a_retraction_withdraws_the_record_with_all_its_corrections(recorded: Ti
     assert percent_at(recorded, "2019-12-31") == []
     again = recorded("retract", "P1", "B-1", *BY)
     assert again.code == 3
-    assert "record 'B-1' holds no more: it was retracted" in again.err
+    assert "record 'B-1' no longer holds: it was retracted" in again.err
 
 
 def test_a_correction_that_is_retracted_in_turn_is_that_of_its_own_record(

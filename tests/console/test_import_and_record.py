@@ -348,7 +348,7 @@ def test_what_has_an_option_is_no_field(timeline: Timeline, field: str, told_by:
     timeline("import", lines(EVENT))
     outcome = recorded(timeline, "contact", "means=visit", field)
     assert outcome.code == 2
-    assert f"'{field.partition('=')[0]}' is no FIELD; it is told by {told_by}\n" in outcome.err
+    assert f"'{field.partition('=')[0]}' is no FIELD; it is given by {told_by}\n" in outcome.err
 
 
 @pytest.mark.parametrize(
@@ -405,3 +405,20 @@ def test_a_field_without_value_is_a_usage_error(timeline: Timeline) -> None:
     )
     assert outcome.code == 2
     assert "write FIELD=VALUE" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (("deth", "P1", "2019-06-01"), "did you mean 'death'?"),
+        (("marrow_blasts", "P1", "2019-06-01", "percnt=3"), "did you mean 'percent'?"),
+        (("transplant", "P1", "2019-06-01", "donor=alogeneic"), "did you mean 'allogeneic'?"),
+    ],
+)
+def test_a_misspelt_word_of_one_event_is_answered_as_in_an_import(
+    timeline: Timeline, arguments: tuple[str, ...], meant: str
+) -> None:
+    timeline("import", lines(EVENT))
+    outcome = timeline("record", *arguments, "--recorder", "dm1", "--record", "X-1")
+    assert (outcome.code, outcome.out) == (1, "")
+    assert meant in outcome.err

@@ -43,11 +43,18 @@ def reject(
     """
     fact, field, value = at_fault(error.field, raw)
     known = _fields_of(fact, vocabulary)
-    is_known = not field or field in known
-    meant = _meant(field, value, error, vocabulary) if is_known else _closest(field, known)
-    remedy = f"did you mean '{meant}'?" if meant else error.remedy
+    remedy = remedy_of(error, raw, vocabulary)
     shown = _shown(value, field in (known - ENVELOPE) | OPEN_FIELDS)
     return Reject(file, line, _named(error.field, field, vocabulary), shown, error.reason, remedy)
+
+
+def remedy_of(error: InvalidEvent, raw: dict[str, Any], vocabulary: Vocabulary) -> str:
+    """What to do about an invalid event: the word that was probably meant, if one is close."""
+    fact, field, value = at_fault(error.field, raw)
+    known = _fields_of(fact, vocabulary)
+    is_known = not field or field in known
+    meant = _meant(field, value, error, vocabulary) if is_known else _closest(field, known)
+    return f"did you mean '{meant}'?" if meant else error.remedy
 
 
 def _named(place: str, field: str, vocabulary: Vocabulary) -> str:
