@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from analyses.errors import InvalidInputError, NotEstimableError
-from analyses.hypothesis_test import HypothesisTest, chi_square_result
+from analyses.hypothesis_test import HypothesisTest
 from analyses.survival.intervals import FloatArray
 from analyses.survival.risk_sets import IntArray
 
@@ -41,9 +41,9 @@ def chi_square_test(table: ArrayLike) -> HypothesisTest:
     """Return Pearson's chi-square test of independence, without continuity correction.
 
     Raises what ``filled_counts`` raises.
-    Source: R ``chisq.test(correct=FALSE)``.
+    Source: R ``chisq.test(correct=FALSE)``; ``scipy.stats.chi2_contingency``.
     """
-    counts, expected = filled_counts(table), expected_counts(table)
-    rows, columns = counts.shape
-    statistic = ((counts - expected) ** 2 / expected).sum()
-    return chi_square_result("chi-square", statistic, (rows - 1) * (columns - 1))
+    from scipy.stats import chi2_contingency
+
+    found = chi2_contingency(filled_counts(table), correction=False)
+    return HypothesisTest("chi-square", float(found.pvalue), float(found.statistic), int(found.dof))

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from analyses.errors import InvalidInputError, NotEstimableError
-from analyses.hypothesis_test import HypothesisTest, chi_square_result
+from analyses.hypothesis_test import HypothesisTest
 from analyses.survival.intervals import FloatArray
 
 # R computes the exact distribution for samples smaller than this, without ties.
@@ -21,16 +21,16 @@ def rank_sum_test(first: ArrayLike, second: ArrayLike) -> HypothesisTest:
 
     Raises InvalidInputError when a sample is not numeric, NotEstimableError when one is empty
     or all values are equal.
-    Source: R ``wilcox.test(x, y)``.
+    Source: R ``wilcox.test(x, y)``; ``scipy.stats.mannwhitneyu``.
     """
+    from scipy.stats import mannwhitneyu
+
     x, y = _sample(first), _sample(second)
-    ranks, ties = _ranks(np.concatenate((x, y)))
-    m, n = x.size, y.size
-    w = float(ranks[:m].sum()) - m * (m + 1) / 2
-    if max(m, n) < _EXACT_BELOW and (ties == 1).all():
-        return HypothesisTest("Wilcoxon rank-sum, exact", _exact_p(_rank_sums(m, n), w), w)
-    variance = m * n / 12 * (m + n + 1 - (ties**3 - ties).sum() / ((m + n) * (m + n - 1)))
-    return _normal("Wilcoxon rank-sum", w, m * n / 2, variance)
+    pooled = np.concatenate((x, y))
+    _refuse_all_equal(pooled)
+    exact = max(x.size, y.size) < _EXACT_BELOW and not _tied(pooled)
+    found = mannwhitneyu(x, y, method="exact" if exact else "asymptotic")
+    return _named("Wilcoxon rank-sum", exact, float(found.pvalue), float(found.statistic))
 
 
 def signed_rank_test(first: ArrayLike, second: ArrayLike) -> HypothesisTest:
@@ -42,8 +42,10 @@ def signed_rank_test(first: ArrayLike, second: ArrayLike) -> HypothesisTest:
 
     Raises InvalidInputError when the columns are not numeric or differ in length,
     NotEstimableError when no pair differs.
-    Source: R ``wilcox.test(x, y, paired=TRUE)``.
+    Source: R ``wilcox.test(x, y, paired=TRUE)``; ``scipy.stats.wilcoxon``.
     """
+    from scipy.stats import rankdata, wilcoxon
+
     x, y = _numbers(first), _numbers(second)
     if x.shape != y.shape:
         raise InvalidInputError(f"Pairs need equally long columns, not {x.size} and {y.size}.")
@@ -51,12 +53,11 @@ def signed_rank_test(first: ArrayLike, second: ArrayLike) -> HypothesisTest:
     differences = pairs[pairs != 0]
     if differences.size == 0:
         raise NotEstimableError("No complete pair differs, so there is nothing to rank.")
-    ranks, ties = _ranks(np.abs(differences))
-    n, v = differences.size, float(ranks[differences > 0].sum())
-    if n < _EXACT_BELOW and n == pairs.size and (ties == 1).all():
-        return HypothesisTest("Wilcoxon signed-rank, exact", _exact_p(_signed_sums(n), v), v)
-    variance = n * (n + 1) * (2 * n + 1) / 24 - (ties**3 - ties).sum() / 48
-    return _normal("Wilcoxon signed-rank", v, n * (n + 1) / 4, variance)
+    n, sizes = differences.size, np.abs(differences)
+    exact = n < _EXACT_BELOW and n == pairs.size and not _tied(sizes)
+    found = wilcoxon(differences, correction=not exact, method="exact" if exact else "asymptotic")
+    v = float(rankdata(sizes)[differences > 0].sum())
+    return _named("Wilcoxon signed-rank", exact, float(found.pvalue), v)
 
 
 def kruskal_wallis_test(samples: Iterable[ArrayLike]) -> HypothesisTest:
@@ -64,19 +65,17 @@ def kruskal_wallis_test(samples: Iterable[ArrayLike]) -> HypothesisTest:
 
     Raises InvalidInputError when a sample is not numeric or there is only one,
     NotEstimableError when one is empty or all values are equal.
-    Source: R ``kruskal.test``.
+    Source: R ``kruskal.test``; ``scipy.stats.kruskal``.
     """
+    from scipy.stats import kruskal
+
     parts = [_sample(values) for values in samples]
     if len(parts) < 2:
         raise InvalidInputError("There is only one sample; a comparison needs two or more.")
-    ranks, ties = _ranks(np.concatenate(parts))
-    n, sizes = ranks.size, np.array([part.size for part in parts])
-    sums = np.add.reduceat(ranks, np.cumsum(sizes) - sizes)
-    correction = 1 - (ties**3 - ties).sum() / (n**3 - n)
-    if correction == 0:
-        raise NotEstimableError("All values are equal, so there is nothing to rank.")
-    statistic = (12 / (n * (n + 1)) * (sums**2 / sizes).sum() - 3 * (n + 1)) / correction
-    return chi_square_result("Kruskal-Wallis", statistic, len(parts) - 1)
+    _refuse_all_equal(np.concatenate(parts))
+    found = kruskal(*parts)
+    statistic, p_value = float(found.statistic), float(found.pvalue)
+    return HypothesisTest("Kruskal-Wallis", p_value, statistic, len(parts) - 1)
 
 
 def _numbers(values: ArrayLike) -> FloatArray:
@@ -97,48 +96,15 @@ def _sample(values: ArrayLike) -> FloatArray:
     return known
 
 
-def _ranks(values: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return mid-ranks and, per distinct value, how many share it."""
-    _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
-    ties = counts.astype(np.float64)
-    return (np.cumsum(ties) - (ties - 1) / 2)[inverse], ties
-
-
-def _normal(test: str, statistic: float, mean: float, variance: float) -> HypothesisTest:
-    from scipy.special import ndtr
-
-    if variance <= 0:
+def _refuse_all_equal(values: FloatArray) -> None:
+    if (values == values[0]).all():
         raise NotEstimableError("All values are equal, so there is nothing to rank.")
-    # Half a rank of continuity correction towards the mean.
-    distance = max(abs(statistic - mean) - 0.5, 0)
-    p_value = 2 * float(ndtr(-distance / np.sqrt(variance)))
-    return HypothesisTest(f"{test}, normal with continuity correction", p_value, statistic)
 
 
-def _exact_p(chances: FloatArray, statistic: float) -> float:
-    """Return twice the smaller tail of a symmetric distribution on 0, 1, 2, ..."""
-    nearest = round(min(statistic, chances.size - 1 - statistic))
-    return min(1.0, 2 * float(chances[: nearest + 1].sum()))
+def _tied(values: FloatArray) -> bool:
+    return np.unique(values).size < values.size
 
 
-def _rank_sums(m: int, n: int) -> FloatArray:
-    """Return the chance of each value of W: the ranks of m among m + n, m chosen at random."""
-    ways: FloatArray = np.zeros((m + 1, m * n + 1))
-    ways[0, 0] = 1
-    # Taking the observation ranked ``rank`` as the k-th of the m adds rank - k to W.
-    for rank in range(1, m + n + 1):
-        for k in range(min(m, rank), max(0, rank - n - 1), -1):
-            shift = rank - k
-            ways[k, shift:] += ways[k - 1, : ways.shape[1] - shift]
-    chances: FloatArray = ways[m] / ways[m].sum()
-    return chances
-
-
-def _signed_sums(n: int) -> FloatArray:
-    """Return the chance of each value of V: every rank 1 to n counted or not, evenly."""
-    chances = np.ones(1)
-    for rank in range(1, n + 1):
-        skipped, counted = np.zeros((2, chances.size + rank))
-        skipped[: chances.size] = counted[rank:] = chances / 2
-        chances = skipped + counted
-    return chances
+def _named(test: str, exact: bool, p_value: float, statistic: float) -> HypothesisTest:
+    how = "exact" if exact else "normal with continuity correction"
+    return HypothesisTest(f"{test}, {how}", p_value, statistic)
