@@ -125,20 +125,28 @@ class Cohort:
             yield CohortAsOf(replay, self.path, vocabulary)
 
     def diff(
-        self, before: CohortAsOf, after: CohortAsOf, names: Collection[str] | None = None
+        self,
+        before: CohortAsOf | str | date,
+        after: CohortAsOf | str | date,
+        names: Collection[str] | None = None,
     ) -> Difference:
         """What changed between two replays of this store, and why.
 
         Parameters
         ----------
+        before, after
+            Replays, or the data cutoffs of two with all records.
         names
             Definitions to compare; all if None.
         """
         names = None if names is None else listed(names, "names")
-        captions = before.caption, after.caption
+        first, second = (
+            item if isinstance(item, CohortAsOf) else self.as_of(item) for item in (before, after)
+        )
+        captions = first.caption, second.caption
         vocabulary = vocabulary_with(self._named)
         return Difference.between(
-            before.replay, after.replay, names, self.path, vocabulary, captions
+            first.replay, second.replay, names, self.path, vocabulary, captions
         )
 
     def import_events(

@@ -55,7 +55,7 @@ def signed_rank_test(first: ArrayLike, second: ArrayLike) -> HypothesisTest:
         raise NotEstimableError("No complete pair differs, so there is nothing to rank.")
     n, sizes = differences.size, np.abs(differences)
     exact = n < _EXACT_BELOW and n == pairs.size and not _tied(sizes)
-    found = wilcoxon(differences, correction=not exact, method="exact" if exact else "asymptotic")
+    found = wilcoxon(differences, correction=not exact, method="exact" if exact else "approx")
     v = float(rankdata(sizes)[differences > 0].sum())
     return _named("Wilcoxon signed-rank", exact, float(found.pvalue), v)
 

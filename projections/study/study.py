@@ -94,6 +94,9 @@ class Study:
         The P value below which its source calls a result significant.
     conventions
         What the study decided where its source leaves a choice; printed with every result.
+    short_names
+        Definitions by a short name under which Python users may also ask for them; results carry
+        the name of the definition. They decide no result and are no part of the ``version``.
     adjudications
         Whether what experts decided takes the place of what the definitions come to. It is no
         part of the ``version``: results name it beside that.
@@ -128,6 +131,7 @@ class Study:
     cutoff: date | None = None
     significance: float = 0.05
     conventions: tuple[str, ...] = ()
+    short_names: Mapping[str, str] = field(default_factory=dict)
     adjudications: Literal["none", "applied"] = "none"
 
     def __post_init__(self) -> None:

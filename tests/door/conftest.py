@@ -1,5 +1,7 @@
 """A store of the shipped cohort, imported once, and opened through the public door."""
 
+import shutil
+
 import pytest
 
 import patient_timeline as pt
@@ -25,3 +27,9 @@ def cohort(demo):
 @pytest.fixture
 def at(cohort):
     return cohort.as_of("2019-12-31")
+
+
+@pytest.fixture
+def beside_the_store(demo, tmp_path, monkeypatch):
+    shutil.copy(demo, tmp_path / "demo.db")
+    monkeypatch.chdir(tmp_path)

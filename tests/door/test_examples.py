@@ -3,7 +3,6 @@
 import doctest
 import importlib
 import pkgutil
-import shutil
 
 import pytest
 
@@ -18,17 +17,11 @@ MODULES = [
 ]
 
 
-@pytest.fixture
-def beside_the_store(demo, tmp_path, monkeypatch):
-    shutil.copy(demo, tmp_path / "demo.db")
-    monkeypatch.chdir(tmp_path)
-
-
 def failures(examples):
-    runner, told = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE), []
+    runner, printed = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE), []
     for example in examples:
-        runner.run(example, out=told.append)
-    return "".join(told)
+        runner.run(example, out=printed.append)
+    return "".join(printed)
 
 
 @pytest.mark.parametrize("name", MODULES)

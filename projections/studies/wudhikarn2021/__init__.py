@@ -153,6 +153,7 @@ def _study(molecular_progression: bool, unassessed_sites: UnassessedSites) -> St
         measures=MEASURES,
         cutoff=date(2019, 12, 31),
         conventions=conventions(molecular_progression, unassessed_sites),
+        short_names={"age": "age_stated"},
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from projections.study.checks.measures import faults_of_measures
-from projections.study.checks.names import two_names_for_one
+from projections.study.checks.names import faults_of_short_names, two_names_for_one
 from projections.study.checks.places import misplaced
 from projections.study.checks.plan import faults_of_plan
 from projections.study.checks.references import misspelt
@@ -28,6 +28,7 @@ def faults(study: Study) -> Iterator[str]:
 def _faults(study: Study) -> Iterator[str]:
     yield from misplaced(study)
     yield from two_names_for_one(study)
+    yield from faults_of_short_names(study)
     yield from unreported(study)
     yield from disordered(study)
     yield from faults_of_plan(study)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from projections.study.checks.citing import Citation, wrong
+
 if TYPE_CHECKING:
     from projections.study import Study
 
@@ -21,3 +23,12 @@ def two_names_for_one(study: Study) -> Iterator[str]:
                 f"'{other}' and '{name}' are one definition, and sentences could cite it by one "
                 "name only; keep one of them, or compose the other anew"
             )
+
+
+def faults_of_short_names(study: Study) -> Iterator[str]:
+    """Short names of what is no definition, or that a definition has already."""
+    for short, name in study.short_names.items():
+        where = f"the short name '{short}'"
+        yield from wrong(where, (Citation("definition", name, study.definitions),))
+        if short in study.definitions:
+            yield f"{where} is the name of a definition; choose another"

@@ -33,6 +33,7 @@ NAMED: Mapping[str, Sort] = {
     "populations": Sort((Condition,), "a condition; ask of a milestone whether it is 'reached'"),
     "parts": Sort((Node,), "a node of the language"),
     "plan": Sort(get_args(Analysis), "an analysis of 'projections.study.plan'"),
+    "short_names": Sort((str,), "the name of a definition"),
     "measures": Sort(get_args(Measure), "a measure of 'projections.study.measures'"),
 }
 """What a study holds under names."""

@@ -120,6 +120,14 @@ def test_a_plan_cites_names_that_the_study_has(analysis, fault):
     ("changes", "fault"),
     [
         ({"endpoints": ("OS",)}, "'endpoints' cites the endpoint 'OS', which is none"),
+        (
+            {"short_names": {"years": "aeg"}},
+            "the short name 'years' cites the definition 'aeg', which is none; did you mean 'age'?",
+        ),
+        (
+            {"short_names": {"arm": "age"}},
+            "the short name 'arm' is the name of a definition; choose another",
+        ),
         ({"endpoints": ("arm",)}, "'endpoints' cites the endpoint 'arm', which is none"),
         ({"endpoints": ("survival", "survival")}, "'survival' is listed twice in 'endpoints'"),
         ({"report_at": (12, 12)}, "12 is listed twice in 'report_at'; list it once"),
