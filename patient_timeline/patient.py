@@ -79,7 +79,7 @@ class Patient:
             raise KeyError(
                 f"the study has no definition '{definition}'{closest(definition, known)}"
             )
-        return self._audit.of(definition)
+        return self._audit.derivation(definition)
 
     def events(self) -> "pd.DataFrame":
         """The events on record as of the cutoff, one row each, by day.

@@ -8,8 +8,16 @@ from uuid import UUID
 from console.application.errors import NotFound
 from console.application.findings import findings_about
 from console.application.session import Session
-from console.audit.query import asked_about, label_asked
-from projections.audit import Asked, Change, Derivation, NotAsked, Past, WhyNot, why_not
+from console.audit.query import parse_label, parse_query
+from projections.audit import (
+    AuditQuery,
+    Derivation,
+    NoExplanation,
+    ValueChange,
+    ValueHistory,
+    WhyNot,
+    why_not,
+)
 from timeline.history import History
 from timeline.quality import Finding
 from timeline.vocabulary import Event
@@ -30,15 +38,15 @@ class Audited:
     by_cutoff, by_knowledge
         What it was at earlier cutoffs, and at earlier states of knowledge.
     refused
-        Why it is not another value, if that was asked.
+        Why it is not another value, if that is in question.
     """
 
     patient: str
     derivation: Derivation
     events: dict[UUID, Event]
     findings: list[Finding]
-    by_cutoff: list[Change]
-    by_knowledge: list[Change]
+    by_cutoff: list[ValueChange]
+    by_knowledge: list[ValueChange]
     refused: WhyNot | None = None
 
     @property
@@ -80,31 +88,33 @@ def audited(opened: Session, patient: str, value: str, label: str | None) -> Aud
     NotFound
         If there is no such definition, episode or label.
     """
-    audit, asked = opened.audit(patient), asked_about(opened, value)
+    audit, query = opened.audit(patient), parse_query(opened, value)
     history = opened.store.history(patient)
-    derivation = asked.derivation(audit)
+    derivation = query.derivation(audit)
     if derivation is None:
-        raise NotFound(f"the patient has no '{asked.episodes}' of that number at this cutoff")
-    past = Past(opened.study, asked, history, opened.as_of, opened.censoring)
+        raise NotFound(f"the patient has no '{query.episodes}' of that number at this cutoff")
+    earlier = ValueHistory(opened.study, query, history, opened.as_of, opened.censoring)
     touched = set(derivation.events())
     return Audited(
         patient,
         derivation,
         history.by_id,
         [item for item in findings_about(opened, patient, history) if touched & set(item.events)],
-        past.by_cutoff(),
-        past.by_knowledge(),
-        None if label is None else _refused(opened, patient, asked, label, history),
+        earlier.by_cutoff(),
+        earlier.by_knowledge(),
+        None if label is None else _refused(opened, patient, query, label, history),
     )
 
 
-def _refused(opened: Session, patient: str, asked: Asked, label: str, history: History) -> WhyNot:
+def _refused(
+    opened: Session, patient: str, query: AuditQuery, label: str, history: History
+) -> WhyNot:
     audit = opened.audit(patient)
     try:
-        return why_not(audit, asked, label_asked(audit, asked, label), history)
-    except NotAsked as refusal:
+        return why_not(audit, query, parse_label(audit, query, label), history)
+    except NoExplanation as refusal:
         raise NotFound(str(refusal)) from None
 
 
-def _caused(changes: list[Change]) -> Iterator[UUID]:
+def _caused(changes: list[ValueChange]) -> Iterator[UUID]:
     return (event for change in changes for event in change.because)

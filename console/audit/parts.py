@@ -8,7 +8,7 @@ from uuid import UUID
 from console.audit.model import Audited
 from console.audit.text import CALENDAR, instant, supposed, valued
 from console.text.derivation import content, origin
-from projections.audit import Change, Derivation, Unmet, WhyNot
+from projections.audit import Derivation, UnmetCondition, ValueChange, WhyNot
 from projections.language.wording import words
 
 
@@ -65,10 +65,10 @@ class Parts:
             yield f'<li><span class="how">the rule says</span> {derived}</li>'
 
     def why_not(self, refused: WhyNot | None) -> Iterator[str]:
-        """What stood against another value, if that was asked."""
+        """What stood against another value, if that is in question."""
         if refused is None:
             return
-        yield f"<h2>Why not {self._linked(refused.asked)}</h2>"
+        yield f"<h2>Why not {self._linked(refused.alternative)}</h2>"
         if not refused.unmet:
             yield f"<p>It is so: <b>{escape(refused.value)}</b></p>"
         yield from self._unmet(refused.unmet)
@@ -77,18 +77,18 @@ class Parts:
             yield from (f"<li>{escape(line)}</li>" for line in supposed(refused.example))
             yield "</ul>"
 
-    def _unmet(self, unmet: tuple[Unmet, ...]) -> Iterator[str]:
+    def _unmet(self, unmet: tuple[UnmetCondition, ...]) -> Iterator[str]:
         for item in unmet:
             said = f"{self._linked(item.sentence)}: <b>{escape(item.found)}</b>"
             yield f"<details open><summary>{said}</summary><ul>"
             if item.event is not None:
                 yield f'<li><span class="how">shown by</span> {self._event(item.event)}</li>'
-            if item.needed:
-                yield f'<li><span class="how">needed:</span> {escape(item.needed)}</li>'
+            if item.required:
+                yield f'<li><span class="how">required:</span> {escape(item.required)}</li>'
             yield "</ul>"
-            for number, way in enumerate(item.ways, start=1):
-                yield f'<p class="rule">one way, {number} of {len(item.ways)}</p>'
-                yield from self._unmet(way)
+            for number, alternative in enumerate(item.alternatives, start=1):
+                yield f'<p class="rule">one way, {number} of {len(item.alternatives)}</p>'
+                yield from self._unmet(alternative)
             yield "</details>"
 
     def findings(self) -> Iterator[str]:
@@ -102,7 +102,7 @@ class Parts:
             name = f'<span class="out">{escape(words(item.name))}</span>'
             yield f"<p>{name}: {escape(item.statement)}</p><ul>{events}</ul>"
 
-    def changes(self, changes: list[Change], axis: str, caption: str) -> Iterator[str]:
+    def changes(self, changes: list[ValueChange], axis: str, caption: str) -> Iterator[str]:
         """One of the two tables of what the value was."""
         headings = ("Cutoff from" if axis == "cutoff" else "Known from", "It was", "It became")
         rows = (
@@ -116,7 +116,7 @@ class Parts:
         )
         yield from _table(caption, (*headings, "Because of"), rows)
 
-    def _because(self, change: Change) -> str:
+    def _because(self, change: ValueChange) -> str:
         return "<br>".join(map(self._event, change.because)) or CALENDAR
 
     def events(self) -> Iterator[str]:

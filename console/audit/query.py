@@ -1,4 +1,4 @@
-"""What a user may ask an audit about, read strictly and with a hint where it is misspelt."""
+"""Reads what an audit is of, strictly, with a hint where it is misspelt."""
 
 from collections.abc import Collection
 from datetime import date
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from console.application.errors import NotFound
 from console.application.session import Session
 from console.application.shipped import shared, undeclared
-from projections.audit import Asked, Audit, labels_of
+from projections.audit import Audit, AuditQuery, labels_of
 from projections.audit.state import STATE
 from projections.study import Study
 from timeline.dates import day_number
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from analyses.statistics import FigureName
 
 
-def asked_about(opened: Session, value: str) -> Asked:
+def parse_query(opened: Session, value: str) -> AuditQuery:
     """A definition, one inside an episode (``line/2/response``), or ``state`` and ``state@DATE``.
 
     Raises
@@ -31,36 +31,36 @@ def asked_about(opened: Session, value: str) -> Asked:
         return _state(opened, on)
     episodes, _, rest = value.partition("/")
     if not rest:
-        return Asked(known(value, study.definitions, f"study '{study.name}'", "definition"))
+        return AuditQuery(known(value, study.definitions, f"study '{study.name}'", "definition"))
     number, _, name = rest.partition("/")
     inside = known(episodes, study.inside, f"inside episodes, study '{study.name}'", "definition")
     named = known(name, study.inside[inside], f"'{inside}'", "definition")
-    return Asked(named, inside, int(number) if number.isdecimal() else 0)
+    return AuditQuery(named, inside, int(number) if number.isdecimal() else 0)
 
 
-def label_asked(audit: Audit, asked: Asked, label: str) -> str:
-    """The label of which it is asked why it was not given; one that has no choice needs no name.
+def parse_label(audit: Audit, query: AuditQuery, label: str) -> str:
+    """The label that a why-not is about; a definition with a single label needs no name.
 
     Raises
     ------
     NotFound
         If the definition has no such label, or has several and none is named.
     """
-    if asked.is_state(audit):
-        raise NotFound("of a state it is not asked why not; ask it of the milestone of a move")
-    inside = asked.within(audit)
+    if query.is_state(audit):
+        raise NotFound("there is no why not of a state; ask it of the milestone of a move")
+    inside = query.within(audit)
     if inside is None:
-        raise NotFound(f"the patient has no '{asked.episodes}' of that number at this cutoff")
-    labels = labels_of(asked.node(inside))
+        raise NotFound(f"the patient has no '{query.episodes}' of that number at this cutoff")
+    labels = labels_of(query.node(inside))
     if not labels and label:
-        raise NotFound(f"'{asked.name}' is reached or not, and has no labels; leave it out")
+        raise NotFound(f"'{query.name}' is reached or not, and has no labels; leave it out")
     if not labels or (not label and len(labels) == 1):
         return labels[0] if labels else ""
     same = [item for item in labels if item.lower() == label.lower()]
-    return same[0] if same else known(label, labels, f"'{asked.name}'", "value")
+    return same[0] if same else known(label, labels, f"'{query.name}'", "value")
 
 
-def figure_asked(study: Study, name: str) -> "FigureName":
+def statistic_named(study: Study, name: str) -> "FigureName":
     """A figure by its name, or by the id of a claim that the paper prints of it.
 
     Raises
@@ -102,15 +102,15 @@ def known(name: str, names: Collection[str], where: str, what: str) -> str:
     raise NotFound(f"{where} has no {what} of that name; {hint}")
 
 
-def _state(opened: Session, on: str) -> Asked:
+def _state(opened: Session, on: str) -> AuditQuery:
     if opened.study.states is None:
         raise undeclared(opened.study.name, "states")
     if not on:
-        return Asked(STATE)
+        return AuditQuery(STATE)
     try:
         day = date.fromisoformat(on)
     except ValueError:
         raise NotFound("not a day; write state@YYYY-MM-DD, as in state@2019-12-31") from None
     if day > opened.as_of.cutoff:
         raise NotFound("that day is after the cutoff; nothing after it is known")
-    return Asked(STATE, day=day_number(day))
+    return AuditQuery(STATE, day=day_number(day))

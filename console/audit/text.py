@@ -10,14 +10,14 @@ from rich.tree import Tree
 from console.audit.model import Audited
 from console.text.derivation import brief, derivation_tree, told
 from console.text.output import table
-from projections.audit import Change, Unmet, WhyNot
-from projections.audit.record import Supposed
+from projections.audit import UnmetCondition, ValueChange, WhyNot
+from projections.audit.record import HypotheticalEvent
 
 CALENDAR = "the calendar: a deadline fell due"
 
 
 def print_audit(out: Console, audited: Audited) -> None:
-    """Print what was asked: why not, or how the value came about and what it was before."""
+    """Print why not, or how the value was derived and what it was before."""
     if audited.refused is not None:
         out.print(why_not_tree(audited.refused, audited))
         _print_value(out, audited)
@@ -44,7 +44,7 @@ def _print_value(out: Console, audited: Audited) -> None:
     out.print("[dim]without --why-not the whole derivation and its history are shown[/]")
 
 
-def instant(change: Change, axis: str) -> str:
+def instant(change: ValueChange, axis: str) -> str:
     """When a value changed: a day, or an instant of recording."""
     at = change.as_of.as_json()
     return str(at["cutoff"] if axis == "cutoff" else at["known_by"])
@@ -55,7 +55,7 @@ def valued(value: str | None, date: str | None) -> str:
     return f"{value} on {date}" if date else value or ""
 
 
-def _changes(audited: Audited, changes: list[Change], axis: str) -> Table:
+def _changes(audited: Audited, changes: list[ValueChange], axis: str) -> Table:
     rows = [
         (
             instant(change, axis),
@@ -69,7 +69,7 @@ def _changes(audited: Audited, changes: list[Change], axis: str) -> Table:
     return table(since, "it was", "it became", "because of", rows=rows)
 
 
-def _because(audited: Audited, change: Change) -> str:
+def _because(audited: Audited, change: ValueChange) -> str:
     if change.before is None:
         return ""
     return "\n".join(brief(audited.events[item]) for item in change.because) or CALENDAR
@@ -77,7 +77,7 @@ def _because(audited: Audited, change: Change) -> str:
 
 def why_not_tree(refused: WhyNot, audited: Audited) -> Tree:
     """What stood against another value, and what would have satisfied it."""
-    root = Tree(f"[bold]why not[/] {escape(refused.asked)}", guide_style="dim")
+    root = Tree(f"[bold]why not[/] {escape(refused.alternative)}", guide_style="dim")
     if not refused.unmet:
         root.add(f"it is so: [bold]{escape(refused.value)}[/]")
     _grow(root, refused.unmet, audited)
@@ -88,7 +88,7 @@ def why_not_tree(refused: WhyNot, audited: Audited) -> Tree:
     return root
 
 
-def supposed(events: Iterable[Supposed]) -> Iterator[str]:
+def supposed(events: Iterable[HypotheticalEvent]) -> Iterator[str]:
     """Supposed events in words, one line each."""
     for event in events:
         said = ", ".join(
@@ -104,12 +104,12 @@ def _value(value: object) -> str:
     return f"{value:g}" if isinstance(value, float | int) else str(value)
 
 
-def _grow(branch: Tree, unmet: tuple[Unmet, ...], audited: Audited) -> None:
+def _grow(branch: Tree, unmet: tuple[UnmetCondition, ...], audited: Audited) -> None:
     for item in unmet:
         leaf = branch.add(f"{escape(item.sentence)}: [bold]{escape(item.found)}[/]")
         if item.event is not None:
             leaf.add(f"[green]shown by[/] {told(audited.events[item.event])}")
-        if item.needed:
-            leaf.add(f"[yellow]needed:[/] {escape(item.needed)}")
-        for way in item.ways:
-            _grow(leaf.add("either") if len(way) > 1 else leaf, way, audited)
+        if item.required:
+            leaf.add(f"[yellow]required:[/] {escape(item.required)}")
+        for alternative in item.alternatives:
+            _grow(leaf.add("either") if len(alternative) > 1 else leaf, alternative, audited)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_args, get_origin
 
-from projections.audit.record import Record, Supposed
-from projections.audit.unmet import Wanted
+from projections.audit.record import HypotheticalEvent, Record
+from projections.audit.unmet import RequiredEvent
 from projections.engine.occurrences import reading_passes
 from projections.language.events import FieldTest, Scalar
 from projections.study.checks.references import payload_of, possible_values
@@ -21,39 +21,41 @@ ORDER = {
 }
 
 
-def supposed_events(wanted: Wanted, record: Record) -> Iterator[Supposed]:
+def hypothetical_events(wanted: RequiredEvent, record: Record) -> Iterator[HypotheticalEvent]:
     """Such an event on a middle, the first and the last day of the span; none if there is none.
 
-    What it must say besides is taken from the patient's last event of that kind, if there is one.
+    Its other required fields are those of the patient's last event of that kind, if there is one.
     """
     model = record.vocabulary.kinds[wanted.kind]
     terminologies = record.vocabulary.terminologies(wanted.kind)
     chosen = _fields(wanted, model, terminologies)
     if chosen is None:
         return
-    said = [fields for _, fields, _ in record.told if fields["kind"] == wanted.kind]
-    needed = {name for name, one in model.model_fields.items() if one.is_required()} - ENVELOPE
-    for name in sorted(needed - chosen.keys()):
-        chosen[name] = said[-1][name] if said else _value((), (), payload_of(model)[name])
+    recorded = [fields for _, fields, _ in record.events if fields["kind"] == wanted.kind]
+    required = {
+        name for name, field in model.model_fields.items() if field.is_required()
+    } - ENVELOPE
+    for name in sorted(required - chosen.keys()):
+        chosen[name] = recorded[-1][name] if recorded else _value((), (), payload_of(model)[name])
     first = record.first if wanted.span.first is None else wanted.span.first
     last = min(wanted.span.last, max(record.last, first))
     for day in dict.fromkeys([(first + last) // 2, first, last]):
-        one = Supposed(wanted.kind, day, chosen)
-        if first <= day <= last and _can_be(one, record):
-            yield one
+        event = HypotheticalEvent(wanted.kind, day, chosen)
+        if first <= day <= last and _can_be(event, record):
+            yield event
 
 
-def _can_be(one: Supposed, record: Record) -> bool:
+def _can_be(event: HypotheticalEvent, record: Record) -> bool:
     """Whether there can be such an event."""
     try:
-        record.vocabulary.parse(record.written(one))
+        record.vocabulary.parse(record.written(event))
     except InvalidEvent:
         return False
     return True
 
 
 def _fields(
-    wanted: Wanted, model: type[Event], terminologies: Mapping[str, Terminology]
+    wanted: RequiredEvent, model: type[Event], terminologies: Mapping[str, Terminology]
 ) -> dict[str, Any] | None:
     """Values of the fields that pass and fail the tests as wanted; None if there are none."""
     types, chosen = payload_of(model), {}
@@ -83,11 +85,11 @@ def _value(
 
 def _of_class(tests: Iterable[FieldTest], terminology: Terminology | None) -> Iterator[Scalar]:
     """Terms of the classes that the tests name."""
-    asked = [test for test in tests if test.operator == "of class"]
+    classes = [test for test in tests if test.operator == "of class"]
     if terminology is None:
         return
     for term in terminology.terms:
-        if any(reading_passes(terminology.reading_of(term), test) for test in asked):
+        if any(reading_passes(terminology.reading_of(term), test) for test in classes):
             yield term.name
 
 

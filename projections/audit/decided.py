@@ -32,6 +32,6 @@ def decision_on(audit: Audit, node: Node) -> Adjudicated | None:
     row = None if ruling is None else ruling.of(audit.unit)
     if row is None:
         return None
-    derived = by_rule(audit, node).came(node)
+    derived = by_rule(audit, node).derived(node)
     applied = audit.study.adjudications == "applied"
     return Adjudicated(audit.segment.event_id(row), applied, derived.value, derived.date)

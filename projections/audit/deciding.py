@@ -84,8 +84,8 @@ def counted(evaluation: Evaluation, unit: int, counts: Sought | Count) -> Rows:
         assert isinstance(counts.of, Events)
         return _qualifying(evaluation, unit, First(counts.of, counts.window))
     if isinstance(counts, FirstDistinct):
-        told = first_told(evaluation, counts, *qualifying(evaluation, counts))
-        return some(told.row[told.patient == unit][: counts.n])
+        distinct = first_told(evaluation, counts, *qualifying(evaluation, counts))
+        return some(distinct.row[distinct.patient == unit][: counts.n])
     return _qualifying(evaluation, unit, counts)[: counts.n]
 
 

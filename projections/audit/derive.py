@@ -12,7 +12,7 @@ from projections.audit.deciding import turning_point
 from projections.audit.derivation import Derivation, Rejected
 from projections.audit.rejections import rejections
 from projections.audit.sources import SAYS, became_of
-from projections.audit.values import TRUTHS, Came, came_to
+from projections.audit.values import TRUTHS, DerivedValue, derived_value
 from projections.cohort.adjudications import decided, evaluated
 from projections.engine import NOWHERE, Evaluation, Moments
 from projections.engine.conditions import standing
@@ -74,7 +74,7 @@ class Audit:
         """Look at the patient (unit 0), or at one of the patient's episodes."""
         self.evaluation, self.unit, self.end = evaluation, unit, evaluation.end
 
-    def of(self, name: str) -> Derivation:
+    def derivation(self, name: str) -> Derivation:
         """How the named value of this patient came about."""
         self._opened.clear()
         return self.derive(self.study.definitions[name], self.end)
@@ -98,9 +98,9 @@ class Audit:
         units = self._units(episodes, number) if number > 0 else []
         return self.look_into(episodes, units[0]) if units else None
 
-    def came(self, node: Node, at: Moments | None = None) -> Came:
+    def derived(self, node: Node, at: Moments | None = None) -> DerivedValue:
         """What a definition came to, without its derivation."""
-        return came_to(self.evaluation, self.unit, node, at or self.end)
+        return derived_value(self.evaluation, self.unit, node, at or self.end)
 
     def derive(self, node: Node, at: Moments) -> Derivation:
         """Open a definition where it stands first in the tree; elsewhere say what came out."""
@@ -116,14 +116,14 @@ class Audit:
         return self._derived(node, at)
 
     def _derived(self, node: Node, at: Moments) -> Derivation:
-        came, name = self.came(node, at), self.names.get(id(node), "")
-        decided_by, rule = self.events(came.rows), by_rule(self, node)
+        derived, name = self.derived(node, at), self.names.get(id(node), "")
+        decided_by, rule = self.events(derived.rows), by_rule(self, node)
         return Derivation(
             name,
             sentence(node, self.names),
             getattr(node, "source", ""),
-            came.value,
-            came.date,
+            derived.value,
+            derived.date,
             decided_by,
             rule._rejected(node, decided_by) if self._opens else (),
             tuple(rule._parts(node, at)) if self._opens else (),

@@ -14,10 +14,10 @@ from uuid import UUID
 
 from projections.audit.calendar import deadlines, kinds_of, rests_on_observation
 from projections.audit.derive import Audit
-from projections.audit.query import Asked
+from projections.audit.query import AuditQuery
 from projections.audit.record import Record
 from projections.audit.state import STATE
-from projections.audit.values import Came
+from projections.audit.values import DerivedValue
 from projections.engine.outcomes import Censoring
 from projections.study import Study
 from timeline.amendments import ALWAYS
@@ -30,7 +30,7 @@ START = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ValueChange:
     """An instant at which a value became what it then was.
 
     Attributes
@@ -64,12 +64,12 @@ class Change:
 
 
 @dataclass
-class Past:
+class ValueHistory:
     """One value of one patient at earlier cutoffs, and at earlier states of knowledge.
 
     Parameters
     ----------
-    study, asked
+    study, query
         Whose value.
     history
         All that is recorded of the patient.
@@ -78,7 +78,7 @@ class Past:
     """
 
     study: Study
-    asked: Asked
+    query: AuditQuery
     history: History
     as_of: AsOf
     censoring: Censoring = Censoring.ADMINISTRATIVE
@@ -86,11 +86,11 @@ class Past:
     facts: list[Fact] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.record = Record.of(self.history.events[0].patient, self.history)
+        self.record = Record.from_history(self.history.events[0].patient, self.history)
         self.segment = self.record.segment()
         self.facts = self.history.facts()
 
-    def by_cutoff(self) -> list[Change]:
+    def by_cutoff(self) -> list[ValueChange]:
         """The value at every cutoff up to this one, as known at the same instant.
 
         Deadlines are instants, too: a value may change although nothing happens.
@@ -108,13 +108,13 @@ class Past:
         ends = (every if strict else self._ends(lived)) if self._rests_on_observation else []
         silent = {day + 1 for day in (*ends, *due)} if self._rests_on_observation else set()
         cutoffs = sorted({*due, *every[:1], *every[-1:], *ends, *silent, self.as_of.last_day})
-        if self.asked.day is not None:
-            cutoffs = sorted({*cutoffs, self.asked.day})
+        if self.query.day is not None:
+            cutoffs = sorted({*cutoffs, self.query.day})
         instants = (replace(self.as_of, cutoff=day_from_number(day)) for day in cutoffs)
         seen = (at for at in instants if at.cutoff <= self.as_of.cutoff)
         return list(self._changes(seen, lambda at: days.get(at.last_day, [])))
 
-    def by_knowledge(self) -> list[Change]:
+    def by_knowledge(self) -> list[ValueChange]:
         """The value at this cutoff, at every state of knowledge up to this one."""
         lock = ALWAYS - 1 if self.as_of.known_until is None else self.as_of.known_until
         facts = self._relevant(self.facts, any_kind=self._rests_on_observation)
@@ -142,41 +142,41 @@ class Past:
 
     def _changes(
         self, instants: Iterable[AsOf], new: Callable[[AsOf], list[UUID]]
-    ) -> Iterator[Change]:
+    ) -> Iterator[ValueChange]:
         """Rows at which the value became another; ``new`` are the events that each instant adds."""
-        before: Came | None = None
+        before: DerivedValue | None = None
         for at in instants:
-            now = self._came(at)
+            now = self._value_at(at)
             if before is None:
-                yield Change(at, None, now.value, now.date)
+                yield ValueChange(at, None, now.value, now.date)
             elif now.essence != before.essence:
                 because = self._because(at, now, new(at))
                 was = (before.open, None) if before.open else (before.value, before.date)
-                yield Change(at, was[0], now.value, now.date, because, was[1])
+                yield ValueChange(at, was[0], now.value, now.date, because, was[1])
             before = now
 
-    def _because(self, at: AsOf, now: Came, new: list[UUID]) -> tuple[UUID, ...]:
+    def _because(self, at: AsOf, now: DerivedValue, new: list[UUID]) -> tuple[UUID, ...]:
         """Those of the new events without each of which the value is another.
 
         Where any one of several would do, all of them; where even without all of them it is the
         same, the calendar brought it about.
         """
-        each = tuple(item for item in new if self._came(at, (item,)).essence != now.essence)
+        each = tuple(item for item in new if self._value_at(at, (item,)).essence != now.essence)
         if each or not new:
             return each
-        return tuple(new) if self._came(at, tuple(new)).essence != now.essence else ()
+        return tuple(new) if self._value_at(at, tuple(new)).essence != now.essence else ()
 
-    def _came(self, at: AsOf, without: tuple[UUID, ...] = ()) -> Came:
+    def _value_at(self, at: AsOf, without: tuple[UUID, ...] = ()) -> DerivedValue:
         segment = self.record.segment(without) if without else self.segment
-        return self.asked.came(Audit(self.study, segment, at, self.censoring))
+        return self.query.derived(Audit(self.study, segment, at, self.censoring))
 
     @cached_property
     def _definitions(self) -> tuple[object, ...]:
         table = self.study.states
         if self._is_state and table is not None:
             return (self.study.enrolment, table.origin, table.moves)
-        of_patient = self.study.definitions.get(self.asked.episodes or self.asked.name)
-        return (of_patient, self.study.inside.get(self.asked.episodes, {}).get(self.asked.name))
+        of_patient = self.study.definitions.get(self.query.episodes or self.query.name)
+        return (of_patient, self.study.inside.get(self.query.episodes, {}).get(self.query.name))
 
     @cached_property
     def _rests_on_observation(self) -> bool:
@@ -185,4 +185,4 @@ class Past:
 
     @property
     def _is_state(self) -> bool:
-        return self.asked.name == STATE and STATE not in self.study.definitions
+        return self.query.name == STATE and STATE not in self.study.definitions

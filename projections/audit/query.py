@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from projections.audit.derivation import Derivation
 from projections.audit.derive import Audit
 from projections.audit.state import STATE, state_derivation, state_on
-from projections.audit.values import Came
+from projections.audit.values import DerivedValue
 from projections.language import Node
 
-NO_SUCH_EPISODE = Came("no such episode")
+NO_SUCH_EPISODE = DerivedValue("no such episode")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AuditQuery:
     """A definition by name.
 
     Attributes
@@ -30,12 +30,12 @@ class Asked:
     number: int = 0
     day: int | None = None
 
-    def came(self, audit: Audit) -> Came:
+    def derived(self, audit: Audit) -> DerivedValue:
         """What the patient's value is, without its derivation."""
         if self.is_state(audit):
             return state_on(audit, self._day(audit))
         inside = self.within(audit)
-        return NO_SUCH_EPISODE if inside is None else inside.came(self.node(inside))
+        return NO_SUCH_EPISODE if inside is None else inside.derived(self.node(inside))
 
     def derivation(self, audit: Audit) -> Derivation | None:
         """How the value came about; None if the patient has no such episode."""
@@ -43,7 +43,7 @@ class Asked:
             return state_derivation(audit, self._day(audit))
         if self.episodes:
             return audit.of_episode(self.episodes, self.number, self.name)
-        return audit.of(self.name)
+        return audit.derivation(self.name)
 
     def within(self, audit: Audit) -> Audit | None:
         """The audit of the patient, or of the episode that is asked about, if there is one."""

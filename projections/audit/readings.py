@@ -7,7 +7,7 @@ import numpy as np
 
 from projections.audit.derive import Audit
 from projections.audit.rejections import failed_tests, with_bounds
-from projections.audit.unmet import Span, Unmet, Wanted, on
+from projections.audit.unmet import RequiredEvent, Span, UnmetCondition, on
 from projections.engine import NEVER, Moments
 from projections.engine.distinct import first_told
 from projections.engine.milestones import qualifying
@@ -60,39 +60,39 @@ def span_of(audit: Audit, window: Window, at: Moments) -> Span:
         return None if found == NEVER else found
 
     limit = min(audit.as_of.last_day, int(at.day[audit.unit]))
-    first, lasts, said = None, [limit], []
+    first, lasts, text = None, [limit], []
     if window.start is not None and (start := day(window.start)) is not None:
         first = start + (window.after is not None)
-        said.append(f"{'after' if window.after is not None else 'from'} {on(start)}")
+        text.append(f"{'after' if window.after is not None else 'from'} {on(start)}")
         if window.within is not None:
             lasts.append(start + window.within)
     if window.before is not None and (before := day(window.before)) is not None:
         lasts.append(before - 1)
-    if window.on_or_before is not None and (by := day(window.on_or_before)) is not None:
-        lasts.append(by)
-    said.append(f"by {on(min(lasts))}")
-    return Span(first, min(lasts), ", ".join(said))
+    if window.on_or_before is not None and (last_day := day(window.on_or_before)) is not None:
+        lasts.append(last_day)
+    text.append(f"by {on(min(lasts))}")
+    return Span(first, min(lasts), ", ".join(text))
 
 
-def nearest(audit: Audit, sought: Sought, span: Span) -> Unmet:
+def nearest(audit: Audit, sought: Sought, span: Span) -> UnmetCondition:
     """Events that were sought and not found in a window, and the one that came nearest to it."""
     assert isinstance(sought.of, Events)
     rule, kinds = sentence(sought, audit.names), sought.of.kinds
-    wanted = Wanted(kinds[0], span, sought.of.where) if kinds else None
+    wanted = RequiredEvent(kinds[0], span, sought.of.where) if kinds else None
     considered = list(_considered(audit, sought, sought.of))
     failing = [item for item in considered if item[0]]
-    needed = f"such an event {span.words}"
+    required = f"such an event {span.words}"
     if sought.n > 1:
         counted = f"there are {len(considered) - len(failing)}"
         if isinstance(sought, FirstDistinct):
-            told = first_told(audit.evaluation, sought, *qualifying(audit.evaluation, sought))
-            counted = f"there are {int((told.patient == audit.unit).sum())}"
-        return Unmet(rule, counted, needed, None, wanted)
+            distinct = first_told(audit.evaluation, sought, *qualifying(audit.evaluation, sought))
+            counted = f"there are {int((distinct.patient == audit.unit).sum())}"
+        return UnmetCondition(rule, counted, required, None, wanted)
     if not failing:
-        return Unmet(rule, "none is recorded", needed, None, wanted)
-    reasons, row = min(failing, key=lambda one: (len(one[0]), -one[1]))
-    said = f"none; of the nearest, {'; '.join(reasons)}"
-    return Unmet(rule, said, needed, audit.segment.event_id(row), wanted)
+        return UnmetCondition(rule, "none is recorded", required, None, wanted)
+    reasons, row = min(failing, key=lambda item: (len(item[0]), -item[1]))
+    text = f"none; of the nearest, {'; '.join(reasons)}"
+    return UnmetCondition(rule, text, required, audit.segment.event_id(row), wanted)
 
 
 def _considered(
@@ -110,29 +110,29 @@ def _considered(
             yield tuple(filter(None, (failed[place], outside[row]))), row
 
 
-def beginning(audit: Audit, episodes: Episodes, number: int) -> Unmet:
+def beginning(audit: Audit, episodes: Episodes, number: int) -> UnmetCondition:
     """An episode that the patient has not had."""
     had = int((audit.evaluation.inside(episodes).table.patient == audit.unit).sum())
     span, starts = span_of(audit, episodes.window, audit.end), episodes.starts[0]
-    said = f"the {ordinal(max(number, 1))} of {sentence(episodes, audit.names)}"
-    wanted = Wanted(starts.kinds[0], span, starts.where)
-    return Unmet(said, f"there are {had}", f"such an event {span.words}", None, wanted)
+    text = f"the {ordinal(max(number, 1))} of {sentence(episodes, audit.names)}"
+    wanted = RequiredEvent(starts.kinds[0], span, starts.where)
+    return UnmetCondition(text, f"there are {had}", f"such an event {span.words}", None, wanted)
 
 
-def latest(audit: Audit, atom: Atom, wanted: np.int8, at: Moments) -> Iterator[Unmet]:
+def latest(audit: Audit, atom: Atom, wanted: np.int8, at: Moments) -> Iterator[UnmetCondition]:
     """A signal that had another value at a moment than wanted, place by place."""
-    said, setting = _said(audit, atom, wanted), audit.evaluation.setting(atom.signal)
+    text, setting = _sentence(audit, atom, wanted), audit.evaluation.setting(atom.signal)
     covered = at.covers(setting.at.row, setting.at.day, setting.at.patient)
     readings = _readings(audit, atom, covered)
     span = span_of(audit, Window(after=atom.signal.start), at)
     if not readings:
-        needed = _wanted(audit, atom, wanted, span)
-        yield Unmet(said, f"not assessed {span.words}", "found so", None, needed)
+        required = _wanted(audit, atom, wanted, span)
+        yield UnmetCondition(text, f"not assessed {span.words}", "found so", None, required)
     for item in _speaking(atom, wanted, readings):
         later = Span(item.day + 1, span.last, f"found so later, by {on(span.last)}")
         event = audit.segment.event_id(item.row)
-        needed = _wanted(audit, atom, wanted, later, item)
-        yield Unmet(said, f"was {item.words}", later.words, event, needed)
+        required = _wanted(audit, atom, wanted, later, item)
+        yield UnmetCondition(text, f"was {item.words}", later.words, event, required)
 
 
 def _speaking(atom: Atom, wanted: np.int8, readings: list[Reading]) -> list[Reading]:
@@ -147,18 +147,22 @@ def _speaking(atom: Atom, wanted: np.int8, readings: list[Reading]) -> list[Read
     return [place for place in of_places.values() if place.value == atom.test.value]
 
 
-def best(audit: Audit, atom: Atom, wanted: np.int8, kept: Mask, until: Mask, span: Span) -> Unmet:
+def best(
+    audit: Audit, atom: Atom, wanted: np.int8, kept: Mask, until: Mask, span: Span
+) -> UnmetCondition:
     """The value of a signal in a window that came nearest to what was wanted of it.
 
     Where it was not assessed there (``kept``), the last value by then (``until``).
     """
-    said, readings = _said(audit, atom, wanted), _readings(audit, atom, kept)
+    text, readings = _sentence(audit, atom, wanted), _readings(audit, atom, kept)
     stood = _readings(audit, atom, until)[-1:]
-    needed = _wanted(audit, atom, wanted, span, *(readings or stood)[-1:])
+    required = _wanted(audit, atom, wanted, span, *(readings or stood)[-1:])
     if not readings:
         last = "".join(f"; before, it was {item.words}" for item in stood)
         event = audit.segment.event_id(stood[0].row) if stood else None
-        return Unmet(said, f"not assessed {span.words}{last}", "found so then", event, needed)
+        return UnmetCondition(
+            text, f"not assessed {span.words}{last}", "found so then", event, required
+        )
     found, which = readings[-1], "was"
     if isinstance(atom, Compare) and atom.test.operator in ORDERED:
         least = (atom.test.operator in ("<", "<=")) == (wanted == TRUE)
@@ -166,10 +170,10 @@ def best(audit: Audit, atom: Atom, wanted: np.int8, kept: Mask, until: Mask, spa
         found = readings[values.index((min if least else max)(values))]
         which = "lowest was" if least else "highest was"
     event = audit.segment.event_id(found.row)
-    return Unmet(said, f"{which} {found.words}", f"found so {span.words}", event, needed)
+    return UnmetCondition(text, f"{which} {found.words}", f"found so {span.words}", event, required)
 
 
-def _said(audit: Audit, atom: Atom, wanted: np.int8) -> str:
+def _sentence(audit: Audit, atom: Atom, wanted: np.int8) -> str:
     names = {key: name for key, name in audit.names.items() if key != id(atom)}
     return sentence(atom if wanted == TRUE else Not(atom), names)
 
@@ -196,7 +200,7 @@ def _readings(audit: Audit, atom: Atom, which: Mask) -> list[Reading]:
 
 def _wanted(
     audit: Audit, atom: Atom, wanted: np.int8, span: Span, last: Reading | None = None
-) -> Wanted | None:
+) -> RequiredEvent | None:
     """An event that would set the signal as wanted; of limits that it carries none is known."""
     if isinstance(atom, Against):
         return None
@@ -204,5 +208,5 @@ def _wanted(
     if isinstance(atom, Somewhere) and last is not None:
         passing.append(FieldTest(atom.per, "is", str(last.place)))
     if wanted == TRUE:
-        return Wanted(atom.signal.kind, span, (*passing, atom.test))
-    return Wanted(atom.signal.kind, span, tuple(passing), (atom.test,))
+        return RequiredEvent(atom.signal.kind, span, (*passing, atom.test))
+    return RequiredEvent(atom.signal.kind, span, tuple(passing), (atom.test,))

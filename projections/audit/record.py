@@ -14,7 +14,7 @@ from timeline.vocabulary import Corrected, Event, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
-class Supposed:
+class HypotheticalEvent:
     """An event that might have been: its kind, its day number, and the fields that matter."""
 
     kind: str
@@ -41,43 +41,45 @@ class Record:
 
     patient: str
     vocabulary: Vocabulary
-    told: tuple[tuple[UUID, Mapping[str, Any], int], ...]
+    events: tuple[tuple[UUID, Mapping[str, Any], int], ...]
     first: int
     last: int
 
     @classmethod
-    def of(cls, patient: str, history: History) -> "Record":
+    def from_history(cls, patient: str, history: History) -> "Record":
         """The record that a history holds."""
-        told = []
+        events = []
         for event in history.events:
-            said: Event = event
+            effective: Event = event
             if isinstance(event, Corrected):
-                said = history.vocabulary.said_by(event)
+                effective = history.vocabulary.said_by(event)
             fields = event.model_dump(mode="json", exclude_none=True)
-            told.append((event.id, fields, said.day_order.value))
+            events.append((event.id, fields, effective.day_order.value))
         days = [day_number(fact.day) for fact in history.facts()] or [0]
-        return cls(patient, history.vocabulary, tuple(told), min(days), max(days))
+        return cls(patient, history.vocabulary, tuple(events), min(days), max(days))
 
-    def segment(self, without: Collection[UUID] = (), supposed: Iterable[Supposed] = ()) -> Segment:
+    def segment(
+        self, without: Collection[UUID] = (), hypothetical: Iterable[HypotheticalEvent] = ()
+    ) -> Segment:
         """The patient's events in columns, without some of them and with supposed ones."""
         draft = LogDraft(self.vocabulary, {self.patient: 0})
-        for identity, fields, order in self.told:
+        for identity, fields, order in self.events:
             if identity not in without:
                 draft.append(fields, order)
-        for number, one in enumerate(supposed):
-            order = self.vocabulary.kinds[one.kind].day_order.value
-            draft.append(self.written(one, number), order)
+        for number, event in enumerate(hypothetical):
+            order = self.vocabulary.kinds[event.kind].day_order.value
+            draft.append(self.written(event, number), order)
         return segment_from(draft)
 
-    def written(self, one: Supposed, number: int = 0) -> dict[str, Any]:
+    def written(self, event: HypotheticalEvent, number: int = 0) -> dict[str, Any]:
         """A supposed event as it would be recorded, known on the day on which it happened."""
         return {
-            "kind": one.kind,
+            "kind": event.kind,
             "patient": self.patient,
-            "occurred": one.date,
-            "recorded": f"{one.date}T00:00:00+00:00",
+            "occurred": event.date,
+            "recorded": f"{event.date}T00:00:00+00:00",
             "recorder": "supposed",
             "source_system": "supposed",
             "source_record": f"{self.patient}:{number}",
-            **one.fields,
+            **event.fields,
         }

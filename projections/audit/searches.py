@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from projections.audit.readings import Atom, best
-from projections.audit.unmet import Span, Unmet
+from projections.audit.unmet import Span, UnmetCondition
 from projections.engine import Moments
 from projections.engine.moments import NEVER, NOWHERE, Ints, Mask
 from projections.engine.occurrences import Occurrences
@@ -20,19 +20,19 @@ from projections.language.milestones import Sought
 from projections.language.sentences import cited, sentence
 
 if TYPE_CHECKING:
-    from projections.audit.unmet_conditions import Lacking
+    from projections.audit.unmet_conditions import WhyUnmet
 
 
 @dataclass
 class Search:
     """A condition that was sought in a window, in vain."""
 
-    lacking: Lacking
+    conditions: WhyUnmet
     sought: Sought
     span: Span
     at: Moments
 
-    def never(self) -> tuple[Unmet, ...]:
+    def never(self) -> tuple[UnmetCondition, ...]:
         """What about the condition never held in the window.
 
         Where each part held at some time but never all at once, what failed at the moment at
@@ -45,7 +45,7 @@ class Search:
             return found
         return (self._not_assessed(self.sought.of),)
 
-    def _never(self, condition: Condition, wanted: np.int8) -> tuple[Unmet, ...]:
+    def _never(self, condition: Condition, wanted: np.int8) -> tuple[UnmetCondition, ...]:
         if (self._truth(condition) == wanted).any():
             return ()
         match condition:
@@ -53,63 +53,67 @@ class Search:
                 needs_all = isinstance(condition, AllOf) == (wanted == TRUE)
                 each = [self._never(part, wanted) for part in parts]
                 if not needs_all:
-                    return tuple(self.lacking.together(condition, wanted, each))
+                    return tuple(self.conditions.together(condition, wanted, each))
                 return tuple(item for part in each for item in part) or self._closest(parts, wanted)
             case Not(part):
                 return self._never(part, np.int8(-wanted))
             case Ongoing(begins, ends):
                 return self._never(begins if wanted == TRUE else ends, TRUE)
             case Reached(milestone) if wanted == TRUE:
-                return self.lacking.unreached(milestone, self.at) or self._too_late(condition)
+                return self.conditions.unreached(milestone, self.at) or self._too_late(condition)
             case Reached(milestone):
-                return self.lacking.reached(milestone, self.at)
+                return self.conditions.reached(milestone, self.at)
         if isinstance(condition, Atom):
-            at = self.lacking.audit.evaluation.setting(condition.signal).at
+            at = self.conditions.audit.evaluation.setting(condition.signal).at
             until = self.at.covers(at.row, at.day, at.patient) & (at.day <= self.span.last)
-            found = best(self.lacking.audit, condition, wanted, self._kept(at), until, self.span)
+            found = best(self.conditions.audit, condition, wanted, self._kept(at), until, self.span)
             return (found,)
-        said = condition if wanted == TRUE else Not(condition)
-        return (Unmet(sentence(said, self.lacking.audit.names), f"never {self.span.words}"),)
+        text = condition if wanted == TRUE else Not(condition)
+        return (
+            UnmetCondition(sentence(text, self.conditions.audit.names), f"never {self.span.words}"),
+        )
 
-    def _closest(self, parts: tuple[Condition, ...], wanted: np.int8) -> tuple[Unmet, ...]:
+    def _closest(self, parts: tuple[Condition, ...], wanted: np.int8) -> tuple[UnmetCondition, ...]:
         """What failed at the moment at which most parts held."""
         holds = np.array([self._truth(part) == wanted for part in parts])
         place = int(np.flatnonzero(holds.sum(0) == holds.sum(0).max())[-1])
         moment = self._moment(place)
-        each = [self.lacking.against(part, wanted, moment) for part in parts]
+        each = [self.conditions.against(part, wanted, moment) for part in parts]
         return tuple(item for part in each for item in part)
 
-    def _too_late(self, condition: Reached) -> tuple[Unmet, ...]:
-        audit = self.lacking.audit
+    def _too_late(self, condition: Reached) -> tuple[UnmetCondition, ...]:
+        audit = self.conditions.audit
         name = cited(condition.milestone, audit.names)
-        said = f"{name} is reached"
+        text = f"{name} is reached"
         return (
-            Unmet(said, "reached, but not assessed from then on", f"found so {self.span.words}"),
+            UnmetCondition(
+                text, "reached, but not assessed from then on", f"found so {self.span.words}"
+            ),
         )
 
-    def _not_assessed(self, condition: Condition) -> Unmet:
+    def _not_assessed(self, condition: Condition) -> UnmetCondition:
         """It stood from before, but no event in the window said so."""
-        said = sentence(condition, self.lacking.audit.names)
-        return Unmet(
-            said, "stood from before; nothing in the window said so", f"found so {self.span.words}"
+        text = sentence(condition, self.conditions.audit.names)
+        return UnmetCondition(
+            text, "stood from before; nothing in the window said so", f"found so {self.span.words}"
         )
 
     @cached_property
     def _points(self) -> tuple[Ints, Ints]:
         """Rows and days in the window at which the condition was assessed; else its last row."""
         assert isinstance(self.sought.of, Condition)
-        at = self.lacking.audit.evaluation.truths(self.sought.of).at
+        at = self.conditions.audit.evaluation.truths(self.sought.of).at
         kept = np.flatnonzero(self._kept(at))
         if len(kept):
             return at.row[kept], at.day[kept]
-        chronicle = self.lacking.audit.segment.chronicle
-        seen = chronicle.row[chronicle.day <= self.span.last]
+        order = self.conditions.audit.segment.chronicle
+        seen = order.row[order.day <= self.span.last]
         last = int(seen[-1]) if len(seen) else NOWHERE
         return np.array([last], np.int32), np.array([self.span.last], np.int32)
 
     def _kept(self, at: Occurrences) -> Mask:
         """Which events of the unit lie in the window, up to the moment."""
-        audit = self.lacking.audit
+        audit = self.conditions.audit
         kept: Mask = at.patient == audit.unit
         kept &= self.at.covers(at.row, at.day, at.patient)
         for bound in bounds(audit.evaluation, self.sought.window, at):
@@ -118,7 +122,7 @@ class Search:
 
     def _truth(self, condition: Condition) -> Truth:
         """A condition as it stood at each of the points."""
-        audit = self.lacking.audit
+        audit = self.conditions.audit
         truths = audit.evaluation.truths(condition)
         mine = truths.at.patient == audit.unit
         place = np.searchsorted(truths.at.row[mine], self._points[0], side="right")
@@ -128,8 +132,8 @@ class Search:
     def _moment(self, place: int) -> Moments:
         """One of the points as a moment."""
         row, day = (column[place] for column in self._points)
-        none = Moments.none(self.lacking.audit.evaluation.view.patients)
+        none = Moments.none(self.conditions.audit.evaluation.view.patients)
         moment = replace(none, row=none.row.copy(), day=none.day.copy())
-        moment.row[self.lacking.audit.unit] = row
-        moment.day[self.lacking.audit.unit] = day if row != NOWHERE else NEVER
+        moment.row[self.conditions.audit.unit] = row
+        moment.day[self.conditions.audit.unit] = day if row != NOWHERE else NEVER
         return moment

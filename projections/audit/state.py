@@ -7,7 +7,7 @@ import numpy as np
 
 from projections.audit.derivation import Derivation, Rejected
 from projections.audit.derive import Audit
-from projections.audit.values import Came
+from projections.audit.values import DerivedValue
 from projections.cohort.replay import Replay
 from projections.engine import NEVER, NOWHERE
 from projections.language import Milestone
@@ -36,7 +36,7 @@ class _Stay:
     label: str
 
 
-def state_on(audit: Audit, day: int) -> Came:
+def state_on(audit: Audit, day: int) -> DerivedValue:
     """The state in which the patient was at the end of a day, and since when.
 
     Raises
@@ -44,7 +44,7 @@ def state_on(audit: Audit, day: int) -> Came:
     InvalidDefinition
         If the study declares no states.
     """
-    return _came(_walked(audit), day)
+    return _value_at(_walked(audit), day)
 
 
 def state_derivation(audit: Audit, day: int) -> Derivation:
@@ -56,15 +56,15 @@ def state_derivation(audit: Audit, day: int) -> Derivation:
         If the study declares no states.
     """
     walked, table = _walked(audit), states_of(audit.study)
-    came, stay = _came(walked, day), _stay_on(walked, day)
+    derived, stay = _value_at(walked, day), _stay_on(walked, day)
     parts = () if stay is None else (_moved(audit, walked, stay),)
     return Derivation(
         STATE,
         _interval(walked, stay, audit, table),
         table.source,
-        came.value,
-        came.date,
-        audit.events(came.rows),
+        derived.value,
+        derived.date,
+        audit.events(derived.rows),
         tuple(_refused(walked)),
         parts,
         version=fingerprint(table),
@@ -76,17 +76,17 @@ def _walked(audit: Audit) -> Histories:
     return histories(Replay(audit.study, log, audit.as_of, audit.censoring))
 
 
-def _came(walked: Histories, day: int) -> Came:
+def _value_at(walked: Histories, day: int) -> DerivedValue:
     stay = _stay_on(walked, day)
     if stay is None:
-        return Came(NOT_ENTERED)
+        return DerivedValue(NOT_ENTERED)
     absorbing = walked.labels.states[walked.steps.to[stay.step]].absorbing
     row = int(walked.steps.row[stay.step])
     rows = () if row == NOWHERE else (row,)
     if stay.following is None and day > stay.stop and not absorbing:
         lost = f"{NO_LONGER_FOLLOWED}, last '{stay.label}'"
-        return Came(lost, stay.stop, rows, open=lost)
-    return Came(stay.label, stay.start, rows)
+        return DerivedValue(lost, stay.stop, rows, open=lost)
+    return DerivedValue(stay.label, stay.start, rows)
 
 
 def _stay_on(walked: Histories, day: int) -> _Stay | None:
@@ -105,21 +105,21 @@ def _stay_on(walked: Histories, day: int) -> _Stay | None:
     return _Stay(step, following, int(steps.day[step]), stop, label)
 
 
-def _by(table: States, move: int) -> Milestone | InEach:
+def _trigger(table: States, move: int) -> Milestone | InEach:
     """What a move of the table is made by; move 0 is entering."""
     return table.origin if move == 0 else table.moves[move - 1].by
 
 
 def _moved(audit: Audit, walked: Histories, stay: _Stay) -> Derivation:
     """The derivation of the milestone that brought about a stay."""
-    by = _by(states_of(audit.study), int(walked.steps.move[stay.step]))
-    if not isinstance(by, InEach):
-        return audit.derive(by, audit.end)
+    trigger = _trigger(states_of(audit.study), int(walked.steps.move[stay.step]))
+    if not isinstance(trigger, InEach):
+        return audit.derive(trigger, audit.end)
     (walk,) = walked.passages
     number = int(walk.candidates.number[walk.verdict == MOVES][stay.step])
-    inside = audit.episode(by.episodes, number)
+    inside = audit.episode(trigger.episodes, number)
     assert inside is not None, "a move inside an episode was made in one"
-    return inside.derive(by.milestone, inside.end)
+    return inside.derive(trigger.milestone, inside.end)
 
 
 def _interval(walked: Histories, stay: _Stay | None, audit: Audit, table: States) -> str:
@@ -127,10 +127,10 @@ def _interval(walked: Histories, stay: _Stay | None, audit: Audit, table: States
     if stay is None:
         return f"a patient enters at {cited(table.origin, audit.names)}"
     steps, names = walked.steps, walked.labels.names
-    by = _by(table, int(steps.move[stay.step]))
-    means = cited(by.milestone if isinstance(by, InEach) else by, audit.names)
-    if isinstance(by, InEach):
-        means += f", in {cited(by.episodes, audit.names)}"
+    trigger = _trigger(table, int(steps.move[stay.step]))
+    means = cited(trigger.milestone if isinstance(trigger, InEach) else trigger, audit.names)
+    if isinstance(trigger, InEach):
+        means += f", in {cited(trigger.episodes, audit.names)}"
     left = int(steps.origin[stay.step])
     out_of = f"out of '{names[left]}' " if left >= 0 else "entered "
     until = day_from_number(stay.stop).isoformat()

@@ -19,7 +19,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class RequiredEvent:
     """An event that was wanted: of a kind, on a day of a span, passing some tests, not others."""
 
     kind: str
@@ -29,7 +29,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Unmet:
+class UnmetCondition:
     """One thing that was not met.
 
     Attributes
@@ -50,16 +50,16 @@ class Unmet:
 
     sentence: str
     found: str
-    needed: str = ""
+    required: str = ""
     event: UUID | None = None
-    wanted: Wanted | None = None
-    ways: tuple[tuple["Unmet", ...], ...] = ()
+    wanted: RequiredEvent | None = None
+    alternatives: tuple[tuple["UnmetCondition", ...], ...] = ()
 
-    def leaves(self) -> Iterator["Unmet"]:
+    def leaves(self) -> Iterator["UnmetCondition"]:
         """This and what was unmet in each of its ways."""
         yield self
-        for way in self.ways:
-            for item in way:
+        for alternative in self.alternatives:
+            for item in alternative:
                 yield from item.leaves()
 
     def as_json(self) -> dict[str, Any]:
@@ -67,13 +67,15 @@ class Unmet:
         return {
             "sentence": self.sentence,
             "found": self.found,
-            "needed": self.needed or None,
+            "needed": self.required or None,
             "event": self.event and str(self.event),
-            "any_of": [[item.as_json() for item in way] for way in self.ways],
+            "any_of": [
+                [item.as_json() for item in alternative] for alternative in self.alternatives
+            ],
         }
 
 
-def once(unmet: Iterable[Unmet]) -> tuple[Unmet, ...]:
+def once(unmet: Iterable[UnmetCondition]) -> tuple[UnmetCondition, ...]:
     """Each once, in order."""
     return tuple({(item.sentence, item.found): item for item in unmet}.values())
 

@@ -13,7 +13,7 @@ import numpy as np
 from projections.audit.derive import Audit
 from projections.audit.readings import Atom, beginning, latest, nearest, span_of
 from projections.audit.searches import Search
-from projections.audit.unmet import Unmet, on, once
+from projections.audit.unmet import UnmetCondition, on, once
 from projections.engine import NEVER, NOWHERE, Moments
 from projections.engine.conditions import reached_by, standing
 from projections.engine.observation import NOT_YET
@@ -41,20 +41,24 @@ FOUND = {1: "it is so", -1: "it is not so", 0: "not known: nothing on record cou
 
 
 @dataclass(frozen=True)
-class Lacking:
+class WhyUnmet:
     """What one patient, or one episode, lacks."""
 
     audit: Audit
 
-    def against(self, condition: Condition, wanted: np.int8, at: Moments) -> tuple[Unmet, ...]:
+    def against(
+        self, condition: Condition, wanted: np.int8, at: Moments
+    ) -> tuple[UnmetCondition, ...]:
         """What keeps a condition from being true (1) or false (-1) at a moment."""
         truth = int(standing(self.audit.evaluation, condition, at).truth[self.audit.unit])
         if truth == wanted:
             return ()
-        said = stated(condition if wanted == TRUE else Not(condition), self.audit.names)
-        return once(self._against(condition, wanted, at)) or (Unmet(said, FOUND[truth]),)
+        text = stated(condition if wanted == TRUE else Not(condition), self.audit.names)
+        return once(self._against(condition, wanted, at)) or (UnmetCondition(text, FOUND[truth]),)
 
-    def _against(self, condition: Condition, wanted: np.int8, at: Moments) -> Iterable[Unmet]:
+    def _against(
+        self, condition: Condition, wanted: np.int8, at: Moments
+    ) -> Iterable[UnmetCondition]:
         match condition:
             case AllOf(parts) | AnyOf(parts):
                 each = [self.against(part, wanted, at) for part in parts]
@@ -73,36 +77,36 @@ class Lacking:
         return latest(self.audit, condition, wanted, at)
 
     def together(
-        self, condition: AllOf | AnyOf, wanted: np.int8, each: list[tuple[Unmet, ...]]
-    ) -> Iterable[Unmet]:
+        self, condition: AllOf | AnyOf, wanted: np.int8, each: list[tuple[UnmetCondition, ...]]
+    ) -> Iterable[UnmetCondition]:
         """All that fails, where all is needed; else the ways of which any would do."""
         if isinstance(condition, AllOf) == (wanted == TRUE):
             return [item for part in each for item in part]
-        said = sentence(condition if wanted == TRUE else Not(condition), self.audit.names)
-        return [Unmet(said, "none of these holds", ways=tuple(each))]
+        text = sentence(condition if wanted == TRUE else Not(condition), self.audit.names)
+        return [UnmetCondition(text, "none of these holds", alternatives=tuple(each))]
 
-    def unreached(self, milestone: Milestone, at: Moments) -> tuple[Unmet, ...]:
+    def unreached(self, milestone: Milestone, at: Moments) -> tuple[UnmetCondition, ...]:
         """What keeps a milestone from being reached by a moment; nothing if it is."""
         audit, unit = self.audit, self.audit.unit
         if reached_by(audit.evaluation, milestone, at).truth[unit] == TRUE:
             return ()
-        said = f"{cited(milestone, audit.names)} is reached"
+        text = f"{cited(milestone, audit.names)} is reached"
         if decision := decided(audit, milestone):
-            return (Unmet(said, "decided otherwise", "another decision", decision),)
+            return (UnmetCondition(text, "decided otherwise", "another decision", decision),)
         day = int(audit.evaluation.moments(milestone).day[unit])
         if day != NEVER:
             then = f"by {on(int(at.day[unit]))}" if at.reached[unit] else "by a moment not reached"
-            return (Unmet(said, f"reached only on {on(day)}", f"the same {then}"),)
-        return once(self._unreached(milestone, at)) or (Unmet(said, "not reached"),)
+            return (UnmetCondition(text, f"reached only on {on(day)}", f"the same {then}"),)
+        return once(self._unreached(milestone, at)) or (UnmetCondition(text, "not reached"),)
 
-    def _unreached(self, milestone: Milestone, at: Moments) -> Iterable[Unmet]:
+    def _unreached(self, milestone: Milestone, at: Moments) -> Iterable[UnmetCondition]:
         match milestone:
             case Sought():
                 return self._sought(milestone, at)
             case Earliest(parts):
                 each = [self.unreached(part, at) for part in parts]
-                said = sentence(milestone, self.audit.names)
-                return [Unmet(said, "none of these is reached", ways=tuple(each))]
+                text = sentence(milestone, self.audit.names)
+                return [UnmetCondition(text, "none of these is reached", alternatives=tuple(each))]
             case Elapsed(since, days):
                 return self._elapsed(milestone, since, days, at)
             case Judged(condition, due):
@@ -112,22 +116,22 @@ class Lacking:
                 return self._in_episode(milestone)
             case OfPatient(inner) if self.audit.outer is not None:
                 outer = self.audit.outer
-                return Lacking(outer).unreached(inner, outer.end)
+                return WhyUnmet(outer).unreached(inner, outer.end)
         return ()
 
     def _elapsed(
         self, milestone: Elapsed, since: Milestone, days: int, at: Moments
-    ) -> Iterable[Unmet]:
+    ) -> Iterable[UnmetCondition]:
         if missing := self.unreached(since, self.audit.end):
             return missing
         due = int(self.audit.evaluation.moments(since).day[self.audit.unit]) + days
-        said, last_day = sentence(milestone, self.audit.names), self.audit.as_of.last_day
+        text, last_day = sentence(milestone, self.audit.names), self.audit.as_of.last_day
         if due > last_day:
             found = f"falls due on {on(due)}, after {on(last_day)}"
-            return [Unmet(said, found, "a later data cutoff")]
-        return [self._unobserved(said, due)]
+            return [UnmetCondition(text, found, "a later data cutoff")]
+        return [self._unobserved(text, due)]
 
-    def _unobserved(self, said: str, due: int) -> Unmet:
+    def _unobserved(self, text: str, due: int) -> UnmetCondition:
         """A deadline that passed when the patient had died, or was not observed any more."""
         observed, unit = self.audit.evaluation.observation, self.audit.unit
         row, end = int(observed.row[unit]), int(observed.end[unit])
@@ -136,20 +140,20 @@ class Lacking:
         if observed.death[unit] != NEVER:
             shown = f"died on {on(end)}"
         found = f"falls due on {on(due)}; {shown}"
-        return Unmet(said, found, f"known to be alive at the end of {on(due)}", event)
+        return UnmetCondition(text, found, f"known to be alive at the end of {on(due)}", event)
 
-    def _sought(self, sought: Sought, at: Moments) -> Iterable[Unmet]:
+    def _sought(self, sought: Sought, at: Moments) -> Iterable[UnmetCondition]:
         start = sought.window.start
         if start is not None and (missing := self.unreached(start, at)):
             rule = sentence(sought, self.audit.names)
             first = f"not looked for before {cited(start, self.audit.names)} is reached"
-            return (*missing, Unmet(rule, first, "then such an event, too"))
+            return (*missing, UnmetCondition(rule, first, "then such an event, too"))
         span = span_of(self.audit, sought.window, at)
         if isinstance(sought.of, Events):
             return [nearest(self.audit, sought, span)]
         return Search(self, sought, span, at).never()
 
-    def _in_episode(self, node: InEpisode) -> Iterable[Unmet]:
+    def _in_episode(self, node: InEpisode) -> Iterable[UnmetCondition]:
         """Why not in the episode, or in any of them; or that there is no such episode."""
         audit = self.audit
         inside = [audit.look_into(node.episodes, unit) for unit in audit.units(node)]
@@ -158,25 +162,29 @@ class Lacking:
             assert start is not None, "episodes have a start"
             missing = self.unreached(start, audit.end)
             return missing or [beginning(audit, node.episodes, node.number)]
-        each = tuple(Lacking(item).unreached(node.milestone, item.end) for item in inside)
+        each = tuple(WhyUnmet(item).unreached(node.milestone, item.end) for item in inside)
         if len(each) == 1:
             return each[0]
-        return [Unmet(sentence(node, audit.names), "in none of the episodes", ways=each)]
+        return [
+            UnmetCondition(
+                sentence(node, audit.names), "in none of the episodes", alternatives=each
+            )
+        ]
 
-    def reached(self, milestone: Milestone, at: Moments) -> tuple[Unmet, ...]:
+    def reached(self, milestone: Milestone, at: Moments) -> tuple[UnmetCondition, ...]:
         """What keeps it from being known that a milestone is not reached by a moment."""
         audit, unit = self.audit, self.audit.unit
         verdict = reached_by(audit.evaluation, milestone, at)
         if verdict.truth[unit] == FALSE:
             return ()
-        said = f"{cited(milestone, audit.names)} is not reached"
+        text = f"{cited(milestone, audit.names)} is not reached"
         if verdict.truth[unit] != TRUE:
-            return once(self._unknown(milestone, at)) or (Unmet(said, FOUND[0]),)
+            return once(self._unknown(milestone, at)) or (UnmetCondition(text, FOUND[0]),)
         row, day = int(verdict.row[unit]), int(audit.evaluation.moments(milestone).day[unit])
         event = None if row == NOWHERE else audit.segment.event_id(row)
-        return (Unmet(said, f"reached on {on(day)}", "that it were not reached", event),)
+        return (UnmetCondition(text, f"reached on {on(day)}", "that it were not reached", event),)
 
-    def _unknown(self, milestone: Milestone, at: Moments) -> Iterable[Unmet]:
+    def _unknown(self, milestone: Milestone, at: Moments) -> Iterable[UnmetCondition]:
         """Why it is not known whether a milestone is reached."""
         match milestone:
             case Earliest(parts):

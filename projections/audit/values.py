@@ -36,7 +36,7 @@ VERDICTS = {1: "reached", -1: "not reached", 0: "unknown"}
 
 
 @dataclass(frozen=True, slots=True)
-class Came:
+class DerivedValue:
     """What came out.
 
     Attributes
@@ -68,24 +68,24 @@ class Came:
         return (self.open, NEVER) if self.open else (self.value, self.day)
 
 
-def came_to(evaluation: Evaluation, unit: int, node: Node, at: Moments) -> Came:
+def derived_value(evaluation: Evaluation, unit: int, node: Node, at: Moments) -> DerivedValue:
     """What a definition came to for one unit: a patient, or an episode.
 
     Conditions are taken as they stand at a moment of each unit, all else as of the cutoff. A
     value that an expert decided rests on that decision alone.
     """
-    came, ruling = _came_to(evaluation, unit, node, at), evaluation.ruling(node)
+    derived, ruling = _derived_value(evaluation, unit, node, at), evaluation.ruling(node)
     decided = None if ruling is None else ruling.of(unit)
-    return came if decided is None else replace(came, rows=(decided,))
+    return derived if decided is None else replace(derived, rows=(decided,))
 
 
-def _came_to(evaluation: Evaluation, unit: int, node: Node, at: Moments) -> Came:
+def _derived_value(evaluation: Evaluation, unit: int, node: Node, at: Moments) -> DerivedValue:
     match node:
         case Milestone():
             return _milestone(evaluation, unit, node)
         case Condition():
             truth = standing(evaluation, node, at).truth[unit]
-            return Came(TRUTHS[int(truth)], rows=setters(evaluation, unit, node, at))
+            return DerivedValue(TRUTHS[int(truth)], rows=setters(evaluation, unit, node, at))
         case Endpoint():
             return _endpoint(evaluation, unit, node)
         case Classes():
@@ -94,11 +94,11 @@ def _came_to(evaluation: Evaluation, unit: int, node: Node, at: Moments) -> Came
             return _quantity(evaluation, unit, node)
         case Episodes():
             rows = begun(evaluation, unit, node)
-            return Came(f"{len(rows)} episodes", rows=rows)
+            return DerivedValue(f"{len(rows)} episodes", rows=rows)
     raise NotImplementedError(f"no value for {type(node).__name__}")
 
 
-def _milestone(evaluation: Evaluation, unit: int, milestone: Milestone) -> Came:
+def _milestone(evaluation: Evaluation, unit: int, milestone: Milestone) -> DerivedValue:
     moments, turn = evaluation.moments(milestone), turning_point(evaluation, unit, milestone)
     verdict = reached_by(evaluation, milestone, evaluation.end)
     rows = some([verdict.row[unit]])
@@ -109,37 +109,39 @@ def _milestone(evaluation: Evaluation, unit: int, milestone: Milestone) -> Came:
             rows = counted(evaluation, unit, milestone)
         case Elapsed() | OfPatient() if rows and awaits(milestone):
             rows = some([*rows, evaluation.observation.row[unit]])
-    return Came(VERDICTS[int(verdict.truth[unit])], int(moments.day[unit]), rows)
+    return DerivedValue(VERDICTS[int(verdict.truth[unit])], int(moments.day[unit]), rows)
 
 
-def _endpoint(evaluation: Evaluation, unit: int, endpoint: Endpoint) -> Came:
+def _endpoint(evaluation: Evaluation, unit: int, endpoint: Endpoint) -> DerivedValue:
     followed = follow_up(evaluation, endpoint)
     reason = followed.reasons[int(followed.reason[unit])]
     observed = evaluation.observation.row[unit]
     if followed.cause[unit] == OUTSIDE:
         rests = reason in (DIED_BEFORE_ORIGIN, ENDED_BY_ENTRY)
-        return Came(f"not in the analysis: {reason}", rows=some([observed] if rests else []))
+        return DerivedValue(
+            f"not in the analysis: {reason}", rows=some([observed] if rests else [])
+        )
     day = int(followed.day[unit])
     days = day - int(followed.origin.day[unit])
     ended = [followed.row[unit]] if followed.cause[unit] > 0 else [followed.row[unit], observed]
     rows = some([followed.origin.row[unit], *ended])
     censored = "" if followed.cause[unit] > 0 else f"censored ({reason})"
-    return Came(f"{censored or reason} after {days} days", day, rows, censored)
+    return DerivedValue(f"{censored or reason} after {days} days", day, rows, censored)
 
 
-def _class(evaluation: Evaluation, unit: int, classes: Classes) -> Came:
+def _class(evaluation: Evaluation, unit: int, classes: Classes) -> DerivedValue:
     case = int(classify(evaluation, classes)[unit])
     if case == len(classes.cases):
-        return Came(classes.otherwise)
+        return DerivedValue(classes.otherwise)
     match classes.cases[case].when:
         case Reached(milestone):
             rows = _milestone(evaluation, unit, milestone).rows
         case when:
             rows = setters(evaluation, unit, when, evaluation.end)
-    return Came(classes.cases[case].label, rows=rows)
+    return DerivedValue(classes.cases[case].label, rows=rows)
 
 
-def _quantity(evaluation: Evaluation, unit: int, quantity: Quantity) -> Came:
+def _quantity(evaluation: Evaluation, unit: int, quantity: Quantity) -> DerivedValue:
     """A number or word, and the event it was read off, or those that it counts."""
     found = evaluation.measured(quantity)
     value = found.values[unit]
@@ -150,4 +152,4 @@ def _quantity(evaluation: Evaluation, unit: int, quantity: Quantity) -> Came:
             rows = begun(evaluation, unit, episodes)
         case _:
             rows = some([found.row[unit]])
-    return Came("unknown" if value is None else plain(value), rows=rows)
+    return DerivedValue("unknown" if value is None else plain(value), rows=rows)

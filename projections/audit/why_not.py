@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from projections.audit.counterfactual import supposed_events
+from projections.audit.counterfactual import hypothetical_events
 from projections.audit.derive import Audit
-from projections.audit.query import Asked
-from projections.audit.record import Record, Supposed
-from projections.audit.unmet import Unmet
-from projections.audit.unmet_conditions import Lacking, decided
+from projections.audit.query import AuditQuery
+from projections.audit.record import HypotheticalEvent, Record
+from projections.audit.unmet import UnmetCondition
+from projections.audit.unmet_conditions import WhyUnmet, decided
 from projections.engine.conditions import standing
 from projections.engine.truth import TRUE
 from projections.language import (
@@ -24,12 +24,12 @@ from projections.language import (
 from projections.language.sentences import cited, sentence
 from timeline.history import History
 
-MOST_SUPPOSED = 3
-"""An answer that needs more events than this is told, and not acted out."""
+MOST_HYPOTHETICAL = 3
+"""An answer that needs more events than this is given in words only."""
 
 
-class NotAsked(ValueError):
-    """A value of which there is no why not; the message says what can be asked."""
+class NoExplanation(ValueError):
+    """A value of which there is no why not; the message says of what there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class WhyNot:
 
     Attributes
     ----------
-    asked
+    alternative
         What it might have been, in words.
     value
         What it is.
@@ -49,15 +49,15 @@ class WhyNot:
         to three was found.
     """
 
-    asked: str
+    alternative: str
     value: str
-    unmet: tuple[Unmet, ...]
-    example: tuple[Supposed, ...] = ()
+    unmet: tuple[UnmetCondition, ...]
+    example: tuple[HypotheticalEvent, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The answer as plain values."""
         return {
-            "why_not": self.asked,
+            "why_not": self.alternative,
             "value": self.value,
             "unmet": [item.as_json() for item in self.unmet],
             "example": [
@@ -66,14 +66,14 @@ class WhyNot:
         }
 
 
-def why_not(audit: Audit, asked: Asked, label: str, history: History) -> WhyNot:
+def why_not(audit: Audit, query: AuditQuery, label: str, history: History) -> WhyNot:
     """What stood against a value, and an example of what would have brought it about.
 
     Parameters
     ----------
     audit
         Of the patient, as of now.
-    asked
+    query
         A classification or an endpoint with a ``label``, a milestone or condition without one.
     history
         All that is recorded of the patient.
@@ -83,37 +83,37 @@ def why_not(audit: Audit, asked: Asked, label: str, history: History) -> WhyNot:
     NotAsked
         If the definition has no such label, or is none of these.
     """
-    inside = asked.within(audit)
+    inside = query.within(audit)
     if inside is None:
-        raise NotAsked(
+        raise NoExplanation(
             "the patient has no such episode; ask why not of the milestone that begins it"
         )
-    node = asked.node(inside)
+    node = query.node(inside)
     unmet = unmet_of(inside, node, label)
-    record = Record.of(audit.segment.patient_id(0), history)
+    record = Record.from_history(audit.segment.patient_id(0), history)
 
-    def left(events: tuple[Supposed, ...]) -> tuple[Unmet, ...]:
-        segment = record.segment(supposed=events)
-        supposing = asked.within(Audit(audit.study, segment, audit.as_of, audit.censoring))
-        return unmet if supposing is None else unmet_of(supposing, node, label)
+    def left(events: tuple[HypotheticalEvent, ...]) -> tuple[UnmetCondition, ...]:
+        segment = record.segment(hypothetical=events)
+        counterfactual = query.within(Audit(audit.study, segment, audit.as_of, audit.censoring))
+        return unmet if counterfactual is None else unmet_of(counterfactual, node, label)
 
-    value = inside.came(node).value
+    value = inside.derived(node).value
     return WhyNot(_in_words(inside, node, label), value, unmet, _example(unmet, left, record))
 
 
-def unmet_of(audit: Audit, node: Node, label: str = "") -> tuple[Unmet, ...]:
+def unmet_of(audit: Audit, node: Node, label: str = "") -> tuple[UnmetCondition, ...]:
     """What stands against a value as of the cutoff; empty if and only if it is so."""
-    lacking = Lacking(audit)
+    conditions = WhyUnmet(audit)
     match node:
         case Milestone():
-            return lacking.unreached(node, audit.end)
+            return conditions.unreached(node, audit.end)
         case Condition():
-            return lacking.against(node, TRUE, audit.end)
+            return conditions.against(node, TRUE, audit.end)
         case Classes():
-            return _against_case(lacking, node, label)
+            return _against_case(conditions, node, label)
         case Endpoint():
-            return _against_event(lacking, node, label)
-    raise NotAsked("ask it of a classification, an endpoint, a milestone or a condition")
+            return _against_event(conditions, node, label)
+    raise NoExplanation("ask it of a classification, an endpoint, a milestone or a condition")
 
 
 def labels_of(node: Node) -> tuple[str, ...]:
@@ -126,45 +126,53 @@ def labels_of(node: Node) -> tuple[str, ...]:
     return ()
 
 
-def _against_case(lacking: Lacking, classes: Classes, label: str) -> tuple[Unmet, ...]:
+def _against_case(conditions: WhyUnmet, classes: Classes, label: str) -> tuple[UnmetCondition, ...]:
     """Why a case is not true, and which earlier ones are: they are asked in order."""
-    if decision := decided(lacking.audit, classes):
-        value = lacking.audit.came(classes).value
+    if decision := decided(conditions.audit, classes):
+        value = conditions.audit.derived(classes).value
         if value == label:
             return ()
-        return (Unmet(f"it is {label}", f"decided to be {value}", "another decision", decision),)
+        return (
+            UnmetCondition(
+                f"it is {label}", f"decided to be {value}", "another decision", decision
+            ),
+        )
     place = labels_of(classes).index(label)
-    earlier = [_won(lacking, case) for case in classes.cases[:place]]
+    earlier = [_won(conditions, case) for case in classes.cases[:place]]
     won = tuple(item for item in earlier if item is not None)
     if place == len(classes.cases):
         return won
-    return (*lacking.against(classes.cases[place].when, TRUE, lacking.audit.end), *won)
+    return (*conditions.against(classes.cases[place].when, TRUE, conditions.audit.end), *won)
 
 
-def _won(lacking: Lacking, case: Case) -> Unmet | None:
+def _won(conditions: WhyUnmet, case: Case) -> UnmetCondition | None:
     """A case that is true, and so keeps every later one from being asked."""
-    audit = lacking.audit
+    audit = conditions.audit
     if standing(audit.evaluation, case.when, audit.end).truth[audit.unit] != TRUE:
         return None
-    rows = audit.came(case.when).rows
+    rows = audit.derived(case.when).rows
     event = audit.segment.event_id(rows[0]) if rows else None
     found = f"'{case.label}' is asked earlier and holds: {cited(case.when, audit.names)}"
-    return Unmet("no earlier case holds", found, "", event)
+    return UnmetCondition("no earlier case holds", found, "", event)
 
 
-def _against_event(lacking: Lacking, endpoint: Endpoint, label: str) -> tuple[Unmet, ...]:
+def _against_event(
+    conditions: WhyUnmet, endpoint: Endpoint, label: str
+) -> tuple[UnmetCondition, ...]:
     """Why follow-up did not end with an event: it did not come about, or another came first."""
-    audit = lacking.audit
+    audit = conditions.audit
     source = next(source for source in _sources(endpoint) if source.name == label)
     missing = (
-        *lacking.unreached(endpoint.origin, audit.end),
-        *lacking.unreached(source.milestone, audit.end),
+        *conditions.unreached(endpoint.origin, audit.end),
+        *conditions.unreached(source.milestone, audit.end),
     )
-    came = audit.came(endpoint)
-    if missing or came.value.rpartition(" after ")[0] == label:
+    derived = audit.derived(endpoint)
+    if missing or derived.value.rpartition(" after ")[0] == label:
         return missing
-    event = audit.segment.event_id(came.rows[-1]) if came.rows else None
-    return (Unmet(f"'{label}' comes first", came.value, "that it had come earlier", event),)
+    event = audit.segment.event_id(derived.rows[-1]) if derived.rows else None
+    return (
+        UnmetCondition(f"'{label}' comes first", derived.value, "that it had come earlier", event),
+    )
 
 
 def _sources(endpoint: Endpoint) -> tuple[Source, ...]:
@@ -184,13 +192,13 @@ def _in_words(audit: Audit, node: Node, label: str) -> str:
 
 
 def _example(
-    unmet: tuple[Unmet, ...],
-    left: Callable[[tuple[Supposed, ...]], tuple[Unmet, ...]],
+    unmet: tuple[UnmetCondition, ...],
+    left: Callable[[tuple[HypotheticalEvent, ...]], tuple[UnmetCondition, ...]],
     record: Record,
-) -> tuple[Supposed, ...]:
+) -> tuple[HypotheticalEvent, ...]:
     """Events that leave nothing unmet: one after the other, each of which leaves less or other."""
-    events: tuple[Supposed, ...] = ()
-    for _ in range(MOST_SUPPOSED):
+    events: tuple[HypotheticalEvent, ...] = ()
+    for _ in range(MOST_HYPOTHETICAL):
         best, remaining = None, unmet
         for proposal in _proposals(unmet, record):
             now = left((*events, proposal))
@@ -204,12 +212,12 @@ def _example(
     return ()
 
 
-def _proposals(unmet: tuple[Unmet, ...], record: Record) -> Iterator[Supposed]:
+def _proposals(unmet: tuple[UnmetCondition, ...], record: Record) -> Iterator[HypotheticalEvent]:
     leaves = (leaf for item in unmet for leaf in item.leaves())
     wanted = dict.fromkeys(leaf.wanted for leaf in leaves if leaf.wanted is not None)
     for item in wanted:
-        yield from supposed_events(item, record)
+        yield from hypothetical_events(item, record)
 
 
-def _leaves(unmet: tuple[Unmet, ...]) -> set[str]:
+def _leaves(unmet: tuple[UnmetCondition, ...]) -> set[str]:
     return {leaf.sentence for item in unmet for leaf in item.leaves()}

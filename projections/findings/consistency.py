@@ -40,5 +40,5 @@ def _suspected(audit: Audit, suspicion: Suspicion) -> Iterator[tuple[str, tuple[
 
 def _came(audit: Audit, name: str) -> tuple[str, tuple[UUID, ...]]:
     """A value and the events that decided it; nobody asks here how it was derived."""
-    came = audit.came(audit.study.definitions[name])
+    came = audit.derived(audit.study.definitions[name])
     return came.value, audit.events(came.rows)

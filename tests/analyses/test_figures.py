@@ -103,4 +103,4 @@ def test_every_share_cites_the_events_that_the_audit_of_its_patient_cites(world)
     if not len(table.patient):
         return
     for share in traced(world.replay, named(world.study, "endpoint.n")).shares:
-        assert share.events == world.audit(share.patient).of("endpoint").decided_by
+        assert share.events == world.audit(share.patient).derivation("endpoint").decided_by

@@ -155,6 +155,6 @@ def test_the_audit_says_what_the_cohort_says_also_of_decided_values(drawn):
         for name, node in study.definitions.items():
             if isinstance(node, Milestone):
                 said = value(replay, name, patient)
-                assert audit.of(name).date == (said and said[0]), name
+                assert audit.derivation(name).date == (said and said[0]), name
             elif isinstance(node, Classes):
-                assert audit.of(name).value == value(replay, name, patient)
+                assert audit.derivation(name).value == value(replay, name, patient)

@@ -15,7 +15,7 @@ def test_an_audit_gives_the_date_and_the_evidence_of_the_cohort(world):
     for patient in world.readings:
         audit = world.audit(patient)
         for name in names:
-            told, (date, event) = audit.of(name), cohort_value(world, name, patient)
+            told, (date, event) = audit.derivation(name), cohort_value(world, name, patient)
             assert told.date == date
             assert event is None or event in told.decided_by
 
@@ -28,9 +28,12 @@ def test_an_audit_says_what_is_unknown_as_the_naive_fold_does(world):
         for name, node in world.study.definitions.items():
             match node:
                 case Condition():
-                    assert audit.of(name).value == TRUTHS[reading.finally_(node).truth]
+                    assert audit.derivation(name).value == TRUTHS[reading.finally_(node).truth]
                 case Milestone():
-                    assert audit.of(name).value == VERDICTS[reading.finally_reached(node).truth]
+                    assert (
+                        audit.derivation(name).value
+                        == VERDICTS[reading.finally_reached(node).truth]
+                    )
 
 
 @given(worlds())
@@ -39,8 +42,8 @@ def test_an_audit_gives_the_class_and_the_follow_up_of_the_cohort(world):
     classes, ends = world.replay.classes("classes"), follow_up_of(world.replay)
     for patient in world.readings:
         audit = world.audit(patient)
-        assert audit.of("classes").value == classes[patient]
-        assert audit.of("endpoint").value == outcome(ends.get(patient), world, patient)
+        assert audit.derivation("classes").value == classes[patient]
+        assert audit.derivation("endpoint").value == outcome(ends.get(patient), world, patient)
 
 
 @given(worlds())
@@ -49,7 +52,7 @@ def test_an_audit_cites_only_events_that_can_be_seen(world):
     for patient, reading in world.readings.items():
         audit, seen = world.audit(patient), {event.id for event in reading.events}
         for name in world.study.definitions:
-            for part in walk(audit.of(name)):
+            for part in walk(audit.derivation(name)):
                 assert set(part.decided_by) <= seen
                 unseen = ("superseded", "outvoted")
                 standing = [item for item in part.rejected if not item.reason.startswith(unseen)]

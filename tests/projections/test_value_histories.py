@@ -6,7 +6,7 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from projections.audit import Asked, Audit, Past
+from projections.audit import Audit, AuditQuery, ValueHistory
 from tests.projections.logs import histories, segment_of
 from tests.projections.random_histories import SPAN, noon
 from tests.projections.worlds import composed
@@ -23,7 +23,9 @@ def pasts(world):
     record, study = histories(world.events), with_states(world.random, world.study)
     for patient in world.readings:
         for name in ["state", *list(world.study.definitions)[-3:]]:
-            yield Past(study, Asked(name), record[patient], world.as_of, world.censoring)
+            yield ValueHistory(
+                study, AuditQuery(name), record[patient], world.as_of, world.censoring
+            )
 
 
 def replayed(past, as_of, without=()):
@@ -31,7 +33,7 @@ def replayed(past, as_of, without=()):
     segment = past.segment
     if without:
         segment = segment_of(event for event in past.history.events if event.id not in without)
-    return past.asked.came(Audit(past.study, segment, as_of, past.censoring))
+    return past.query.derived(Audit(past.study, segment, as_of, past.censoring))
 
 
 @given(SPARSE)

@@ -2,7 +2,7 @@
 
 from hypothesis import given, settings
 
-from projections.audit import Asked, Audit, why_not
+from projections.audit import Audit, AuditQuery, why_not
 from projections.audit.why_not import labels_of, unmet_of
 from projections.language import Condition, Milestone
 from tests.projections.logs import histories, segment_of
@@ -17,7 +17,7 @@ def test_nothing_is_unmet_if_and_only_if_a_condition_holds_or_a_milestone_is_rea
         audit = world.audit(patient)
         for name, node in world.study.definitions.items():
             if isinstance(node, Condition | Milestone):
-                holds = audit.of(name).value in {"true", "reached"}
+                holds = audit.derivation(name).value in {"true", "reached"}
                 assert (unmet_of(audit, node) == ()) == holds
 
 
@@ -28,7 +28,7 @@ def test_nothing_is_unmet_of_the_one_case_that_a_patient_belongs_to(world):
     for patient in world.readings:
         audit = world.audit(patient)
         met = [label for label in labels_of(node) if not unmet_of(audit, node, label)]
-        assert met == [audit.of("classes").value]
+        assert met == [audit.derivation("classes").value]
 
 
 @given(worlds())
@@ -37,7 +37,7 @@ def test_nothing_is_unmet_of_the_event_that_ends_follow_up_and_of_no_other(world
     node = world.study.definitions["endpoint"]
     for patient in world.readings:
         audit = world.audit(patient)
-        ended_by = audit.of("endpoint").value.rpartition(" after ")[0]
+        ended_by = audit.derivation("endpoint").value.rpartition(" after ")[0]
         met = [label for label in labels_of(node) if not unmet_of(audit, node, label)]
         assert met == [label for label in labels_of(node) if label == ended_by]
 
@@ -48,7 +48,7 @@ def test_with_the_events_of_an_example_it_is_so(world):
     records = histories(world.events)
     for patient in world.readings:
         for name in list(world.study.definitions)[-4:-2]:
-            told = why_not(world.audit(patient), Asked(name), "", records[patient])
+            told = why_not(world.audit(patient), AuditQuery(name), "", records[patient])
             if told.example:
                 now = with_events(world, patient, told.example)
                 assert now.of(name).value in {"true", "reached"}

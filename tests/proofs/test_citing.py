@@ -27,10 +27,10 @@ def test_replaying_only_the_events_that_a_derivation_cites_gives_the_same_value(
         events = of(patient, world.events)
         audit = audit_of(world.study, events, world.as_of)
         for name in world.study.definitions:
-            whole = audit.of(name)
+            whole = audit.derivation(name)
             kept = only(events, evidence(whole), world.as_of)
             if kept:
-                again = audit_of(world.study, kept, world.as_of).of(name)
+                again = audit_of(world.study, kept, world.as_of).derivation(name)
                 assert (again.value, again.date) == (whole.value, whole.date), name
                 assert again.decided_by == whole.decided_by, name
 
@@ -43,10 +43,10 @@ def test_every_value_of_the_shipped_study_follows_from_the_events_that_its_deriv
     events, when = of("A", amended_courses(random, facts, amendments)), as_of(random)
     audit = audit_of(STUDY, events, when)
     for name in random.sample(sorted(STUDY.definitions), 40):
-        whole = audit.of(name)
+        whole = audit.derivation(name)
         kept = only(events, evidence(whole), when)
         if kept:
-            again = audit_of(STUDY, kept, when).of(name)
+            again = audit_of(STUDY, kept, when).derivation(name)
             assert (again.value, again.date) == (whole.value, whole.date), name
 
 
@@ -72,7 +72,9 @@ def test_removing_an_event_that_no_derivation_cites_changes_nothing(world):
     named = set()
     for patient in patients:
         audit = audit_of(world.study, of(patient, world.events), world.as_of)
-        named |= {event for name in world.study.definitions for event in audit.of(name).events()}
+        named |= {
+            event for name in world.study.definitions for event in audit.derivation(name).events()
+        }
     named |= {reading.id(reading.moment(world.study.enrolment).event) for reading in readings}
     together = [joined(world.events, event) for event in world.events]
     unnamed = [group for group in together if named.isdisjoint(event.id for event in group)]

@@ -82,9 +82,9 @@ def test_what_the_study_reports_of_the_cohort_follows_from_the_events_that_deriv
         events = [event for event in cohort if event.patient == patient]
         audit = audit_of(STUDY, events, AT_THE_END)
         for name in reported:
-            whole = audit.of(name)
+            whole = audit.derivation(name)
             needed = only(events, evidence(whole), AT_THE_END)
-            again = audit_of(STUDY, needed, AT_THE_END).of(name)
+            again = audit_of(STUDY, needed, AT_THE_END).derivation(name)
             assert (again.value, again.date) == (whole.value, whole.date), name
             named |= {event.id for event in needed}
     registrations = [event for event in cohort if event.kind == "registered"]

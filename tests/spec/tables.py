@@ -107,7 +107,7 @@ def derivations(definition, text, cutoff="2020-12-31", known_by=None, strict=Fal
     found = {}
     for patient in Replay(study, log, as_of, censoring).patients.tolist():
         segment, index = log.part_of(patient)
-        found[patient] = Audit(study, segment.only(index), as_of, censoring).of(ASKED)
+        found[patient] = Audit(study, segment.only(index), as_of, censoring).derivation(ASKED)
         reading = EpisodeReading(readings[patient], as_of, censoring)
         assert (found[patient].value, found[patient].date) == naive(reading, definition)
     return found, {event.id: event.source_record for event in record}

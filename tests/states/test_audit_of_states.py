@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 
-from projections.audit import Asked, Audit
+from projections.audit import Audit, AuditQuery
 from projections.audit.state import NO_LONGER_FOLLOWED, NOT_ENTERED
 from projections.cohort.replay import Replay
 from projections.engine import NEVER
@@ -24,7 +24,7 @@ def test_the_state_on_every_day_is_that_of_the_stay_of_that_day(world):
         segment, index = world.log.part_of(patient)
         audit = Audit(study, segment.only(index), world.as_of, world.censoring)
         for day in days_about(stays, world.as_of):
-            told = Asked("state", day=day).derivation(audit)
+            told = AuditQuery("state", day=day).derivation(audit)
             here = [stay for stay in stays if stay.start <= day][-1:]
             if not here:
                 assert told.value == NOT_ENTERED
@@ -57,4 +57,4 @@ def test_a_study_that_defines_state_itself_is_asked_for_its_definition():
     segment, index = world.log.part_of(patient)
     audit = Audit(study, segment.only(index), world.as_of, world.censoring)
 
-    assert Asked("state").derivation(audit).value == audit.of("m0").value
+    assert AuditQuery("state").derivation(audit).value == audit.derivation("m0").value

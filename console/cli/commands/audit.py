@@ -90,11 +90,11 @@ def _value(
 
 def _figure(opened: Session, name: str, as_json: bool) -> None:
     from analyses.statistics import UnknownFigure, traced
-    from console.audit.query import figure_asked
+    from console.audit.query import statistic_named
     from console.text.statistic import print_figure, shown_of, title
 
     try:
-        found = traced(opened.replay(), figure_asked(opened.study, name))
+        found = traced(opened.replay(), statistic_named(opened.study, name))
     except UnknownFigure as unknown:
         raise NotFound(str(unknown)) from None
     events: dict[UUID, Event] = {}

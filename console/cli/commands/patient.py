@@ -124,7 +124,7 @@ def _when(fact: Fact) -> str:
 
 
 def _value(audit: Audit, name: str) -> dict[str, str | None]:
-    derivation = audit.of(name)
+    derivation = audit.derivation(name)
     node = audit.study.definitions[name]
     sort = next(word for word, kind in SORTS.items() if isinstance(node, kind))
     return {"sort": sort, "value": derivation.value, "date": derivation.date}

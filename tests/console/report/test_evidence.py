@@ -132,7 +132,7 @@ def test_what_decided_a_value_of_the_cohort_is_what_the_audit_of_the_patient_say
     audit = opened.audit(patient)
     for name, node in opened.study.definitions.items():
         if isinstance(node, Milestone | Quantity | Endpoint):
-            derivation, found = audit.of(name), appendix.values(name)[patient]
+            derivation, found = audit.derivation(name), appendix.values(name)[patient]
             if found.event is not None and derivation.decided_by:
                 assert found.event in derivation.decided_by, name
             if isinstance(node, Milestone):

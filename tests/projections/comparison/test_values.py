@@ -14,7 +14,7 @@ def test_a_value_is_compared_as_the_audit_of_the_patient_tells_it(world):
         audit = world.audit(patient)
         assert found.value(patient, MEMBER).said == MEMBER
         for name, node in world.study.definitions.items():
-            value, told = found.value(patient, name), audit.came(node)
+            value, told = found.value(patient, name), audit.derived(node)
             match node:
                 case Endpoint():
                     assert (value.date, value.ongoing) == (told.date, bool(told.open))

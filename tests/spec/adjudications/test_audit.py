@@ -17,7 +17,7 @@ IN_LINE = """
 
 
 def test_a_decision_that_is_applied_is_the_value_and_the_rule_is_told_beside_it():
-    tree = audit(replayed(MOVED, APPLIED)).of("relapse")
+    tree = audit(replayed(MOVED, APPLIED)).derivation("relapse")
 
     assert (tree.value, tree.date) == ("reached", "2020-06-01")
     assert tree.adjudication.applied
@@ -27,7 +27,7 @@ def test_a_decision_that_is_applied_is_the_value_and_the_rule_is_told_beside_it(
 
 
 def test_a_decision_that_is_not_applied_is_told_beside_the_value():
-    tree = audit(replayed(MOVED, DERIVED)).of("relapse")
+    tree = audit(replayed(MOVED, DERIVED)).derivation("relapse")
 
     assert (tree.value, tree.date) == ("reached", "2020-04-01")
     assert not tree.adjudication.applied
@@ -35,7 +35,7 @@ def test_a_decision_that_is_not_applied_is_told_beside_the_value():
 
 
 def test_a_decision_is_told_where_a_value_rests_on_it():
-    tree = audit(replayed(MOVED)).of("EFS")
+    tree = audit(replayed(MOVED)).derivation("EFS")
     (failure,) = (part for part in tree.parts if part.name == "failure")
     (relapse,) = (part for part in failure.parts if part.name == "relapse")
 
@@ -45,7 +45,7 @@ def test_a_decision_is_told_where_a_value_rests_on_it():
 
 
 def test_the_tree_of_a_decided_class_is_that_of_the_rule():
-    tree = audit(replayed(NONE)).of("response")
+    tree = audit(replayed(NONE)).derivation("response")
 
     assert tree.value == "none"
     assert tree.adjudication.derived == "remission"
@@ -61,4 +61,4 @@ def test_a_decision_inside_an_episode_is_told_there():
 
 
 def test_a_value_of_which_nothing_was_decided_has_no_adjudication():
-    assert audit(replayed(MOVED)).of("remission").adjudication is None
+    assert audit(replayed(MOVED)).derivation("remission").adjudication is None

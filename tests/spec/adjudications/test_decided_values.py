@@ -51,7 +51,7 @@ def test_the_evidence_of_a_decided_milestone_is_the_decision():
     replay = replayed(LATER)
     decided = next(item for item in replay.milestone("failure").evidence)
 
-    assert audit(replay).of("relapse").decided_by == (decided,)
+    assert audit(replay).derivation("relapse").decided_by == (decided,)
 
 
 def test_a_class_is_decided_by_its_label():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from projections.audit import Asked, Past, why_not
+from projections.audit import AuditQuery, ValueHistory, why_not
 from tests.projections.logs import histories
 from tests.spec.adjudications.asked import APPLIED, DERIVED, RECORD, audit, decisions, replayed
 from tests.spec.tables import read_events
@@ -19,12 +19,12 @@ NO_RESPONSE = """
 
 def past_of(name, text, study):
     history = histories([*read_events(RECORD), *decisions(text)])["A"]
-    return Past(study, Asked(name), history, replayed(text, study).as_of)
+    return ValueHistory(study, AuditQuery(name), history, replayed(text, study).as_of)
 
 
 def answer(name, label, text):
     history = histories([*read_events(RECORD), *decisions(text)])["A"]
-    return why_not(audit(replayed(text)), Asked(name), label, history)
+    return why_not(audit(replayed(text)), AuditQuery(name), label, history)
 
 
 def test_the_past_of_a_value_shows_from_when_a_decision_was_known():

@@ -30,7 +30,7 @@ def asked(name, text, cutoff=365, study=STUDY):
     rows = []
     for patient in Replay(study, log, as_of).patients.tolist():
         segment, index = log.part_of(patient)
-        told = Audit(study, segment.only(index), as_of).of(name)
+        told = Audit(study, segment.only(index), as_of).derivation(name)
         if not isinstance(node, Quantity) and "Episodes(" not in repr(node):
             reading = NaiveReading(readings[patient], as_of)
             assert (told.value, told.date) == naive(reading, node)

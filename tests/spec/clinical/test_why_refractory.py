@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from inspect import cleandoc
 
-from projections.audit import Asked, Audit, why_not
+from projections.audit import Audit, AuditQuery, why_not
 from projections.language import events, first
 from projections.studies.wudhikarn2021 import STUDY
 from tests.projections.logs import histories, laid_out
@@ -28,7 +28,7 @@ def refused(label, text=RECORD, cutoff=365):
     as_of = AsOf(INFUSED + timedelta(days=cutoff))
     segment, index = laid_out(record).part_of("A")
     audit = Audit(study, segment.only(index), as_of)
-    told = why_not(audit, Asked("response_to_infusion"), label, histories(record)["A"])
+    told = why_not(audit, AuditQuery("response_to_infusion"), label, histories(record)["A"])
     leaves = (leaf for item in told.unmet for leaf in item.leaves())
     lines = "\n".join(f"{leaf.sentence}: {leaf.found}" for leaf in leaves)
     days = [(item.kind, (date.fromisoformat(item.date) - INFUSED).days) for item in told.example]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from projections.audit import Asked, Audit, Past, why_not
+from projections.audit import Audit, AuditQuery, ValueHistory, why_not
 from projections.language import events, first
 from projections.study import Study
 from tests.projections.logs import histories, laid_out
@@ -16,7 +16,7 @@ def past(definition, text, cutoff="2020-12-31", known_by=None, **named):
     record, study = read_events(text), _study(definition, named)
     as_of = AsOf(date.fromisoformat(cutoff), known_by and instant(known_by))
     known = {event.id: event.source_record for event in record}
-    return Past(study, Asked(ASKED), histories(record)["A"], as_of), known
+    return ValueHistory(study, AuditQuery(ASKED), histories(record)["A"], as_of), known
 
 
 def by_cutoff(definition, text, **as_of):
@@ -37,7 +37,7 @@ def refused(definition, text, label="", cutoff="2020-12-31", **named):
     record, study = read_events(text), _study(definition, named)
     segment, index = laid_out(record).part_of("A")
     audit = Audit(study, segment.only(index), AsOf(date.fromisoformat(cutoff)))
-    told = why_not(audit, Asked(ASKED), label, histories(record)["A"])
+    told = why_not(audit, AuditQuery(ASKED), label, histories(record)["A"])
     known = {event.id: event.source_record for event in record}
     lines = [line for item in told.unmet for line in _lines(item, known, "")]
     return "\n".join(lines), [(item.kind, item.date, dict(item.fields)) for item in told.example]
@@ -61,9 +61,9 @@ def _row(when, change, known):
 
 def _lines(one, known, indent):
     shown = f" by {known[one.event]}" if one.event else ""
-    needed = f"; needed: {one.needed}" if one.needed else ""
-    yield f"{indent}{one.sentence}: {one.found}{shown}{needed}"
-    for way in one.ways:
+    required = f"; needed: {one.required}" if one.required else ""
+    yield f"{indent}{one.sentence}: {one.found}{shown}{required}"
+    for alternative in one.alternatives:
         yield f"{indent}  either"
-        for part in way:
+        for part in alternative:
             yield from _lines(part, known, f"{indent}    ")
