@@ -1,30 +1,30 @@
 """A store opened for a study: what is in it, and its replay at any data cutoff."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from console.application.question import Adjudications, Question
+from console.application.question_values import day
+from console.application.session import opened_for
 from console.application.studies import only_study, study_named, vocabulary_with
+from patient_timeline.arguments import listed
 from patient_timeline.as_of import CohortAsOf
-from patient_timeline.asked import day, instant, listed
 from patient_timeline.difference import Difference
 from patient_timeline.frame_import import NAME, FrameSource
-from projections.cohort.replay import Replay
 from projections.cohort.sweep import known_then, replays
-from projections.engine.outcomes import Censoring
 from projections.study import Study
 from timeline.ingest import BulkLoad, ImportReport, MissingCodes
 from timeline.locks import lock_named
-from timeline.log import AsOf, Log, followed, rebuilt
+from timeline.log import AsOf, Log, followed
 from timeline.store import Store, writable
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Adjudications = Literal["applied", "none"]
 CensoringPolicy = Literal["administrative", "strict"]
 
 
@@ -51,6 +51,7 @@ class Cohort:
         *,
         censoring: CensoringPolicy = "administrative",
         adjudications: Adjudications | None = None,
+        position: int | None = None,
     ) -> CohortAsOf:
         """The cohort as of a data cutoff.
 
@@ -66,22 +67,31 @@ class Cohort:
             Patients whom a later event shows alive are followed to the cutoff
             (``administrative``), or only to their last event by then (``strict``).
         adjudications
-            Use adjudicated values instead of derived ones, or not; as the study says if None.
+            Use adjudicated values instead of derived ones, or not; as the study declares if None.
+        position
+            The store as it was when this position was its last; as it is now if None.
 
         Raises
         ------
         ValueError
-            If the cutoff is no day, or ``known_by`` no instant with a time zone.
+            If the cutoff is no day, ``known_by`` no instant with a time zone, or a word is none
+            of the policies.
+        NotFound
+            If the store never reached the position.
 
         Examples
         --------
         >>> cohort.as_of("2019-12-31").population("progressed").size
         38
         """
-        as_of = AsOf(day(cutoff), instant(known_by))
-        study = self.study if adjudications is None else _adjudicated(self.study, adjudications)
-        replay = Replay(study, self._log(), as_of, Censoring(censoring))
-        return CohortAsOf(replay, self.path, vocabulary_with(self._named))
+        question = Question.parse(
+            cutoff=day("cutoff", cutoff),
+            known_by=known_by,
+            censoring=censoring,
+            adjudications=adjudications,
+            position=position,
+        )
+        return self.answering(question)
 
     def locked(self, name: str) -> CohortAsOf:
         """The cohort as a data lock of the store holds it.
@@ -91,16 +101,29 @@ class Cohort:
         LockUnusable
             If there is no such lock, it is damaged, or it holds other definitions.
         """
-        from console.application.locks import check_definitions
+        return self.answering(Question.parse(lock=name))
 
-        lock, vocabulary = lock_named(self.path, name), vocabulary_with(self._named)
-        study = _adjudicated(self.study, lock.adjudications)
-        check_definitions(lock, study)
+    def answering(self, question: Question | str) -> CohortAsOf:
+        """The cohort as of a question, or of the query of a URL that asks it.
+
+        Raises
+        ------
+        ValueError
+            If the query cannot be read, or names another study than this cohort's.
+
+        Examples
+        --------
+        >>> cohort.answering("cutoff=2015-06-30&censoring=strict").caption
+        'wudhikarn2021, data cutoff 2015-06-30, all records, strict censoring'
+        """
+        given = Question.from_query(question) if isinstance(question, str) else question
+        if given.study not in (None, self._named, self.study.name):
+            raise ValueError(f"study: the cohort is of '{self.study.name}'; open it for the other")
+        lock = None if given.lock is None else lock_named(self.path, given.lock)
+        vocabulary = vocabulary_with(self._named)
         with Store.open(self.path, vocabulary) as store:
-            log = rebuilt(lock.opened(store))
-        as_of = AsOf(lock.cutoff, lock.known_by)
-        replay = Replay(study, log, as_of, Censoring(lock.censoring))
-        return CohortAsOf(replay, self.path, vocabulary)
+            opened = opened_for(given, store, self.study, lock)
+        return CohortAsOf(opened.replay(), self.path, vocabulary)
 
     def sweep(
         self, cutoffs: Iterable[str | date], *, known: Literal["now", "then"] = "now"
@@ -118,7 +141,7 @@ class Cohort:
         >>> [len(at.patients) for at in cohort.sweep(["2017-12-31", "2019-12-31"])]
         [56, 56]
         """
-        days = [day(item) for item in listed(cutoffs, "cutoffs")]
+        days = [day("cutoff", item) for item in listed(cutoffs, "cutoffs")]
         vocabulary = vocabulary_with(self._named)
         as_ofs = [AsOf(day, None) if known == "now" else known_then(day) for day in days]
         for replay in replays(self.study, self._log(), as_ofs):
@@ -206,8 +229,3 @@ def open(store: str | PathLike[str], study: str | None = None) -> Cohort:
     with Store.open(path, vocabulary_with(study)) as opened:
         chosen = study_named(study) if study is not None else only_study(followed(opened))
     return Cohort(path, chosen, study)
-
-
-def _adjudicated(study: Study, adjudications: Adjudications) -> Study:
-    unchanged = adjudications == study.adjudications
-    return study if unchanged else replace(study, adjudications=adjudications)

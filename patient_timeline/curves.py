@@ -16,7 +16,7 @@ from analyses.plan.population import followed
 from analyses.survival.competing_risks.incidence import IncidenceCurve
 from analyses.survival.intervals import Estimate
 from analyses.survival.kaplan_meier import SurvivalCurve
-from patient_timeline.asked import moments_of
+from patient_timeline.arguments import moments_of
 from patient_timeline.notebook import Tabular
 from projections.cohort.replay import Replay
 from projections.study.plan import Curves

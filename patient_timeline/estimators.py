@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from patient_timeline.asked import listed
+from patient_timeline.arguments import listed
 from patient_timeline.curves import CumulativeIncidence, KaplanMeier
 from patient_timeline.regression import Cox
 from patient_timeline.replayed import Replayed

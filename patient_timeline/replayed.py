@@ -7,6 +7,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from console.application.question import as_of_in_words
 from projections.cohort.replay import Replay
 from projections.language import Classes, Condition, Milestone, Node, Quantity
 from projections.language.nearest_name import closest
@@ -36,9 +37,8 @@ class Replayed:
     def caption(self) -> str:
         """Study, data cutoff, state of knowledge and censoring policy, in one line."""
         study, as_of = self.replay.study, self.replay.as_of.as_json()
-        known = f"recorded by {as_of['known_by']}" if as_of.get("known_by") else "all records"
-        cutoff = f"data cutoff {as_of['cutoff']}, {known}"
-        return f"{study.name}, {cutoff}, {self.replay.censoring} censoring"
+        words = as_of_in_words(as_of, self.replay.censoring, study.adjudications)
+        return f"{study.name}, {words}"
 
     @property
     def patients(self) -> NDArray[np.str_]:

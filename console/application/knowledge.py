@@ -1,9 +1,7 @@
-"""What a state of knowledge cannot show: said on stderr, and where it lasts, in the result."""
+"""What a state of knowledge cannot show."""
 
-from collections.abc import Iterable
-from datetime import UTC, datetime
-
-import click
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from timeline.log import AsOf
 
@@ -18,14 +16,12 @@ def beyond(as_ofs: Iterable[AsOf]) -> list[str]:
     ]
 
 
-def warn(as_ofs: list[AsOf]) -> None:
-    """Say what these as-ofs cannot show, and which of them will change as long as records come."""
-    now = datetime.now(UTC)
+def warnings_of(as_ofs: Sequence[AsOf], now: datetime) -> list[str]:
+    """What these as-ofs cannot show, and whether any will change as long as records come."""
     future = [item for item in as_ofs if item.known_by is not None and item.known_by > now]
-    said = [
+    changing = [
         f"the state of knowledge {item.as_json()['known_by']} lies in the future; "
         "records that are still to come will change the result"
         for item in future[:1]
     ]
-    for item in (*beyond(as_ofs), *said):
-        click.echo(f"timeline: warning: {item}", err=True)
+    return [f"warning: {text}" for text in (*beyond(as_ofs), *changing)]

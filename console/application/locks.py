@@ -1,55 +1,28 @@
-"""The data lock that a command works under, if the user named one."""
-
-from typing import Any
-
-import click
-from click.core import ParameterSource
+"""What a data lock asks of the study that is replayed under it."""
 
 from console.application.studies import study_named
-from console.cli.adjudications import ASKED
 from projections.study import Study
 from projections.study.pin import pinned, read, redefinitions
 from timeline.errors import LockUnusable
-from timeline.locks import Lock, lock_named
+from timeline.locks import Lock
 
-LOCK = "lock"
-IN_FORCE = "console.application.locks.in_force"
 MOST_NAMED = 5
 
 
-def enforce(name: str, given: dict[str, Any]) -> dict[str, Any]:
-    """Put a lock of the store in force for this command, and give what it decides.
+def study_under(lock: Lock, named: str | None) -> str:
+    """The study under which a lock is replayed: the named one, else the shipped one of the lock.
 
     Raises
     ------
-    click.UsageError
-        If the user also says otherwise what the lock decides.
     LockUnusable
-        If there is no such lock, it is damaged, or it is of another study.
+        If the named one is another than the lock's, or none is named and the lock's is no shipped
+        one.
     """
-    context = click.get_current_context()
-    for decided in ("cutoff", "known_by", "censoring"):
-        if context.get_parameter_source(decided) is ParameterSource.COMMANDLINE:
-            option = decided.replace("_", "-")
-            raise click.UsageError(f"--lock says what --{option} says; name one of them.")
-    if context.meta.get(ASKED) is not None:
-        raise click.UsageError("--lock says what --adjudications says; name one of them.")
-    lock = lock_named(given["store"], name)
-    context.meta.update({IN_FORCE: lock, ASKED: lock.adjudications})
-    if given["study"] is not None and study_named(given["study"]).name != lock.study:
-        raise LockUnusable(f"lock '{name}' is of study '{lock.study}'; leave --study out")
-    return {
-        "study": given["study"] or study_of(lock),
-        "cutoff": lock.cutoff,
-        "known_by": lock.known_by,
-        "censoring": lock.censoring,
-    }
-
-
-def lock_in_force() -> Lock | None:
-    """The lock that the running command works under."""
-    context = click.get_current_context(silent=True)
-    return None if context is None else context.meta.get(IN_FORCE)
+    if named is None:
+        return study_of(lock)
+    if study_named(named).name != lock.study:
+        raise LockUnusable(f"lock '{lock.name}' is of study '{lock.study}'; leave --study out")
+    return named
 
 
 def study_of(lock: Lock) -> str:
@@ -92,9 +65,3 @@ def _differing(lock: Lock, study: Study) -> str:
     names = [item.name for item in found if item.in_words] or [item.name for item in found]
     more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
     return ", ".join(names[:MOST_NAMED]) + more or "its plan, measures or units"
-
-
-def say_changes(lock: Lock, changed: list[str]) -> None:
-    """Say on stderr what is no longer as it was when the store was locked, if anything."""
-    if changed:
-        click.echo(f"timeline: since lock '{lock.name}': {'; '.join(changed)}", err=True)

@@ -1,33 +1,39 @@
-"""What a command works on: the store, its log brought up to date, the study and the as-of."""
+"""A store opened for a question: the store, its log brought up to date, the study and the as-of."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from console.application.knowledge import beyond, warn
-from console.application.locks import check_definitions, lock_in_force, say_changes
-from console.application.logs import log_beside
+from console.application.errors import NotFound
+from console.application.knowledge import beyond, warnings_of
+from console.application.locks import check_definitions, study_under
+from console.application.question import Adjudications, Question, as_of_in_words
 from console.application.studies import only_study, study_named, vocabulary_with
-from console.cli.adjudications import as_asked
 from projections.audit import Audit
 from projections.cohort.replay import Replay
 from projections.engine.outcomes import Censoring
 from projections.study import Study
 from timeline.errors import PatientNotFound
-from timeline.locks import Lock
-from timeline.log import AsOf, Log, rebuilt
-from timeline.store import Store
+from timeline.locks import Lock, lock_named
+from timeline.log import AsOf, Log, followed, rebuilt
+from timeline.store import Store, up_to
 
 STAMPED = ("eventsourcing", "numpy", "patient-timeline", "pydantic")
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A store opened for reading as of a cutoff."""
+    """A store opened for reading as of a cutoff.
+
+    Attributes
+    ----------
+    notices
+        What a reader must know of the store, the state of knowledge and the lock.
+    """
 
     store: Store
     log: Log
@@ -35,6 +41,12 @@ class Session:
     as_of: AsOf
     censoring: Censoring
     lock: Lock | None = None
+    notices: tuple[str, ...] = ()
+
+    @property
+    def as_of_in_words(self) -> str:
+        """As of when, as known when and by which policies, on one line."""
+        return as_of_in_words(self.as_of.as_json(), self.censoring, self.study.adjudications)
 
     def replay(self) -> Replay:
         """The study's cohort."""
@@ -67,13 +79,9 @@ class Session:
         if warnings := beyond([self.as_of]):
             stamp["warnings"] = warnings
         if self.lock is not None:
-            stamp["lock"] = {"name": self.lock.name, "changed_since": self.changed_since_lock}
+            changed = self.lock.changed(software())
+            stamp["lock"] = {"name": self.lock.name, "changed_since": changed}
         return stamp
-
-    @property
-    def changed_since_lock(self) -> list[str]:
-        """Software that changed since the store was locked; nothing without a lock."""
-        return [] if self.lock is None else self.lock.changed(software())
 
 
 def software() -> dict[str, str]:
@@ -82,23 +90,64 @@ def software() -> dict[str, str]:
 
 
 @contextmanager
-def session(
-    store: Path,
-    study: str | None,
-    cutoff: date,
-    known_by: datetime | None,
-    censoring: str,
-    lock: Lock | None = None,
-) -> Iterator[Session]:
-    """Open a store as of a cutoff or a lock, for a study or for the one study that it holds."""
-    lock = lock or lock_in_force()
-    with Store.open(store, vocabulary_with(study)) as opened:
-        read = opened if lock is None else lock.opened(opened)
-        log = log_beside(opened) if lock is None else rebuilt(read)
-        chosen = as_asked(study_named(study) if study is not None else only_study(log))
-        found = Session(read, log, chosen, AsOf(cutoff, known_by), Censoring(censoring), lock)
-        warn([found.as_of])
-        if lock is not None:
-            check_definitions(lock, chosen)
-            say_changes(lock, found.changed_since_lock)
-        yield found
+def session(store: Path, question: Question) -> Iterator[Session]:
+    """Open a store for a question, under the study that it names or the one in the store.
+
+    Raises
+    ------
+    NotFound
+        If there is no such study, or the store never reached the position.
+    StoreNotFound, LockNotFound, LockUnusable
+        If the store or the lock cannot be read, or the lock holds other definitions.
+    """
+    lock = None if question.lock is None else lock_named(store, question.lock)
+    named = question.study if lock is None else study_under(lock, question.study)
+    with Store.open(store, vocabulary_with(named)) as opened:
+        study = None if named is None else study_named(named)
+        yield opened_for(question, opened, study, lock)
+
+
+def opened_for(
+    question: Question, store: Store, study: Study | None = None, lock: Lock | None = None
+) -> Session:
+    """The session of a question on an open store; ``lock`` is the one that the question names."""
+    read = _read(question, store, lock)
+    log = followed(store) if read is store else rebuilt(read)
+    chosen = study or only_study(log)
+    if lock is not None:
+        chosen = _applying(chosen, lock.adjudications)
+        check_definitions(lock, chosen)
+        as_of, policy = lock.as_of, Censoring(lock.censoring)
+    else:
+        assert question.cutoff is not None, "a question without a lock names a cutoff"
+        chosen = _applying(chosen, question.adjudications)
+        as_of = AsOf(question.cutoff, question.known_by)
+        policy = question.censoring or Censoring.ADMINISTRATIVE
+    notices = _notices(log, as_of, lock)
+    return Session(read, log, chosen, as_of, policy, lock, notices)
+
+
+def _read(question: Question, store: Store, lock: Lock | None) -> Store:
+    """The store as it is, or as it was at the position of the lock or the question."""
+    if lock is not None:
+        return lock.opened(store)
+    if question.position is None:
+        return store
+    if question.position > store.position:
+        raise NotFound(f"no store position {question.position}; the last is {store.position}")
+    return up_to(store, question.position)
+
+
+def _applying(study: Study, adjudications: Adjudications | None) -> Study:
+    if adjudications is None or adjudications == study.adjudications:
+        return study
+    return replace(study, adjudications=adjudications)
+
+
+def _notices(log: Log, as_of: AsOf, lock: Lock | None) -> tuple[str, ...]:
+    changed = [] if lock is None else lock.changed(software())
+    return (
+        *filter(None, [log.notice]),
+        *warnings_of([as_of], datetime.now(UTC)),
+        *([f"since lock '{lock.name}': {'; '.join(changed)}"] if lock and changed else ()),
+    )

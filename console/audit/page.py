@@ -9,7 +9,6 @@ from console.audit.model import Audited
 from console.audit.parts import Parts
 from console.figures.patient_chart_of import patient_chart
 from console.figures.patient_journey import SYNTHETIC, way_of
-from console.text.output import as_of_line
 from projections.language.wording import words
 from timeline.vocabulary import Provenance
 
@@ -53,7 +52,7 @@ def _head(opened: Session, audited: Audited) -> Iterator[str]:
     on = f" on {one.date}" if one.date else ""
     title = f"{_named(audited)} of {audited.patient}"
     yield f"<h1>{escape(title)}: {escape(one.value)}{on}</h1>"
-    as_of = as_of_line(opened.as_of.as_json(), str(opened.censoring))
+    as_of = opened.as_of_in_words
     yield f'<p class="quiet">{escape(opened.study.title)}; {escape(as_of)}</p>'
     if any(event.provenance is Provenance.SYNTHETIC for event in audited.events.values()):
         yield f'<p class="notice">{escape(SYNTHETIC.replace("figure", "page"))}</p>'

@@ -10,7 +10,6 @@ from console.application.errors import NotFound
 from console.application.session import Session
 from console.application.shipped import as_typed, shared
 from console.claims.files import MISSES, claims_of, read_claims, read_misses
-from console.text.not_enrolled import say_not_enrolled
 from projections.study.claims import Conflict
 
 COHORT = "cohort.jsonl"
@@ -30,7 +29,7 @@ def publication(opened: Session, printed: Path | None = None) -> dict[str, Any]:
 
     study, folder = opened.study, shared("fixtures")
     claims, conflicts = (read_claims(printed, study), ()) if printed else claims_of(folder, study)
-    replay = say_not_enrolled(opened.replay())
+    replay = opened.replay()
     if not len(replay.patients) and opened.as_of.cutoff == study.cutoff:
         raise NotFound(
             f"the store holds no patient of study '{study.name}'; import the cohort that the "

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from console.application.errors import NotFound
-from console.application.logs import log_beside
 from console.application.studies import shipped, study_named
+from console.cli.notices import log_beside
 from projections.cohort.adjudications import (
     Impossible,
     decidable,

@@ -1,16 +1,16 @@
 """Options that several commands share, and the strict forms that they accept."""
 
-import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from dataclasses import fields
+from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
-from console.application.locks import LOCK, enforce
-from console.cli.adjudications import adjudications_option
+from console.application.question import Question
+from console.application.question_values import InvalidQuestion, day, instant, position
 
 
 class CutoffDate(click.ParamType[date]):
@@ -20,14 +20,10 @@ class CutoffDate(click.ParamType[date]):
 
     def convert(self, value: Any, param: Any, ctx: Any) -> date:
         """Read the day."""
-        if isinstance(value, date):
-            return value
         try:
-            if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-                raise ValueError
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail("not a day; write YYYY-MM-DD, as in 2019-12-31", param, ctx)
+            return day("cutoff", value)
+        except InvalidQuestion as error:
+            self.fail(error.reason, param, ctx)
 
 
 class ZonedInstant(click.ParamType[datetime]):
@@ -37,19 +33,23 @@ class ZonedInstant(click.ParamType[datetime]):
 
     def convert(self, value: Any, param: Any, ctx: Any) -> datetime:
         """Read the instant."""
-        if isinstance(value, datetime):
-            return value
         try:
-            instant = datetime.fromisoformat(value)
-        except ValueError:
-            self.fail("not an instant; write it as in 2019-12-31T12:00:00Z", param, ctx)
-        if instant.tzinfo is None:
-            self.fail("no time zone; write it as in 2019-12-31T12:00:00Z", param, ctx)
+            return instant("known_by", value)
+        except InvalidQuestion as error:
+            self.fail(error.reason, param, ctx)
+
+
+class StorePosition(click.ParamType[int]):
+    """A whole number from 1."""
+
+    name = "POSITION"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> int:
+        """Read the position."""
         try:
-            instant.astimezone(UTC)
-        except OverflowError:
-            self.fail("outside the years 1 to 9999 of UTC", param, ctx)
-        return instant
+            return position("position", value)
+        except InvalidQuestion as error:
+            self.fail(error.reason, param, ctx)
 
 
 Command = Callable[..., Any]
@@ -85,33 +85,58 @@ known_by_option = click.option(
 censoring_option = click.option(
     "--censoring",
     type=click.Choice(["administrative", "strict"]),
-    default="administrative",
-    show_default=True,
-    help="Follow to the cutoff those whom a later event shows alive, or only to their last event.",
+    show_default="administrative",
+    help="Follow patients whom a later event shows alive to the cutoff, or only to their last "
+    "event.",
+)
+
+adjudications_option = click.option(
+    "--adjudications",
+    type=click.Choice(["none", "applied"]),
+    help="Use adjudicated values instead of derived ones, or not. Default: as the study declares.",
 )
 
 lock_option = click.option(
-    f"--{LOCK}",
+    "--lock",
     metavar="NAME",
-    help="A data lock, in place of cutoff, state of knowledge and censoring.",
+    help="A data lock, in place of cutoff, state of knowledge and policies.",
+)
+
+position_option = click.option(
+    "--position",
+    type=StorePosition(),
+    help="The store as it was when this position was its last. Default: as it is now.",
 )
 
 
-def as_of_options(command: Command) -> Command:
-    """Store, study, and an as-of: cutoff, state of knowledge and censoring policy, or a lock.
+def question_of(**given: Any) -> Question:
+    """The question of some options.
 
-    The command is not told of a lock: it is given what was locked, and its session reads the
-    store as it was then.
+    Raises
+    ------
+    click.UsageError
+        If they exclude each other, or too little is given.
+    """
+    try:
+        return Question.parse(**given)
+    except InvalidQuestion as error:
+        raise click.UsageError(error.worded(_option)) from None
+
+
+def _option(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
+def as_of_options(command: Command) -> Command:
+    """Store and question: study, cutoff, state of knowledge and policies, or a lock.
+
+    The command is given ``store`` and ``question``.
     """
 
     @wraps(command)
-    def settled(**given: Any) -> Any:
-        lock = given.pop(LOCK)
-        if lock is not None:
-            given |= enforce(lock, given)
-        elif given["cutoff"] is None:
-            raise click.UsageError("Name a data cutoff: --cutoff YYYY-MM-DD, or --lock NAME.")
-        return command(**given)
+    def with_question(**given: Any) -> Any:
+        parts = {field.name: given.pop(field.name) for field in fields(Question)}
+        return command(question=question_of(**parts), **given)
 
     options = (
         store_option,
@@ -121,8 +146,9 @@ def as_of_options(command: Command) -> Command:
         censoring_option,
         lock_option,
         adjudications_option,
+        position_option,
     )
-    with_options: Command = settled
+    with_options: Command = with_question
     for option in reversed(options):
         with_options = option(with_options)
     return with_options

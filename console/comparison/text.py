@@ -21,7 +21,7 @@ from console.comparison.estimates import (
     planned_movements,
 )
 from console.text.derivation import told
-from console.text.output import as_of_line, estimate, probability, table, time
+from console.text.output import estimate, probability, table, time
 from projections.comparison import MEMBER, STATE, Cause, Change, Comparison, Value, edits, only_in
 from projections.language.wording import words
 from projections.study.fingerprint import fingerprint
@@ -53,9 +53,7 @@ def described(comparison: Comparison, a: Asked, b: Asked) -> Iterator[Renderable
 
 def _named(opened: Session, side: Side) -> str:
     lock = "" if side.lock is None else f"lock '{escape(side.lock.name)}', "
-    applied = opened.study.adjudications == "applied"
-    as_of = as_of_line(opened.as_of.as_json(), str(opened.censoring), adjudicated=applied)
-    return f"{lock}{as_of}, store position {opened.log.position}"
+    return f"{lock}{opened.as_of_in_words}, store position {opened.log.position}"
 
 
 def _definitions(comparison: Comparison) -> Iterator[RenderableType]:

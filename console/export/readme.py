@@ -67,7 +67,7 @@ def _page(
     yield f"{title}\n{'=' * len(title)}\n"
     if synthetic:
         yield SYNTHETIC
-    yield f"Analysis tables, {as_of_line(about['as_of'], stamp['censoring'])}.\n"
+    yield f"Analysis tables, {as_of_line(about)}.\n"
     yield f"{READING}\nFiles\n-----\n{FILES}\nRows\n----"
     yield from (f"{table.rows:>7} {table.name}" for table in tables)
     yield "\nConventions\n-----------"

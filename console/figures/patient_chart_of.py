@@ -3,13 +3,12 @@
 from console.application.session import Session
 from console.figures.patient_chart import PatientChart
 from console.figures.patient_journey import SYNTHETIC, Way, zero_of
-from console.text.output import as_of_line
 from timeline.vocabulary import Event, Provenance
 
 
 def patient_chart(opened: Session, way: Way, facts: list[Event]) -> str:
     """The figure of a patient's way, with a warning if any event behind it is made up."""
-    as_of = as_of_line(opened.as_of.as_json(), str(opened.censoring))
+    as_of = opened.as_of_in_words
     return PatientChart(
         way.lane,
         way.states,

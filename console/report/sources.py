@@ -11,8 +11,6 @@ from console.application.shipped import undeclared
 from console.figures.patient_journey import SYNTHETIC
 from console.report.appendix import Appendix
 from console.report.formats import printed
-from console.text.not_enrolled import say_not_enrolled
-from console.text.output import as_of_line
 from projections.language.wording import words
 from projections.study.report import Report
 from timeline.vocabulary import Event
@@ -25,7 +23,7 @@ class Sources:
     opened: Session
 
     def __post_init__(self) -> None:
-        self.replay = say_not_enrolled(self.opened.replay())
+        self.replay = self.opened.replay()
         self.appendix = Appendix(self.replay)
         self.results: dict[str, dict[str, Any]] = {}
 
@@ -52,7 +50,7 @@ class Sources:
     @cached_property
     def as_of(self) -> str:
         """As of when, and as known when."""
-        said = as_of_line(self.opened.as_of.as_json(), str(self.opened.censoring))
+        said = self.opened.as_of_in_words
         return said[0].upper() + said[1:]
 
     def analysis(self, name: str) -> dict[str, Any]:

@@ -8,11 +8,10 @@ from collections.abc import Callable, Iterable, Mapping
 from io import StringIO
 from typing import Any
 
-import click
 from rich.console import Console
 from rich.table import Table
 
-from console.cli.adjudications import applied
+from console.application.question import as_of_in_words
 
 WIDTH_OF_FILES = 100
 PADDING = re.compile(r"[ \t]+(?=\n)")
@@ -20,7 +19,7 @@ PADDING = re.compile(r"[ \t]+(?=\n)")
 
 def print_json(value: Any) -> None:
     """One JSON document on stdout."""
-    click.echo(json_text(value))
+    print(json_text(value))
 
 
 def json_text(value: Any) -> str:
@@ -87,10 +86,7 @@ def at(point: Mapping[str, Any]) -> tuple[str, str]:
     return f"at {point['time']:g}: {estimate(point, probability)}", beside
 
 
-def as_of_line(as_of: dict[str, Any], censoring: str, *, adjudicated: bool | None = None) -> str:
-    """The as-of of a result in words; whether decisions apply is by default the command's."""
-    known = as_of["known_by"]
-    lock = f"as known by {known}" if known else "all that is recorded"
-    decides = applied() if adjudicated is None else adjudicated
-    decided = ", adjudications applied" if decides else ""
-    return f"data cutoff {as_of['cutoff']}, {lock}, {censoring} censoring{decided}"
+def as_of_line(result: Mapping[str, Any]) -> str:
+    """The as-of of a result with ``as_of`` and ``stamp``, in words."""
+    stamp = result["stamp"]
+    return as_of_in_words(result["as_of"], stamp["censoring"], stamp["adjudications"])

@@ -29,7 +29,7 @@ def test_an_audit_cites_the_events_it_rests_on_with_recorder_and_source(
 def test_an_audit_reads_as_a_tree(published: Timeline) -> None:
     out = published("audit", "MSK50", "remission_after_inotuzumab", *STUDY).out
     lines = out.splitlines()
-    assert lines[0].startswith("MSK50, data cutoff 2019-12-31, all that is recorded")
+    assert lines[0].startswith("MSK50, data cutoff 2019-12-31, all records")
     line = line_of("MSK50", 1)
     assert lines[1] == f"remission after inotuzumab: reached on {on('MSK50', line.judged)}"
     assert f"decided by {on('MSK50', line.judged)} marrow blasts: percent " in out

@@ -56,6 +56,13 @@ def test_only_the_console_speaks_to_a_terminal():
     assert violations([package for package in PACKAGES if package != "console"], terminal) == []
 
 
+def test_only_the_command_line_knows_its_commands():
+    def commands(module, found):
+        return is_within(found.target, "click") and not is_within(module.name, "console.cli")
+
+    assert violations(PACKAGES, commands) == []
+
+
 def test_heavy_libraries_are_imported_where_they_are_used():
     def heavy(module, found):
         return found.eager and is_within(found.target, *HEAVY) and module.path not in ALLOWED_HEAVY

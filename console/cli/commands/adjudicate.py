@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from console.application.logs import log_beside
+from console.cli.notices import log_beside
 from console.application.studies import only_study, study_named
 from console.cli.options import CutoffDate
 from console.cli.writing import Writing, reason_option, writing_options

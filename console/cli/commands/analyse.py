@@ -1,6 +1,5 @@
 """``timeline analyse``: the study's analysis plan, carried out as of a data cutoff."""
 
-from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -8,11 +7,13 @@ from typing import Any
 import click
 
 from console.application.errors import NotFound
-from console.application.session import Session, session
+from console.application.question import Question
+from console.application.session import Session
+from console.cli.notices import open_session
 from console.cli.options import as_of_options, json_option
 from console.text.analyses import described
 from console.text.not_enrolled import in_words
-from console.text.output import as_of_line, console, print_json
+from console.text.output import console, print_json
 from projections.cohort.replay import Replay
 from projections.findings.not_enrolled import not_enrolled
 
@@ -24,14 +25,11 @@ from projections.findings.not_enrolled import not_enrolled
 def command(
     names: tuple[str, ...],
     store: Path,
-    study: str | None,
-    cutoff: date,
-    known_by: datetime | None,
-    censoring: str,
+    question: Question,
     as_json: bool,
 ) -> None:
     """Carry out the study's analysis plan, or the analyses NAMES of it, as of a cutoff."""
-    with session(store, study, cutoff, known_by, censoring) as opened:
+    with open_session(store, question) as opened:
         replay = opened.replay()
         others, found = not_enrolled(replay), _carried_out(opened, replay, names)
         about = {"as_of": opened.as_of.as_json(), "stamp": opened.stamp()}
@@ -40,7 +38,7 @@ def command(
         print_json(result)
         return
     out = console()
-    out.print(f"[bold]{opened.study.name}[/], {as_of_line(opened.as_of.as_json(), censoring)}")
+    out.print(f"[bold]{opened.study.name}[/], {opened.as_of_in_words}")
     for count in others.values():
         out.print(f"[yellow]{in_words(count)}[/]")
     for name, one in found.items():

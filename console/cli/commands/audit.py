@@ -1,6 +1,5 @@
 """``timeline audit``: why a value is what it is, and who makes a printed figure."""
 
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -9,10 +8,12 @@ import click
 from rich.markup import escape
 
 from console.application.errors import NotFound
-from console.application.session import Session, session
+from console.application.question import Question
+from console.application.session import Session
+from console.cli.notices import open_session
 from console.cli.options import as_of_options, json_option
 from console.cli.outputs import OutputFile, file_output
-from console.text.output import as_of_line, console, print_json
+from console.text.output import console, print_json
 from timeline.vocabulary import Event
 
 
@@ -38,10 +39,7 @@ def command(
     figure: str | None,
     html: OutputFile | None,
     store: Path,
-    study: str | None,
-    cutoff: date,
-    known_by: datetime | None,
-    censoring: str,
+    question: Question,
     as_json: bool,
 ) -> None:
     """Show how VALUE of PATIENT was derived: rule, deciding events, rejected ones, its history.
@@ -54,7 +52,7 @@ def command(
         raise click.UsageError("Name a patient and a value, or a figure by --figure.")
     if figure is not None and (label is not None or html is not None or patient is not None):
         raise click.UsageError("--figure goes with neither a patient, --why-not nor --html.")
-    with session(store, study, cutoff, known_by, censoring) as opened:
+    with open_session(store, question) as opened:
         if figure is not None:
             _figure(opened, figure, as_json)
         else:
@@ -123,4 +121,4 @@ def _stamped(opened: Session) -> dict[str, Any]:
 
 
 def _as_of(opened: Session) -> str:
-    return as_of_line(opened.as_of.as_json(), str(opened.censoring))
+    return opened.as_of_in_words

@@ -8,7 +8,13 @@ import click
 from rich.markup import escape
 
 from console.application.studies import pin_of, shipped, study_named
-from console.cli.options import CutoffDate, json_option, store_option, study_option
+from console.cli.options import (
+    CutoffDate,
+    json_option,
+    question_of,
+    store_option,
+    study_option,
+)
 from console.cli.outputs.errors import refusals
 from console.text.definitions import Entry, entries, page
 from console.text.output import console, print_json
@@ -82,7 +88,7 @@ def _changes(
     named: str | None, against: str | None, cutoff: date | None, store: Path, as_json: bool
 ) -> int:
     """Exit code 1 if any definition differs."""
-    from console.application.session import session
+    from console.cli.notices import open_session
     from console.comparison.definition_changes import as_json as plain
     from console.comparison.definition_changes import base, print_redefined, whose
     from projections.study.pin import pinned, redefinitions
@@ -97,7 +103,8 @@ def _changes(
             raise click.UsageError(
                 "A pin holds words, and so does a lock; name a version of the study --against."
             )
-        with session(store, named, cutoff, None, "administrative") as opened:
+        question = question_of(study=named, cutoff=cutoff)
+        with open_session(store, question) as opened:
             moved = whose(opened, was.study)
     if as_json:
         print_json(plain(found, was.name, moved))

@@ -10,11 +10,17 @@ import click
 
 from console.application.errors import NotFound
 from console.application.locks import study_of
-from console.application.session import Session, session
+from console.application.session import Session
 from console.application.studies import study_named
-from console.cli.adjudications import ASKED, adjudications_option
+from console.cli.notices import open_session
 from console.cli.operands import Side, sides
-from console.cli.options import json_option, store_option, study_option
+from console.cli.options import (
+    adjudications_option,
+    json_option,
+    question_of,
+    store_option,
+    study_option,
+)
 from console.comparison.plain import plain
 from console.comparison.text import described
 from console.text.output import console, print_json
@@ -58,6 +64,7 @@ def command(
     adjudicated: bool,
     values: tuple[str, ...],
     censoring: str | None,
+    adjudications: str | None,
     as_json: bool,
 ) -> None:
     """Show what changed from A to B, for whom, and what caused it.
@@ -71,7 +78,7 @@ def command(
     if sum((b is not None, definitions is not None, adjudicated)) != 1:
         raise click.UsageError("Name A and B, or A and --definitions or --with-adjudications.")
     first, second = sides(store, a, a if b is None else b)
-    with _opened(store, study, first, second, censoring) as (one, other):
+    with _opened(store, study, first, second, censoring, adjudications) as (one, other):
         if definitions is not None:
             version = replace(study_named(definitions), adjudications=one.study.adjudications)
             other, second = replace(other, study=version), replace(second, study=definitions)
@@ -89,20 +96,33 @@ def command(
 
 @contextmanager
 def _opened(
-    store: Path, study: str | None, first: Side, second: Side, censoring: str | None
+    store: Path,
+    study: str | None,
+    first: Side,
+    second: Side,
+    censoring: str | None,
+    adjudications: str | None,
 ) -> Iterator[tuple[Session, Session]]:
     """Both sides, of one study."""
     locks = [side.lock for side in (first, second) if side.lock is not None]
     named = study or (study_of(locks[0]) if locks else None)
     if len({lock.study for lock in locks}) > 1:
         raise LockUnusable("the two locks are of different studies; compare two of one study")
-    if locks and (censoring or click.get_current_context().meta.get(ASKED)):
+    if locks and (censoring or adjudications):
         raise click.UsageError("A lock says what --censoring and --adjudications say.")
-    policy = locks[0].censoring if locks else "administrative"
+    policy = locks[0].censoring if locks else censoring
 
     def opened(side: Side) -> AbstractContextManager[Session]:
-        own = side.lock.censoring if side.lock is not None else policy
-        return session(store, named, side.cutoff, side.known_by, censoring or own, side.lock)
+        if side.lock is not None:
+            return open_session(store, question_of(study=named, lock=side.lock.name))
+        question = question_of(
+            study=named,
+            cutoff=side.cutoff,
+            known_by=side.known_by,
+            censoring=policy,
+            adjudications=adjudications,
+        )
+        return open_session(store, question)
 
     def decided(side: Side, study: Study) -> Study:
         lock = side.lock or (locks[0] if locks else None)

@@ -1,14 +1,15 @@
 """``timeline export``: the analysis tables of a study, for a statistician's own program."""
 
 from dataclasses import asdict
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
 from console.application.provenance import rests_on_synthetic
-from console.application.session import Session, session
+from console.application.question import Question
+from console.application.session import Session
+from console.cli.notices import open_session, say_not_enrolled
 from console.cli.options import as_of_options
 from console.cli.outputs import OutputFolder, folder_output
 from console.export.courses import episodes, states
@@ -18,8 +19,7 @@ from console.export.patients import patients
 from console.export.readme import codebook, first_page
 from console.export.regressions import regressions
 from console.export.table import Table
-from console.text.not_enrolled import say_not_enrolled
-from console.text.output import as_of_line, json_text
+from console.text.output import json_text
 
 
 @click.command(name="export")
@@ -30,15 +30,12 @@ from console.text.output import as_of_line, json_text
 def command(
     out: OutputFolder,
     store: Path,
-    study: str | None,
-    cutoff: date,
-    known_by: datetime | None,
-    censoring: str,
+    question: Question,
 ) -> None:
     """Write the analysis tables as CSV, with a codebook, for use in R or elsewhere."""
-    with session(store, study, cutoff, known_by, censoring) as opened:
+    with open_session(store, question) as opened:
         files = exported(opened)
-        as_of = as_of_line(opened.as_of.as_json(), censoring)
+        as_of = opened.as_of_in_words
         out.write(files)
     click.echo(f"{len(files)} files in {out}, {as_of}")
 

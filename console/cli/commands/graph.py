@@ -1,6 +1,5 @@
 """``timeline graph``: which treatments followed which, with what outcome, as of a cutoff."""
 
-from datetime import date, datetime
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -9,11 +8,12 @@ import click
 
 from console.application.errors import NotFound
 from console.application.provenance import rests_on_synthetic
-from console.application.session import Session, session
+from console.application.question import Question
+from console.application.session import Session
+from console.cli.notices import open_session, say_not_enrolled
 from console.cli.options import as_of_options
 from console.cli.outputs import OutputFile, file_output
-from console.text.not_enrolled import say_not_enrolled
-from console.text.output import as_of_line, json_text
+from console.text.output import json_text
 from console.text.sequence import arrivals_in, listed_paths, summary
 from projections.sequence import Place, SequenceGraph, sequence_graph
 from projections.sequence.exports import as_json, dot, graphml, told
@@ -29,10 +29,7 @@ FORMS = ("text", "svg", "json", "graphml", "dot")
 @click.option("--patients", is_flag=True, help="Every patient's path.")
 def command(
     store: Path,
-    study: str | None,
-    cutoff: date,
-    known_by: datetime | None,
-    censoring: str,
+    question: Question,
     form: str,
     out: OutputFile | None,
     node: str | None,
@@ -41,7 +38,7 @@ def command(
     """Show the sequence of treatments: a summary, a consort diagram (svg), or the whole graph."""
     if (node is not None or patients) and form not in ("text", "json"):
         raise click.UsageError("--node and --patients list patients: as text, or --format json.")
-    with session(store, study, cutoff, known_by, censoring) as opened:
+    with open_session(store, question) as opened:
         graph = _graph(opened)
         places = list(graph.nodes) if node is None else _under(graph, node)
         if form == "json":
@@ -96,7 +93,7 @@ def _listed(graph: SequenceGraph, places: list[Place]) -> dict[str, Any]:
 
 
 def _drawn(opened: Session, graph: SequenceGraph, form: str) -> str:
-    caption = f"{opened.study.name}, {as_of_line(opened.as_of.as_json(), str(opened.censoring))}"
+    caption = f"{opened.study.name}, {opened.as_of_in_words}"
     if form == "svg":
         from console.figures.consort import consort
 

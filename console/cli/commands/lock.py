@@ -7,21 +7,24 @@ from typing import Any
 import click
 from rich.markup import escape
 
-from console.application.session import Session, session, software
+from console.application.question import as_of_in_words
+from console.application.session import Session, software
 from console.application.studies import shipped
-from console.cli.adjudications import adjudications_option
 from console.cli.commands.replay import digest_of_replay, replayed
+from console.cli.notices import open_session
 from console.cli.options import (
     ZonedInstant,
+    adjudications_option,
     censoring_option,
     cutoff_option,
     json_option,
     known_by_option,
+    question_of,
     store_option,
     study_option,
 )
 from console.cli.writing import AUTHOR
-from console.text.output import as_of_line, console, print_json, table
+from console.text.output import console, print_json, table
 from projections.study.pin import written
 from timeline.errors import StoreNotFound
 from timeline.locks import Lock, lock_named, names_of_locks, save_lock
@@ -51,7 +54,8 @@ def command(
     study: str | None,
     cutoff: date | None,
     known_by: datetime | None,
-    censoring: str,
+    censoring: str | None,
+    adjudications: str | None,
     made_by: str | None,
     made: datetime | None,
     listing: bool,
@@ -78,7 +82,14 @@ def command(
         raise click.UsageError("Name a data cutoff to lock: --cutoff YYYY-MM-DD.")
     else:
         author, instant = _authorship(made_by, made)
-        with session(store, study, cutoff, known_by, censoring) as opened:
+        question = question_of(
+            study=study,
+            cutoff=cutoff,
+            known_by=known_by,
+            censoring=censoring,
+            adjudications=adjudications,
+        )
+        with open_session(store, question) as opened:
             lock = _made(opened, name, study, author, instant)
         save_lock(store, lock)
         _print(lock, as_json)
@@ -146,8 +157,7 @@ def _print(lock: Lock, as_json: bool) -> None:
 
 
 def _as_of(lock: Lock) -> str:
-    applied = lock.adjudications == "applied"
-    return as_of_line(lock.as_of.as_json(), lock.censoring, adjudicated=applied)
+    return as_of_in_words(lock.as_of.as_json(), lock.censoring, lock.adjudications)
 
 
 def _made_on(lock: Lock) -> str:

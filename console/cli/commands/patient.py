@@ -1,7 +1,6 @@
 """``timeline patient``: one patient's history and derived values as of a cutoff."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +10,14 @@ from rich.markup import escape
 
 from console.application.errors import NotFound
 from console.application.findings import findings_about
-from console.application.session import Session, session
+from console.application.question import Question
+from console.application.session import Session
+from console.cli.notices import open_session, say_not_enrolled
 from console.cli.options import as_of_options, json_option
 from console.figures.patient_chart_of import patient_chart
 from console.figures.patient_journey import Way, way_of, zero_of
 from console.figures.text_chart import text_chart
 from console.text.derivation import content, origin, when
-from console.text.not_enrolled import say_not_enrolled
 from console.text.output import as_of_line, console, print_json, table
 from projections.audit import Audit
 from projections.language import Classes, Condition, Endpoint, Episodes, Milestone, Quantity
@@ -54,16 +54,13 @@ def command(
     listing: bool,
     form: str,
     store: Path,
-    study: str | None,
-    cutoff: date,
-    known_by: datetime | None,
-    censoring: str,
+    question: Question,
     as_json: bool,
 ) -> None:
     """Show the history of PATIENT as of a cutoff, and the values derived from it."""
     if (patient is None) != listing:
         raise click.UsageError("Name a patient, or give --list.")
-    with session(store, study, cutoff, known_by, censoring) as opened:
+    with open_session(store, question) as opened:
         if patient is None:
             names = say_not_enrolled(opened.replay()).patients.tolist()
             print_json(names) if as_json else click.echo("\n".join(names))
@@ -133,7 +130,7 @@ def _value(audit: Audit, name: str) -> dict[str, str | None]:
 def _print(told_patient: dict[str, Any], facts: list[Fact], way: Way | None, zero: str) -> None:
     out = console()
     stamp = told_patient["stamp"]
-    as_of = as_of_line(told_patient["as_of"], stamp["censoring"])
+    as_of = as_of_line(told_patient)
     out.print(f"[bold]{escape(told_patient['patient'])}[/], {stamp['study']}, {as_of}\n")
     if way is not None:
         _print_way(out, way, facts, zero)

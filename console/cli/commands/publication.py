@@ -9,14 +9,15 @@ import click
 from rich.markup import escape
 
 from console.application.errors import NotFound
-from console.application.session import session
 from console.application.studies import shipped, study_named
 from console.claims.check import STATUSES, publication
+from console.cli.notices import open_session, say_not_enrolled
 from console.cli.options import (
     censoring_option,
     cutoff_option,
     json_option,
     known_by_option,
+    question_of,
     store_option,
     study_option,
 )
@@ -45,7 +46,7 @@ def command(
     study: str | None,
     cutoff: date | None,
     known_by: datetime | None,
-    censoring: str,
+    censoring: str | None,
     printed: Path | None,
     status: str | None,
     section: str | None,
@@ -61,7 +62,11 @@ def command(
         raise click.UsageError("The study states no data cutoff: name one, --cutoff YYYY-MM-DD.")
     as_of = cutoff or chosen.cutoff
     assert as_of is not None
-    with session(store, study or chosen.name, as_of, known_by, censoring) as opened:
+    question = question_of(
+        study=study or chosen.name, cutoff=as_of, known_by=known_by, censoring=censoring
+    )
+    with open_session(store, question) as opened:
+        say_not_enrolled(opened.replay())
         result = publication(opened, printed)
     result["claims"] = _asked_for(result["claims"], status, section)
     if as_json:
@@ -108,7 +113,7 @@ def _print(
 ) -> None:
     """Counts, then claims by section; ``worded`` says of each what is measured."""
     out, stamp = console(), result["stamp"]
-    out.print(f"[bold]{stamp['study']}[/], {as_of_line(result['as_of'], stamp['censoring'])}")
+    out.print(f"[bold]{stamp['study']}[/], {as_of_line(result)}")
     counts = {
         **{status: result[status] for status in STATUSES},
         "not replayable": result["not_replayable"],

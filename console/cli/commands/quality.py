@@ -12,13 +12,19 @@ from rich.markup import escape
 
 from console.application.errors import NotFound
 from console.application.findings import derived_findings, derived_names, names_of_moves
-from console.application.logs import log_beside
-from console.application.session import Session, session
+from console.application.session import Session
 from console.application.studies import vocabulary_with
-from console.cli.options import CutoffDate, ZonedInstant, json_option, store_option, study_option
+from console.cli.notices import log_beside, open_session, say_not_enrolled
+from console.cli.options import (
+    CutoffDate,
+    ZonedInstant,
+    json_option,
+    question_of,
+    store_option,
+    study_option,
+)
 from console.cli.outputs import OutputFile, file_output
 from console.cli.undeclared_kinds import in_words
-from console.text.not_enrolled import say_not_enrolled
 from console.text.output import console, print_json, table
 from projections.findings.not_enrolled import nearly_enrolled
 from timeline.log import Log
@@ -56,7 +62,8 @@ def command(
     if cutoff is None:
         found, names, moves = _standing(store, study, patients), NAMES, frozenset[str]()
     else:
-        with session(store, study, cutoff, known_by, "administrative") as opened:
+        question = question_of(study=study, cutoff=cutoff, known_by=known_by)
+        with open_session(store, question) as opened:
             _say_undeclared(opened.log, opened.store.vocabulary)
             found, names = _as_of(opened, patients), NAMES | derived_names(opened.study)
             moves = names_of_moves(opened.study)

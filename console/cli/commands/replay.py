@@ -1,14 +1,15 @@
 """``timeline replay``: the cohort as of a data cutoff."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.markup import escape
 
-from console.application.session import Session, session
+from console.application.question import Question
+from console.application.session import Session
+from console.cli.notices import open_session
 from console.cli.options import as_of_options, json_option
 from console.cli.undeclared_kinds import in_words
 from console.text.not_enrolled import in_words as others_in_words
@@ -29,17 +30,14 @@ NAMED = 5
 @json_option
 def command(
     store: Path,
-    study: str | None,
-    cutoff: date,
-    known_by: datetime | None,
-    censoring: str,
+    question: Question,
     as_json: bool,
 ) -> int:
     """Replay the cohort at a data cutoff: populations, endpoints, attrition.
 
     The exit code is 1 if the replay of a lock differs from the one that was locked.
     """
-    with session(store, study, cutoff, known_by, censoring) as opened:
+    with open_session(store, question) as opened:
         result = replayed(opened)
     differs = not result["stamp"].get("lock", {"same_bytes": True})["same_bytes"]
     if differs:
@@ -85,7 +83,7 @@ def digest_of_replay(result: dict[str, Any]) -> str:
 def _print(result: dict[str, Any]) -> None:
     stamp = result["stamp"]
     out = console()
-    out.print(f"[bold]{stamp['study']}[/], {as_of_line(result['as_of'], stamp['censoring'])}")
+    out.print(f"[bold]{stamp['study']}[/], {as_of_line(result)}")
     if others := result.get(NOT_ENROLLED):
         out.print(f"  [yellow]{others_in_words(others)}[/]")
     for name, count in result["populations"].items():

@@ -1,11 +1,11 @@
 """``timeline report``: the tables and figures of a study, to read, to edit and to print."""
 
-from datetime import date, datetime
 from pathlib import Path
 
 import click
 
-from console.application.session import session
+from console.application.question import Question
+from console.cli.notices import open_session, say_not_enrolled
 from console.cli.options import as_of_options, json_option
 from console.cli.outputs import OutputFolder, folder_output
 from console.report.build import built
@@ -37,19 +37,17 @@ def command(
     out: OutputFolder,
     plates: str | None,
     store: Path,
-    study: str | None,
-    cutoff: date,
-    known_by: datetime | None,
-    censoring: str,
+    question: Question,
     as_json: bool,
 ) -> None:
     """Write the report of a study: one page, a document to edit, tables, figures."""
-    with session(store, study, cutoff, known_by, censoring) as opened:
+    with open_session(store, question) as opened:
         sources = Sources(opened)
+        say_not_enrolled(sources.replay)
         document = built(sources)
         files = {
             PAGE: page(document, sources).encode(),
-            PAPER: paper(document, cutoff),
+            PAPER: paper(document, opened.as_of.cutoff),
             RESULTS: _results(document, sources).encode(),
             **_tables(document),
             **_figures(document),

@@ -1,14 +1,16 @@
 """``timeline states``: how many patients are where, and what leads them there."""
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.markup import escape
 
-from console.application.session import Session, session
+from console.application.question import Question
+from console.application.session import Session
 from console.application.shipped import undeclared
+from console.cli.notices import open_session
 from console.cli.options import CutoffDate, as_of_options, json_option
 from console.figures.patient_journey import zero_of
 from console.text.not_enrolled import in_words
@@ -43,19 +45,17 @@ def command(
     times: tuple[float, ...],
     moves: bool,
     store: Path,
-    study: str | None,
-    cutoff: date,
-    known_by: datetime | None,
-    censoring: str,
+    question: Question,
     as_json: bool,
 ) -> None:
     """Count the patients in each state at the end of some days; by default, of the cutoff."""
-    with session(store, study, cutoff, known_by, censoring) as opened:
+    with open_session(store, question) as opened:
         if opened.study.states is None:
             raise undeclared(opened.study.name, "states")
         if moves:
             _show_moves(opened.study, as_json)
             return
+        cutoff = opened.as_of.cutoff
         if late := [date for date in dates if date > cutoff]:
             raise click.BadParameter(f"{min(late)} is after the cutoff", param_hint="--on")
         result = counted(opened, dates if dates or times else (cutoff,), times)
@@ -95,7 +95,7 @@ def _each(counts: Occupancy) -> list[dict[str, int]]:
 
 def _print(result: dict[str, Any]) -> None:
     out, counts = console(), result["counts"]
-    as_of = as_of_line(result["as_of"], result["stamp"]["censoring"])
+    as_of = as_of_line(result)
     out.print(f"[bold]{result['stamp']['study']}[/], {as_of}; time since {result['zero']}\n")
     labels = next(iter(counts.values()))
     rows = [

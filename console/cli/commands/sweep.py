@@ -2,20 +2,22 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from console.application.knowledge import beyond, warn
-from console.application.session import Session, session
-from console.cli.adjudications import adjudications_option
+from console.application.knowledge import beyond, warnings_of
+from console.application.session import Session
+from console.cli.notices import open_session, say
 from console.cli.options import (
     CutoffDate,
     ZonedInstant,
+    adjudications_option,
     censoring_option,
     json_option,
+    question_of,
     store_option,
     study_option,
 )
@@ -80,7 +82,8 @@ def command(
     every: Step,
     known_by: Any,
     figure: OutputFile | None,
-    censoring: str,
+    censoring: str | None,
+    adjudications: str | None,
     store: Path,
     study: str | None,
     as_json: bool,
@@ -90,9 +93,13 @@ def command(
     Each cutoff's figures are those of the single replay at that cutoff.
     """
     dates = _dates(first, last, every)
-    with session(store, study, dates[-1], None, censoring) as opened:
+    question = question_of(
+        study=study, cutoff=dates[-1], censoring=censoring, adjudications=adjudications
+    )
+    with open_session(store, question) as opened:
         as_ofs = [_as_of(known_by)(date) for date in dates]
-        warn(as_ofs)
+        for warning in warnings_of(as_ofs, datetime.now(UTC)):
+            say(warning)
         result = swept(opened, as_ofs, str(known_by))
         if figure is not None:
             figure.write(_drawn(opened, result))

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from console.application.logs import log_beside, say
 from console.application.studies import vocabulary_with
+from console.cli.notices import log_beside, say
 from console.cli.options import store_option, study_option
 from console.cli.undeclared_kinds import in_words
 from timeline.log import Log, built_again, rebuilt

@@ -1,6 +1,6 @@
 """Figures of whole histories: the treatment sequence as a consort diagram, the swimmer plot."""
 
-from console.cli.commands.swimmer import swimmer
+from console.figures.cohort_swimmer import cohort_swimmer
 from console.figures.consort import consort, notes_of, plate
 from console.report.model import Cell, Figure
 from console.report.sources import Sources
@@ -33,7 +33,7 @@ def _told(step: Step) -> str:
 
 def swimmer_figure(sources: Sources, block: SwimmerFigure) -> Figure:
     """The states of every patient over time."""
-    plot = swimmer(sources.opened)
+    plot = cohort_swimmer(sources.opened, sources.replay)
     data = [("patient", "state", "from_day", "to_day")]
     data += [
         (lane.patient, bar.label, str(bar.start), str(bar.stop))

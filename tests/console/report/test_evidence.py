@@ -5,6 +5,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
+from console.application.question import Question
 from console.application.session import Session, session
 from console.report.appendix import Appendix
 from projections.language import Endpoint, Milestone, Quantity
@@ -116,8 +117,8 @@ def test_every_event_of_every_patient_is_listed_once(cohort: Written) -> None:
 
 @pytest.fixture(scope="module")
 def opened(cohort: Written) -> Iterator[Session]:
-    with session(cohort.store, None, date(2019, 12, 31), None, "administrative") as one:
-        yield one
+    with session(cohort.store, Question(cutoff=date(2019, 12, 31))) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")
