@@ -78,7 +78,7 @@ class Question:
             )
         for name in DECIDED_BY_LOCK:
             if self.lock is not None and getattr(self, name) is not None:
-                raise InvalidQuestion("{} decides what {} decides; name only one", "lock", name)
+                raise InvalidQuestion("{} decides what {} decides; name one of them", "lock", name)
 
     @classmethod
     def parse(cls, **given: object) -> "Question":
