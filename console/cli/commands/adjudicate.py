@@ -5,8 +5,8 @@ from typing import Any
 
 import click
 
-from console.cli.notices import log_beside
 from console.application.studies import only_study, study_named
+from console.cli.notices import log_beside
 from console.cli.options import CutoffDate
 from console.cli.writing import Writing, reason_option, writing_options
 
