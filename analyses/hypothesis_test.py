@@ -1,6 +1,7 @@
 """The result of a hypothesis test, under the name of the test."""
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +12,15 @@ class HypothesisTest:
     p_value: float
     statistic: float | None = None
     degrees_of_freedom: int | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values, null for what the test does not have."""
+        return {
+            "test": self.test,
+            "p_value": self.p_value,
+            "statistic": self.statistic,
+            "degrees_of_freedom": self.degrees_of_freedom,
+        }
 
 
 def chi_square_result(test: str, statistic: float, degrees_of_freedom: int) -> HypothesisTest:

@@ -1,6 +1,8 @@
 """Median, quartiles and range of a column of numbers."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -19,6 +21,15 @@ class Spread:
     third_quartile: float
     minimum: float
     maximum: float
+
+    @property
+    def statistics(self) -> Mapping[str, float]:
+        """The numbers under their names."""
+        return asdict(self)
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return asdict(self)
 
 
 def spread(values: ArrayLike) -> Spread:

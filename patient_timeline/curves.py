@@ -1,32 +1,26 @@
 """Curves of an endpoint by group: survival, or the incidence of each cause."""
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from analyses.hypothesis_test import HypothesisTest
 from analyses.interchange.lifelines_fitters import to_lifelines
-from analyses.interchange.pandas_frames import curve_frame
-from analyses.plan.cautions import cautions
-from analyses.plan.curves import curves_by_group, log_rank_of
-from analyses.plan.endpoint_curve import incidence_plan
-from analyses.plan.groups import UNKNOWN
-from analyses.plan.incidence import incidences_by_group
-from analyses.plan.population import followed
+from analyses.interchange.pandas_frames import curve_frame, incidence_frame
+from analyses.plan import PlanResults, Refused
+from analyses.plan.curves import LEVEL, curves
+from analyses.plan.groups import EVERYBODY
 from analyses.survival.competing_risks.incidence import IncidenceCurve
 from analyses.survival.intervals import Estimate
 from analyses.survival.kaplan_meier import SurvivalCurve
 from patient_timeline.arguments import moments_of
 from patient_timeline.notebook import Tabular
-from projections.cohort.replay import Replay
-from projections.study.plan import Curves
+from projections.study.plan import Curves, Incidence
 
 if TYPE_CHECKING:
     import pandas as pd
     from lifelines import KaplanMeierFitter
     from matplotlib.axes import Axes
-
-EVERYBODY = "all"
 
 
 @dataclass(frozen=True, repr=False)
@@ -51,17 +45,19 @@ class KaplanMeier(Tabular):
     as_of: str
 
     @classmethod
-    def of(
-        cls, replay: Replay, endpoint: str, by: str, among: str, level: float, as_of: str
-    ) -> "KaplanMeier":
-        """The curves of a replay."""
-        plan, table = Curves(endpoint, by, among=among), followed(replay, endpoint, among)
-        found = curves_by_group(replay, plan, level)
-        curves = {str(label): curve for label, curve in found.items()}
-        compared = len(found.keys() - {UNKNOWN}) > 1
-        test = log_rank_of(replay, plan, table) if compared else None
-        said = tuple(cautions(replay, endpoint, table, by, among).get("warnings", ()))
-        return cls(endpoint, curves, test, replay.study.unit.name, said, as_of)
+    def of(cls, results: PlanResults, plan: Curves, level: float, as_of: str) -> "KaplanMeier":
+        """The curves of a plan, with limits at a level."""
+        replay = results.replay
+        found = results.of_plan(plan) if level == LEVEL else curves(replay, plan, level)
+        untested = (f"not tested: {found.test.reason}",) if isinstance(found.test, Refused) else ()
+        return cls(
+            plan.endpoint,
+            {str(label): curve for label, curve in found.groups.items()},
+            None if isinstance(found.test, Refused) else found.test,
+            replay.study.unit.name,
+            (*found.warnings, *untested),
+            as_of,
+        )
 
     @property
     def caption(self) -> str:
@@ -130,18 +126,11 @@ class CumulativeIncidence(Tabular):
     as_of: str
 
     @classmethod
-    def of(
-        cls, replay: Replay, endpoint: str, by: str, among: str, as_of: str
-    ) -> "CumulativeIncidence":
-        """The curves of a replay."""
-        study = replay.study
-        plan = replace(incidence_plan(study, endpoint), by=by, among=among)
-        found = incidences_by_group(replay, plan)
-        curves = {
-            str(label): {str(cause): one for cause, one in causes.items()}
-            for label, causes in found.items()
-        }
-        return cls(endpoint, curves, study.unit.name, as_of)
+    def of(cls, results: PlanResults, plan: Incidence, as_of: str) -> "CumulativeIncidence":
+        """The curves of a plan."""
+        found = results.of_plan(plan)
+        curves = {str(label): causes for label, causes in found.groups.items()}
+        return cls(plan.endpoint, curves, results.replay.study.unit.name, as_of)
 
     @property
     def caption(self) -> str:
@@ -158,21 +147,8 @@ class CumulativeIncidence(Tabular):
 
     def to_pandas(self) -> "pd.DataFrame":
         """Every step: columns ``group``, ``cause``, ``time``, ``events``, ``incidence``, limits."""
-        import pandas as pd
-
-        columns = ("time", "at_risk", "events", "incidence", "standard_error", "lower", "upper")
-        frames = [
-            pd.DataFrame(
-                {
-                    "group": name,
-                    "cause": cause,
-                    **{column: getattr(curve, column) for column in columns},
-                }
-            )
-            for name, causes in self.curves.items()
-            for cause, curve in causes.items()
-        ]
-        return pd.concat(frames, ignore_index=True)
+        curves: dict[Hashable, Mapping[str, IncidenceCurve]] = dict(self.curves.items())
+        return incidence_frame(curves)
 
     def plot(self, ax: "Axes | None" = None) -> "Axes":
         """Draw the curves on matplotlib axes, new ones if None."""
@@ -190,17 +166,19 @@ def _by_group(found: Mapping[str, Estimate]) -> "pd.DataFrame":
 
     rows = {
         name: {
-            "estimate": one.estimate,
-            "lower": one.lower,
-            "upper": one.upper,
+            "estimate": estimate.estimate,
+            "lower": estimate.lower,
+            "upper": estimate.upper,
         }
-        for name, one in found.items()
+        for name, estimate in found.items()
     }
     frame = pd.DataFrame.from_dict(rows, orient="index", dtype=float)
     return frame.rename_axis("group")
 
 
-def _at(curves: Mapping[str, Any], moments: tuple[float, ...]) -> "pd.DataFrame":
+def _at(
+    curves: Mapping[str, SurvivalCurve] | Mapping[str, IncidenceCurve], moments: tuple[float, ...]
+) -> "pd.DataFrame":
     import pandas as pd
 
     rows = {

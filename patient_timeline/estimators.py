@@ -2,17 +2,24 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cached_property
 
+from analyses.plan import PlanResults
+from analyses.plan.endpoint_curve import incidence_plan
 from patient_timeline.arguments import listed
 from patient_timeline.curves import CumulativeIncidence, KaplanMeier
 from patient_timeline.regression import Cox
 from patient_timeline.replayed import Replayed
 from projections.language import Endpoint, Milestone
-from projections.study.plan import Exposure, Fixed
+from projections.study.plan import Curves, Exposure, Fixed, Regression
 
 
 class Estimators(Replayed):
-    """Survival curves, incidences and regressions of a replay."""
+    """Survival curves, incidences and regressions of a replay, each computed once."""
+
+    @cached_property
+    def _results(self) -> PlanResults:
+        return PlanResults(self.replay)
 
     def kaplan_meier(
         self, endpoint: str, *, by: str = "", among: str = "", level: float = 0.95
@@ -28,8 +35,8 @@ class Estimators(Replayed):
         AnalysisError
             If nobody can be followed.
         """
-        asked = self._endpoint(endpoint), self._column(by), self._population(among)
-        return KaplanMeier.of(self.replay, *asked, level, self.caption)
+        plan = Curves(self._endpoint(endpoint), self._column(by), among=self._population(among))
+        return KaplanMeier.of(self._results, plan, level, self.caption)
 
     def cumulative_incidence(
         self, endpoint: str, *, by: str = "", among: str = ""
@@ -39,8 +46,9 @@ class Estimators(Replayed):
         Variance and limits are as the study's plan says for this endpoint, else those of R's
         ``cmprsk``.
         """
-        asked = self._endpoint(endpoint), self._column(by), self._population(among)
-        return CumulativeIncidence.of(self.replay, *asked, self.caption)
+        usual = incidence_plan(self.replay.study, self._endpoint(endpoint))
+        plan = replace(usual, by=self._column(by), among=self._population(among))
+        return CumulativeIncidence.of(self._results, plan, self.caption)
 
     def cox(
         self,
@@ -71,7 +79,8 @@ class Estimators(Replayed):
         """
         endpoint, among = self._endpoint(endpoint), self._population(among)
         given = self._covariates(covariates)
-        return Cox.of(self.replay, endpoint, given, among, alone, self.caption)
+        plan = Regression(endpoint, given, alone=alone, among=among)
+        return Cox.of(self._results, plan, self.caption)
 
     def _endpoint(self, name: str) -> str:
         return self._definition(name, Endpoint)

@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from analyses.hypothesis_test import HypothesisTest
-from analyses.plan.regression import fitted
-from analyses.survival.cox.inference import likelihood_ratio_test, score_test
+from analyses.plan import FittedModel, PlanResults, Refused
+from analyses.plan.models import models_frame
 from analyses.survival.cox.model import CoxModel
-from analyses.survival.cox.proportional_hazards import proportional_hazards_test
-from analyses.survival.regression.hazard_ratios import hazard_ratios, wald_test
+from analyses.survival.cox.proportional_hazards import ProportionalHazards
 from patient_timeline.notebook import Tabular
-from projections.cohort.replay import Replay
-from projections.study.plan import Covariate, Regression
+from projections.study.plan import Regression
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,32 +34,30 @@ class Cox(Tabular):
     """
 
     endpoint: str
-    models: Mapping[str, CoxModel]
+    models: Mapping[str, FittedModel]
     refused: Mapping[str, str]
     warnings: tuple[str, ...]
     as_of: str
 
     @classmethod
-    def of(
-        cls,
-        replay: Replay,
-        endpoint: str,
-        covariates: tuple[Covariate, ...],
-        among: str,
-        alone: bool,
-        as_of: str,
-    ) -> "Cox":
-        """The models of a replay."""
-        plan = Regression(endpoint, covariates, alone=alone, among=among)
-        found = fitted(replay, plan)
-        return cls(endpoint, found.models, found.refused, found.warnings, as_of)
+    def of(cls, results: PlanResults, plan: Regression, as_of: str) -> "Cox":
+        """The models of a plan."""
+        found = results.of_plan(plan)
+        alone = (found.alone or {}).items()
+        return cls(
+            plan.endpoint,
+            found.models,
+            {name: item.reason for name, item in alone if isinstance(item, Refused)},
+            found.warnings,
+            as_of,
+        )
 
     @property
     def caption(self) -> str:
         """Endpoint, rows, events, and what was left out or refused."""
         parts = [f"Cox regression, {self.endpoint}"]
         if len(self.models) == 1:
-            (model,) = self.models.values()
+            (model,) = (fitted.model for fitted in self.models.values())
             parts.append(f"{model.rows_used} rows, {model.events} events, {model.dropped} left out")
             parts += [f"{name} set aside: {why}" for name, why in model.set_aside.items()]
         parts += [f"{name} refused: {why}" for name, why in self.refused.items()]
@@ -71,40 +69,23 @@ class Cox(Tabular):
         Columns ``hazard_ratio``, ``lower``, ``upper`` (95%), ``p_value`` (Wald),
         ``coefficient``, ``standard_error``, ``rows``, ``events``.
         """
-        import pandas as pd
-
-        rows = {
-            (name, ratio.column): {
-                "hazard_ratio": ratio.ratio,
-                "lower": ratio.lower,
-                "upper": ratio.upper,
-                "p_value": ratio.p_value,
-                "coefficient": ratio.coefficient,
-                "standard_error": ratio.standard_error,
-                "rows": model.rows_used,
-                "events": model.events,
-            }
-            for name, model in self.models.items()
-            for ratio in hazard_ratios(model)
-        }
-        index = pd.MultiIndex.from_tuples(rows, names=["model", "column"])
-        return pd.DataFrame(list(rows.values()), index=index)
+        return models_frame(self.models)
 
     def tests(self) -> "pd.DataFrame":
-        """Likelihood ratio, Wald and score test of each model, and that of proportional hazards."""
+        """Likelihood ratio, Wald and score test of each model, and that of proportional hazards.
+
+        NaN where too few events tell how the hazards change with time.
+        """
         import pandas as pd
 
         rows = [
-            {"model": name, **_test(item)}
-            for name, model in self.models.items()
-            for item in (
-                likelihood_ratio_test(model),
-                wald_test(model),
-                score_test(model),
-                proportional_hazards_test(model).overall,
-            )
+            {"model": name, **test.as_json()}
+            for name, fitted in self.models.items()
+            for test in (*fitted.tests, _proportional(fitted))
         ]
-        return pd.DataFrame(rows).set_index(["model", "test"])
+        return pd.DataFrame(rows).set_index(["model", "test"])[
+            ["statistic", "degrees_of_freedom", "p_value"]
+        ]
 
     def to_lifelines(self, model: str = "model") -> "CoxPHFitter":
         """A lifelines fitter fitted to the rows of a model.
@@ -115,7 +96,8 @@ class Cox(Tabular):
         import pandas as pd
         from lifelines import CoxPHFitter
 
-        chosen = self.models[model]
+        chosen = self.models[model].model
+        assert isinstance(chosen, CoxModel)
         observed = chosen.rows.observed
         covariates = (chosen.rows.likelihood.covariates.T + chosen.rows.centre).round(12)
         frame = pd.DataFrame(covariates, columns=list(chosen.columns))
@@ -126,10 +108,9 @@ class Cox(Tabular):
         return CoxPHFitter().fit(frame, duration_col="time", event_col="event", **late)
 
 
-def _test(one: HypothesisTest) -> dict[str, Any]:
-    return {
-        "test": one.test,
-        "statistic": one.statistic,
-        "degrees_of_freedom": one.degrees_of_freedom,
-        "p_value": one.p_value,
-    }
+def _proportional(fitted: FittedModel) -> HypothesisTest:
+    """The overall test of proportional hazards; without numbers if the events are too few."""
+    found = fitted.proportional_hazards
+    if isinstance(found, ProportionalHazards):
+        return found.overall
+    return HypothesisTest("proportional hazards (km)", np.nan, np.nan)

@@ -1,14 +1,14 @@
-"""How the study's definitions take made-up patients, held against the rules of its source."""
+"""How the study's definitions classify made-up patients, compared with its source's rules."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analyses.claims.cohort import Cohort, Values
+from analyses.plan import PlanResults
 from projections.cohort.replay import Replay
 from projections.study import Study
 from projections.study.measures import Behaves, Histories, Told
@@ -24,14 +24,14 @@ def behaves(cohort: Cohort, measure: Behaves) -> Values:
     study = cohort.replay.study
     last = max(event.day for history in measure.histories.values() for event in history)
     as_of = AsOf((DAY_ZERO + timedelta(days=last)).date(), None)
-    made_up = Cohort(Replay(study, laid_out(measure.histories, study), as_of))
+    made_up = Cohort(PlanResults(Replay(study, log_from(measure.histories, study), as_of)))
     inside = set(made_up.patients[made_up.group(measure.of)])
     names = np.array(list(measure.histories))
     met = np.array([name in inside for name in names])
     return {"who": "; ".join(names[met]), **_limits(names, met)}
 
 
-def laid_out(histories: Histories, study: Study) -> Log:
+def log_from(histories: Histories, study: Study) -> Log:
     """Made-up histories as a log; each fact is recorded on its day."""
     draft, number = LogDraft(study.vocabulary), count(1)
     for patient, history in histories.items():
@@ -41,7 +41,7 @@ def laid_out(histories: Histories, study: Study) -> Log:
     return log_of({"made up": segment_from(draft)}, sum(map(len, histories.values())))
 
 
-def _raw(patient: str, event: Told, number: int) -> dict[str, Any]:
+def _raw(patient: str, event: Told, number: int) -> dict[str, object]:
     day = DAY_ZERO + timedelta(days=event.day)
     return {
         "kind": event.kind,

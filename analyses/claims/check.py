@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from analyses.claims import Cohort, measured
+from analyses.claims.cohort import Value
 from analyses.claims.printed import agrees, allows
 from analyses.errors import AnalysisError
-from projections.cohort.replay import Replay
+from analyses.plan import PlanResults
 from projections.study.claims import EXCLUSIVE, Claim, Conflict, Implied, Printed, Side
 
 Status = Literal["reproduced", "contradicted", "missed"]
@@ -19,7 +20,7 @@ class Reading:
     """What the replay gives for one printed value, or why it gives nothing."""
 
     printed: Printed
-    value: Any = None
+    value: Value = None
     refusal: str = ""
 
     @property
@@ -64,10 +65,10 @@ class Checked:
 
 
 def check(
-    replay: Replay, claims: Iterable[Claim], conflicts: Sequence[Conflict] = ()
+    results: PlanResults, claims: Iterable[Claim], conflicts: Sequence[Conflict] = ()
 ) -> list[Checked]:
-    """Every claim that can be replayed, in order, checked against the replay."""
-    cohort = Cohort(replay)
+    """Every claim that can be replayed, in order, checked against the results of a replay."""
+    cohort = Cohort(results)
     read = [
         Checked(claim, tuple(_read(cohort, claim, printed) for printed in claim.printed))
         for claim in claims
@@ -107,14 +108,14 @@ def _read(cohort: Cohort, claim: Claim, printed: Printed) -> Reading:
     return Reading(printed, values[printed.value])
 
 
-def _denied(one: Checked, conflicts: Sequence[Conflict], agreeing: Agreement) -> Iterator[Denied]:
+def _denied(item: Checked, conflicts: Sequence[Conflict], agreeing: Agreement) -> Iterator[Denied]:
     """For each value that fails, the conflicts that deny it."""
-    for reading in one.readings:
-        name = one.claim.key(reading.printed)
+    for reading in item.readings:
+        name = item.claim.key(reading.printed)
         for conflict in () if reading.agrees else conflicts:
-            mine = any(side.holds(one.claim.id, name) for side in conflict.sides)
+            mine = any(side.holds(item.claim.id, name) for side in conflict.sides)
             if mine and conflict.severity in EXCLUSIVE:
-                yield _weighed(conflict, one.claim, reading, agreeing)
+                yield _weighed(conflict, item.claim, reading, agreeing)
 
 
 def _weighed(conflict: Conflict, claim: Claim, reading: Reading, agreeing: Agreement) -> Denied:

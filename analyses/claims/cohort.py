@@ -1,15 +1,15 @@
-"""A replay as measures ask it: each column, group and planned analysis once."""
+"""A replay as measures read it: each column, group and planned analysis once."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from analyses.errors import AnalysisError, NotEstimableError
-from analyses.plan import carried_out
+from analyses.errors import NotEstimableError
+from analyses.plan import PlanResults, Refused, Result
 from projections.cohort.covariates import column
 from projections.cohort.replay import Replay
 from projections.study.measures import (
@@ -24,16 +24,23 @@ from projections.study.measures import (
     Reached,
 )
 
-Values = dict[str, Any]
+Part = TypeVar("Part")
+Value: TypeAlias = str | int | float | bool | None
+Values = dict[str, Value]
+"""What a measure gives, by name; None for a limit that is not reached."""
 
 
 @dataclass
 class Cohort:
-    """A replay with what was already asked of it."""
+    """The results of a replay, with the columns that were read before."""
 
-    replay: Replay
+    results: PlanResults
     _columns: dict[str, NDArray[np.object_]] = field(default_factory=dict)
-    _analyses: dict[str, dict[str, Any] | AnalysisError] = field(default_factory=dict)
+
+    @property
+    def replay(self) -> Replay:
+        """The replay that is measured."""
+        return self.results.replay
 
     @cached_property
     def patients(self) -> NDArray[np.str_]:
@@ -57,23 +64,18 @@ class Cohort:
         return np.array([days.get(patient, np.nan) for patient in self.patients], dtype=float)
 
     def group(self, group: Group) -> NDArray[np.bool_]:
-        """Who meets all criteria of a group."""
+        """Whether each patient meets all criteria of a group."""
         inside = np.ones(len(self.patients), dtype=bool)
         for criterion in group:
             inside &= self._meets(criterion)
         return inside
 
-    def analysis(self, name: str) -> dict[str, Any]:
+    def analysis(self, name: str) -> Result:
         """A planned analysis, carried out once.
 
         Raises AnalysisError, each time, where the cohort cannot give it.
         """
-        if name not in self._analyses:
-            self._analyses[name] = _attempted(lambda: carried_out(self.replay, name))
-        found = self._analyses[name]
-        if isinstance(found, AnalysisError):
-            raise found
-        return found
+        return self.results.of_name(name)
 
     def _meets(self, criterion: Criterion) -> NDArray[np.bool_]:
         match criterion:
@@ -101,7 +103,7 @@ class Cohort:
                 return met
 
 
-def part_of(whole: dict[str, Any], key: str, what: str) -> Any:
+def part_of(whole: Mapping[str, Part | Refused | None], key: str, what: str) -> Part:
     """A named part of a result.
 
     Raises NotEstimableError, with the reason, where the result has none.
@@ -109,13 +111,6 @@ def part_of(whole: dict[str, Any], key: str, what: str) -> Any:
     found = whole.get(key)
     if found is None:
         raise NotEstimableError(f"there is no {what} '{key}' at this cutoff")
-    if isinstance(found, dict) and "refused" in found:
-        raise NotEstimableError(str(found["refused"]))
+    if isinstance(found, Refused):
+        raise NotEstimableError(found.reason)
     return found
-
-
-def _attempted(carry_out: Callable[[], dict[str, Any]]) -> dict[str, Any] | AnalysisError:
-    try:
-        return carry_out()
-    except AnalysisError as refusal:
-        return refusal

@@ -1,7 +1,6 @@
 """Measures that count and describe patients: tallies, spreads, pairs, cells, dates."""
 
 from math import ceil
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,8 +31,8 @@ def pairs(cohort: Cohort, measure: Pairs) -> Values:
         "lower": (second < first) & ~comparable,
     }
     met = np.logical_or.reduce([related[relation] for relation in measure.relations])
-    who = "; ".join(cohort.patients[among][met])
-    return {**_counted(int(met.sum()), int(among.sum())), "who": who}
+    named = "; ".join(cohort.patients[among][met])
+    return {**_counted(int(met.sum()), int(among.sum())), "who": named}
 
 
 def spread_of(cohort: Cohort, measure: Spread) -> Values:
@@ -80,8 +79,8 @@ def dated(cohort: Cohort, measure: Dated) -> Values:
 
 
 def _counted(n: int, denominator: int) -> Values:
-    percent = {"pct": 100 * n / denominator} if denominator else {}
-    return {"n": n, "denom": denominator, **percent}
+    counted: Values = {"n": n, "denom": denominator}
+    return {**counted, "pct": 100 * n / denominator} if denominator else counted
 
 
 def _numbers(cohort: Cohort, measure: Spread) -> NDArray[np.float64]:
@@ -97,12 +96,12 @@ def _numbers(cohort: Cohort, measure: Spread) -> NDArray[np.float64]:
 def _place(cohort: Cohort, measure: Cell, patient: str) -> int:
     found = cohort.group(measure.of) if measure.of else cohort.patients == patient
     if found.sum() != 1:
-        who = "patients" if measure.of else "patient of that id"
-        raise NotEstimableError(f"there are {found.sum()} {who} to ask, not one")
+        wanted = "patients" if measure.of else "patient of that id"
+        raise NotEstimableError(f"there are {found.sum()} {wanted} to ask, not one")
     return int(np.flatnonzero(found)[0])
 
 
-def _word(value: Any) -> str:
+def _word(value: object) -> str:
     if isinstance(value, bool | np.bool_):
         return "yes" if value else "no"
     return str(value)

@@ -1,7 +1,8 @@
-"""A value held against what is printed, at the precision of the print."""
+"""A value compared with what is printed, at the precision of the print."""
 
 import re
-from typing import Any
+
+from analyses.claims.cohort import Value
 
 NOT_REACHED = "NA"
 BINARY = 1e-9
@@ -15,7 +16,7 @@ BOUNDS = re.compile(
 """How bounds of an implied value are written."""
 
 
-def agrees(text: str, value: Any) -> bool:
+def agrees(text: str, value: Value) -> bool:
     """Whether a value would be printed so: within half a unit of the last printed decimal."""
     if value is None:
         return text == NOT_REACHED
@@ -31,7 +32,7 @@ def agrees(text: str, value: Any) -> bool:
     return bool(abs(printed - value) <= 0.5 * 10.0 ** -decimals(text) + slack)
 
 
-def allows(implied: str, value: Any) -> bool:
+def allows(implied: str, value: Value) -> bool:
     """Whether a value is what an implied text says: one of several, or within its bounds.
 
     Bounds are as wide as their printed decimals.
@@ -53,7 +54,7 @@ def decimals(text: str) -> int:
     return len(text.partition(".")[2])
 
 
-def shown(text: str, value: Any) -> str:
+def shown(text: str, value: Value) -> str:
     """A value as the print would show it; with a decimal more where they disagree."""
     if agrees(text, value):
         return text

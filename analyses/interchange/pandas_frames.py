@@ -4,6 +4,7 @@ from collections.abc import Hashable, Mapping
 from typing import TYPE_CHECKING
 
 from analyses.errors import InvalidInputError
+from analyses.survival.competing_risks.incidence import IncidenceCurve
 from analyses.survival.intervals import Interval
 from analyses.survival.kaplan_meier import SurvivalCurve, kaplan_meier
 
@@ -60,3 +61,24 @@ def curve_frame(curves: SurvivalCurve | Mapping[Hashable, SurvivalCurve]) -> "pd
         return pd.DataFrame({column: getattr(curves, column) for column in _COLUMNS})
     frames = {label: curve_frame(curve) for label, curve in curves.items()}
     return pd.concat(frames, names=["group"]).reset_index(level="group").reset_index(drop=True)
+
+
+def incidence_frame(
+    curves: Mapping[Hashable, Mapping[str, IncidenceCurve]],
+) -> "pd.DataFrame":
+    """Return the rows of incidence curves with their labels as ``group`` and ``cause``."""
+    import pandas as pd
+
+    columns = ("time", "at_risk", "events", "incidence", "standard_error", "lower", "upper")
+    frames = [
+        pd.DataFrame(
+            {
+                "group": str(label),
+                "cause": cause,
+                **{column: getattr(curve, column) for column in columns},
+            }
+        )
+        for label, by_cause in curves.items()
+        for cause, curve in by_cause.items()
+    ]
+    return pd.concat(frames, ignore_index=True)

@@ -1,6 +1,6 @@
-"""What must be said with an analysis: late entry, and groups learnt by looking ahead."""
+"""What a reader must know of an analysis: late entry, and groups learnt by looking ahead."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -12,23 +12,24 @@ from projections.cohort.replay import EndpointTable, Replay
 
 REMEDY = "start time at a landmark, or model an exposure"
 
+Warnings = tuple[str, ...]
 
-def cautions(
-    replay: Replay, endpoint: str, table: EndpointTable, by: str = "", among: str = ""
-) -> dict[str, Any]:
-    """``warnings`` of an analysis of an endpoint by groups, in a population; none if none."""
-    late = learnt_after(replay, table.patient, table.origin, by, among)
-    ahead = (immortal_time(*item) for item in late)
-    return warned([*entered_late(endpoint, table), *ahead])
+
+def warnings_of(
+    replay: Replay, endpoint: str, table: EndpointTable, grouping: str = "", among: str = ""
+) -> Warnings:
+    """Warnings about an analysis of an endpoint by groups, in a population."""
+    late = learnt_after(replay, table.patient, table.origin, grouping, among)
+    return (*entered_late(endpoint, table), *(immortal_time(*item) for item in late))
 
 
 def immortal_time(name: str, late: NDArray[np.bool_]) -> str:
-    """Of a group or population that was settled after the origin, in how many patients it was."""
+    """In how many patients a group or population was settled only after the origin."""
     return f"{learnt_late(name, late)} and carries immortal-time bias: {REMEDY}."
 
 
 def entered_late(endpoint: str, table: EndpointTable) -> Iterator[str]:
-    """Of patients counted as at risk before they entered the study, how many there are."""
+    """How many patients count as at risk before they entered the study, if any do."""
     if table.late:
         yield (
             f"{len(table.late)} of {len(table.patient)} patients entered the study after the "
@@ -36,18 +37,22 @@ def entered_late(endpoint: str, table: EndpointTable) -> Iterator[str]:
         )
 
 
-def warned(said: Iterable[str]) -> dict[str, Any]:
+def as_json(warnings: Warnings) -> dict[str, Any]:
     """Warnings as a part of a result, which has none if there are none."""
-    found = list(said)
-    return {"warnings": found} if found else {}
+    return {"warnings": list(warnings)} if warnings else {}
 
 
 def learnt_after(
-    replay: Replay, patients: NDArray[np.str_], days: NDArray[np.integer], by: str, among: str
+    replay: Replay,
+    patients: NDArray[np.str_],
+    days: NDArray[np.integer],
+    grouping: str,
+    among: str,
 ) -> Iterator[tuple[str, NDArray[np.bool_]]]:
-    """The groups and the population that were settled after a day of each patient, and in whom."""
+    """The grouping and the population that were settled after a day of each patient, in whom."""
     study = replay.study
-    for name, node in ((by, study.definitions.get(by)), (among, study.populations.get(among))):
+    named = ((grouping, study.definitions.get(grouping)), (among, study.populations.get(among)))
+    for name, node in named:
         if node is None:
             continue
         late = learnt_later(replay, node, patients.tolist(), days)

@@ -1,5 +1,6 @@
-"""The curve of an endpoint: Kaplan-Meier, or the incidence of its event where others compete."""
+"""The conventions of an endpoint's curve: times, causes, and whether events compete."""
 
+from collections.abc import Hashable
 from typing import Any
 
 import numpy as np
@@ -7,7 +8,6 @@ from numpy.typing import NDArray
 
 from analyses.survival.competing_risks.incidence import IncidenceCurve, cumulative_incidence
 from analyses.survival.intervals import FloatArray
-from analyses.survival.kaplan_meier import SurvivalCurve, kaplan_meier
 from projections.cohort.replay import EndpointTable
 from projections.language import Endpoint
 from projections.study import Study
@@ -17,36 +17,25 @@ CENSORED = "censored"
 KAPLAN_MEIER, CUMULATIVE_INCIDENCE = "Kaplan-Meier", "cumulative incidence"
 
 
-def endpoint_curve(
-    study: Study, endpoint: str, table: EndpointTable
-) -> SurvivalCurve | IncidenceCurve:
-    """The curve of the event of interest, times in the study's unit.
-
-    Where events compete, Kaplan-Meier would take those who had another event for censored and
-    so give more of the event than there can be.
-    """
-    if not competing(study, endpoint):
-        time, entry = times(study, table)
-        return kaplan_meier(time, table.event, entry=entry, interval=study.interval)
-    of_interest = cause_names(study, endpoint)[1]
-    return incidence_curves(study, incidence_plan(study, endpoint), table)["all"][of_interest]
-
-
 def incidence_curves(
-    study: Study, plan: Incidence, table: EndpointTable, group: NDArray[Any] | None = None
-) -> dict[Any, dict[Any, IncidenceCurve]]:
+    study: Study, plan: Incidence, table: EndpointTable, group: NDArray[Any]
+) -> dict[Hashable, dict[str, IncidenceCurve]]:
     """The incidence of every cause by group, also of one that nobody had, as the plan says."""
     names, (time, entry) = cause_names(study, plan.endpoint), times(study, table)
-    return cumulative_incidence(
+    found = cumulative_incidence(
         time,
         names[table.cause],
         entry=entry,
         censored=CENSORED,
         causes=names[1:].tolist(),
-        group=np.full(len(table.time), "all") if group is None else group,
+        group=group,
         variance=plan.variance,
         interval=plan.interval,
     )
+    return {
+        label: {str(cause): curve for cause, curve in curves.items()}
+        for label, curves in found.items()
+    }
 
 
 def times(study: Study, table: EndpointTable) -> tuple[FloatArray, FloatArray | None]:
@@ -56,7 +45,7 @@ def times(study: Study, table: EndpointTable) -> tuple[FloatArray, FloatArray | 
 
 
 def estimator(study: Study, endpoint: str) -> str:
-    """What the curve of an endpoint is an estimate by."""
+    """The name of the estimator of an endpoint's curve."""
     return CUMULATIVE_INCIDENCE if competing(study, endpoint) else KAPLAN_MEIER
 
 

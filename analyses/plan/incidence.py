@@ -1,59 +1,101 @@
 """Cumulative incidence by cause and group, and Gray's test."""
 
-from typing import Any
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from analyses.errors import AnalysisError
-from analyses.plan import plain
-from analyses.plan.cautions import cautions
+from analyses.hypothesis_test import HypothesisTest
+from analyses.interchange.pandas_frames import incidence_frame
+from analyses.plan import cautions
 from analyses.plan.endpoint_curve import CENSORED, cause_names, incidence_curves
-from analyses.plan.groups import groups
+from analyses.plan.groups import Groups, groups
 from analyses.plan.population import followed
+from analyses.refused import Refused, attempted
 from analyses.survival.competing_risks.gray import gray_test
 from analyses.survival.competing_risks.incidence import IncidenceCurve
-from projections.cohort.replay import Replay
+from projections.cohort.replay import EndpointTable, Replay
 from projections.study.plan import Incidence
 
+if TYPE_CHECKING:
+    import pandas as pd
 
-def incidence(replay: Replay, plan: Incidence) -> dict[str, Any]:
-    """The incidence of each cause: its median, and at the study's report times; by cause names."""
-    table = followed(replay, plan.endpoint, plan.among)
-    return {
-        **cautions(replay, plan.endpoint, table, plan.by, plan.among),
-        "variance": plan.variance,
-        "interval": plan.interval,
-        "groups": {
-            str(label): {
-                str(name): {
-                    "events": int(one.events.sum()),
-                    "median": plain.limits(one.median()),
-                    "at": plain.points(one.at(replay.study.report_at)),
+NO_LATE_ENTRY = "Gray's test takes no late entry, here or in cmprsk"
+
+Tests = Mapping[str, HypothesisTest | Refused]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedIncidence:
+    """Cumulative incidence of every cause of an endpoint by group, and the comparison.
+
+    Attributes
+    ----------
+    variance, interval
+        The convention of the standard errors and limits.
+    groups
+        The whole curve of each cause in each group in natural order, times in the study's unit;
+        one group, ``all``, where the plan makes none.
+    tests
+        Gray's test of each cause among the groups that are known, or why there is none; empty
+        where the plan makes no groups.
+    report_at
+        The study's report times, in its unit.
+    warnings
+        What a reader must know: late entry, groups that look ahead.
+    """
+
+    variance: str
+    interval: str
+    groups: Mapping[Hashable, Mapping[str, IncidenceCurve]]
+    tests: Tests
+    report_at: tuple[float, ...]
+    warnings: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values: of each curve its events, median and values at the report times."""
+        return {
+            **cautions.as_json(self.warnings),
+            "variance": self.variance,
+            "interval": self.interval,
+            "groups": {
+                str(label): {
+                    cause: curve.as_json(self.report_at) for cause, curve in curves.items()
                 }
-                for name, one in by_cause.items()
-            }
-            for label, by_cause in incidences_by_group(replay, plan).items()
-        },
-        "tests": _tests(replay, plan) if plan.by else {},
-    }
+                for label, curves in self.groups.items()
+            },
+            "tests": {cause: test.as_json() for cause, test in self.tests.items()},
+        }
+
+    def to_pandas(self) -> "pd.DataFrame":
+        """Every step of the curves: columns ``group``, ``cause``, then those of the curve."""
+        return incidence_frame(self.groups)
 
 
-def incidences_by_group(replay: Replay, plan: Incidence) -> dict[Any, dict[str, IncidenceCurve]]:
-    """The whole curve of each cause in each group, in natural order."""
-    table = followed(replay, plan.endpoint, plan.among)
+def incidence(replay: Replay, plan: Incidence) -> PlannedIncidence:
+    """The incidence of each cause in each group, and the test of the groups known.
+
+    Raises AnalysisError if nobody is followed.
+    """
+    study, table = replay.study, followed(replay, plan.endpoint, plan.among)
     group = groups(replay, plan.by, table.patient)
-    return group.named(incidence_curves(replay.study, plan, table, group.codes))
+    found = group.named(incidence_curves(study, plan, table, group.codes))
+    return PlannedIncidence(
+        plan.variance,
+        plan.interval,
+        found,
+        _tests(replay, plan, table, group) if plan.by else {},
+        study.report_at,
+        cautions.warnings_of(replay, plan.endpoint, table, plan.by, plan.among),
+    )
 
 
-def _tests(replay: Replay, plan: Incidence) -> dict[str, Any]:
-    """Gray's test of each cause among the groups that are known, or why there is none."""
-    table = followed(replay, plan.endpoint, plan.among)
-    group = groups(replay, plan.by, table.patient)
+def _tests(replay: Replay, plan: Incidence, table: EndpointTable, group: Groups) -> Tests:
+    """Gray's test of each cause, or why there is none."""
     rows, names = group.known, cause_names(replay.study, plan.endpoint)
     causes, codes = names[table.cause[rows]], group.codes[rows]
     if table.entry is not None:
-        why = "Gray's test takes no late entry, here or in cmprsk"
-        return {str(name): {"refused": why} for name in names[1:]}
-    try:
-        found = gray_test(table.time[rows], causes, codes, censored=CENSORED)
-    except AnalysisError as refusal:
-        return {str(name): {"refused": str(refusal)} for name in names[1:]}
-    return {str(name): plain.test(found[name]) for name in names[1:] if name in found}
+        return {str(name): Refused(NO_LATE_ENTRY) for name in names[1:]}
+    found = attempted(lambda: gray_test(table.time[rows], causes, codes, censored=CENSORED))
+    if isinstance(found, Refused):
+        return {str(name): found for name in names[1:]}
+    return {str(name): found[name] for name in names[1:] if name in found}

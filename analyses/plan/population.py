@@ -1,4 +1,4 @@
-"""Whom an analysis of the plan is about."""
+"""The patients whom an analysis of the plan is about."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,6 @@ def followed(replay: Replay, endpoint: str, among: str) -> EndpointTable:
     return table.among(replay.members(among), among) if among else table
 
 
-def patients(replay: Replay, among: str) -> NDArray[np.str_]:
+def members(replay: Replay, among: str) -> NDArray[np.str_]:
     """The patients of a population, all if none is named."""
     return replay.members(among) if among else replay.patients

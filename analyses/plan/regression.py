@@ -2,25 +2,30 @@
 
 import warnings
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from analyses.errors import InvalidInputError
-from analyses.plan import plain
-from analyses.plan.cautions import entered_late, immortal_time, learnt_after, warned
+from analyses.plan.cautions import entered_late, immortal_time, learnt_after
 from analyses.plan.coding import coded
-from analyses.plan.models import coefficients, described
+from analyses.plan.models import (
+    Alone,
+    Entry,
+    PlannedRegression,
+    cox_fitted,
+    fine_gray_fitted,
+)
 from analyses.plan.population import followed
 from analyses.plan.rows import Rows, rows_at_risk
+from analyses.refused import Refused
 from analyses.survival.cox.immortal_time import ImmortalTimeBiasWarning, refuse_late
 from analyses.survival.cox.model import CoxModel
 from analyses.survival.cox.regression import cox_regression
 from analyses.survival.cox.selection import Univariate, each_alone, univariate_then_multivariable
 from analyses.survival.regression.fine_gray import FineGrayModel, fine_gray_regression
-from analyses.survival.regression.hazard_ratios import wald_test
 from analyses.survival.regression.set_aside import fitted_without_constant
 from projections.cohort.covariates import column, days_of
 from projections.cohort.hindsight import learnt_later
@@ -28,58 +33,35 @@ from projections.cohort.replay import EndpointTable, Replay
 from projections.study.plan import Exposure, Fixed, Regression
 
 Columns = Mapping[str, Any]
+Outside = Mapping[str, NDArray[np.bool_]]
+"""Which patients are left out of models that hold a covariate, by its name."""
 
 
-def regression(replay: Replay, plan: Regression) -> dict[str, Any]:
-    """The model of all covariates, or each alone; with an entry threshold then those that enter."""
-    table = followed(replay, plan.endpoint, plan.among)
-    columns, said = _columns(replay, plan, table)
-    late = entered_late(plan.endpoint, table)
-    warning = warned([*said, *late, *_of_populations(replay, plan, table)])
-    if plan.of == "incidence":
-        return {**warning, **_of_incidence(replay, plan, table, columns)}
-    models = _Models(plan, table, _outside(replay, plan, table))
-    if plan.entry is not None:
-        return {**warning, "ties": plan.ties, **_selected(models, columns, plan.entry)}
-    if plan.alone:
-        alone = each_alone(models.fit, columns, test=plan.test)
-        return {**warning, "ties": plan.ties, "univariate": _alone(alone), "model": None}
-    return {**warning, "ties": plan.ties, "model": described(models.fit(columns))}
-
-
-@dataclass(frozen=True, slots=True)
-class Fitted:
-    """The Cox models of a plan, by name: ``model``, or each covariate that is taken alone.
-
-    ``refused`` says of a covariate alone why it has no model.
-    """
-
-    models: Mapping[str, CoxModel]
-    refused: Mapping[str, str]
-    warnings: tuple[str, ...]
-
-
-def fitted(replay: Replay, plan: Regression) -> Fitted:
-    """The models of all covariates together, or of each alone, without any entry threshold.
+def regression(replay: Replay, plan: Regression) -> PlannedRegression:
+    """The model of all covariates, or each alone; with an entry threshold then those that enter.
 
     Raises AnalysisError if a covariate is learnt after the origin, or rows determine no model.
     """
     table = followed(replay, plan.endpoint, plan.among)
-    columns, said = _columns(replay, plan, table)
-    cautions = (*said, *entered_late(plan.endpoint, table), *_of_populations(replay, plan, table))
-    models = _Models(plan, table, _outside(replay, plan, table))
-    if not plan.alone:
-        return Fitted({"model": models.fit(columns)}, {}, cautions)
-    alone = each_alone(models.fit, columns, test=plan.test)
-    return Fitted(
-        {name: one.model for name, one in alone.items() if one.model},
-        {name: one.refusal for name, one in alone.items() if one.refusal},
-        cautions,
-    )
+    columns, forced = _columns(replay, plan, table)
+    late = entered_late(plan.endpoint, table)
+    warnings = (*forced, *late, *_of_populations(replay, plan, table))
+    outside = _outside(replay, plan, table)
+    if plan.of == "incidence":
+        model = _of_incidence(plan, table, columns, outside)
+        return PlannedRegression(fine_gray_fitted(model), warnings=warnings)
+    models = _Models(plan, table, outside)
+    if plan.entry is not None:
+        return replace(_selected(models, columns, plan.entry), warnings=warnings)
+    if plan.alone:
+        alone = _alone(each_alone(models.fit, columns, test=plan.test))
+        return PlannedRegression(None, alone, ties=plan.ties, warnings=warnings)
+    together = cox_fitted(models.fit(columns))
+    return PlannedRegression(together, ties=plan.ties, warnings=warnings)
 
 
 def design(replay: Replay, plan: Regression) -> tuple[EndpointTable, Rows, Columns]:
-    """Whom a regression follows, the rows that all its covariates need, and these on the rows."""
+    """Follow-up for a regression, the rows that all its covariates need, and these on the rows."""
     table = followed(replay, plan.endpoint, plan.among)
     columns, _ = _columns(replay, plan, table)
     return table, *_on_rows(plan, table, columns, _outside(replay, plan, table))
@@ -94,7 +76,7 @@ class _Models:
 
     plan: Regression
     table: EndpointTable
-    outside: Mapping[str, NDArray[np.bool_]]
+    outside: Outside
 
     def fit(self, columns: Columns) -> CoxModel:
         """One model, without covariates that are constant or known of nobody."""
@@ -115,41 +97,37 @@ class _Models:
         )
 
 
-def _alone(found: Mapping[str, Univariate]) -> dict[str, Any]:
+def _alone(found: Mapping[str, Univariate]) -> dict[str, Alone | Refused]:
     """Models of one covariate each with its test, or why there is none."""
     return {
-        name: {**described(one.model), "test": plain.test(one.test)}
-        if one.model and one.test
-        else {"refused": one.refusal}
-        for name, one in found.items()
+        name: Alone(cox_fitted(item.model), item.test)
+        if item.model and item.test
+        else Refused(item.refusal or "")
+        for name, item in found.items()
     }
 
 
-def _selected(models: _Models, columns: Columns, threshold: float) -> dict[str, Any]:
+def _selected(models: _Models, columns: Columns, threshold: float) -> PlannedRegression:
     """Each covariate alone, then one model of those that enter."""
     chosen = univariate_then_multivariable(
         models.fit, columns, threshold=threshold, test=models.plan.test
     )
+    refused = None if chosen.refusal is None else Refused(chosen.refusal)
     together = chosen.multivariable
-    return {
-        "entry": {
-            "threshold": threshold,
-            "test": chosen.test,
-            "entered": list(chosen.entered),
-            **({} if chosen.refusal is None else {"refused": chosen.refusal}),
-        },
-        "univariate": _alone(chosen.univariate),
-        "model": None if together is None else described(together),
-    }
+    return PlannedRegression(
+        None if together is None else cox_fitted(together),
+        _alone(chosen.univariate),
+        Entry(threshold, chosen.test, chosen.entered, refused),
+        models.plan.ties,
+    )
 
 
 def _of_incidence(
-    replay: Replay, plan: Regression, table: EndpointTable, columns: Columns
-) -> dict[str, Any]:
+    plan: Regression, table: EndpointTable, columns: Columns, outside: Outside
+) -> FineGrayModel:
     """Fine and Gray's regression of the event of interest."""
     if any(isinstance(covariate, Exposure) for covariate in plan.covariates):
         raise InvalidInputError("The incidence takes no exposures; model the hazard instead.")
-    outside = _outside(replay, plan, table)
     kept = {name: np.where(outside[name], None, values) for name, values in columns.items()}
     references = _references(plan)
 
@@ -157,23 +135,14 @@ def _of_incidence(
         named = {name: references[name] for name in columns if name in references}
         return fine_gray_regression(table.time, table.cause, columns, of=1, references=named)
 
-    model = fitted_without_constant(fit, kept)
-    counted = {
-        "rows": model.rows_used,
-        "events": model.events,
-        "left_out": model.dropped,
-        "missing": model.missing,
-        "set_aside": dict(model.set_aside),
-    }
-    tests = [plain.test(wald_test(model))]
-    return {"model": {**counted, "coefficients": coefficients(model), "tests": tests}}
+    return fitted_without_constant(fit, kept)
 
 
 def _on_rows(
     plan: Regression,
     table: EndpointTable,
     columns: Columns,
-    outside: Mapping[str, NDArray[np.bool_]],
+    outside: Outside,
 ) -> tuple[Rows, Columns]:
     """The rows that these columns need, and the columns on those rows, None where left out."""
     exposures = {
@@ -195,7 +164,7 @@ def _references(plan: Regression) -> dict[str, str]:
 
 
 def _of_populations(replay: Replay, plan: Regression, table: EndpointTable) -> Iterator[str]:
-    """Of the populations that it is about, which ones patients joined after the origin."""
+    """Warnings of the populations that patients joined only after the origin."""
     for among in dict.fromkeys((plan.among, *(covariate.among for covariate in plan.covariates))):
         for joined in learnt_after(replay, table.patient, table.origin, "", among):
             yield immortal_time(*joined)
@@ -214,10 +183,8 @@ def _columns(replay: Replay, plan: Regression, table: EndpointTable) -> tuple[Co
     return columns, [str(item.message) for item in caught]
 
 
-def _outside(
-    replay: Replay, plan: Regression, table: EndpointTable
-) -> dict[str, NDArray[np.bool_]]:
-    """Who is left out of models that hold a covariate, by its name."""
+def _outside(replay: Replay, plan: Regression, table: EndpointTable) -> Outside:
+    """The patients outside the population of a covariate, by its name."""
     named = {
         covariate.definition
         if isinstance(covariate, Fixed)

@@ -1,28 +1,30 @@
-"""Figures that count patients: a class, a population, those who meet criteria."""
+"""Statistics that count patients: a class, a population, those who meet criteria."""
 
 from dataclasses import replace
 from uuid import UUID
 
 from analyses.claims.cohort import Cohort
-from analyses.statistics.names import FigureName, UnknownFigure, same
-from analyses.statistics.statistic import Figure, Share
+from analyses.plan import PlanResults
+from analyses.statistics.names import StatisticName, UnknownStatistic, same
+from analyses.statistics.statistic import Share, Statistic
 from analyses.survival.intervals import Estimate
 from projections.audit.contributors import behind_definition, behind_endpoint, behind_population
 from projections.cohort.replay import Replay
 from projections.study.measures import Criterion, Ended, Follows, Member, Reached, Tally
 
 
-def of_class(replay: Replay, name: FigureName) -> Figure:
+def of_class(replay: Replay, name: StatisticName) -> Statistic:
     """The patients of a class."""
     classes = replay.classes(name.of)
-    label = one_of(name.group, list(replay.class_counts(name.of)), "label")
-    members = {patient for patient, one in classes.items() if one == label}
+    label = name_meant(name.group, list(replay.class_counts(name.of)), "label")
+    members = {patient for patient, given in classes.items() if given == label}
     return count(replace(name, group=label), members, behind_definition(replay, name.of))
 
 
-def of_tally(replay: Replay, name: FigureName) -> Figure:
-    """Who meets all criteria of a measure, each with the events that decided them."""
-    measure, cohort = replay.study.measures[name.of], Cohort(replay)
+def of_tally(results: PlanResults, name: StatisticName) -> Statistic:
+    """The patients who meet all criteria of a measure, with the events that decided them."""
+    replay, cohort = results.replay, Cohort(results)
+    measure = replay.study.measures[name.of]
     assert isinstance(measure, Tally)
     criteria = (*measure.among, *measure.of)
     members = set(cohort.patients[cohort.group(criteria)].tolist())
@@ -51,21 +53,21 @@ def _behind(replay: Replay, criterion: Criterion) -> dict[str, tuple[UUID, ...]]
     return behind_definition(replay, criterion.definition)
 
 
-def count(name: FigureName, members: set[str], behind: dict[str, tuple[UUID, ...]]) -> Figure:
+def count(name: StatisticName, members: set[str], behind: dict[str, tuple[UUID, ...]]) -> Statistic:
     """A number of patients, each with the events behind it."""
     shares = tuple(Share(member, "counted", behind[member]) for member in sorted(members))
-    return Figure(name, Estimate(len(shares), None, None), shares)
+    return Statistic(name, Estimate(len(shares), None, None), shares)
 
 
-def one_of(asked: str, known: list[str], what: str) -> str:
+def name_meant(given: str, known: list[str], what: str) -> str:
     """The name that is meant, as it is written in the study.
 
     Raises
     ------
-    UnknownFigure
+    UnknownStatistic
         If none is.
     """
     for item in known:
-        if same(item, asked):
+        if same(item, given):
             return item
-    raise UnknownFigure(f"no {what} of that name; there are: {', '.join(known)}")
+    raise UnknownStatistic(f"no {what} of that name; there are: {', '.join(known)}")

@@ -1,10 +1,10 @@
-"""Figures read off a curve: medians and estimates at a time, with each patient's share."""
+"""Statistics read off a curve: medians and estimates at a time, with each patient's share."""
 
 import numpy as np
 
 from analyses.errors import NotEstimableError
-from analyses.statistics.names import FigureName
-from analyses.statistics.statistic import Figure, Role, Share
+from analyses.statistics.names import StatisticName
+from analyses.statistics.statistic import Role, Share, Statistic
 from analyses.survival.competing_risks.incidence import IncidenceCurve
 from analyses.survival.intervals import Estimate
 from analyses.survival.kaplan_meier import SurvivalCurve
@@ -15,13 +15,13 @@ from timeline.dates import day_from_number
 
 def of_curve(
     replay: Replay,
-    name: FigureName,
+    name: StatisticName,
     endpoint: str,
     table: EndpointTable,
     curve: SurvivalCurve | IncidenceCurve,
     cause: int = 1,
-) -> Figure:
-    """The figure that is read off the curve of a cause, given by its code in the table.
+) -> Statistic:
+    """The statistic that is read off the curve of a cause, given by its code in the table.
 
     Raises
     ------
@@ -33,11 +33,11 @@ def of_curve(
         _role(code, time, cause, until, deciding)
         for code, time in zip(table.cause, table.time / replay.study.unit.days, strict=True)
     ]
-    return Figure(name, value, _shares(replay, endpoint, table, roles, curve))
+    return Statistic(name, value, _shares(replay, endpoint, table, roles, curve))
 
 
 def _read(
-    curve: SurvivalCurve | IncidenceCurve, name: FigureName
+    curve: SurvivalCurve | IncidenceCurve, name: StatisticName
 ) -> tuple[Estimate, float, set[float]]:
     """The value, the time up to which patients make it, and the times at which it was set."""
     steps = curve.time[curve.events > 0]

@@ -1,4 +1,4 @@
-"""Names of printed figures: what is estimated, of which group or cause, and which number of it."""
+"""Names of printed statistics: what is estimated, of which group or cause, and which number."""
 
 import re
 from collections.abc import Iterator
@@ -15,13 +15,13 @@ from projections.study.plan import Curves, Incidence
 STATISTIC = re.compile(r"(?:(.*)\.)??(median|n|events|at_\d+(?:\.\d+)?)")
 
 
-class UnknownFigure(AnalysisError):
-    """There is no figure of that name."""
+class UnknownStatistic(AnalysisError):
+    """There is no statistic of that name."""
 
 
 @dataclass(frozen=True, slots=True)
-class FigureName:
-    """A figure of a study.
+class StatisticName:
+    """A statistic of a study.
 
     Attributes
     ----------
@@ -43,13 +43,13 @@ class FigureName:
 
     @property
     def time(self) -> float | None:
-        """The time at which a curve is read, in the study's unit; None for other figures."""
+        """The time at which a curve is read, in the study's unit; None for other statistics."""
         _, at, time = self.statistic.partition("at_")
         return float(time) if at else None
 
 
-def named(study: Study, name: str) -> FigureName:
-    """The figure that a name stands for: ``OS.median``, ``OS.at_12``, ``infused.n`` and such.
+def named(study: Study, name: str) -> StatisticName:
+    """The statistic that a name stands for: ``OS.median``, ``OS.at_12``, ``infused.n`` and such.
 
     Groups and causes stand in the middle, ``survival by prior surgery.yes.median``. Case, blanks
     and underscores make no difference, and ``os_median`` will do. A measure of the study is found
@@ -57,65 +57,65 @@ def named(study: Study, name: str) -> FigureName:
 
     Raises
     ------
-    UnknownFigure
+    UnknownStatistic
         With the closest name, or what can be asked.
     """
-    for key, (of, kind) in _subjects(study).items():
+    for key, (subject, kind) in _subjects(study).items():
         if (plain := _plain(name)) == key or plain.startswith((f"{key}.", f"{key}_")):
             rest = plain[len(key) :].strip("._")
             group, statistic = _split(rest, kind)
             if statistic:
-                return FigureName(of, kind, group, statistic)
+                return StatisticName(subject, kind, group, statistic)
     for measure in study.measures:
         if same(measure, name):
             return _measured(study, measure)
-    names = [*figure_names(study), *study.measures]
+    names = [*statistic_names(study), *study.measures]
     close = get_close_matches(name, names, n=1)
-    known = ", ".join(figure_names(study))
+    known = ", ".join(statistic_names(study))
     hint = f"did you mean '{close[0]}'?" if close else f"there are: {known}"
-    raise UnknownFigure(f"no figure of that name; {hint}")
+    raise UnknownStatistic(f"no statistic of that name; {hint}")
 
 
-def _measured(study: Study, name: str) -> FigureName:
-    """The figure that a measure gives: a median, a curve at a time, or a count of patients."""
+def _measured(study: Study, name: str) -> StatisticName:
+    """The statistic that a measure gives: a median, a curve at a time, or a count of patients."""
     match study.measures[name]:
         case Tally():
-            return FigureName(name, "tally", "", "n")
+            return StatisticName(name, "tally", "", "n")
         case Median(analysis, group) if isinstance(study.plan.get(analysis), Curves):
-            return FigureName(analysis, "curves", group if group != "all" else "", "median")
+            return StatisticName(analysis, "curves", group if group != "all" else "", "median")
         case Curve(analysis, at, group, cause):
             kind: Kind = "incidence" if cause else "curves"
             parts = (group if group != "all" else "", cause)
-            return FigureName(analysis, kind, ".".join(filter(None, parts)), f"at_{at:g}")
-    raise UnknownFigure(f"'{name}' is no median, curve or count; only these lead to patients")
+            return StatisticName(analysis, kind, ".".join(filter(None, parts)), f"at_{at:g}")
+    raise UnknownStatistic(f"'{name}' is no median, curve or count; only these lead to patients")
 
 
-def figure_names(study: Study) -> Iterator[str]:
-    """Names of the figures that a study prints; groups and causes are not spelt out."""
-    for of, kind in _subjects(study).values():
+def statistic_names(study: Study) -> Iterator[str]:
+    """Names of the statistics that a study prints; groups and causes are not spelt out."""
+    for subject, kind in _subjects(study).values():
         match kind:
             case "endpoint" | "curves":
-                yield from (f"{of}.{item}" for item in ("median", "n", "events"))
-                yield from (f"{of}.at_{time:g}" for time in study.report_at)
+                yield from (f"{subject}.{item}" for item in ("median", "n", "events"))
+                yield from (f"{subject}.at_{time:g}" for time in study.report_at)
             case "incidence":
-                yield f"{of}.CAUSE.median"
-                yield from (f"{of}.CAUSE.at_{time:g}" for time in study.report_at)
+                yield f"{subject}.CAUSE.median"
+                yield from (f"{subject}.CAUSE.at_{time:g}" for time in study.report_at)
             case "class":
-                yield f"{of}.LABEL"
+                yield f"{subject}.LABEL"
             case "population":
-                yield f"{of}.n"
+                yield f"{subject}.n"
 
 
-def same(one: str, other: str) -> bool:
+def same(name: str, other: str) -> bool:
     """Whether two names are the same but for case, blanks and underscores."""
-    return _plain(one) == _plain(other)
+    return _plain(name) == _plain(other)
 
 
 Kind = Literal["endpoint", "curves", "incidence", "class", "population", "tally"]
 
 
 def _subjects(study: Study) -> dict[str, tuple[str, Kind]]:
-    """What figures are of, under plain names, the longest first."""
+    """What has statistics, under plain names, the longest first."""
     found: dict[str, tuple[str, Kind]] = {}
     for name, node in study.definitions.items():
         if isinstance(node, Endpoint):

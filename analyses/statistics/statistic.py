@@ -1,10 +1,10 @@
-"""A printed figure, and the share that each patient has in it."""
+"""A printed statistic, and the share that each patient has in it."""
 
 from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
-from analyses.statistics.names import FigureName
+from analyses.statistics.names import StatisticName
 from analyses.survival.intervals import Estimate
 
 Role = Literal["decides", "event", "other event", "censored", "at risk", "counted"]
@@ -12,12 +12,12 @@ Role = Literal["decides", "event", "other event", "censored", "at risk", "counte
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One patient's share in a figure.
+    """One patient's share in a statistic.
 
     Attributes
     ----------
     role
-        Whether the figure was set at this patient's event (``decides``); else what the patient
+        Whether the statistic was set at this patient's event (``decides``); else what the patient
         was by then.
     time, outcome, date
         How long followed, in the study's unit, and how and when that ended; None of a count.
@@ -51,10 +51,10 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure, its value with limits where it has any, and the patients in order of time."""
+class Statistic:
+    """A statistic, its value with limits where it has any, and the patients in order of time."""
 
-    name: FigureName
+    name: StatisticName
     value: Estimate
     shares: tuple[Share, ...]
 

@@ -1,26 +1,50 @@
-"""How estimates moved between two replays, and where they would be without some of the changes."""
+"""How estimates changed between two replays, and where they would be without some changes."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, TypeAlias
 
-from analyses.errors import AnalysisError
-from analyses.plan import carried_out, plain
-from analyses.summaries.endpoint import EndpointSummary, summarise
+from analyses.plan import PlanResults
+from analyses.summaries.endpoint import summarise
+from analyses.survival.intervals import Estimate
 from projections.cohort.replay import Replay
 
-Plain = dict[str, Any]
+Value: TypeAlias = Estimate | str | float | bool | None
+Values: TypeAlias = Mapping[str, Value]
 
 
-def endpoint_estimates(replay: Replay, name: str) -> Plain:
-    """Of one endpoint: how many, the median and the curve at the report times, with limits."""
-    found = summarise(replay, name)
-    median = plain.limits(found.median)
-    return {"n": found.n, "events": found.events, "median": median, **_at(found)}
+@dataclass(frozen=True, slots=True)
+class EstimateChange:
+    """An estimate that differs between two replays.
+
+    Attributes
+    ----------
+    estimate
+        Its name: ``median``, or its place in an analysis, ``groups/high/median/estimate``.
+    before, after
+        Its value in each replay, None where it has none.
+    without
+        Its value in the later replay without some of the changes, by what is left out.
+    """
+
+    estimate: str
+    before: Value
+    after: Value
+    without: Values
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {
+            "estimate": self.estimate,
+            "before": _plain(self.before),
+            "after": _plain(self.after),
+            "without": {what: _plain(value) for what, value in self.without.items()},
+        }
 
 
-def moved_endpoint(
+def endpoint_changes(
     before: Replay, after: Replay, name: str, without: Mapping[str, Replay]
-) -> list[Plain]:
+) -> list[EstimateChange]:
     """The estimates of an endpoint that differ, each also as it is without some changes.
 
     Parameters
@@ -28,61 +52,68 @@ def moved_endpoint(
     without
         Replays that lack some of what changed, by what they lack.
     """
-    return _moved(lambda replay: endpoint_estimates(replay, name), before, after, without)
+    return _changes(lambda replay: _endpoint(replay, name), before, after, without)
 
 
-def moved_analysis(
+def analysis_changes(
     before: Replay, after: Replay, name: str, without: Mapping[str, Replay]
-) -> list[Plain]:
-    """The figures of a planned analysis that differ, under their places in its result."""
-    return _moved(lambda replay: dict(_figures(_result(replay, name))), before, after, without)
+) -> list[EstimateChange]:
+    """The statistics of a planned analysis that differ, under their places in its result."""
+    return _changes(lambda replay: _analysis(replay, name), before, after, without)
 
 
-def _moved(
-    of: Callable[[Replay], Plain], before: Replay, after: Replay, without: Mapping[str, Replay]
-) -> list[Plain]:
-    then, now = of(before), of(after)
+def _changes(
+    evaluate: Callable[[Replay], Values],
+    before: Replay,
+    after: Replay,
+    without: Mapping[str, Replay],
+) -> list[EstimateChange]:
+    then, now = evaluate(before), evaluate(after)
     if then == now:
         return []
-    lacking = {what: of(replay) for what, replay in without.items()}
+    lacking = {what: evaluate(replay) for what, replay in without.items()}
     return [
-        {
-            "estimate": item,
-            "before": then.get(item),
-            "after": now.get(item),
-            "without": {what: found.get(item) for what, found in lacking.items()},
-        }
-        for item in {**then, **now}
-        if then.get(item) != now.get(item)
+        EstimateChange(
+            name,
+            then.get(name),
+            now.get(name),
+            {what: found.get(name) for what, found in lacking.items()},
+        )
+        for name in {**then, **now}
+        if then.get(name) != now.get(name)
     ]
 
 
-def _result(replay: Replay, name: str) -> Plain:
-    try:
-        return carried_out(replay, name)
-    except AnalysisError as refusal:
-        return {"refused": str(refusal)}
+def _endpoint(replay: Replay, name: str) -> Values:
+    """Of one endpoint: how many, the median and the curve at the report times, with limits."""
+    found = summarise(PlanResults(replay), name)
+    at = {f"at {point.time:g}": point.limits for point in found.at}
+    return {"n": found.n, "events": found.events, "median": found.median, **at}
 
 
-def _figures(result: Any, place: str = "") -> Iterator[tuple[str, Any]]:
+def _analysis(replay: Replay, name: str) -> Values:
+    return dict(_statistics(PlanResults(replay).attempted(name).as_json()))
+
+
+def _statistics(result: Any, place: str = "") -> Iterator[tuple[str, Value]]:
     """Numbers and refusals of a result under their places: ``groups/high/median/estimate``."""
     match result:
         case dict():
-            for name, one in result.items():
-                yield from _figures(one, f"{place}/{name}" if place else str(name))
+            for name, item in result.items():
+                yield from _statistics(item, f"{place}/{name}" if place else str(name))
         case list() | tuple():
-            for number, one in enumerate(result, start=1):
-                yield from _figures(one, f"{place}/{_label(one, number)}")
+            for number, item in enumerate(result, start=1):
+                yield from _statistics(item, f"{place}/{_label(item, number)}")
         case _:
             yield place, result
 
 
-def _label(one: Any, number: int) -> str:
+def _label(item: object, number: int) -> str:
     """An entry of a list by its time or column, if it has one."""
-    if isinstance(one, dict):
-        return str(one.get("column", one.get("time", one.get("test", number))))
+    if isinstance(item, dict):
+        return str(item.get("column", item.get("time", item.get("test", number))))
     return str(number)
 
 
-def _at(found: EndpointSummary) -> Plain:
-    return {f"at {item.time:g}": plain.limits(item) for item in found.at}
+def _plain(value: Value) -> Any:
+    return value.as_json() if isinstance(value, Estimate) else value

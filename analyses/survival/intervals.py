@@ -26,6 +26,11 @@ class Estimate:
     upper: float | None
     refused: str = ""
 
+    def as_json(self) -> dict[str, Any]:
+        """Plain values; ``refused`` only where nothing could be estimated."""
+        limits = {"estimate": self.estimate, "lower": self.lower, "upper": self.upper}
+        return {**limits, "refused": self.refused} if self.refused else limits
+
 
 def tail_probability(level: float) -> float:
     """Return the probability left in each tail by a confidence level, 0.025 for 0.95.

@@ -2,12 +2,13 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import overload
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from analyses.errors import InvalidInputError
+from analyses.spread import Spread, spread
 from analyses.survival.intervals import Estimate, FloatArray, Interval, probability_limits
 from analyses.survival.observations import Observations, labels_of, observations
 from analyses.survival.risk_sets import IntArray, TimeGrid, risk_sets, time_grid
@@ -71,6 +72,22 @@ class SurvivalCurve:
         return time_points(
             times, self.time, self.at_risk, columns, start=(1.0, 1.0, 1.0), settled=settled
         )
+
+    def times_of_events(self) -> Spread | None:
+        """Return the spread of the times of those who had the event, None if nobody had."""
+        counts = self.events.astype(int)
+        return spread(np.repeat(self.time, counts)) if counts.sum() else None
+
+    def as_json(self, times: tuple[float, ...]) -> dict[str, Any]:
+        """What is reported of the curve, and the curve at some times."""
+        lasted = self.times_of_events()
+        return {
+            "n": self.subjects,
+            "events": int(self.events.sum()),
+            "median": self.median().as_json(),
+            "at": [point.as_json() for point in self.at(times)] if times else [],
+            "times_of_events": None if lasted is None else lasted.as_json(),
+        }
 
 
 @overload

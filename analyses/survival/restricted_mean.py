@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analyses.errors import InvalidInputError, NotEstimableError
-from analyses.survival.intervals import FloatArray, normal_quantile
+from analyses.survival.intervals import Estimate, FloatArray, normal_quantile
 from analyses.survival.kaplan_meier import SurvivalCurve
 
 
@@ -18,6 +18,11 @@ class RestrictedMean:
     standard_error: float
     lower: float
     upper: float
+
+    @property
+    def limits(self) -> Estimate:
+        """Return the mean with its limits."""
+        return Estimate(self.estimate, self.lower, self.upper)
 
 
 def restricted_mean(curve: SurvivalCurve, *, until: float) -> RestrictedMean:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from analyses.errors import InvalidInputError
-from analyses.survival.intervals import FloatArray, defined
+from analyses.survival.intervals import Estimate, FloatArray, defined
 from analyses.survival.risk_sets import TIE_TOLERANCE, IntArray
 
 
@@ -25,6 +26,15 @@ class TimePoint:
     upper: float | None
     at_risk: int
     refused: str = ""
+
+    @property
+    def limits(self) -> Estimate:
+        """The estimate with its limits, without the time."""
+        return Estimate(self.estimate, self.lower, self.upper, self.refused)
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values; ``refused`` only where nothing is estimated."""
+        return {"time": self.time, **self.limits.as_json(), "at_risk": self.at_risk}
 
 
 def time_points(

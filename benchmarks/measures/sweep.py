@@ -77,11 +77,11 @@ _KNOWLEDGE: dict[str, Callable[[date], AsOf]] = {"as known now": AsOf, "as known
 
 
 def _swept(log: Log, as_ofs: Sequence[AsOf]) -> list[dict[str, Any]]:
-    return [summarise_cutoff(replay) for replay in replays(STUDY, log, as_ofs)]
+    return [summarise_cutoff(replay).as_json() for replay in replays(STUDY, log, as_ofs)]
 
 
 def _alone(log: Log, as_ofs: Sequence[AsOf]) -> list[dict[str, Any]]:
-    return [summarise_cutoff(Replay(STUDY, log, as_of)) for as_of in as_ofs]
+    return [summarise_cutoff(Replay(STUDY, log, as_of)).as_json() for as_of in as_ofs]
 
 
 def _shipped(folder: Path) -> Log:

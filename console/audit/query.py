@@ -14,7 +14,7 @@ from projections.study import Study
 from timeline.dates import day_number
 
 if TYPE_CHECKING:
-    from analyses.statistics import FigureName
+    from analyses.statistics import StatisticName
 
 
 def parse_query(opened: Session, value: str) -> AuditQuery:
@@ -60,7 +60,7 @@ def parse_label(audit: Audit, query: AuditQuery, label: str) -> str:
     return same[0] if same else known(label, labels, f"'{query.name}'", "value")
 
 
-def statistic_named(study: Study, name: str) -> "FigureName":
+def statistic_named(study: Study, name: str) -> "StatisticName":
     """A figure by its name, or by the id of a claim that the paper prints of it.
 
     Raises
@@ -68,11 +68,11 @@ def statistic_named(study: Study, name: str) -> "FigureName":
     NotFound
         If there is none of that name, with the closest name or all of them.
     """
-    from analyses.statistics import UnknownFigure, named
+    from analyses.statistics import UnknownStatistic, named
 
     try:
         return named(study, _measure_of(study, name) or name)
-    except UnknownFigure as unknown:
+    except UnknownStatistic as unknown:
         raise NotFound(str(unknown)) from None
 
 

@@ -25,6 +25,7 @@ def publication(opened: Session, printed: Path | None = None) -> dict[str, Any]:
         If no claims come with the study, or the store holds no patient of it.
     """
     from analyses.claims.check import agreement, check
+    from analyses.plan import PlanResults
     from projections.study.measures import sentence
 
     study, folder = opened.study, shared("fixtures")
@@ -35,7 +36,7 @@ def publication(opened: Session, printed: Path | None = None) -> dict[str, Any]:
             f"the store holds no patient of study '{study.name}'; import the cohort that the "
             f"claims are about, {as_typed(f'fixtures/{study.name}/{COHORT}')}"
         )
-    checked = check(replay, claims, conflicts)
+    checked = check(PlanResults(replay), claims, conflicts)
     agreeing = agreement(checked)
     at_home = not printed and opened.as_of.cutoff == study.cutoff
     why = read_misses(folder / study.name / MISSES, claims) if at_home else {}

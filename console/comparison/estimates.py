@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from projections.cohort.replay import Replay
 from projections.comparison import Change, Comparison, Reason, Sort
 from projections.language.wording import words
 
-Plain = dict[str, Any]
+if TYPE_CHECKING:
+    from analyses.summaries.estimate_changes import EstimateChange
 
 NOUNS = {"adjudicated": "adjudication", "registered": "registration"}
 """Kinds of event whose names are no nouns."""
@@ -29,21 +31,21 @@ class Movement:
 
     name: str
     reasons: dict[str, int]
-    moved: list[Plain]
+    moved: "list[EstimateChange]"
 
-    def as_json(self) -> Plain:
+    def as_json(self) -> dict[str, Any]:
         """Plain values."""
-        return {"because_of": self.reasons, "moved": self.moved}
+        return {"because_of": self.reasons, "moved": [item.as_json() for item in self.moved]}
 
 
 def endpoint_movements(comparison: Comparison) -> list[Movement]:
     """Of every endpoint compared; those that did not move are left out."""
-    from analyses.summaries.estimate_changes import moved_endpoint
+    from analyses.summaries.estimate_changes import endpoint_changes
 
     found = []
     for name in _endpoints(comparison):
         groups = comparison.reasons(name)
-        moved = moved_endpoint(
+        moved = endpoint_changes(
             comparison.before, comparison.after, name, _lacking(comparison, groups)
         )
         if moved:
@@ -53,13 +55,13 @@ def endpoint_movements(comparison: Comparison) -> list[Movement]:
 
 def planned_movements(comparison: Comparison) -> list[Movement]:
     """Of every analysis that both versions of the plan have, by the endpoint that it rests on."""
-    from analyses.summaries.estimate_changes import moved_analysis
+    from analyses.summaries.estimate_changes import analysis_changes
 
     then, now = comparison.before.study.plan, comparison.after.study.plan
     found = []
     for name in (item for item in then if item in now):
         groups = comparison.reasons(getattr(now[name], "endpoint", ""))
-        moved = moved_analysis(
+        moved = analysis_changes(
             comparison.before, comparison.after, name, _lacking(comparison, groups)
         )
         if moved:
@@ -77,7 +79,7 @@ def _endpoints(comparison: Comparison) -> list[str]:
     ]
 
 
-def _lacking(comparison: Comparison, groups: dict[Reason, list[Change]]) -> dict[str, Any]:
+def _lacking(comparison: Comparison, groups: dict[Reason, list[Change]]) -> dict[str, Replay]:
     """The later replay without each group of changes, under the words that count it."""
     replays = {counted(reason, len(of)): comparison.without(of) for reason, of in groups.items()}
     return {what: replay for what, replay in replays.items() if replay is not None}

@@ -91,20 +91,22 @@ def _told_of(comparison: Comparison) -> list[Change]:
 
 
 def _estimates(movements: list[Movement], unit: str) -> Table:
+    from analyses.survival.intervals import Estimate
+
     rows = []
     for moved in movements:
         reasons = escape(joined(moved.reasons))
         for item in moved.moved:
-            shown = probability if item["estimate"].startswith("at ") else time
-            name = f"{words(moved.name)} {item['estimate']}"
-            values = (_shown(item[side], shown) for side in ("before", "after"))
+            shown = probability if item.estimate.startswith("at ") else time
+            name = f"{words(moved.name)} {item.estimate}"
+            values = (_shown(value, shown) for value in (item.before, item.after))
             rows.append((escape(name), *values, reasons))
             reasons = ""
-            if isinstance(item["after"], dict):
+            if isinstance(item.after, Estimate):
                 rows += [
                     (escape(f"  without {what}"), "", _shown(value, shown), "")
-                    for what, value in item["without"].items()
-                    if value != item["after"]
+                    for what, value in item.without.items()
+                    if value != item.after
                 ]
     return table(f"estimate (95% CI), {unit}", "A", "B", "because of", rows=rows)
 
@@ -119,7 +121,9 @@ def _analyses(movements: list[Movement]) -> Iterator[RenderableType]:
 
 
 def _shown(value: Any, shown: Any) -> str:
-    if isinstance(value, dict):
+    from analyses.survival.intervals import Estimate
+
+    if isinstance(value, Estimate):
         return estimate(value, shown)
     return "-" if value is None else str(value)
 

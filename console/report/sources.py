@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from console.application.provenance import rests_on_synthetic
 from console.application.session import Session
@@ -14,6 +14,9 @@ from console.report.formats import printed
 from projections.language.wording import words
 from projections.study.report import Report
 from timeline.vocabulary import Event
+
+if TYPE_CHECKING:
+    from analyses.plan import PlanResults
 
 
 @dataclass
@@ -55,15 +58,16 @@ class Sources:
 
     def analysis(self, name: str) -> dict[str, Any]:
         """An analysis of the plan; one that this cutoff cannot give says why under ``refused``."""
-        from analyses.errors import AnalysisError
-        from analyses.plan import carried_out
-
         if name not in self.results:
-            try:
-                self.results[name] = carried_out(self.replay, name)
-            except AnalysisError as refusal:
-                self.results[name] = {"refused": str(refusal)}
+            self.results[name] = self.plan.attempted(name).as_json()
         return self.results[name]
+
+    @cached_property
+    def plan(self) -> "PlanResults":
+        """The analyses of the plan, each carried out once."""
+        from analyses.plan import PlanResults
+
+        return PlanResults(self.replay)
 
     def name(self, of: str) -> str:
         """A definition, covariate or value as it is printed."""

@@ -6,12 +6,16 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from io import StringIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
 
 from console.application.question import as_of_in_words
+
+if TYPE_CHECKING:
+    from analyses.survival.intervals import Estimate
+    from analyses.survival.time_points import TimePoint
 
 WIDTH_OF_FILES = 100
 PADDING = re.compile(r"[ \t]+(?=\n)")
@@ -72,18 +76,17 @@ def probability(value: float | None) -> str:
     return "NE" if value is None else f"{value:.3f}"
 
 
-def estimate(of: Mapping[str, Any], shown: Callable[[float | None], str]) -> str:
+def estimate(found: "Estimate | TimePoint", shown: Callable[[float | None], str]) -> str:
     """An estimate with its limits, ``0.312 (0.201-0.484)``; a dash beyond the last follow-up."""
-    if of.get("refused"):
+    if found.refused:
         return "-"
-    middle, lower, upper = (shown(of[name]) for name in ("estimate", "lower", "upper"))
-    return f"{middle} ({lower}-{upper})"
+    return f"{shown(found.estimate)} ({shown(found.lower)}-{shown(found.upper)})"
 
 
-def at(point: Mapping[str, Any]) -> tuple[str, str]:
+def at(point: "TimePoint") -> tuple[str, str]:
     """A curve at a time, and how many were at risk or else why nothing is estimated."""
-    beside = point.get("refused") or f"{point['at_risk']} at risk"
-    return f"at {point['time']:g}: {estimate(point, probability)}", beside
+    beside = point.refused or f"{point.at_risk} at risk"
+    return f"at {point.time:g}: {estimate(point, probability)}", beside
 
 
 def as_of_line(result: Mapping[str, Any]) -> str:

@@ -105,15 +105,19 @@ def _by(name: str, endpoint: dict[str, Any]) -> str:
 
 
 def _endpoint(result: dict[str, Any], name: str) -> Table:
+    from analyses.survival.intervals import Estimate
+    from analyses.survival.time_points import TimePoint
+
     found = [row["endpoints"][name] for row in result["cutoffs"]]
     columns = {
         "n": [str(item["n"]) for item in found],
         "events": [str(item["events"]) for item in found],
-        "median (95% CI)": [estimate(item["median"], time) for item in found],
+        "median (95% CI)": [estimate(Estimate(**item["median"]), time) for item in found],
     }
     for place, at in enumerate(result["report_at"]):
         columns[f"at {at:g}"] = [
-            estimate(item["at"][place], probability) if item["at"] else "-" for item in found
+            estimate(TimePoint(**item["at"][place]), probability) if item["at"] else "-"
+            for item in found
         ]
     return _by_cutoff(result["cutoffs"], columns)
 
@@ -130,8 +134,10 @@ def _incidence_columns(result: dict[str, Any], name: str) -> Columns:
 
 
 def _at(row: dict[str, Any], group: str, cause: str, place: int) -> str:
-    said = row.get(group, {}).get(cause)
-    return "-" if said is None else estimate(said["at"][place], probability)
+    from analyses.survival.time_points import TimePoint
+
+    found = row.get(group, {}).get(cause)
+    return "-" if found is None else estimate(TimePoint(**found["at"][place]), probability)
 
 
 def _count_columns(rows: Rows, key: str, names: Iterable[str]) -> Columns:

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import example, given, settings
 
 from analyses.errors import NotEstimableError
-from analyses.plan.endpoint_curve import endpoint_curve
-from analyses.statistics import UnknownFigure, figure_names, named, traced
+from analyses.plan import PlanResults
+from analyses.statistics import UnknownStatistic, named, statistic_names, traced
 from console.application.studies import shipped
 from tests.projections.worlds import composed, worlds
 
@@ -34,12 +34,12 @@ def test_a_name_is_read_whatever_its_case_and_blanks(name, of, group, statistic)
 
 @pytest.mark.parametrize("name", ["", "OS", "OS.mean", "survival", "OS.at_", "OS.at_-1"])
 def test_what_is_no_figure_is_refused_with_what_there_is(name):
-    with pytest.raises(UnknownFigure, match=r"did you mean|there are"):
+    with pytest.raises(UnknownStatistic, match=r"did you mean|there are"):
         named(STANFORD, name)
 
 
 def test_every_name_that_needs_no_group_is_a_figure():
-    for name in figure_names(STANFORD):
+    for name in statistic_names(STANFORD):
         if "CAUSE" not in name and "LABEL" not in name:
             assert named(STANFORD, name)
 
@@ -49,12 +49,12 @@ def test_every_name_that_needs_no_group_is_a_figure():
 @settings(max_examples=100, deadline=None)
 def test_the_shares_of_a_median_give_the_curve_and_its_median_again(world):
     try:
-        found = traced(world.replay, named(world.study, "endpoint.median"))
+        found = traced(PlanResults(world.replay), named(world.study, "endpoint.median"))
     except NotEstimableError:
         assert not len(world.replay.endpoint("endpoint").patient)
         return
     table = world.replay.endpoint("endpoint")
-    curve = endpoint_curve(world.study, "endpoint", table)
+    curve = PlanResults(world.replay).endpoint_curve("endpoint")
     deciding = found.by_role("decides")
 
     assert sorted(share.patient for share in found.shares) == sorted(table.patient)
@@ -73,7 +73,7 @@ def test_at_a_time_those_with_the_event_by_then_are_those_who_set_or_had_it(worl
     if not len(table.patient):
         return
     at = float(np.median(table.time))
-    found = traced(world.replay, named(world.study, f"endpoint.at_{at:g}"))
+    found = traced(PlanResults(world.replay), named(world.study, f"endpoint.at_{at:g}"))
     had = {share.patient for share in found.shares if share.role in ("decides", "event")}
 
     assert had == set(table.patient[table.event & (table.time <= at)])
@@ -87,12 +87,12 @@ def test_at_a_time_those_with_the_event_by_then_are_those_who_set_or_had_it(worl
 def test_a_count_lists_the_patients_of_a_class_and_a_population(world):
     classes = world.replay.classes("classes")
     for label in set(classes.values()):
-        found = traced(world.replay, named(world.study, f"classes.{label}"))
+        found = traced(PlanResults(world.replay), named(world.study, f"classes.{label}"))
         assert {share.patient for share in found.shares} == {
             patient for patient, one in classes.items() if one == label
         }
     for name in list(world.study.populations)[:3]:
-        found = traced(world.replay, named(world.study, f"{name}.n"))
+        found = traced(PlanResults(world.replay), named(world.study, f"{name}.n"))
         assert [share.patient for share in found.shares] == world.replay.members(name).tolist()
 
 
@@ -102,5 +102,5 @@ def test_every_share_cites_the_events_that_the_audit_of_its_patient_cites(world)
     table = world.replay.endpoint("endpoint")
     if not len(table.patient):
         return
-    for share in traced(world.replay, named(world.study, "endpoint.n")).shares:
+    for share in traced(PlanResults(world.replay), named(world.study, "endpoint.n")).shares:
         assert share.events == world.audit(share.patient).derivation("endpoint").decided_by

@@ -4,9 +4,7 @@ import numpy as np
 import pytest
 
 import patient_timeline as pt
-from analyses.plan.curves import curves as planned_curves
-from analyses.plan.endpoint_curve import endpoint_curve
-from analyses.plan.regression import regression
+from analyses.plan import PlanResults
 from projections.study.plan import Curves, Regression
 
 
@@ -18,10 +16,10 @@ def test_follow_up_has_dates_and_the_reason_for_its_end(at):
 
 
 def test_a_curve_is_that_of_the_planned_analysis(at):
-    planned = planned_curves(at.replay, Curves("OS", by="bridging_class"))
+    planned = PlanResults(at.replay).of_plan(Curves("OS", by="bridging_class")).as_json()
     curves = at.kaplan_meier("OS", by="bridging_class")
-    for label, one in planned["groups"].items():
-        assert curves.median[label] == pytest.approx(one["median"]["estimate"], nan_ok=True)
+    for label, curve in planned["groups"].items():
+        assert curves.median[label] == pytest.approx(curve["median"]["estimate"], nan_ok=True)
     assert curves.test.p_value == planned["test"]["p_value"]
 
 
@@ -44,9 +42,7 @@ def test_lifelines_is_given_the_same_curve(at):
 
 def test_an_incidence_is_that_of_the_endpoint(at):
     found = at.cumulative_incidence("time_to_progression")
-    whole = endpoint_curve(
-        at.replay.study, "time_to_progression", at.replay.endpoint("time_to_progression")
-    )
+    whole = PlanResults(at.replay).endpoint_curve("time_to_progression")
     np.testing.assert_array_equal(found.curves["all"]["progression"].incidence, whole.incidence)
     assert set(found.to_pandas()["cause"]) == {"progression", "death"}
 
@@ -67,7 +63,7 @@ def test_a_cox_model_is_that_of_the_planned_analysis_and_of_lifelines(at):
     plan = Regression(
         "OS_after_progression", tuple(pt.Fixed(covariate) for covariate in COVARIATES)
     )
-    planned = regression(at.replay, plan)["model"]["coefficients"]
+    planned = PlanResults(at.replay).of_plan(plan).as_json()["model"]["coefficients"]
     found = at.cox("OS_after_progression", COVARIATES)
     frame = found.to_pandas().loc["model"]
     assert frame["coefficient"].tolist() == [item["coefficient"] for item in planned]

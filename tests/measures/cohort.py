@@ -4,6 +4,7 @@ from datetime import date
 
 from analyses.claims import Cohort, measured
 from analyses.claims.check import check
+from analyses.plan import PlanResults
 from projections.cohort.replay import Replay
 from projections.language import (
     Case,
@@ -110,8 +111,8 @@ def replay(told=TOLD, cutoff=date(2020, 12, 31), study=STUDY):
 
 
 def values(measure, patient="", **told):
-    return measured(Cohort(replay(**told)), measure, patient)
+    return measured(Cohort(PlanResults(replay(**told))), measure, patient)
 
 
 def checked(claims, conflicts=(), **told):
-    return {item.claim.id: item for item in check(replay(**told), claims, conflicts)}
+    return {item.claim.id: item for item in check(PlanResults(replay(**told)), claims, conflicts)}

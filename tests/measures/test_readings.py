@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from analyses.errors import AnalysisError, NotEstimableError
-from analyses.plan import carried_out
+from analyses.plan import PlanResults
 from projections.study.measures import Comparison, Curve, Median, Ratio, Significance
 from tests.measures.cohort import replay, values
 
@@ -39,7 +39,7 @@ def test_what_the_analysis_does_not_give_is_refused(measure, message):
 
 
 def test_a_ratio_alone_has_the_p_value_of_the_plan_and_together_that_of_wald():
-    result = carried_out(replay(), "factors")
+    result = PlanResults(replay()).of_name("factors").as_json()
     alone = values(Ratio("factors", "age"))
     (column,) = result["univariate"]["age"]["coefficients"]
 

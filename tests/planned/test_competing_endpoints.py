@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from analyses.plan import carried_out
+from analyses.plan import PlanResults
 from analyses.statistics import named, traced
 from analyses.summaries.endpoint import summarise
 from projections.cohort.replay import Replay
@@ -54,7 +54,7 @@ RECORD = """
 
 
 def test_its_estimates_are_those_of_the_incidence_and_not_of_kaplan_meier():
-    found = summarise(replayed(RECORD, DEFINITIONS), "relapse")
+    found = summarise(PlanResults(replayed(RECORD, DEFINITIONS)), "relapse")
 
     assert found.estimator == "cumulative incidence"
     assert [item.estimate for item in found.at] == [pytest.approx(0.2), pytest.approx(0.4), None]
@@ -62,32 +62,33 @@ def test_its_estimates_are_those_of_the_incidence_and_not_of_kaplan_meier():
 
 
 def test_a_competing_event_is_the_end_of_follow_up_and_no_loss():
-    found = summarise(replayed(RECORD, DEFINITIONS), "relapse")
+    found = summarise(PlanResults(replayed(RECORD, DEFINITIONS)), "relapse")
 
-    assert found.potential_follow_up.estimate == 150
+    assert found.median_follow_up.estimate == 150
     assert found.survivors_follow_up.count == 1
 
 
 def test_an_event_that_nobody_had_has_an_incidence_of_zero():
     record = "\n".join(line for line in RECORD.splitlines() if "blasts" not in line)
-    found = summarise(replayed(record, DEFINITIONS), "relapse")
+    found = summarise(PlanResults(replayed(record, DEFINITIONS)), "relapse")
 
     assert [(item.estimate, item.lower) for item in found.at[:1]] == [(0, None)]
 
 
 def test_the_summary_is_that_of_the_planned_incidence_and_by_its_conventions():
     plan = {"asked": Incidence("relapse", variance="delta", interval="plain")}
-    replay = replayed(RECORD, DEFINITIONS, plan=plan)
-    planned = carried_out(replay, "asked")["groups"]["all"]["relapse"]
+    results = PlanResults(replayed(RECORD, DEFINITIONS, plan=plan))
+    planned = results.of_name("asked").as_json()["groups"]["all"]["relapse"]
 
-    assert planned["at"] == summarise(replay, "relapse").as_json()["at"]
+    assert planned["at"] == summarise(results, "relapse").as_json()["at"]
 
 
-def test_its_figures_lead_to_the_patients_who_set_the_incidence():
-    figure = traced(replay := replayed(RECORD, DEFINITIONS), named(replay.study, "relapse.at_150"))
+def test_its_statistics_lead_to_the_patients_who_set_the_incidence():
+    replay = replayed(RECORD, DEFINITIONS)
+    statistic = traced(PlanResults(replay), named(replay.study, "relapse.at_150"))
 
-    assert figure.value.estimate == pytest.approx(0.4)
-    assert {share.patient: share.role for share in figure.shares} == {
+    assert statistic.value.estimate == pytest.approx(0.4)
+    assert {share.patient: share.role for share in statistic.shares} == {
         "A": "event",
         "B": "other event",
         "C": "other event",

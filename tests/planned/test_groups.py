@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from analyses.errors import InvalidInputError
-from analyses.plan import carried_out
+from analyses.plan import PlanResults
 from projections.cohort.replay import Replay
 from projections.language import (
     Case,
@@ -88,9 +88,8 @@ def day(number):
 
 def done(analysis, **study):
     asked = replace(STUDY, plan={"asked": analysis}, **study)
-    return carried_out(
-        Replay(asked, laid_out(read_events(record())), AsOf(date(2020, 12, 31))), "asked"
-    )
+    replay = Replay(asked, laid_out(read_events(record())), AsOf(date(2020, 12, 31)))
+    return PlanResults(replay).of_name("asked").as_json()
 
 
 def test_groups_stand_in_the_order_of_their_cases_and_the_unknown_last():

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from analyses.plan import carried_out
+from analyses.plan import PlanResults
 from analyses.summaries.endpoint import summarise
 from analyses.survival.competing_risks.incidence import cumulative_incidence
 from analyses.survival.cox.regression import cox_regression
@@ -81,11 +81,11 @@ def replayed(analysis=None, **endpoints):
 
 
 def done(analysis, **endpoints):
-    return carried_out(replayed(analysis, **endpoints), "asked")
+    return PlanResults(replayed(analysis, **endpoints)).of_name("asked").as_json()
 
 
 def test_an_endpoint_is_summarised_over_the_time_at_risk():
-    found = summarise(replayed(), "EFS")
+    found = summarise(PlanResults(replayed()), "EFS")
     curve = kaplan_meier(TIME, CAUSE > 0, entry=ENTRY)
 
     assert (found.median, found.at) == (curve.median(), curve.at(AT))
@@ -93,7 +93,7 @@ def test_an_endpoint_is_summarised_over_the_time_at_risk():
 
 
 def test_the_incidence_of_those_who_enter_late_has_the_variance_of_survfit():
-    found = summarise(replayed(), "RELAPSE")
+    found = summarise(PlanResults(replayed()), "RELAPSE")
     curve = cumulative_incidence(TIME, CAUSE, entry=ENTRY, variance="delta")[1]
 
     assert (found.median, found.at) == (curve.median(), curve.at(AT))
@@ -157,6 +157,6 @@ def test_late_entry_that_is_not_declared_is_warned_of(analysis):
 
 
 def test_who_entered_late_is_named_where_no_entry_is_declared():
-    found = summarise(replayed(EFS=replace(EFS, entry=None)), "EFS")
+    found = summarise(PlanResults(replayed(EFS=replace(EFS, entry=None))), "EFS")
 
     assert found.as_json()["entered_after_origin"] == ["P1", "P3", "P4", "P5", "P6"]

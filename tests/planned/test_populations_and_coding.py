@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from analyses.errors import InvalidInputError
-from analyses.plan import carried_out
+from analyses.plan import PlanResults
 from analyses.plan.coding import coded
 from analyses.survival.cox.regression import cox_regression
 from projections.cohort.covariates import column
@@ -25,7 +25,7 @@ from tests.studies.cohort import replay
 
 def done(analysis):
     study = replace(STUDY, plan={**STUDY.plan, "asked": analysis})
-    return carried_out(replay(study), "asked")
+    return PlanResults(replay(study)).of_name("asked").as_json()
 
 
 def values(*found):

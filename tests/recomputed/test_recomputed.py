@@ -7,6 +7,7 @@ from functools import cache
 import pytest
 
 from analyses.claims import Cohort, measured
+from analyses.plan import PlanResults
 from console.application.shipped import shared
 from console.claims.files import claims_of
 from projections.studies.wudhikarn2021 import STUDY
@@ -23,7 +24,7 @@ RECOMPUTED = written_down()
 
 @cache
 def cohort():
-    return Cohort(replay())
+    return Cohort(PlanResults(replay()))
 
 
 def printed_statistics():

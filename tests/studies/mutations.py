@@ -12,6 +12,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from analyses.claims.check import check
+from analyses.plan import PlanResults
 from projections.cohort.replay import Replay
 from projections.studies.wudhikarn2021 import STUDY
 from projections.study.measures import Behaves
@@ -224,7 +225,7 @@ def turned(name):
     cohort = Replay(STUDY, laid_out(changes()[name](events())), AsOf(CUTOFF, None))
     return {
         item.claim.id
-        for item in check(cohort, CLAIMS, CONFLICTS)
+        for item in check(PlanResults(cohort), CLAIMS, CONFLICTS)
         if item.status == "missed" and any(_another(reading) for reading in item.readings)
     }
 
@@ -239,7 +240,7 @@ def to_be_turned():
     """Claims that are reproduced by events of the cohort, not by made-up patients."""
     return {
         item.claim.id
-        for item in check(replay(), CLAIMS, CONFLICTS)
+        for item in check(PlanResults(replay()), CLAIMS, CONFLICTS)
         if item.status == "reproduced" and not all(map(_made_up, item.claim.printed))
     }
 

@@ -6,6 +6,7 @@
 from pathlib import Path
 
 from analyses.claims.check import check
+from analyses.plan import PlanResults
 from console.claims.files import claims_of
 from projections.studies.wudhikarn2021 import STUDY
 from reconstruction.published_tables import FOLDER
@@ -17,7 +18,7 @@ CLAIMS, CONFLICTS = claims_of(FOLDER.parent, STUDY)
 
 def statuses(cohort):
     """The status of each claim by its id."""
-    return {item.claim.id: item.status for item in check(cohort, CLAIMS, CONFLICTS)}
+    return {item.claim.id: item.status for item in check(PlanResults(cohort), CLAIMS, CONFLICTS)}
 
 
 def found_otherwise(found):

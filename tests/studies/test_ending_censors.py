@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from analyses.plan import PlanResults
 from analyses.summaries.endpoint import summarise
 from projections.cohort.replay import Censoring, Replay
 from projections.language import Endpoint, Source
@@ -41,7 +42,10 @@ def programme():
 def test_who_is_transplanted_is_followed_no_further_as_in_r(programme, expected):
     as_of = AsOf(date.fromisoformat(expected["cutoff"]))
     replay = Replay(STUDY, programme, as_of, Censoring(expected["censoring"]))
-    table, summary = replay.endpoint("untransplanted"), summarise(replay, "untransplanted")
+    table, summary = (
+        replay.endpoint("untransplanted"),
+        summarise(PlanResults(replay), "untransplanted"),
+    )
 
     assert table.time.tolist() == expected["time"]
     assert table.event.tolist() == [bool(died) for died in expected["died"]]

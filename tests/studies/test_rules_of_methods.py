@@ -6,6 +6,7 @@ import pytest
 
 from analyses.claims import Cohort, measured
 from analyses.claims.printed import agrees
+from analyses.plan import PlanResults
 from projections.cohort.replay import Replay
 from projections.language import FieldTest
 from projections.studies.wudhikarn2021 import STUDY
@@ -75,7 +76,7 @@ def by(*names, endpoint):
 
 def holds(study, measure):
     """Whether a study's definitions do what is printed."""
-    cohort, printed = Cohort(Replay(study, log(), AsOf(CUTOFF, None))), RULES[measure]
+    cohort, printed = Cohort(PlanResults(Replay(study, log(), AsOf(CUTOFF, None)))), RULES[measure]
     values = measured(cohort, study.measures[measure])
     return printed.value in values and agrees(printed.text, values[printed.value])
 

@@ -49,4 +49,4 @@ def everything(replay):
         (row.patient, row.number, row.start, {n: (v.value, v.date) for n, v in row.values.items()})
         for row in episode_rows(replay, "salvage_line")
     ]
-    return told, dated, summarise_cutoff(replay)
+    return told, dated, summarise_cutoff(replay).as_json()

@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, get_args, overload
+from typing import Any, Literal, TypeAlias, get_args, overload
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -79,6 +79,14 @@ class IncidenceCurve:
         return time_points(
             times, self.time, self.at_risk, columns, start=start, settled=self.settled
         )
+
+    def as_json(self, times: tuple[float, ...]) -> dict[str, Any]:
+        """What is reported of the curve, and the curve at some times."""
+        return {
+            "events": int(self.events.sum()),
+            "median": self.median().as_json(),
+            "at": [point.as_json() for point in self.at(times)],
+        }
 
 
 @overload

@@ -1,7 +1,7 @@
 """The test of proportional hazards: does a coefficient change with time?"""
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, get_args
+from typing import Any, Literal, TypeAlias, get_args
 
 import numpy as np
 
@@ -33,6 +33,11 @@ class ProportionalHazards:
     time: FloatArray
     transformed: FloatArray
     scaled_residuals: FloatArray
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values: the test of all together, and under ``terms`` that of each covariate."""
+        terms = {name: test.as_json() for name, test in self.terms.items()}
+        return {**self.overall.as_json(), "terms": terms}
 
 
 def proportional_hazards_test(model: CoxModel, transform: Transform = "km") -> ProportionalHazards:

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -37,6 +38,14 @@ class SubgroupEffect:
     events: int
     effect: HazardRatio | None
     refusal: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values: the hazard ratio with its P value, or why there is none."""
+        counted = {"rows": self.rows, "events": self.events}
+        if self.effect is None:
+            return {**counted, "refused": self.refusal}
+        ratio = {"hazard_ratio": self.effect.limits.as_json(), "p_value": self.effect.p_value}
+        return {**counted, **ratio}
 
 
 @dataclass(frozen=True, slots=True)

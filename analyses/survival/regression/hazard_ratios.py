@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from math import exp
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
 from analyses.errors import InvalidInputError
 from analyses.hypothesis_test import HypothesisTest, chi_square_result
-from analyses.survival.intervals import FloatArray, normal_quantile
+from analyses.survival.intervals import Estimate, FloatArray, normal_quantile
 
 
 class Regression(Protocol):
@@ -46,6 +46,21 @@ class HazardRatio:
     lower: float
     upper: float
     p_value: float
+
+    @property
+    def limits(self) -> Estimate:
+        """Return the hazard ratio with its limits."""
+        return Estimate(self.ratio, self.lower, self.upper)
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {
+            "column": self.column,
+            "coefficient": self.coefficient,
+            "standard_error": self.standard_error,
+            "hazard_ratio": self.limits.as_json(),
+            "p_value": self.p_value,
+        }
 
 
 def hazard_ratios(model: Regression, *, level: float = 0.95) -> tuple[HazardRatio, ...]:

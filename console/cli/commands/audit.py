@@ -87,13 +87,14 @@ def _value(
 
 
 def _figure(opened: Session, name: str, as_json: bool) -> None:
-    from analyses.statistics import UnknownFigure, traced
+    from analyses.plan import PlanResults
+    from analyses.statistics import UnknownStatistic, traced
     from console.audit.query import statistic_named
-    from console.text.statistic import print_figure, shown_of, title
+    from console.text.statistic import print_statistic, shown_of, title
 
     try:
-        found = traced(opened.replay(), statistic_named(opened.study, name))
-    except UnknownFigure as unknown:
+        found = traced(PlanResults(opened.replay()), statistic_named(opened.study, name))
+    except UnknownStatistic as unknown:
         raise NotFound(str(unknown)) from None
     events: dict[UUID, Event] = {}
     for share in found.shares if as_json else shown_of(found):
@@ -101,7 +102,7 @@ def _figure(opened: Session, name: str, as_json: bool) -> None:
     if not as_json:
         out = console()
         out.print(f"{escape(opened.study.name)}, {_as_of(opened)}")
-        print_figure(out, found, opened.study.unit.name, events)
+        print_statistic(out, found, opened.study.unit.name, events)
         return
     cited = dict.fromkeys(event for share in found.shares for event in share.events)
     limits = {name: getattr(found.value, name) for name in ("estimate", "lower", "upper")}

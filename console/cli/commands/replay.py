@@ -51,9 +51,11 @@ def command(
 
 def replayed(opened: Session) -> dict[str, Any]:
     """The result of a replay as plain values."""
+    from analyses.plan import PlanResults
     from analyses.summaries.endpoint import summarise
 
     study, replay = opened.study, opened.replay()
+    results = PlanResults(replay)
     result: dict[str, Any] = {
         "as_of": opened.as_of.as_json(),
         "stamp": opened.stamp(),
@@ -62,7 +64,7 @@ def replayed(opened: Session) -> dict[str, Any]:
         **not_enrolled(replay),
         "populations": {name: len(replay.members(name)) for name in study.populations},
         "classes": {name: replay.class_counts(name) for name in study.classes},
-        "endpoints": {name: summarise(replay, name).as_json() for name in study.endpoints},
+        "endpoints": {name: summarise(results, name).as_json() for name in study.endpoints},
     }
     if imputed := imputed_days(replay):
         result["imputed_days"] = imputed
@@ -113,10 +115,11 @@ def _lock(lock: dict[str, Any]) -> str:
 
 def _endpoints(result: dict[str, Any]) -> Any:
     from analyses.plan.endpoint_curve import KAPLAN_MEIER
+    from analyses.survival.intervals import Estimate
 
     rows = []
     for name, endpoint in result["endpoints"].items():
-        median = f"median {estimate(endpoint['median'], time)}"
+        median = f"median {estimate(Estimate(**endpoint['median']), time)}"
         by = "" if endpoint["estimator"] == KAPLAN_MEIER else endpoint["estimator"]
         rows.append((name, str(endpoint["n"]), str(endpoint["events"]), median, by))
         rows += [("", "", "", *said) for said in _below(endpoint)]
@@ -126,7 +129,9 @@ def _endpoints(result: dict[str, Any]) -> Any:
 
 def _below(endpoint: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """The curve at the report times, who is left out, and who entered late but counts before."""
-    yield from (at(item) for item in endpoint["at"])
+    from analyses.survival.time_points import TimePoint
+
+    yield from (at(TimePoint(**item)) for item in endpoint["at"])
     yield from ((f"left out: {why}", str(n)) for why, n in endpoint["outside"].items())
     if late := endpoint["entered_after_origin"]:
         named = ", ".join(late[:NAMED]) + (", ..." if len(late) > NAMED else "")

@@ -139,7 +139,7 @@ def swept(opened: Session, as_ofs: list[AsOf], known_by: str) -> dict[str, Any]:
         "unit": study.unit.name,
         "report_at": list(study.report_at),
         "conventions": list(study.conventions),
-        "cutoffs": [summarise_cutoff(replay) for replay in found],
+        "cutoffs": [summarise_cutoff(replay).as_json() for replay in found],
     }
 
 

@@ -30,14 +30,12 @@ COLUMNS = ("time", "at_risk", "events", "censored", "survival", "lower", "upper"
 
 def curves_figure(sources: Sources, block: CurvesFigure) -> Figure:
     """Kaplan-Meier curves of a plan's analysis."""
-    from analyses.plan.curves import curves_by_group
-
     study, plan = sources.opened.study, sources.opened.study.plan[block.analysis]
     assert isinstance(plan, Curves)
     found = sources.analysis(block.analysis)
     if "refused" in found:
         return without(block.label, block.title, found["refused"])
-    fitted = curves_by_group(sources.replay, plan)
+    fitted = sources.plan.of_plan(plan).groups
     names = {item: sources.value(item) if plan.by else block.of.capitalize() for item in fitted}
     shown = tuple(
         _shown(names[label], curve, found["groups"][str(label)]) for label, curve in fitted.items()

@@ -32,13 +32,11 @@ COLUMNS = ("time", "at_risk", "events", "incidence", "lower", "upper")
 
 def incidence_figure(sources: Sources, block: IncidenceFigure) -> Figure:
     """Cumulative incidence of every cause, by group where the plan makes groups."""
-    from analyses.plan.incidence import incidences_by_group
-
     plan, found = sources.opened.study.plan[block.analysis], sources.analysis(block.analysis)
     assert isinstance(plan, Incidence)
     if "refused" in found:
         return without(block.label, block.title, found["refused"])
-    fitted = incidences_by_group(sources.replay, plan)
+    fitted = sources.plan.of_plan(plan).groups
     if not any(curve.events.sum() for by_cause in fitted.values() for curve in by_cause.values()):
         return without(block.label, block.title, "nobody has had an event by this cutoff")
     return _figure(sources, block, plan, found, fitted)

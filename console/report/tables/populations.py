@@ -123,7 +123,7 @@ def summary(sources: Sources, name: str) -> dict[str, Any]:
 
     key = f"endpoint {name}"
     if key not in sources.results:
-        sources.results[key] = summarise(sources.replay, name).as_json()
+        sources.results[key] = summarise(sources.plan, name).as_json()
     return sources.results[key]
 
 
