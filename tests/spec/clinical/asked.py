@@ -6,6 +6,7 @@ and wherever the naive reading knows how, it is held to what the engine says.
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 
 from projections.audit import Audit
 from projections.cohort.episodes import episode_rows
@@ -18,13 +19,27 @@ from tests.spec.tables import events_of, naive, table
 from timeline.log import AsOf
 
 INFUSED = date(2020, 1, 1)
+STUDIES = {}
+"""Studies by their identity, kept so that it stays theirs."""
+
 INFUSION = "0 | cell_infusion | product=19-28z infusion=1"
+
+
+@cache
+def _enrolling_everybody(study_number):
+    """A study that enrols whoever has an event; once a study, for every study is checked when made."""
+    return replace(STUDIES[study_number], enrolment=first(events()))
+
+
+def _enrolling(study):
+    STUDIES[id(study)] = study
+    return _enrolling_everybody(id(study))
 
 
 def asked(name, text, cutoff=365, study=STUDY):
     """What a definition says of each patient: value, day, and the records that decided it."""
     record, as_of = _events(text), AsOf(INFUSED + timedelta(days=cutoff), None)
-    study = replace(study, enrolment=first(events()))
+    study = _enrolling(study)
     node, log, readings = study.definitions[name], laid_out(record), histories(record)
     records = {event.id: event.source_record for event in record}
     rows = []
@@ -59,7 +74,7 @@ def day(name, text, **rest):
 
 def in_lines(*names, text, cutoff=365, study=STUDY):
     """Definitions inside the lines of salvage of the only patient, a row per line."""
-    study = replace(study, enrolment=first(events()))
+    study = _enrolling(study)
     as_of = AsOf(INFUSED + timedelta(days=cutoff), None)
     found = episode_rows(Replay(study, laid_out(_events(text)), as_of), "salvage_line")
     return [
