@@ -1,18 +1,29 @@
 """Findings on what a study derives, of a cohort or of one patient."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from console.application.session import Session
 from projections.cohort.replay import Replay
 from projections.findings.adjudications import CONFLICT, NO_USE, adjudication_findings
-from projections.findings.consistency import contradicted
-from projections.findings.not_enrolled import NOT_ENROLLED, nearly_enrolled
-from projections.findings.uncounted_outcomes import OUTSIDE, uncounted
-from projections.states import findings_of, histories
+from projections.findings.consistency import STATED_OTHERWISE, contradicted
+from projections.findings.not_enrolled import NEARLY_ENROLLED, nearly_enrolled
+from projections.findings.uncounted_outcomes import OUTSIDE_WINDOW, uncounted
+from projections.states import MOVE_NOT_ALLOWED, histories, refused_moves
 from projections.study import Study
 from timeline.history import History
 from timeline.log import log_of
-from timeline.quality import Finding, findings
+from timeline.quality import Declaration, Finding, findings
+
+DERIVED: tuple[Declaration, ...] = (
+    STATED_OTHERWISE,
+    MOVE_NOT_ALLOWED,
+    OUTSIDE_WINDOW,
+    NEARLY_ENROLLED,
+    NO_USE,
+    CONFLICT,
+)
+"""All findings that need a study and a data cutoff."""
 
 
 def derived_findings(replay: Replay) -> Iterator[Finding]:
@@ -22,9 +33,10 @@ def derived_findings(replay: Replay) -> Iterator[Finding]:
     yield from uncounted(replay)
     yield from nearly_enrolled(replay)
     if replay.study.states is not None:
-        for item in findings_of(histories(replay)):
+        for item in refused_moves(histories(replay)):
             events = () if item.event is None else (item.event,)
-            yield Finding(item.name, item.patient, item.statement, events)
+            declared = replace(MOVE_NOT_ALLOWED, name=item.name)
+            yield declared.finding(item.patient, item.statement, events)
 
 
 def derived_names(study: Study) -> frozenset[str]:
@@ -32,7 +44,7 @@ def derived_names(study: Study) -> frozenset[str]:
     moves = () if study.states is None else study.states.moves
     own = (move.finding for move in moves if move.finding)
     named = (contradiction.name for contradiction in study.contradictions)
-    return frozenset({NO_USE, CONFLICT, OUTSIDE, NOT_ENROLLED, *named, *own})
+    return frozenset({*(item.name for item in DERIVED[2:]), *named, *own})
 
 
 def names_of_moves(study: Study) -> frozenset[str]:

@@ -13,7 +13,7 @@ from projections.engine import NEVER, NOWHERE
 from projections.language import Milestone
 from projections.language.sentences import cited
 from projections.language.states import InEach, States
-from projections.states import Histories, findings_of, histories
+from projections.states import Histories, histories, refused_moves
 from projections.states.histories import states_of
 from projections.states.rules import MOVES
 from projections.study.fingerprint import fingerprint
@@ -141,6 +141,6 @@ def _interval(walked: Histories, stay: _Stay | None, audit: Audit, table: States
 
 def _refused(walked: Histories) -> Iterator[Rejected]:
     """Events that met the patient in a state that the table does not allow them in."""
-    for finding in findings_of(walked):
+    for finding in refused_moves(walked):
         if finding.event is not None:
             yield Rejected(finding.event, f"{finding.name}: {finding.statement}")

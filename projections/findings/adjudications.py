@@ -7,10 +7,20 @@ from projections.cohort.adjudications import Adjudication, Impossible, adjudicat
 from projections.cohort.replay import Part, Replay
 from projections.language import Episodes
 from timeline.dates import day_from_number
-from timeline.quality import Finding
+from timeline.quality import Declaration, Finding, Severity
 
-NO_USE = "adjudication_of_no_use"
-CONFLICT = "adjudications_in_conflict"
+NO_USE = Declaration(
+    "adjudication_of_no_use",
+    Severity.ERROR,
+    "An expert's decision is about a value that the patient does not have.",
+    "Correct what the decision is about, or retract it.",
+)
+CONFLICT = Declaration(
+    "adjudications_in_conflict",
+    Severity.WARNING,
+    "Two decisions on one value differ; the latest recorded counts.",
+    "Retract the decision that does not hold.",
+)
 
 
 def adjudication_findings(replay: Replay) -> Iterator[Finding]:
@@ -24,19 +34,19 @@ def adjudication_findings(replay: Replay) -> Iterator[Finding]:
         mine = [item for item in known if item.patient in members]
         for item in mine:
             if reason := _no_use(replay, part, item):
-                said = f"'{item.decision}' is decided of {_name(item)}: {reason}"
-                yield _finding(NO_USE, part, said, item)
+                statement = f"'{item.decision}' is decided of {_name(item)}: {reason}"
+                yield _finding(NO_USE, part, statement, item)
         yield from _conflicts(replay, part, mine)
 
 
-def _no_use(replay: Replay, part: Part, one: Adjudication) -> str:
-    value = one.value(replay.study)
+def _no_use(replay: Replay, part: Part, decided: Adjudication) -> str:
+    value = decided.value(replay.study)
     if isinstance(value, Impossible):
         return value.reason
-    episodes = replay.study.definitions.get(one.episodes)
+    episodes = replay.study.definitions.get(decided.episodes)
     if isinstance(episodes, Episodes):
         table = part.evaluation.inside(episodes).table
-        if not ((table.patient == one.patient) & (table.number == one.episode)).any():
+        if not ((table.patient == decided.patient) & (table.number == decided.episode)).any():
             return "the patient has no such episode"
     return ""
 
@@ -44,23 +54,25 @@ def _no_use(replay: Replay, part: Part, one: Adjudication) -> str:
 def _conflicts(replay: Replay, part: Part, known: list[Adjudication]) -> Iterator[Finding]:
     """Of decisions on one value the latest recorded counts."""
     possible = [item for item in known if not isinstance(item.value(replay.study), Impossible)]
-    for _, group in groupby(sorted(possible, key=lambda one: one.about), key=lambda one: one.about):
+    for _, group in groupby(
+        sorted(possible, key=lambda item: item.about), key=lambda item: item.about
+    ):
         *earlier, last = group
         for item in earlier:
             if (item.decision, item.day) != (last.decision, last.day):
-                said = f"{_name(last)} was decided to be {_said(item)}, then {_said(last)}; "
-                yield _finding(CONFLICT, part, said + "the latest recorded counts", item, last)
+                was = f"{_name(last)} was decided to be {_decision(item)}, then {_decision(last)}; "
+                yield _finding(CONFLICT, part, was + "the latest recorded counts", item, last)
 
 
-def _finding(name: str, part: Part, statement: str, *about: Adjudication) -> Finding:
+def _finding(kind: Declaration, part: Part, statement: str, *about: Adjudication) -> Finding:
     patient = part.segment.patient_id(about[0].patient)
-    return Finding(name, patient, statement, tuple(item.event for item in about))
+    return kind.finding(patient, statement, tuple(item.event for item in about))
 
 
-def _name(one: Adjudication) -> str:
-    inside = f"{one.episodes}/{one.episode}/" if one.episodes else ""
-    return f"«{inside}{one.definition}»".replace("_", " ")
+def _name(decided: Adjudication) -> str:
+    inside = f"{decided.episodes}/{decided.episode}/" if decided.episodes else ""
+    return f"«{inside}{decided.definition}»".replace("_", " ")
 
 
-def _said(one: Adjudication) -> str:
-    return f"'{one.decision}' on {day_from_number(one.day)}"
+def _decision(decided: Adjudication) -> str:
+    return f"'{decided.decision}' on {day_from_number(decided.day)}"

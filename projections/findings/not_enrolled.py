@@ -14,12 +14,19 @@ from projections.language.wording import words
 from projections.study import Study
 from projections.study.checks.references import asked_fields, parts_within
 from timeline.log import Categories
-from timeline.quality import Finding
+from timeline.quality import Declaration, Finding, Severity
 
 NOT_ENROLLED = "not_enrolled"
 
+NEARLY_ENROLLED = Declaration(
+    NOT_ENROLLED,
+    Severity.WARNING,
+    "The patient is not in the study, for a text that differs from the required in spelling only.",
+    "Correct the text of the event.",
+)
 
-class Asked(NamedTuple):
+
+class RequiredText(NamedTuple):
     """A test of texts that the enrolment puts to a kind of event."""
 
     kind: str
@@ -49,44 +56,44 @@ def _on_record(part: Part) -> Ints:
 
 
 def nearly_enrolled(replay: Replay) -> list[Finding]:
-    """One finding a patient who is not enrolled and whose events say nearly what is asked for."""
+    """One finding a patient who is not enrolled and whose events have nearly the required text."""
     found: dict[str, Finding] = {}
-    for asked in _asked(replay.study):
+    for required in _required_texts(replay.study):
         for part in replay.parts:
-            for item in _nearly(part, asked) if len(part.others) else ():
+            for item in _nearly(part, required) if len(part.others) else ():
                 found.setdefault(item.patient, item)
     return sorted(found.values())
 
 
-def _asked(study: Study) -> Iterator[Asked]:
+def _required_texts(study: Study) -> Iterator[RequiredText]:
     """Every test of texts within the enrolment."""
     for node in parts_within(study.enrolment, set()):
         for kind, _, tests in asked_fields(node):
             for test in tests:
                 values = test.value if isinstance(test.value, tuple) else (test.value,)
                 if texts := tuple(value for value in values if isinstance(value, str)):
-                    yield Asked(kind, test, texts)
+                    yield RequiredText(kind, test, texts)
 
 
-def _nearly(part: Part, asked: Asked) -> Iterator[Finding]:
-    """Events of one part whose text differs from what is asked for only in how it is written."""
-    visible = part.evaluation.view.visible(asked.kind)
-    column = None if visible is None else visible.column(asked.test.field)
+def _nearly(part: Part, required: RequiredText) -> Iterator[Finding]:
+    """Events of one part whose text differs from the required one only in how it is written."""
+    visible = part.evaluation.view.visible(required.kind)
+    column = None if visible is None else visible.column(required.test.field)
     if visible is None or not isinstance(column, Categories):
         return
     patient = visible.shelf.patient[visible.index]
-    near = column.where(lambda text: _differs_in_spelling(text, asked.texts))
+    near = column.where(lambda text: _differs_in_spelling(text, required.texts))
     for place in np.flatnonzero(near & np.isin(patient, part.others)).tolist():
         stated, event = str(column.at(place)), part.segment.event_id(int(visible.row[place]))
-        yield _finding(part.segment.patient_id(int(patient[place])), asked, stated, event)
+        yield _finding(part.segment.patient_id(int(patient[place])), required, stated, event)
 
 
-def _finding(patient: str, asked: Asked, stated: str, event: UUID) -> Finding:
-    said = (
-        f"the enrolment is not reached; {words(asked.kind)} with {words(asked.test.field)} "
-        f"{stated}; the study asks for {' or '.join(asked.texts)}"
+def _finding(patient: str, required: RequiredText, stated: str, event: UUID) -> Finding:
+    statement = (
+        f"the enrolment is not reached; {words(required.kind)} with {words(required.test.field)} "
+        f"{stated}; the study requires {' or '.join(required.texts)}"
     )
-    return Finding(NOT_ENROLLED, patient, said, (event,))
+    return NEARLY_ENROLLED.finding(patient, statement, (event,))
 
 
 def _differs_in_spelling(text: str, sought: tuple[str, ...]) -> bool:

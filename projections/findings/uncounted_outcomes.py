@@ -22,10 +22,17 @@ from projections.language.states import InEach
 from projections.language.wording import days, words
 from projections.study import Study
 from timeline.dates import day_from_number
-from timeline.quality import Finding
+from timeline.quality import Declaration, Finding, Severity
 from timeline.vocabulary import Vocabulary
 
 OUTSIDE = "outside_window"
+
+OUTSIDE_WINDOW = Declaration(
+    OUTSIDE,
+    Severity.WARNING,
+    "An outcome is on record that no definition counts, for it lies outside the window.",
+    "Correct its date if it is wrong; else know that the study does not count it.",
+)
 
 
 class Counted(NamedTuple):
@@ -44,12 +51,12 @@ def uncounted(replay: Replay) -> list[Finding]:
     """One finding a patient and milestone that is not reached although an outcome is on record."""
     names = replay.study.names
     counting = _counting(replay.study, names)
-    asked = {(id(item.milestone), id(item.sought)): item for item in counting}
+    searches = {(id(item.milestone), id(item.sought)): item for item in counting}
     found = {
         finding
-        for item in asked.values()
+        for item in searches.values()
         for part in replay.parts
-        for finding in _of(part, item, names)
+        for finding in _uncounted_in(part, item, names)
     }
     return sorted(found)
 
@@ -90,7 +97,7 @@ def _states_outcome(vocabulary: Vocabulary, sought: Sought) -> bool:
     return any(vocabulary.kinds[kind].states_outcome for kind in kinds)
 
 
-def _of(part: Part, counted: Counted, names: Names) -> Iterator[Finding]:
+def _uncounted_in(part: Part, counted: Counted, names: Names) -> Iterator[Finding]:
     """What one part of the log holds outside the window of a search."""
     evaluation, sought = part.evaluation, counted.sought
     assert isinstance(sought.of, Events)
@@ -103,9 +110,9 @@ def _of(part: Part, counted: Counted, names: Names) -> Iterator[Finding]:
         if broken := _broken(evaluation, sought, at, place, names):
             row, day = int(at.row[place]), day_from_number(int(at.day[place])).isoformat()
             what = f"{words(part.segment.locate(row)[0])} of {day}"
-            said = f"{what} is on record, but {counted.label} does not count it: {broken}"
+            statement = f"{what} is on record, but {counted.label} does not count it: {broken}"
             patient = part.segment.patient_id(int(at.patient[place]))
-            yield Finding(OUTSIDE, patient, said, (part.segment.event_id(row),))
+            yield OUTSIDE_WINDOW.finding(patient, statement, (part.segment.event_id(row),))
 
 
 def _broken(

@@ -15,10 +15,19 @@ from projections.states.fold import Passage
 from projections.states.histories import Histories, states_of
 from projections.states.rules import REFUSED
 from timeline.dates import day_from_number
+from timeline.quality import Declaration, Severity
+
+MOVE_NOT_ALLOWED = Declaration(
+    "move_not_allowed",
+    Severity.WARNING,
+    "An event met the patient in a state out of which the study's table of moves does not lead.",
+    "Look for a missing or misdated event before it.",
+)
+"""The findings on moves; each has the name of its move, else it is called 'STATE from STATE'."""
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class RefusedMove:
     """A milestone that met a patient in a state in which the table does not allow for it."""
 
     patient: str
@@ -28,7 +37,7 @@ class Finding:
     event: UUID | None
 
 
-def findings_of(histories: Histories) -> list[Finding]:
+def refused_moves(histories: Histories) -> list[RefusedMove]:
     """All findings of a cohort, by patient and in order."""
     study = histories.replay.study
     table, names = states_of(study), study.names
@@ -37,7 +46,9 @@ def findings_of(histories: Histories) -> list[Finding]:
     return sorted(found, key=lambda finding: finding.patient)
 
 
-def _refused(part: Part, walk: Passage, table: States, names: dict[int, str]) -> Iterator[Finding]:
+def _refused(
+    part: Part, walk: Passage, table: States, names: dict[int, str]
+) -> Iterator[RefusedMove]:
     """Deadlines are left out: of those who have died nothing is judged."""
     found = walk.candidates
     met = [*(state.name for state in table.states), "outside"]
@@ -47,10 +58,10 @@ def _refused(part: Part, walk: Passage, table: States, names: dict[int, str]) ->
         name = ""
         if number:
             move = table.moves[number - 1]
-            by = move.by.milestone if isinstance(move.by, InEach) else move.by
-            to, what, name = move.to, cited(by, names), move.finding
+            trigger = move.by.milestone if isinstance(move.by, InEach) else move.by
+            to, what, name = move.to, cited(trigger, names), move.finding
         state = met[walk.state[index]]
-        yield Finding(
+        yield RefusedMove(
             part.segment.patient_id(int(found.patient[index])),
             day_from_number(int(found.day[index])).isoformat(),
             name or f"{to.name} from {state}",

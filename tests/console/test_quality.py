@@ -1,10 +1,12 @@
 import csv
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from tests.console.conftest import FIXTURES, Timeline
 from tests.console.solved import line_of, on
+from timeline.quality import Severity
 
 CUTOFF = ("--study", "wudhikarn2021", "--cutoff", "2019-12-31")
 
@@ -26,12 +28,12 @@ def test_the_cohort_holds_a_response_and_grades_stated_otherwise_and_sites_never
 
 def test_a_response_stated_otherwise_is_found_as_of_the_cutoff(published: Timeline) -> None:
     remission = on("MSK50", line_of("MSK50", 1).judged)
-    said = json.loads(
+    audited = json.loads(
         published("audit", "MSK50", "remission_after_inotuzumab", *CUTOFF, "--json").out
     )
     marrow = next(
         event["source_record"]
-        for event in said["events"].values()
+        for event in audited["events"].values()
         if event["kind"] == "marrow_blasts" and event["occurred"] == remission
     )
     published(
@@ -93,9 +95,12 @@ def test_ids_that_look_alike_and_instants_yet_to_come_are_found_in_the_cohort(
     about = ("record", "contact", "stan 4", "1968-04-01", "--recorder", "dm", "--record", "c1")
     outcome = stanford(*about, "--recorded", "2999-01-01T00:00:00Z", "--new-patient")
     assert outcome.code == 0, outcome.err
-    said = stanford("quality").out
-    assert "stan 4  ids alike: this id looks like that of 'STAN-004'" in said
-    assert "stan 4  recorded in the future: contact says that it was recorded on 2999-01-01" in said
+    listed = stanford("quality").out
+    assert "stan 4  warning  ids alike: this id looks like that of 'STAN-004'" in listed
+    assert (
+        "stan 4  error  recorded in the future: contact says that it was recorded on 2999-01-01"
+        in listed
+    )
     assert "ids alike" not in stanford("quality", "STAN-005").out
 
 
@@ -104,7 +109,7 @@ def test_one_finding_is_counted_in_the_singular(timeline: Timeline) -> None:
         event = ("contact", patient, "2020-01-01", "--recorder", "dm1", "--record", patient)
         timeline("record", *event, "--recorded", "2020-02-01T12:00:00Z", "--new-patient")
 
-    assert timeline("quality").err == "1 finding\n"
+    assert timeline("quality").err == "1 finding: 0 errors, 1 warning, 0 notes; 1 ids alike\n"
 
 
 def test_findings_are_confined_to_a_rule_and_counted_by_name(timeline: Timeline) -> None:
@@ -112,9 +117,11 @@ def test_findings_are_confined_to_a_rule_and_counted_by_name(timeline: Timeline)
     about = ("record", "contact", "STAN-004", "1968-04-01", "--recorder", "dm", "--record", "c1")
     timeline(*about, "--recorded", "2999-01-01T00:00:00Z")
     both = timeline("quality")
-    assert both.err == "26 findings: 25 gap, 1 recorded in the future\n"
-    one = timeline("quality", "--rule", "recorded-in-the-future")
-    assert (one.err, len(one.out.splitlines())) == ("1 finding\n", 1)
+    counts = "26 findings: 1 error, 25 warnings, 0 notes; 25 gap, 1 recorded in the future\n"
+    assert both.err == counts
+    future = timeline("quality", "--rule", "recorded-in-the-future")
+    assert future.err.startswith("1 finding: 1 error, ")
+    assert len(future.out.splitlines()) == 1
     none = timeline("quality", "--rule", "gapp")
     assert none.code == 3
     assert "no rule 'gapp'; there are: after death, age against birth" in none.err
@@ -124,13 +131,13 @@ def test_findings_are_confined_to_a_rule_and_counted_by_name(timeline: Timeline)
 
 
 def test_rules_of_a_study_are_named_where_it_is_asked(published: Timeline) -> None:
-    asked = ("quality", *CUTOFF, "--rule")
-    assert published(*asked, "outside window").code in (0, 1)
-    refused = published(*asked, "response-stated")
+    command = ("quality", *CUTOFF, "--rule")
+    assert published(*command, "outside window").code in (0, 1)
+    refused = published(*command, "response-stated")
     assert refused.code == 3
     for name in ("gap", "outside window", "not enrolled", "response stated otherwise"):
         assert f" {name}," in refused.err
-    assert published(*asked, "relapsed from refractory").code == 0
+    assert published(*command, "relapsed from refractory").code == 0
     assert published("quality", "--rule", "outside-window").code == 3
 
 
@@ -140,4 +147,27 @@ def test_findings_as_csv_have_a_row_each(timeline: Timeline) -> None:
     with Path("findings.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == 25
-    assert {row["name"] for row in rows} == {"gap"}
+    assert {(row["rule"], row["severity"]) for row in rows} == {("gap", "warning")}
+    assert all(row["events"].split() and row["statement"] for row in rows)
+    assert all(date.fromisoformat(row["day"]) for row in rows)
+
+
+def test_findings_are_confined_to_a_severity(timeline: Timeline) -> None:
+    timeline("import", FIXTURES / "stanford/events.csv")
+    about = ("record", "contact", "STAN-004", "1968-04-01", "--recorder", "dm", "--record", "c1")
+    timeline(*about, "--recorded", "2999-01-01T00:00:00Z")
+
+    errors = found(timeline, "--severity", "error")
+    assert [(item["name"], item["severity"], item["day"]) for item in errors] == [
+        ("recorded_in_the_future", "error", "1968-04-01")
+    ]
+    assert len(found(timeline, "--severity", "error", "--severity", "warning")) == 26
+    notes = timeline("quality", "--severity", "note")
+    assert (notes.code, notes.err) == (0, "0 findings\n")
+    assert timeline("quality", "--severity", "grave").code == 2
+
+
+def test_the_help_explains_each_severity(timeline: Timeline) -> None:
+    text = " ".join(timeline("quality", "--help").out.split())
+    for severity in Severity:
+        assert f"{severity}: {severity.meaning}" in text

@@ -7,11 +7,11 @@ from projections.cohort.replay import Censoring, Replay
 from projections.language import EpisodeStart, First, events, last
 from projections.language.states import InEach
 from projections.states import (
-    findings_of,
     histories,
     occupancy_on,
     occupancy_since_origin,
     occupancy_since_zero,
+    refused_moves,
     stays_of,
 )
 from projections.states.occupancy import NO_LONGER_FOLLOWED, NOT_ENTERED
@@ -60,7 +60,7 @@ def test_patients_pass_through_the_states_that_the_naive_fold_walks(world):
 @given(state_worlds)
 @settings(max_examples=300, deadline=None)
 def test_what_the_table_does_not_allow_is_found_as_the_naive_fold_finds_it(world):
-    found = [(item.patient, item.name) for item in findings_of(histories(world.replay))]
+    found = [(item.patient, item.name) for item in refused_moves(histories(world.replay))]
 
     naive = read_naively(world)
     assert found == [(name, finding) for name, walk in naive.items() for finding in walk.findings]

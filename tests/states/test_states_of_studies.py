@@ -10,7 +10,7 @@ import pytest
 
 from projections.cohort.episodes import episode_rows
 from projections.cohort.replay import Censoring, Replay
-from projections.states import findings_of, histories, stays_of
+from projections.states import histories, refused_moves, stays_of
 from projections.studies import stanford, wudhikarn2021
 from reconstruction.cohort.tables import read_patients
 from reconstruction.published_tables import FOLDER
@@ -117,4 +117,4 @@ def test_how_the_patients_end_is_how_the_table_of_them_says_it(published):
         for name, cells in SOLVED.items()
         if cells["last_status"] != "alive"
     }
-    assert findings_of(walked) == []
+    assert refused_moves(walked) == []

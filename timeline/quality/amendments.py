@@ -7,10 +7,11 @@ from uuid import UUID
 
 from timeline.amendments import ALWAYS
 from timeline.history import History
-from timeline.quality.finding import Concern
+from timeline.quality.finding import Concern, Severity, rule
 from timeline.vocabulary import Amendment, Event, Retracted
 
 
+@rule(Severity.ERROR, "Correct the name of the record, or import the record that is missing.")
 def amendment_without_target(history: History) -> Iterator[Concern]:
     """An amendment names a record that is not there."""
     for amendment, target in _amendments(history):
@@ -21,6 +22,7 @@ def amendment_without_target(history: History) -> Iterator[Concern]:
             )
 
 
+@rule(Severity.ERROR, "Retract the amendment and record it again with its true target.")
 def amendment_of_itself(history: History) -> Iterator[Concern]:
     """An amendment leads back to itself, so it amends no fact."""
     known = history.by_id
@@ -34,6 +36,7 @@ def amendment_of_itself(history: History) -> Iterator[Concern]:
             yield f"{amendment.kind} leads back to itself and has no effect", tuple(passed)
 
 
+@rule(Severity.ERROR, "Correct the time of recording of the amendment or of its target.")
 def amended_before_recorded(history: History) -> Iterator[Concern]:
     """An amendment was recorded before what it amends."""
     for amendment, target in _amendments(history):
@@ -41,17 +44,22 @@ def amended_before_recorded(history: History) -> Iterator[Concern]:
             yield f"{amendment.kind} was recorded before its target", (target, amendment)
 
 
+@rule(
+    Severity.WARNING,
+    "Check that the later amendment is the right one; else record a further one.",
+)
 def amendments_branch(history: History) -> Iterator[Concern]:
     """Two amendments of one target, of which neither is the next revision of the other."""
-    for told in _living(history).values():
-        told.sort(key=lambda one: (one.recorded, one.revision))
-        for earlier, later in pairwise(told):
+    for amendments in _living(history).values():
+        amendments.sort(key=lambda amendment: (amendment.recorded, amendment.revision))
+        for earlier, later in pairwise(amendments):
             at_once = (earlier.recorded, earlier.revision) == (later.recorded, later.revision)
             if not at_once and not _revises(later, earlier):
                 statement = f"{earlier.kind} and {later.kind} amend the same event; the later holds"
                 yield statement, (earlier, later)
 
 
+@rule(Severity.ERROR, "Record one further amendment that says what is true.")
 def amendments_quarrel(history: History) -> Iterator[Concern]:
     """Amendments of one target, recorded at one instant, say different things."""
     known = history.by_id
@@ -72,14 +80,15 @@ def _living(history: History) -> dict[UUID, list[Amendment]]:
     """The amendments of each target that are not retracted themselves."""
     held = history.held()
     undone = {
-        one.target
-        for one, _ in _amendments(history)
-        if isinstance(one, Retracted) and any(h.end == ALWAYS for h in held[one.id.bytes])
+        amendment.target
+        for amendment, _ in _amendments(history)
+        if isinstance(amendment, Retracted)
+        and any(h.end == ALWAYS for h in held[amendment.id.bytes])
     }
     living: dict[UUID, list[Amendment]] = defaultdict(list)
-    for one, _ in _amendments(history):
-        if one.id not in undone:
-            living[one.target].append(one)
+    for amendment, _ in _amendments(history):
+        if amendment.id not in undone:
+            living[amendment.target].append(amendment)
     return living
 
 

@@ -5,10 +5,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from timeline.history import Fact
-from timeline.quality.finding import Concern, words
+from timeline.quality.finding import Concern, Severity, rule, words
 from timeline.vocabulary import Event
 
 
+@rule(
+    Severity.WARNING,
+    "Correct or retract the wrong assessment, or record their order in the source.",
+)
 def disagreement(facts: Sequence[Fact]) -> Iterator[Concern]:
     """Assessments of one day are not equally bad, and no order of the source tells which holds."""
     of_one_day: dict[tuple[object, date], list[Fact]] = defaultdict(list)
@@ -22,8 +26,8 @@ def disagreement(facts: Sequence[Fact]) -> Iterator[Concern]:
             holds = (
                 "the worst holds" if _outvotes(events[0]) else "the worst is taken to be the last"
             )
-            said = f"{len(events)} of one day that disagree; {holds}"
-            yield f"{words(events[0])} on {same[0].day}: {said}", events
+            statement = f"{len(events)} of one day that disagree; {holds}"
+            yield f"{words(events[0])} on {same[0].day}: {statement}", events
 
 
 def _outvotes(event: Event) -> bool:

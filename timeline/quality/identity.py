@@ -7,7 +7,7 @@ from itertools import pairwise
 from unicodedata import normalize
 
 from timeline.dates import certainly_after, possible_days
-from timeline.quality.finding import Concern, Finding, words
+from timeline.quality.finding import Concern, Declaration, Finding, Severity, rule, words
 from timeline.vocabulary import Event
 
 DAYS_OF_YEAR = 365.25
@@ -17,15 +17,27 @@ TOLERANCE_YEARS = 1.0
 EASILY_TAKEN = str.maketrans({"o": "0", "i": "1", "l": "1"})
 """Letters that are easily read, or typed, as digits."""
 
+IDS_ALIKE = Declaration(
+    "ids_alike",
+    Severity.WARNING,
+    "The id of the patient differs from another's only in how it is written.",
+    "If it is one patient, import the records again under one id.",
+)
 
+
+@rule(
+    Severity.ERROR,
+    "Correct or retract one of the two; if they are two patients, separate their records.",
+)
 def two_births(facts: Sequence[Event]) -> Iterator[Concern]:
     """The patient has two dates of birth that cannot mean one day."""
-    told = [(fact, birth) for fact in facts if (birth := fact.birth)]
-    for (first, one), (second, other) in pairwise(told):
-        if certainly_after(one, other) or certainly_after(other, one):
-            yield f"born on {one} and on {other}", (first, second)
+    stated = [(fact, birth) for fact in facts if (birth := fact.birth)]
+    for (first, birth), (second, other) in pairwise(stated):
+        if certainly_after(birth, other) or certainly_after(other, birth):
+            yield f"born on {birth} and on {other}", (first, second)
 
 
+@rule(Severity.ERROR, "Correct the age, the date of birth, or the date of the event.")
 def age_against_birth(facts: Sequence[Event]) -> Iterator[Concern]:
     """An age that is stated is not the one that the date of birth gives."""
     births = [(fact, birth) for fact in facts if (birth := fact.birth)]
@@ -58,16 +70,16 @@ def ids_alike(patients: Iterable[str]) -> list[Finding]:
     for patient in sorted(patients):
         alike[_spelt_out(patient)].append(patient)
     return [
-        Finding("ids_alike", other, f"this id looks like that of '{first}'", ())
+        IDS_ALIKE.finding(other, f"this id looks like that of '{first}'")
         for first, *others in alike.values()
         for other in others
     ]
 
 
 def alike_to(some: Iterable[str], patients: Iterable[str]) -> list[Finding]:
-    """As ``ids_alike``, of those patients of a cohort whose ids are, or look like, one of some."""
-    asked = {_spelt_out(patient) for patient in some}
-    return ids_alike(patient for patient in patients if _spelt_out(patient) in asked)
+    """As ``ids_alike``, for the patients of a cohort whose ids are, or look like, those given."""
+    given = {_spelt_out(patient) for patient in some}
+    return ids_alike(patient for patient in patients if _spelt_out(patient) in given)
 
 
 def _spelt_out(patient: str) -> tuple[str, ...]:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from timeline.quality.finding import Concern, words
+from timeline.quality.finding import Concern, Severity, rule, words
 from timeline.vocabulary import Event
 from timeline.vocabulary.fields import words_of
 from timeline.vocabulary.missing import looks_missing
 
 
+@rule(Severity.WARNING, "If it is a code, retract the value or correct it to the true one.")
 def may_be_missing(facts: Sequence[Event]) -> Iterator[Concern]:
     """A value is one that many sources write where they know none."""
     for fact in facts:

@@ -3,15 +3,16 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from timeline.quality.finding import Concern, words
+from timeline.quality.finding import Concern, Severity, rule, words
 from timeline.vocabulary import Event
 
 LONGEST_SILENCE_DAYS = 400
 """A living patient of a followed cohort is expected to be seen about once a year."""
 
 
+@rule(Severity.WARNING, "Retract one of the two records, unless both are true.")
 def duplicate(facts: Sequence[Event]) -> Iterator[Concern]:
-    """The same fact stands under two records."""
+    """The same fact is recorded under two records."""
     seen: dict[str, Event] = {}
     for fact in facts:
         content = f"{fact.kind}|{fact.occurred}|{fact.payload}"
@@ -20,6 +21,10 @@ def duplicate(facts: Sequence[Event]) -> Iterator[Concern]:
             yield f"the same {words(fact)} stands twice on {fact.occurred}", (first, fact)
 
 
+@rule(
+    Severity.WARNING,
+    "Ask the site for the visits of that time, or record that the patient was lost.",
+)
 def gap(facts: Sequence[Event]) -> Iterator[Concern]:
     """Nothing at all is recorded of the patient for longer than follow-up allows."""
     entered = [fact for fact in facts if fact.kind == "registered"]

@@ -1,4 +1,4 @@
-"""Every rule asked of one patient's history."""
+"""All rules on the record of one patient, and the findings that they make."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
@@ -26,8 +26,8 @@ from timeline.quality.dates import (
 )
 from timeline.quality.death import after_death, fatal_grade_without_death, second_death
 from timeline.quality.disagreement import disagreement
-from timeline.quality.finding import Concern, FactRule, Finding, Rule, finding
-from timeline.quality.identity import age_against_birth, ids_alike, two_births
+from timeline.quality.finding import Declaration, Finding, Rule
+from timeline.quality.identity import IDS_ALIKE, age_against_birth, two_births
 from timeline.quality.missing import may_be_missing
 from timeline.quality.records import duplicate, gap
 from timeline.quality.unread import unreadable
@@ -40,7 +40,7 @@ from timeline.quality.words import (
 from timeline.vocabulary import Event, Vocabulary
 from timeline.vocabulary.adjudication import ADJUDICATED
 
-RULES: tuple[Rule, ...] = (
+OF_EVENTS: tuple[Rule[[Sequence[Event]]], ...] = (
     recorded_before_it_happened,
     before_birth,
     two_births,
@@ -55,10 +55,10 @@ RULES: tuple[Rule, ...] = (
     may_be_missing,
 )
 
-OF_MEANING: tuple[Rule, ...] = (duplicate, overlap, out_of_order)
+OF_MEANING: tuple[Rule[[Sequence[Event]]], ...] = (duplicate, overlap, out_of_order)
 """Rules that look at facts as they are understood: another spelling is no other course."""
 
-OF_HISTORIES: tuple[Callable[[History], Iterator[Concern]], ...] = (
+OF_HISTORIES: tuple[Rule[[History]], ...] = (
     amendment_without_target,
     amendment_of_itself,
     amended_before_recorded,
@@ -67,25 +67,30 @@ OF_HISTORIES: tuple[Callable[[History], Iterator[Concern]], ...] = (
 )
 """Rules that look at what was recorded rather than at what holds."""
 
-OF_WORDS: tuple[Callable[[Sequence[Event], Vocabulary], Iterator[Concern]], ...] = (
+OF_WORDS: tuple[Rule[[Sequence[Event], Vocabulary]], ...] = (
     unknown_word,
     cause_against_detail,
     no_corticosteroid,
     in_one_cell,
 )
-"""Rules that ask what was written, and what it is understood as."""
+"""Rules on what was written, and what it is understood as."""
 
-OF_FACTS: tuple[FactRule, ...] = (date_bound, disagreement)
-"""Rules that ask on which day a fact was placed, too."""
+OF_FACTS: tuple[Rule[[Sequence[Fact]]], ...] = (date_bound, disagreement)
+"""Rules on the day as which a fact is held, too."""
 
-NAMES = frozenset(
-    rule.__name__
-    for rule in (
-        *(*RULES, *OF_MEANING, *OF_WORDS, *OF_FACTS, *OF_HISTORIES),
-        *(recorded_in_the_future, ids_alike),
-    )
+RULES: tuple[Declaration, ...] = (
+    *(rule.declaration for rule in OF_EVENTS),
+    *(rule.declaration for rule in OF_MEANING),
+    *(rule.declaration for rule in OF_WORDS),
+    *(rule.declaration for rule in OF_FACTS),
+    *(rule.declaration for rule in OF_HISTORIES),
+    recorded_in_the_future.declaration,
+    IDS_ALIKE,
 )
-"""Names of all findings that a record can have."""
+"""All findings that a record can have."""
+
+NAMES = frozenset(rule.name for rule in RULES)
+"""Their names."""
 
 
 def findings(
@@ -93,22 +98,31 @@ def findings(
 ) -> list[Finding]:
     """All findings on the facts of one patient, sorted by name.
 
-    ``sees`` says which facts are asked, such as those on record as of then, outvoted or not;
-    without it all that hold now.
-    ``now`` is the instant at which is asked; without it nothing is in the future.
+    ``sees`` selects the facts, such as those on record as of then, outvoted or not; without it
+    all that hold now.
+    ``now`` is the instant of the check; without it nothing is in the future.
     """
-    seen = sees or holds_now
-    facts = [fact for fact in history.facts() if seen(fact) and fact.event.kind != ADJUDICATED]
+    return sorted(_found(history, sees or holds_now, now))
+
+
+def _found(
+    history: History, sees: Callable[[Fact], bool], now: datetime | None
+) -> Iterator[Finding]:
+    facts = [fact for fact in history.facts() if sees(fact) and fact.event.kind != ADJUDICATED]
     terms, written = history.vocabulary, [fact.event for fact in facts]
     meant = [terms.understood(event) for event in written]
-    found = [(rule.__name__, concern) for rule in RULES for concern in rule(written)]
-    found += [(rule.__name__, concern) for rule in OF_MEANING for concern in rule(meant)]
-    found += [(rule.__name__, concern) for rule in OF_WORDS for concern in rule(written, terms)]
-    found += [(rule.__name__, concern) for rule in OF_FACTS for concern in rule(facts)]
-    found += [(rule.__name__, concern) for rule in OF_HISTORIES for concern in rule(history)]
+    for of_events in OF_EVENTS:
+        yield from of_events.findings(written)
+    for of_meaning in OF_MEANING:
+        yield from of_meaning.findings(meant)
+    for of_words in OF_WORDS:
+        yield from of_words.findings(written, terms)
+    for of_facts in OF_FACTS:
+        yield from of_facts.findings(facts)
+    for of_histories in OF_HISTORIES:
+        yield from of_histories.findings(history)
     if now is not None:
-        found += [("recorded_in_the_future", item) for item in recorded_in_the_future(history, now)]
-    return sorted(finding(name, statement, events) for name, (statement, events) in found)
+        yield from recorded_in_the_future.findings(history, now)
 
 
 def holds_now(fact: Fact) -> bool:

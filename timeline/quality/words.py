@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from timeline.quality.finding import Concern, words
+from timeline.quality.finding import Concern, Severity, rule, words
 from timeline.vocabulary import Event, Vocabulary
 from timeline.vocabulary.treatment import STEROID
 
@@ -13,19 +13,21 @@ CORTICOSTEROID = "corticosteroid"
 """Class of drugs of which a course of a steroid names one."""
 
 
+@rule(Severity.WARNING, "Correct the word, or add a term to the terminology.")
 def unknown_word(facts: Sequence[Event], vocabulary: Vocabulary) -> Iterator[Concern]:
     """A free text is not understood, so that no definition can ask for what it means."""
-    said: dict[tuple[str, str, str], list[Event]] = {}
+    unknown: dict[tuple[str, str, str], list[Event]] = {}
     for fact in facts:
         for field, reading in vocabulary.readings(fact).items():
             for word in reading.unknown:
-                said.setdefault((fact.kind, field, word), []).append(fact)
-    for (kind, field, word), told in said.items():
+                unknown.setdefault((fact.kind, field, word), []).append(fact)
+    for (kind, field, word), found in unknown.items():
         close = vocabulary.terminologies(kind)[field].closest(word)
         hint = f"; did you mean '{close}'?" if close else ""
-        yield f"no term knows '{word}', {field} of {words(told[0])}{hint}", tuple(told)
+        yield f"no term knows '{word}', {field} of {words(found[0])}{hint}", tuple(found)
 
 
+@rule(Severity.NOTE, "Nothing; look for it in the next assessment.")
 def in_one_cell(facts: Sequence[Event], vocabulary: Vocabulary) -> Iterator[Concern]:
     """What was found in a single cell is no clone and counts for nothing; it may return."""
     for fact in facts:
@@ -34,6 +36,7 @@ def in_one_cell(facts: Sequence[Event], vocabulary: Vocabulary) -> Iterator[Conc
                 yield f"{term}, {field} of {words(fact)}, was seen in a single cell", (fact,)
 
 
+@rule(Severity.WARNING, "Correct the drug, or the kind of the event.")
 def no_corticosteroid(facts: Sequence[Event], vocabulary: Vocabulary) -> Iterator[Concern]:
     """A course of a steroid names drugs none of which is one."""
     for fact in facts:
@@ -43,11 +46,13 @@ def no_corticosteroid(facts: Sequence[Event], vocabulary: Vocabulary) -> Iterato
             yield f"the drug of {words(fact)} is {drug.text}, no corticosteroid", (fact,)
 
 
+@rule(Severity.WARNING, "Correct the cause or its detail.")
 def cause_against_detail(facts: Sequence[Event], vocabulary: Vocabulary) -> Iterator[Concern]:
     """The stated cause of an event is another than its detail means."""
     for fact in facts:
         cause, detail = getattr(fact, "cause", None), vocabulary.readings(fact).get("detail")
         meant = set() if detail is None else detail.classes & set(STATED)
         if cause in STATED and meant and cause not in meant:
-            said = " and ".join(sorted(meant))
-            yield f"the cause of {words(fact)} is {cause}, its detail means {said}", (fact,)
+            detail_means = " and ".join(sorted(meant))
+            statement = f"the cause of {words(fact)} is {cause}, its detail means {detail_means}"
+            yield statement, (fact,)

@@ -18,11 +18,11 @@ from console.text.output import as_of_line, console, print_json, table
 from projections.findings.not_enrolled import NOT_ENROLLED, not_enrolled
 from projections.states import (
     Occupancy,
-    findings_of,
     histories,
     lines_of,
     occupancy_on,
     occupancy_since_zero,
+    refused_moves,
 )
 from projections.study import Study
 from timeline.dates import day_number
@@ -84,7 +84,7 @@ def counted(opened: Session, dates: tuple[date, ...], times: tuple[float, ...]) 
                 "date": item.date,
                 "finding": f"{item.name}: {item.statement}",
             }
-            for item in findings_of(found)
+            for item in refused_moves(found)
         ],
     }
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from projections.cohort.replay import Replay
 from projections.findings.consistency import contradicted
 from projections.language import events, first
-from projections.states import findings_of, histories, stays_of
+from projections.states import histories, refused_moves, stays_of
 from projections.studies.wudhikarn2021 import STUDY
 from tests.projections.logs import laid_out
 from tests.spec.clinical.asked import INFUSED, _events, asked, day, in_lines, value
@@ -64,7 +64,7 @@ def test_a_remission_within_the_window_is_the_best_response_and_a_finding_too():
 def test_the_states_of_such_a_patient_follow_what_was_found():
     walked = histories(replayed(f"{LATE_RESPONDER}    6 | 0 | registered | study=wudhikarn2021\n"))
 
-    assert findings_of(walked) == []
+    assert refused_moves(walked) == []
     assert [stay.label for stay in stays_of(walked, "A")] == [
         "infused",
         "refractory",

@@ -15,7 +15,7 @@ from projections.language import (
     signal,
 )
 from projections.language.states import Move, State, States, in_each
-from projections.states import findings_of, histories, stays_of
+from projections.states import histories, refused_moves, stays_of
 from projections.study import Study
 from tests.projections.logs import laid_out
 from tests.spec.facts.tables import events as told
@@ -92,4 +92,4 @@ def expected(table):
 
 def findings(facts, **as_of):
     """Day and name of each finding."""
-    return [(item.date, item.name) for item in findings_of(replayed(facts, **as_of))]
+    return [(item.date, item.name) for item in refused_moves(replayed(facts, **as_of))]
