@@ -6,9 +6,9 @@ import numpy as np
 
 from projections.cohort.replay import Part, Replay
 from projections.engine import NOWHERE, Evaluation
-from projections.engine.conditions import standing
 from projections.engine.moments import Ints
 from projections.engine.outcomes import CENSORED, classified, follow_up
+from projections.engine.status import standing
 from projections.language import Classes, Condition, Endpoint, Milestone, Node, Quantity
 
 Evidence = dict[str, tuple[UUID, ...]]

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 import numpy as np
 
 from projections.engine import NOWHERE, Evaluation, Moments
-from projections.engine.conditions import clearing, last_refutation, standing
+from projections.engine.conditions import clearing
 from projections.engine.distinct import first_told
 from projections.engine.milestones import qualifying
 from projections.engine.occurrences import passing
+from projections.engine.status import last_refutation, standing
 from projections.engine.truth import TRUE
 from projections.language import (
     AllOf,

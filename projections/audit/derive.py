@@ -15,9 +15,9 @@ from projections.audit.sources import SAYS, became_of
 from projections.audit.values import TRUTHS, DerivedValue, derived_value
 from projections.cohort.adjudications import decided, evaluated
 from projections.engine import NOWHERE, Evaluation, Moments
-from projections.engine.conditions import standing
 from projections.engine.outcomes import Censoring, classify
 from projections.engine.overrides import Rulings
+from projections.engine.status import standing
 from projections.language import (
     Case,
     Classes,

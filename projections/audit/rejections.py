@@ -8,7 +8,7 @@ import numpy as np
 from projections.audit.derivation import Rejected
 from projections.audit.values import TRUTHS
 from projections.engine import NEVER, Evaluation, Moments
-from projections.engine.episodes import EpisodeView
+from projections.engine.episode_table import EpisodeView
 from projections.engine.occurrences import Occurrences, occurrences, passing
 from projections.engine.windows import bounds
 from projections.language import Condition, Events, Last

@@ -15,8 +15,8 @@ from projections.audit.readings import Atom, beginning, latest, nearest, span_of
 from projections.audit.searches import Search
 from projections.audit.unmet import UnmetCondition, on, once
 from projections.engine import NEVER, NOWHERE, Moments
-from projections.engine.conditions import reached_by, standing
 from projections.engine.observation import NOT_YET
+from projections.engine.status import standing
 from projections.engine.truth import FALSE, TRUE
 from projections.language import (
     AllOf,
@@ -88,7 +88,7 @@ class WhyUnmet:
     def unreached(self, milestone: Milestone, at: Moments) -> tuple[UnmetCondition, ...]:
         """What keeps a milestone from being reached by a moment; nothing if it is."""
         audit, unit = self.audit, self.audit.unit
-        if reached_by(audit.evaluation, milestone, at).truth[unit] == TRUE:
+        if audit.evaluation.reached_by(milestone, at).truth[unit] == TRUE:
             return ()
         text = f"{cited(milestone, audit.names)} is reached"
         if decision := decided(audit, milestone):
@@ -174,7 +174,7 @@ class WhyUnmet:
     def reached(self, milestone: Milestone, at: Moments) -> tuple[UnmetCondition, ...]:
         """What keeps it from being known that a milestone is not reached by a moment."""
         audit, unit = self.audit, self.audit.unit
-        verdict = reached_by(audit.evaluation, milestone, at)
+        verdict = audit.evaluation.reached_by(milestone, at)
         if verdict.truth[unit] == FALSE:
             return ()
         text = f"{cited(milestone, audit.names)} is not reached"

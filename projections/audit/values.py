@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 
 from projections.audit.deciding import Rows, begun, counted, setters, some, turning_point
 from projections.engine import NEVER, Evaluation, Moments
-from projections.engine.conditions import reached_by, standing
 from projections.engine.outcomes import (
     DIED_BEFORE_ORIGIN,
     ENDED_BY_ENTRY,
@@ -12,6 +11,7 @@ from projections.engine.outcomes import (
     classify,
     follow_up,
 )
+from projections.engine.status import standing
 from projections.language import (
     Classes,
     Condition,
@@ -100,7 +100,7 @@ def _derived_value(evaluation: Evaluation, unit: int, node: Node, at: Moments) -
 
 def _milestone(evaluation: Evaluation, unit: int, milestone: Milestone) -> DerivedValue:
     moments, turn = evaluation.moments(milestone), turning_point(evaluation, unit, milestone)
-    verdict = reached_by(evaluation, milestone, evaluation.end)
+    verdict = evaluation.reached_by(milestone, evaluation.end)
     rows = some([verdict.row[unit]])
     match milestone:
         case Sought(of=Condition() as condition) if rows:

@@ -10,7 +10,7 @@ from projections.audit.query import AuditQuery
 from projections.audit.record import HypotheticalEvent, Record
 from projections.audit.unmet import UnmetCondition
 from projections.audit.unmet_conditions import WhyUnmet, decided
-from projections.engine.conditions import standing
+from projections.engine.status import standing
 from projections.engine.truth import TRUE
 from projections.language import (
     Case,

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from projections.cohort.replay import Replay
 from projections.engine import NEVER, Evaluation, Moments
-from projections.engine.conditions import standing
 from projections.engine.outcomes import classified
+from projections.engine.status import standing
 from projections.language import Classes, Condition, Milestone, Node, Quantity
 from timeline.log import Segment
 

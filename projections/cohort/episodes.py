@@ -9,9 +9,9 @@ import numpy as np
 
 from projections.cohort.replay import Part, Replay
 from projections.engine import Evaluation
-from projections.engine.conditions import standing
 from projections.engine.moments import NEVER, Moments
 from projections.engine.outcomes import OUTSIDE, classified, follow_up
+from projections.engine.status import standing
 from projections.language import (
     Classes,
     Condition,

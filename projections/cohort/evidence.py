@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from projections.cohort.replay import Replay
 from projections.engine import NEVER, NOWHERE, Evaluation
-from projections.engine.conditions import standing
 from projections.engine.outcomes import OUTSIDE, classified, follow_up
+from projections.engine.status import standing
 from projections.language import Classes, Condition, Endpoint, Milestone, Node, Quantity
 from timeline.dates import day_from_number
 

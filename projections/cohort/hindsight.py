@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from projections.cohort.covariates import values_of
 from projections.cohort.replay import Part, Replay
-from projections.engine.conditions import standing
 from projections.engine.moments import NEVER, NOWHERE, Mask, Moments
 from projections.engine.outcomes import first_true
+from projections.engine.status import standing
 from projections.engine.truth import FALSE
 from projections.language import Classes, Condition, Node
 

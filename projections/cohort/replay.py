@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from projections.cohort.adjudications import evaluated, rulings
 from projections.cohort.tables import EndpointTable, Followed, MilestoneTable, endpoint_table
 from projections.engine import Evaluation
-from projections.engine.conditions import standing
 from projections.engine.earlier_cutoff import Share, read_off
 from projections.engine.moments import Ints, Mask
 from projections.engine.outcomes import (
@@ -22,6 +21,7 @@ from projections.engine.outcomes import (
     classify,
     follow_up,
 )
+from projections.engine.status import standing
 from projections.engine.truth import TRUE
 from projections.language import Classes, Condition, Endpoint, Milestone, Quantity
 from projections.study import Study

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from projections.cohort.replay import Replay
 from projections.engine import NEVER, Evaluation
-from projections.engine.conditions import standing
 from projections.engine.outcomes import OUTSIDE, classify, follow_up
+from projections.engine.status import standing
 from projections.language import (
     Classes,
     Condition,

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from projections.engine.evaluation import Evaluation
 from projections.engine.moments import NEVER, NOWHERE, Ints, Mask, Moments, either
 from projections.engine.windows import later
 from projections.language import Milestone, Source
 from projections.language.milestones import EVERYWHERE, Sought, Window
-
-if TYPE_CHECKING:
-    from projections.engine.evaluation import Evaluation
 
 ALIVE_AT_CUTOFF = "alive at the data cutoff"
 DIED = "died without the event"

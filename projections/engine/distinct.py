@@ -1,20 +1,14 @@
 """Which events tell a word of text fields that no earlier event of their patient told."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
+from projections.engine.evaluation import Evaluation
 from projections.engine.moments import Mask
 from projections.engine.occurrences import NONE, Occurrences
 from projections.language import Events, FirstDistinct
 from timeline.log import Categories, Understood
 from timeline.log.columns import SEPARATOR
-
-if TYPE_CHECKING:
-    from projections.engine.evaluation import Evaluation
 
 
 def first_told(

@@ -14,14 +14,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from projections.engine.conditions import Standing, reached_by
-from projections.engine.episodes import EpisodeTable, EpisodeView
+from projections.engine.episode_table import EpisodeTable, EpisodeView
 from projections.engine.evaluation import Evaluation, Inside
 from projections.engine.moments import NEVER, Mask, Moments
 from projections.engine.observation import Observation
 from projections.engine.occurrences import Occurrences
 from projections.engine.overrides import Rulings
-from projections.engine.truth import Truths
+from projections.engine.truth import Standing, Truths
 from projections.engine.view import Censoring, View
 from projections.language import Condition, Episodes, Milestone, Node
 from projections.language.cutoff_dependence import awaits, moves
@@ -80,29 +79,29 @@ class Earlier(Evaluation):
 
     later: Evaluation = field(kw_only=True)
 
-    def moments(self, milestone: Milestone) -> Moments:
+    def derived_moments(self, milestone: Milestone) -> Moments:
         """When each patient reached a milestone, as far as by the earlier cutoff."""
         if self._moves(milestone):
-            return super().moments(milestone)
-        return self.once("moments", lambda: self._by_then(milestone), milestone)
+            return super().derived_moments(milestone)
+        return self._by_then(milestone)
 
-    def truths(self, condition: Condition) -> Truths:
+    def derived_truths(self, condition: Condition) -> Truths:
         """A condition at every event up to the earlier cutoff that may change it."""
         if self._moves(condition):
-            return super().truths(condition)
-        return self.once("truths", lambda: self._true_by_then(condition), condition)
+            return super().derived_truths(condition)
+        return self._true_by_then(condition)
 
-    def reached_by(self, milestone: Milestone, at: Moments) -> Standing:
+    def derived_standing(self, milestone: Milestone, at: Moments) -> Standing:
         """Whether a milestone was reached by a moment no later than the earlier cutoff."""
         if self._moves(milestone):
-            return super().reached_by(milestone, at)
-        return self.once("reached_by", lambda: reached_by(self.later, milestone, at), milestone, at)
+            return super().derived_standing(milestone, at)
+        return self.later.derived_standing(milestone, at)
 
-    def inside(self, episodes: Episodes) -> Inside:
+    def derived_inside(self, episodes: Episodes) -> Inside:
         """The evaluation inside the episodes that began by the earlier cutoff."""
         if any(self._moves(bound) for bound in episodes.window.milestones):
-            return super().inside(episodes)
-        return self.once("inside", lambda: EarlierInside.read_off(self, episodes), episodes)
+            return super().derived_inside(episodes)
+        return EarlierInside.read_off(self, episodes)
 
     def _by_then(self, milestone: Milestone) -> Moments:
         moments = self.later.moments(milestone)
@@ -143,23 +142,23 @@ class EarlierInside(Inside):
         view, rulings = EpisodeView.of(outer.view, shorter), outer.rulings.inside(episodes, shorter)
         return cls(view, rulings, outer=outer, table=shorter, later=later, kept=kept)
 
-    def moments(self, milestone: Milestone) -> Moments:
+    def derived_moments(self, milestone: Milestone) -> Moments:
         """When each episode reached a milestone, as far as by the earlier cutoff."""
         if self._moves(milestone):
-            return super().moments(milestone)
-        return self.once("moments", lambda: self._by_then(milestone), milestone)
+            return super().derived_moments(milestone)
+        return self._by_then(milestone)
 
-    def truths(self, condition: Condition) -> Truths:
+    def derived_truths(self, condition: Condition) -> Truths:
         """A condition at every event up to the earlier cutoff that may change it."""
         if self._moves(condition):
-            return super().truths(condition)
-        return self.once("truths", lambda: self._true_by_then(condition), condition)
+            return super().derived_truths(condition)
+        return self._true_by_then(condition)
 
-    def reached_by(self, milestone: Milestone, at: Moments) -> Standing:
+    def derived_standing(self, milestone: Milestone, at: Moments) -> Standing:
         """Whether a milestone was reached by a moment no later than the earlier cutoff."""
         if at is not self.end or self._moves(milestone):
-            return super().reached_by(milestone, at)
-        return self.once("reached_by", lambda: self._reached_by_end(milestone), milestone, at)
+            return super().derived_standing(milestone, at)
+        return self._reached_by_end(milestone)
 
     @cached_property
     def _later_end(self) -> Moments:
@@ -167,7 +166,7 @@ class EarlierInside(Inside):
         return Moments.at_end_of(self.view.as_of.last_day, self.later.view.patients)
 
     def _reached_by_end(self, milestone: Milestone) -> Standing:
-        found = reached_by(self.later, milestone, self._later_end)
+        found = self.later.derived_standing(milestone, self._later_end)
         return Standing(found.truth[self.kept], found.row[self.kept])
 
     def _by_then(self, milestone: Milestone) -> Moments:

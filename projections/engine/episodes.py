@@ -1,73 +1,53 @@
-"""Episodes as histories of their own: the engine evaluates inside them as it does on patients."""
-
-from __future__ import annotations
-
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+"""Episodes: where they begin, and what is seen from inside them and of them from outside."""
 
 import numpy as np
 
-from projections.engine.moments import NEVER, NOWHERE, Ints, Mask, Moments, either
-from projections.engine.occurrences import Occurrences, together
+from projections.engine.episode_table import EpisodeTable, EpisodeView
+from projections.engine.evaluation import Evaluation, Inside, inside_of, moments_of, truths_of
+from projections.engine.moments import NEVER, Moments
+from projections.engine.occurrences import together
 from projections.engine.truth import Truths
-from projections.engine.view import View, Visible
 from projections.engine.windows import bounds
-from projections.language.episodes import Episodes
+from projections.language.episodes import (
+    Carried,
+    EpisodeEnd,
+    Episodes,
+    EpisodeStart,
+    InEpisode,
+    OfPatient,
+)
 
-if TYPE_CHECKING:
-    from projections.engine.evaluation import Evaluation
+
+@inside_of.register
+def _(episodes: Episodes, outer: Evaluation) -> Inside:
+    table = episode_table(outer, episodes)
+    rulings = outer.rulings.inside(episodes, table)
+    return Inside(EpisodeView.of(outer.view, table), rulings, outer=outer, table=table)
 
 
-@dataclass(frozen=True, slots=True)
-class EpisodeTable:
-    """One entry per episode, by patient and number.
+@moments_of.register
+def _(milestone: InEpisode, evaluation: Evaluation) -> Moments:
+    return evaluation.inside(milestone.episodes).lifted(milestone.milestone, milestone.number)
 
-    Attributes
-    ----------
-    patient, number
-        Whose episode, and which; numbers run from 1.
-    row, day
-        The event that began it.
-    end
-        Row of the event that began the next one; ``NEVER`` for the last.
-    """
 
-    patient: Ints
-    number: Ints
-    row: Ints
-    day: Ints
-    end: Ints
+@moments_of.register
+def _(milestone: EpisodeStart, evaluation: Evaluation) -> Moments:
+    return evaluation.episodes.table.starts
 
-    @property
-    def starts(self) -> Moments:
-        """When each episode began."""
-        return Moments(self.row, self.day, self.row)
 
-    def from_start(self, moments: Moments) -> Moments:
-        """Moments of episodes; what was reached before one began is reached from its start on."""
-        day, place = np.maximum(moments.day, self.day), moments.place
-        earlier = (moments.day < self.day) | ((moments.day == self.day) & (place < self.row))
-        return Moments(moments.row, day, either(earlier, self.row, place), moments.on_events)
+@moments_of.register
+def _(milestone: EpisodeEnd, evaluation: Evaluation) -> Moments:
+    return evaluation.episodes.table.ends
 
-    def clipped(self, moments: Moments) -> Moments:
-        """Moments as their episodes see them, which do not see what comes after them."""
-        seen = self.from_start(moments)
-        return seen.only(seen.place < self.end)
 
-    @property
-    def ends(self) -> Moments:
-        """When the next one of the same patient began."""
-        followed = self.end != NEVER
-        row = np.where(followed, self.end, np.int32(NOWHERE))
-        day = np.append(self.day[1:], np.int32(NEVER))
-        return Moments(row, np.where(followed, day, np.int32(NEVER)), self.end)
+@moments_of.register
+def _(milestone: OfPatient, evaluation: Evaluation) -> Moments:
+    return evaluation.episodes.of_patients(milestone.milestone)
 
-    def of(self, row: Ints, patient: Ints) -> tuple[Ints, Mask]:
-        """The episode in which each event lies, and whether it lies in one."""
-        episode = np.searchsorted(self.row, row, side="right") - 1
-        inside = episode >= 0
-        inside[inside] &= self.patient[episode[inside]] == patient[inside]
-        return episode.astype(np.int32), inside
+
+@truths_of.register
+def _(condition: Carried, evaluation: Evaluation) -> Truths:
+    return evaluation.episodes.carried(condition.condition)
 
 
 def episode_table(evaluation: Evaluation, episodes: Episodes) -> EpisodeTable:
@@ -98,89 +78,4 @@ def _by_patient(found: list[Moments], patients: int) -> EpisodeTable:
         row.T[patient, number],
         day.T[patient, number],
         np.where(ends < 0, np.int32(NEVER), ends),
-    )
-
-
-@dataclass
-class EpisodeView(View):
-    """The events inside episodes, each under its episode instead of its patient."""
-
-    outer: View | None = None
-    table: EpisodeTable | None = None
-
-    @classmethod
-    def of(cls, outer: View, table: EpisodeTable) -> EpisodeView:
-        """The inside of the episodes of a view."""
-        return cls(
-            outer.segment, outer.as_of, outer.vocabulary, outer.censoring, outer=outer, table=table
-        )
-
-    @property
-    def patients(self) -> int:
-        """Number of episodes."""
-        assert self.table is not None
-        return len(self.table.row)
-
-    def visible(self, kind: str) -> Visible | None:
-        """The visible events of a kind that lie in an episode."""
-        if kind not in self._visible:
-            assert self.outer is not None
-            whole = self.outer.visible(kind)
-            self._visible[kind] = None if whole is None else self._inside(whole)
-        return self._visible[kind]
-
-    def _inside(self, whole: Visible) -> Visible | None:
-        assert self.table is not None
-        if not self.patients:
-            return None
-        shelf = whole.shelf
-        episode, inside = self.table.of(shelf.row, shelf.patient)
-        return Visible(replace(shelf, patient=episode), whole.seen & inside)
-
-
-def lifted(table: EpisodeTable, inside: Moments, number: int, patients: int) -> Moments:
-    """Moments of episodes as moments of their patients: of the n-th, or the earliest of all (0)."""
-    inside = table.from_start(inside)
-    chosen = inside.reached & ((table.number == number) | (number == 0))
-    index = np.flatnonzero(chosen)
-    index = index[np.lexsort((inside.place[index], inside.day[index], table.patient[index]))]
-    patient, first = np.unique(table.patient[index], return_index=True)
-    index = index[first]
-    row, day = (np.full(patients, nothing, dtype=np.int32) for nothing in (NOWHERE, NEVER))
-    place = np.full(patients, NEVER, dtype=np.int32)
-    row[patient], day[patient] = inside.row[index], inside.day[index]
-    place[patient] = inside.place[index]
-    return Moments(row, day, place, inside.on_events)
-
-
-def of_patients(table: EpisodeTable, outer: Moments) -> Moments:
-    """Moments of patients as seen from each of their episodes."""
-    patient = table.patient
-    return Moments(outer.row[patient], outer.day[patient], outer.place[patient], outer.on_events)
-
-
-def carried(table: EpisodeTable, outer: Truths) -> Truths:
-    """A condition inside each episode, beginning with how it stood when the episode began."""
-    latest = np.searchsorted(outer.at.row, table.row, side="right") - 1
-    known = latest >= 0
-    known[known] &= outer.at.patient[latest[known]] == table.patient[known]
-    truth = np.full(len(table.row), outer.initial, dtype=np.int8)
-    truth[known] = outer.truth[latest[known]]
-    setter = table.row.copy()
-    setter[known] = outer.setters[latest[known]]
-    episode, inside = table.of(outer.at.row, outer.at.patient)
-    later = inside & ~np.isin(outer.at.row, table.row)
-    row = np.concatenate([table.row, outer.at.row[later]])
-    order = np.argsort(row, kind="stable")
-    numbers = np.arange(len(table.row), dtype=np.int32)
-    at = Occurrences(
-        row[order],
-        np.concatenate([numbers, episode[later]])[order],
-        np.concatenate([table.day, outer.at.day[later]])[order],
-    )
-    return Truths(
-        at,
-        np.concatenate([truth, outer.truth[later]])[order],
-        outer.initial,
-        np.concatenate([setter, outer.setters[later]])[order],
     )

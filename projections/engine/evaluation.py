@@ -1,26 +1,23 @@
-"""Evaluating definitions over one view of the log; what they share is worked out once."""
+"""Evaluating definitions over one view of the log; what they share is worked out once.
+
+How a kind of node is evaluated is registered with the functions below by the module that is about
+it; an evaluation remembers what they found.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, singledispatch
 from typing import Any, TypeVar
 
-from projections.engine import conditions, milestones
-from projections.engine.episodes import (
-    EpisodeTable,
-    EpisodeView,
-    carried,
-    episode_table,
-    lifted,
-    of_patients,
-)
+from projections.engine.episode_table import EpisodeTable, carried, lifted, of_patients
 from projections.engine.merging import Merged, merged
-from projections.engine.moments import Moments
+from projections.engine.moments import Moments, either
 from projections.engine.observation import Observation
 from projections.engine.occurrences import Occurrences, occurrences, together
 from projections.engine.overrides import NO_RULINGS, Ruling, Rulings
-from projections.engine.quantities import Measured, measured
-from projections.engine.truth import Truths
+from projections.engine.quantity_values import Measured
+from projections.engine.signals import Setting, setting
+from projections.engine.truth import TRUE, Standing, Truths
 from projections.engine.view import View
 from projections.language import (
     Condition,
@@ -37,6 +34,44 @@ from projections.language import (
 Result = TypeVar("Result")
 
 
+def _unknown(node: Node) -> NotImplementedError:
+    return NotImplementedError(f"no evaluation for {type(node).__name__}")
+
+
+@singledispatch
+def moments_of(milestone: Node, evaluation: "Evaluation") -> Moments:
+    """When each patient reached a milestone, whatever was decided of it."""
+    raise _unknown(milestone)
+
+
+@singledispatch
+def absence_of(milestone: Node, evaluation: "Evaluation", at: Moments) -> Standing:
+    """What is known of a milestone that was not reached by a moment.
+
+    An event that is not on record did not happen. A condition that was never found to hold is
+    known not to have held only if an assessment found it false; that assessment is the evidence.
+    """
+    raise _unknown(milestone)
+
+
+@singledispatch
+def truths_of(condition: Node, evaluation: "Evaluation") -> Truths:
+    """A condition at every event that may change it."""
+    raise _unknown(condition)
+
+
+@singledispatch
+def measured_of(quantity: Node, evaluation: "Evaluation") -> Measured:
+    """The quantity of each patient as of the cutoff, whatever was decided of it."""
+    raise _unknown(quantity)
+
+
+@singledispatch
+def inside_of(episodes: Node, evaluation: "Evaluation") -> "Inside":
+    """The evaluation inside the episodes of every patient."""
+    raise _unknown(episodes)
+
+
 @dataclass
 class Evaluation:
     """All definitions asked for over one view, each evaluated once; decided values as decided."""
@@ -47,21 +82,19 @@ class Evaluation:
 
     def moments(self, milestone: Milestone) -> Moments:
         """When each patient reached a milestone."""
-        return self.once("moments", lambda: self._moments(milestone), milestone)
+        return self.once("moments", lambda: self.derived_moments(milestone), milestone)
 
     def truths(self, condition: Condition) -> Truths:
         """A condition at every event that may change it."""
-        return self.once("truths", lambda: conditions.truths(self, condition), condition)
+        return self.once("truths", lambda: self.derived_truths(condition), condition)
 
     def occurrences(self, events: Events) -> Occurrences:
         """Events of one or several kinds that pass their tests, by row."""
         return self.once("occurrences", lambda: self._occurrences(events), events)
 
-    def reached_by(self, milestone: Milestone, at: Moments) -> conditions.Standing:
+    def reached_by(self, milestone: Milestone, at: Moments) -> Standing:
         """Whether a milestone was reached by a moment; where not, whether that is known."""
-        return self.once(
-            "reached_by", lambda: conditions.reached_by(self, milestone, at), milestone, at
-        )
+        return self.once("reached_by", lambda: self.derived_standing(milestone, at), milestone, at)
 
     @cached_property
     def end(self) -> Moments:
@@ -87,13 +120,13 @@ class Evaluation:
         """Two series of events in one order."""
         return self.once("merged", lambda: merged(first, second), first, second)
 
-    def setting(self, signal: Signal) -> conditions.Setting:
+    def setting(self, signal: Signal) -> Setting:
         """The events that set a signal, and the values that they set."""
-        return self.once("setting", lambda: conditions.setting(self, signal), signal)
+        return self.once("setting", lambda: self._setting(signal), signal)
 
     def inside(self, episodes: Episodes) -> "Inside":
         """The evaluation inside the episodes of every patient."""
-        return self.once("inside", lambda: Inside.of(self, episodes), episodes)
+        return self.once("inside", lambda: self.derived_inside(episodes), episodes)
 
     def clipped(self, moments: Moments) -> Moments:
         """Moments as the history that is looked at sees them; a patient's shows them all."""
@@ -108,12 +141,34 @@ class Evaluation:
         """What was decided of a definition, if anything."""
         return self.rulings.of_patients.get(id(node))
 
-    def _moments(self, milestone: Milestone) -> Moments:
-        derived, ruling = milestones.moments(self, milestone), self.ruling(milestone)
+    def derived_moments(self, milestone: Milestone) -> Moments:
+        """When each patient reached a milestone, without remembering it."""
+        derived, ruling = moments_of(milestone, self), self.ruling(milestone)
         return derived if ruling is None else ruling.moments(derived, self.view.as_of.last_day)
 
+    def derived_truths(self, condition: Condition) -> Truths:
+        """A condition at every event that may change it, without remembering it."""
+        return truths_of(condition, self)
+
+    def derived_standing(self, milestone: Milestone, at: Moments) -> Standing:
+        """Whether a milestone was reached by a moment, without remembering it."""
+        moments, absence = self.moments(milestone), absence_of(milestone, self, at)
+        if (ruling := self.ruling(milestone)) is not None:
+            absence = Standing(*ruling.absence(absence.truth, absence.row))
+        reached = moments.by(at)
+        truth, row = either(reached, TRUE, absence.truth), either(reached, moments.row, absence.row)
+        return Standing(truth, row)
+
+    def derived_inside(self, episodes: Episodes) -> "Inside":
+        """The evaluation inside the episodes of every patient, without remembering it."""
+        return inside_of(episodes, self)
+
+    def _setting(self, signal: Signal) -> Setting:
+        start = None if signal.start is None else self.moments(signal.start)
+        return setting(self.view, signal, start)
+
     def _measured(self, quantity: Quantity) -> Measured:
-        derived, ruling = measured(self, quantity), self.ruling(quantity)
+        derived, ruling = measured_of(quantity, self), self.ruling(quantity)
         return derived if ruling is None else derived.replaced(ruling)
 
     def _occurrences(self, events: Events) -> Occurrences:
@@ -151,13 +206,6 @@ class Inside(Evaluation):
 
     outer: Evaluation = field(kw_only=True)
     table: EpisodeTable = field(kw_only=True)
-
-    @classmethod
-    def of(cls, outer: Evaluation, episodes: Episodes) -> "Inside":
-        """Find the episodes and look inside."""
-        table = episode_table(outer, episodes)
-        rulings = outer.rulings.inside(episodes, table)
-        return cls(EpisodeView.of(outer.view, table), rulings, outer=outer, table=table)
 
     @property
     def episodes(self) -> "Inside":

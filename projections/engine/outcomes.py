@@ -13,9 +13,9 @@ from projections.engine.censors import (
     first_ending,
     followed_at_most,
 )
-from projections.engine.conditions import standing
 from projections.engine.evaluation import Evaluation
 from projections.engine.moments import NOWHERE, Ints, Mask, Moments, either
+from projections.engine.status import standing
 from projections.engine.truth import TRUE
 from projections.engine.view import Censoring
 from projections.language import Classes, Endpoint, Source

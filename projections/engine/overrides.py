@@ -7,17 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from projections.engine.episode_table import EpisodeTable
 from projections.engine.moments import NEVER, NOWHERE, Ints, Mask, Moments
 from projections.engine.occurrences import Occurrences
 from projections.engine.truth import FALSE, TRUE, Truth, Truths
-
-if TYPE_CHECKING:
-    from projections.engine.episodes import EpisodeTable
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,11 @@
-"""Quantities: one value per patient (or episode), and the row it was read off."""
-
-from __future__ import annotations
-
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+"""Quantities: numbers and words read off events, counted, or taken between two dates."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from projections.engine.comparisons import limits
-from projections.engine.moments import NOWHERE, Ints, Moments
+from projections.engine.evaluation import Evaluation, measured_of
+from projections.engine.moments import NOWHERE, Moments
+from projections.engine.quantity_values import Measured
 from projections.engine.windows import bounds
 from projections.language.episodes import Episodes
 from projections.language.quantities import (
@@ -17,49 +13,34 @@ from projections.language.quantities import (
     DaysBetween,
     FieldOf,
     Highest,
-    Quantity,
     YearsSince,
 )
 from timeline.dates import Imputation, day_number, imputed_day
 from timeline.log import Numbers
 
-if TYPE_CHECKING:
-    from projections.engine.evaluation import Evaluation
-    from projections.engine.overrides import Ruling
-
 DAYS_IN_A_YEAR = 365.25
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """A quantity: values as objects (numbers, words, None where unknown), and their rows."""
-
-    values: NDArray[np.object_]
-    row: Ints
-
-    def replaced(self, ruling: Ruling) -> Measured:
-        """The quantity with the values that were decided."""
-        values, row = self.values.copy(), self.row.copy()
-        values[ruling.unit], row[ruling.unit] = ruling.value, ruling.row
-        return Measured(values, row)
+@measured_of.register
+def _(quantity: FieldOf, evaluation: Evaluation) -> Measured:
+    return _field(evaluation, evaluation.moments(quantity.milestone), quantity.field)
 
 
-def measured(evaluation: Evaluation, quantity: Quantity) -> Measured:
-    """The quantity of each patient as of the cutoff."""
-    match quantity:
-        case FieldOf(milestone, field):
-            return _field(evaluation, evaluation.moments(milestone), field)
-        case Highest():
-            return _highest(evaluation, quantity)
-        case Count(of=Episodes() as episodes):
-            return _episodes_counted(evaluation, episodes)
-        case Count():
-            return _counted(evaluation, quantity)
-        case YearsSince(date, at):
-            return _years(evaluation.measured(date), evaluation.moments(at))
-        case DaysBetween(start, end):
-            return _days(evaluation.moments(start), evaluation.moments(end))
-    raise NotImplementedError(f"no evaluation for {type(quantity).__name__}")
+@measured_of.register
+def _(quantity: Count, evaluation: Evaluation) -> Measured:
+    if isinstance(quantity.of, Episodes):
+        return _episodes_counted(evaluation, quantity.of)
+    return _counted(evaluation, quantity)
+
+
+@measured_of.register
+def _(quantity: YearsSince, evaluation: Evaluation) -> Measured:
+    return _years(evaluation.measured(quantity.date), evaluation.moments(quantity.at))
+
+
+@measured_of.register
+def _(quantity: DaysBetween, evaluation: Evaluation) -> Measured:
+    return _days(evaluation.moments(quantity.start), evaluation.moments(quantity.end))
 
 
 def _field(evaluation: Evaluation, moments: Moments, field: str) -> Measured:
@@ -87,7 +68,8 @@ def _years(dates: Measured, at: Moments) -> Measured:
     return Measured(values, dates.row)
 
 
-def _highest(evaluation: Evaluation, highest: Highest) -> Measured:
+@measured_of.register
+def _(highest: Highest, evaluation: Evaluation) -> Measured:
     """The greatest value, of equal ones the earliest event; unknown where only its bound is."""
     patients = evaluation.view.patients
     setting = evaluation.setting(highest.signal)

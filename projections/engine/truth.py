@@ -55,6 +55,14 @@ class Truths:
         return truth, row
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A condition at one moment of each patient, and the row of the event that settled it."""
+
+    truth: Truth
+    row: Ints
+
+
 def truth_of(holds: Mask) -> Truth:
     """True where it holds, else false."""
     return holds.view(np.int8) * np.int8(2) - np.int8(1)

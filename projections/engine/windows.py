@@ -1,18 +1,14 @@
 """Windows: which candidates keep to each bound."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
+from projections.engine.evaluation import Evaluation
 from projections.engine.moments import NEVER, Ints, Mask
 from projections.engine.occurrences import Occurrences
 from projections.language import Milestone, Window
-
-if TYPE_CHECKING:
-    from projections.engine.evaluation import Evaluation
 
 
 class Bound(NamedTuple):

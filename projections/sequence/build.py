@@ -6,9 +6,9 @@ from uuid import UUID
 
 from projections.cohort.episodes import EpisodeRow, episode_rows
 from projections.cohort.replay import Part, Replay
-from projections.engine.conditions import standing
 from projections.engine.moments import NEVER, NOWHERE, Mask, Moments
 from projections.engine.outcomes import classified
+from projections.engine.status import standing
 from projections.engine.truth import TRUE
 from projections.language import Classes, Condition, InvalidDefinition, Node, Reached
 from projections.language.sequence import SequenceDefinition

@@ -1,0 +1,48 @@
+"""Signals: the events that set them, and the values that they set."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from projections.engine.moments import Ints, Moments
+from projections.engine.occurrences import NONE, Occurrences, passing, present
+from projections.engine.view import View
+from projections.language import Signal
+from timeline.log import Categories, Column, Numbers, Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The events that set a signal, and the shelf on which they stand."""
+
+    at: Occurrences
+    shelf: Shelf | None = None
+
+    def column(self, name: str) -> Column | None:
+        """A payload column at these events."""
+        column = None if self.shelf is None else self.shelf.columns.get(name)
+        return column.take(self.at.index) if column and self.at.index is not None else None
+
+    def codes(self, name: str) -> Ints:
+        """A column as codes that tell its values apart; -1 where there is none."""
+        column = self.column(name)
+        if isinstance(column, Categories):
+            return column.codes
+        if isinstance(column, Numbers):
+            return np.unique(column.values, return_inverse=True)[1].astype(np.int32)
+        return np.full(len(self.at), -1, dtype=np.int32)
+
+
+def setting(view: View, signal: Signal, start: Moments | None) -> Setting:
+    """The events that set a signal; with a start, those after each patient's moment."""
+    visible = view.visible(signal.kind)
+    if visible is None:
+        return Setting(NONE)
+    shelf, length = visible.shelf, len(visible.shelf)
+    sets = visible.seen & present(shelf.columns.get(signal.field), length)
+    for test in signal.where:
+        sets &= passing(shelf.columns.get(test.field), test, length)
+    if start is not None:
+        sets &= start.before(shelf.row, shelf.day, shelf.patient)
+    at = Occurrences(shelf.row, shelf.patient, shelf.day, np.flatnonzero(sets))
+    return Setting(at, shelf)
