@@ -4,12 +4,30 @@ import sys
 import tomllib
 from importlib.metadata import packages_distributions
 
+import networkx
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from tests.house.source import PACKAGES, ROOT, imports, is_within, modules
 
 HEAVY = ("lifelines", "matplotlib", "networkx", "pandas", "scipy")
+ROOMS = {
+    "timeline": (
+        *("errors", "dates", "amendments", "imputation", "files", "spreadsheets", "vocabulary"),
+        *("votes", "history", "quality", "write_rules", "store", "log", "ingest", "locks"),
+    ),
+    "projections": (
+        *("language", "engine", "gradings", "study", "studies", "cohort", "states", "sequence"),
+        *("audit", "comparison", "findings"),
+    ),
+    "analyses": (
+        *("errors", "natural_order", "hypothesis_test", "spread", "survival", "descriptive"),
+        *("interchange", "plan", "summaries", "claims", "statistics"),
+    ),
+}
+"""Folders and modules of each package: imports run leftward in this order."""
+CIRCLES_LEFT = ("console", "projections.audit")
+"""Where modules still import one another; a circle anywhere else is refused."""
 ALLOWED_HEAVY: dict[str, str] = {}
 """Modules that may import a heavy library when they are imported, each with its reason."""
 
@@ -32,6 +50,48 @@ def test_imports_run_leftward_from_console_to_timeline():
         return is_within(found.target, *PACKAGES[PACKAGES.index(module.package) + 1 :])
 
     assert violations(PACKAGES, rightward) == []
+
+
+def room(name):
+    return name.split(".")[1] if "." in name else ""
+
+
+def test_every_room_has_a_place_in_the_order():
+    known = {package: {*rooms} for package, rooms in ROOMS.items()}
+    found = [module.name for module in modules(*ROOMS) if room(module.name)]
+
+    assert [name for name in found if room(name) not in known[name.partition(".")[0]]] == []
+    assert {
+        package: {room(n) for n in found if n.startswith(package)} for package in ROOMS
+    } == known
+
+
+def test_imports_run_leftward_from_room_to_room():
+    def rightward(module, found):
+        rooms = ROOMS[module.package]
+        own = is_within(found.target, module.package) and room(module.name)
+        if not own or room(found.target) not in rooms:
+            return False
+        return rooms.index(room(found.target)) > rooms.index(room(module.name))
+
+    assert violations([*ROOMS], rightward) == []
+
+
+def test_no_modules_import_one_another_in_a_circle():
+    every = {module.name: module for module in modules(*PACKAGES)}
+    graph = networkx.DiGraph()
+    for name, module in every.items():
+        for found in imports(module):
+            parent = found.target.rpartition(".")[0]
+            target = found.target if found.target in every else parent
+            if target in every and target != name:
+                graph.add_edge(name, target)
+    circles = [
+        circle for circle in networkx.strongly_connected_components(graph) if len(circle) > 1
+    ]
+
+    assert graph.number_of_edges() > len(every)
+    assert [c for c in circles if not all(is_within(name, *CIRCLES_LEFT) for name in c)] == []
 
 
 def test_the_packages_know_neither_tests_nor_benchmarks():

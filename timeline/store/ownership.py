@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from pydantic_core import from_json
 
@@ -11,10 +11,8 @@ from timeline.amendments import ALWAYS
 from timeline.errors import InvalidEvent
 from timeline.history import History, microseconds
 from timeline.store.recorder import Row
+from timeline.vocabulary import Vocabulary
 from timeline.vocabulary.event import Event, Record
-
-if TYPE_CHECKING:
-    from timeline.store.store import Store
 
 OF_ANOTHER = InvalidEvent(
     "source_record",
@@ -28,11 +26,25 @@ BEFORE_THE_MOVE = InvalidEvent(
 )
 
 
+class Holders(Protocol):
+    """What a store knows of who has its source records."""
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The kinds of event that it reads."""
+
+    def holders(self, records: Iterable[Record]) -> dict[Record, set[str]]:
+        """The patients who have, or once had, each of some records."""
+
+    def events_of(self, patient: str) -> tuple[Event, ...]:
+        """All events of a patient."""
+
+
 @dataclass(slots=True)
 class Ownership:
     """Whose the source records of a store are, and those of rows about to be written to it."""
 
-    store: "Store"
+    store: Holders
     _holders: dict[Record, set[str]] = field(default_factory=lambda: defaultdict(set))
     _pending: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
 

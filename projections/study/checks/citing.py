@@ -1,15 +1,11 @@
 """Names by which one part of a study cites another, and what is said of one that is none."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from projections.language import Classes, Condition, Milestone, Node, Quantity
 from projections.language.nearest_name import closest
-
-if TYPE_CHECKING:
-    from projections.study import Study
+from projections.study.declaration import StudyDeclaration
 
 COLUMN = (Milestone, Condition, Quantity, Classes)
 """Definitions that have one value a patient."""
@@ -30,6 +26,6 @@ def wrong(where: str, citations: Iterable[Citation]) -> Iterator[str]:
             yield f"{where} cites the {sort} {name!r}, which is none{closest(name, known)}"
 
 
-def names_of(study: Study, *sorts: type[Node]) -> list[str]:
+def names_of(study: StudyDeclaration, *sorts: type[Node]) -> list[str]:
     """Names of the study's definitions of some sorts."""
     return [name for name, node in study.definitions.items() if isinstance(node, sorts)]

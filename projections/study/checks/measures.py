@@ -1,18 +1,13 @@
 """Names that the measures of a study's source cite."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from projections.study.checks.citing import Citation, wrong
+from projections.study.declaration import StudyDeclaration
 from projections.study.measures.citations import citations
 
-if TYPE_CHECKING:
-    from projections.study import Study
 
-
-def faults_of_measures(study: Study) -> Iterator[str]:
+def faults_of_measures(study: StudyDeclaration) -> Iterator[str]:
     """What measures cite and the study has not."""
     known: Mapping[str, Collection[str]] = {
         "definition": study.definitions,

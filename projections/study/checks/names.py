@@ -1,18 +1,13 @@
 """A definition is cited by its name; under two names one of them would never be read."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from projections.study.checks.citing import Citation, wrong
-
-if TYPE_CHECKING:
-    from projections.study import Study
+from projections.study.declaration import StudyDeclaration
 
 
-def two_names_for_one(study: Study) -> Iterator[str]:
+def two_names_for_one(study: StudyDeclaration) -> Iterator[str]:
     """Definitions that stand under two names, anywhere in the study."""
     inside = (each.items() for each in study.inside.values())
     first: dict[int, str] = {}
@@ -25,7 +20,7 @@ def two_names_for_one(study: Study) -> Iterator[str]:
             )
 
 
-def faults_of_short_names(study: Study) -> Iterator[str]:
+def faults_of_short_names(study: StudyDeclaration) -> Iterator[str]:
     """Short names of what is no definition, or that a definition has already."""
     for short, name in study.short_names.items():
         where = f"the short name '{short}'"

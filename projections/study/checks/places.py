@@ -1,21 +1,16 @@
 """Where a definition has a meaning: of the patient, or inside an episode alone."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from projections.language import Episodes, Node
 from projections.language.scope import only_inside_episodes
 from projections.language.states import InEach
 from projections.study.checks.citing import Citation, names_of, wrong
-
-if TYPE_CHECKING:
-    from projections.study import Study
+from projections.study.declaration import StudyDeclaration
 
 
-def misplaced(study: Study) -> Iterator[str]:
+def misplaced(study: StudyDeclaration) -> Iterator[str]:
     """Definitions about an episode that stand outside of any, and insides of what is no episode."""
     for name, node in _of_patients(study):
         if only_inside_episodes(node):
@@ -24,7 +19,7 @@ def misplaced(study: Study) -> Iterator[str]:
     yield from wrong("'inside'", (Citation("episodes", item, episodes) for item in study.inside))
 
 
-def _of_patients(study: Study) -> Iterator[tuple[str, Node]]:
+def _of_patients(study: StudyDeclaration) -> Iterator[tuple[str, Node]]:
     yield from chain(study.definitions.items(), study.populations.items())
     yield "enrolment", study.enrolment
     if study.states is not None:

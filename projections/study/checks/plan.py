@@ -1,12 +1,10 @@
 """Names that a statistical analysis plan cites of its study."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from projections.language import Classes, Endpoint, Milestone
 from projections.study.checks.citing import COLUMN, Citation, names_of, wrong
+from projections.study.declaration import StudyDeclaration
 from projections.study.plan import (
     Analysis,
     Baseline,
@@ -21,11 +19,8 @@ from projections.study.plan import (
     Regression,
 )
 
-if TYPE_CHECKING:
-    from projections.study import Study
 
-
-def faults_of_plan(study: Study) -> Iterator[str]:
+def faults_of_plan(study: StudyDeclaration) -> Iterator[str]:
     """What the analyses of a plan cite and the study has not."""
     for name, analysis in study.plan.items():
         where = f"analysis '{name}'"
@@ -43,7 +38,7 @@ def faults_of_plan(study: Study) -> Iterator[str]:
             yield f"{where} is about states, and the study declares none"
 
 
-def _cited(analysis: Analysis, study: Study) -> Iterator[Citation]:
+def _cited(analysis: Analysis, study: StudyDeclaration) -> Iterator[Citation]:
     columns = names_of(study, *COLUMN)
     match analysis:
         case Curves(endpoint, by) | Incidence(endpoint, by):
@@ -71,7 +66,7 @@ def _cited(analysis: Analysis, study: Study) -> Iterator[Citation]:
         yield Citation("population", among, study.populations)
 
 
-def _without_late_entry(analysis: Analysis, study: Study) -> Iterator[str]:
+def _without_late_entry(analysis: Analysis, study: StudyDeclaration) -> Iterator[str]:
     """What an analysis asks of an endpoint with late entry for which there is no estimate."""
     node = study.definitions.get(getattr(analysis, "endpoint", ""))
     if not isinstance(node, Endpoint) or node.entry is None:
@@ -82,16 +77,16 @@ def _without_late_entry(analysis: Analysis, study: Study) -> Iterator[str]:
         yield "models the incidence, which takes no late entry; model the hazard"
 
 
-def _competing(study: Study, endpoint: str) -> bool:
+def _competing(study: StudyDeclaration, endpoint: str) -> bool:
     node = study.definitions.get(endpoint)
     return isinstance(node, Endpoint) and bool(node.competing)
 
 
-def _endpoint(name: str, study: Study) -> Citation:
+def _endpoint(name: str, study: StudyDeclaration) -> Citation:
     return Citation("endpoint", name, names_of(study, Endpoint))
 
 
-def _covariate(covariate: Covariate, study: Study) -> Iterator[Citation]:
+def _covariate(covariate: Covariate, study: StudyDeclaration) -> Iterator[Citation]:
     if isinstance(covariate, Fixed):
         yield Citation("definition", covariate.definition, names_of(study, *COLUMN))
     else:
@@ -100,7 +95,7 @@ def _covariate(covariate: Covariate, study: Study) -> Iterator[Citation]:
         yield Citation("population", covariate.among, study.populations)
 
 
-def _labels(where: str, covariate: Covariate, study: Study) -> Iterator[str]:
+def _labels(where: str, covariate: Covariate, study: StudyDeclaration) -> Iterator[str]:
     """Labels of a classification that it never gives: no patient would be coded by them."""
     if not isinstance(covariate, Fixed):
         return

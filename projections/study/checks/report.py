@@ -1,12 +1,10 @@
 """Names that a report cites of its study."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from projections.language import Classes, Endpoint, Episodes, Milestone, Node
 from projections.study.checks.citing import COLUMN, Citation, names_of, wrong
+from projections.study.declaration import StudyDeclaration
 from projections.study.plan import Analysis, Baseline, Curves, Incidence, Paired, Regression
 from projections.study.report import (
     Block,
@@ -27,11 +25,8 @@ from projections.study.report import (
     SwimmerFigure,
 )
 
-if TYPE_CHECKING:
-    from projections.study import Study
 
-
-def faults_of_report(study: Study) -> Iterator[str]:
+def faults_of_report(study: StudyDeclaration) -> Iterator[str]:
     """What the blocks of a report cite and the study has not, and labels given twice."""
     blocks = list(study.report.blocks()) if study.report else []
     labels = [block.label for block in blocks]
@@ -46,7 +41,7 @@ def faults_of_report(study: Study) -> Iterator[str]:
             yield f"{block.label} of the report shows states that are not declared"
 
 
-def _cited(block: Block, study: Study) -> Iterator[Citation]:
+def _cited(block: Block, study: StudyDeclaration) -> Iterator[Citation]:
     match block:
         case Endpoints(endpoints=endpoints) | FollowUp(endpoints=endpoints):
             endpoints_known = names_of(study, Endpoint)
@@ -80,7 +75,7 @@ def _cited(block: Block, study: Study) -> Iterator[Citation]:
 
 
 def _of_patients(
-    study: Study, among: str, names: tuple[str, ...], *sorts: type[Node]
+    study: StudyDeclaration, among: str, names: tuple[str, ...], *sorts: type[Node]
 ) -> Iterator[Citation]:
     known = names_of(study, *(sorts or COLUMN))
     yield from (Citation("definition", name, known) for name in names)
@@ -89,7 +84,7 @@ def _of_patients(
 
 
 def _inside(
-    study: Study, episodes: str, names: tuple[str, ...], sort: type = object
+    study: StudyDeclaration, episodes: str, names: tuple[str, ...], sort: type = object
 ) -> Iterator[Citation]:
     yield Citation("episodes", episodes, names_of(study, Episodes))
     inside = study.inside.get(episodes, {})
@@ -97,6 +92,6 @@ def _inside(
     yield from (Citation("definition inside episodes", name, known) for name in names)
 
 
-def _analysis(study: Study, name: str, sort: type[Analysis]) -> Citation:
+def _analysis(study: StudyDeclaration, name: str, sort: type[Analysis]) -> Citation:
     known = [one for one, analysis in study.plan.items() if isinstance(analysis, sort)]
     return Citation(f"analysis ({sort.__name__})", name, known)

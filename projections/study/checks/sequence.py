@@ -1,25 +1,20 @@
 """Names that a treatment sequence cites of its study."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from projections.language import Classes, Episodes, Milestone
 from projections.language.sequence import SequenceDefinition
 from projections.study.checks.citing import Citation, names_of, wrong
-
-if TYPE_CHECKING:
-    from projections.study import Study
+from projections.study.declaration import StudyDeclaration
 
 
-def faults_of_sequence(study: Study) -> Iterator[str]:
+def faults_of_sequence(study: StudyDeclaration) -> Iterator[str]:
     """What the treatment sequence cites and the study has not."""
     if study.sequence is not None:
         yield from wrong("the treatment sequence", _cited(study.sequence, study))
 
 
-def _cited(sequence: SequenceDefinition, study: Study) -> Iterator[Citation]:
+def _cited(sequence: SequenceDefinition, study: StudyDeclaration) -> Iterator[Citation]:
     within = study.inside.get(sequence.episodes, {})
     classes = [name for name, node in within.items() if isinstance(node, Classes)]
     yield Citation("population", sequence.population, study.populations)

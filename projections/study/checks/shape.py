@@ -1,11 +1,9 @@
 """Whether every part of a study is of the sort that the study takes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, get_origin
+from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from projections.language import Classes, Condition, Endpoint, Milestone, Node
 from projections.language.scope import ASKED_FOR
@@ -13,12 +11,10 @@ from projections.language.sequence import SequenceDefinition
 from projections.language.states import States
 from projections.study.checks.citing import Citation, names_of, wrong
 from projections.study.consistency import Suspicion
+from projections.study.declaration import StudyDeclaration
 from projections.study.measures import Measure
 from projections.study.plan import Analysis
 from projections.study.report import Report
-
-if TYPE_CHECKING:
-    from projections.study import Study
 
 
 class Sort(NamedTuple):
@@ -60,7 +56,7 @@ SINGLE: Mapping[str, Sort] = {
 }
 
 
-def misshapen(study: Study) -> Iterator[str]:
+def misshapen(study: StudyDeclaration) -> Iterator[str]:
     """Parts of another sort than the study takes; nothing else can be asked of them."""
     for name, sort in SINGLE.items():
         yield from _unlike(f"'{name}'", getattr(study, name), sort)
@@ -75,7 +71,7 @@ def misshapen(study: Study) -> Iterator[str]:
             yield f"'{field.name}' is one of {', '.join(map(repr, choices))}"
 
 
-def unreported(study: Study) -> Iterator[str]:
+def unreported(study: StudyDeclaration) -> Iterator[str]:
     """Endpoints and classes to report that are none of the study."""
     yield from wrong(
         "'endpoints'",
@@ -87,7 +83,7 @@ def unreported(study: Study) -> Iterator[str]:
     )
 
 
-def disordered(study: Study) -> Iterator[str]:
+def disordered(study: StudyDeclaration) -> Iterator[str]:
     """Endpoints, classes or report times that are listed twice, and times that do not rise."""
     for name in ("endpoints", "classes", "report_at"):
         values = getattr(study, name)
