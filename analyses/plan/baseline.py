@@ -15,7 +15,7 @@ from analyses.plan.population import members
 from analyses.refused import Refused, attempted
 from analyses.spread import Spread, spread
 from analyses.survival.cox.immortal_time import learnt_late
-from projections.cohort.covariates import column, values_of
+from projections.cohort.covariates import column, column_of
 from projections.cohort.replay import Replay
 from projections.study.plan import Baseline
 
@@ -123,7 +123,7 @@ def baseline(replay: Replay, plan: Baseline) -> PlannedBaseline:
     """
     patients = members(replay, plan.among)
     group = groups(replay, plan.by, patients)
-    enrolled = values_of(replay, replay.study.enrolment, patients).known_on.astype(np.int64)
+    enrolled = column_of(replay, replay.study.enrolment, patients).known_on.astype(np.int64)
     late = cautions.learnt_after(replay, patients, enrolled, plan.by, plan.among)
     return PlannedBaseline(
         str(GTSUMMARY),

@@ -54,6 +54,6 @@ def ordered(replay: Replay, definition: str, found: set[Hashable]) -> tuple[Hash
     node, known = replay.study.definitions[definition], found - {UNKNOWN}
     last = (UNKNOWN,) if UNKNOWN in found else ()
     if isinstance(node, Classes):
-        cases = (*(case.label for case in node.cases), node.otherwise)
+        cases = node.case_labels
         return (*(label for label in dict.fromkeys(cases) if label in known), *last)
     return (*in_natural_order(known), *last)

@@ -5,11 +5,11 @@ from uuid import UUID
 import numpy as np
 
 from projections.cohort.replay import Part, Replay
-from projections.engine import NOWHERE, Evaluation
+from projections.engine import NOWHERE
 from projections.engine.moments import Ints
-from projections.engine.outcomes import CENSORED, classified, follow_up
-from projections.engine.status import standing
-from projections.language import Classes, Condition, Endpoint, Milestone, Node, Quantity
+from projections.engine.outcomes import CENSORED, follow_up
+from projections.engine.values import values_of
+from projections.language import Endpoint, Node
 
 Evidence = dict[str, tuple[UUID, ...]]
 """The deciding events of each patient, each once, in order."""
@@ -33,35 +33,19 @@ def behind_endpoint(replay: Replay, name: str) -> Evidence:
 
 def behind_definition(replay: Replay, name: str) -> Evidence:
     """The event that decided a milestone, class, quantity or condition of each patient."""
-    node = replay.study.definitions[name]
-    found: Evidence = {}
-    for part in replay.parts:
-        found |= _events(part, _deciding(part.evaluation, node))
-    return found
+    return _behind(replay, replay.study.definitions[name])
 
 
 def behind_population(replay: Replay, name: str) -> Evidence:
     """The event that made, or unmade, each patient a member."""
-    condition: Condition = replay.study.populations[name]
+    return _behind(replay, replay.study.populations[name])
+
+
+def _behind(replay: Replay, node: Node) -> Evidence:
     found: Evidence = {}
     for part in replay.parts:
-        verdict = standing(part.evaluation, condition, part.evaluation.end)
-        found |= _events(part, verdict.row)
+        found |= _events(part, values_of(part.evaluation, node).row)
     return found
-
-
-def _deciding(evaluation: Evaluation, node: Node) -> Ints:
-    """Rows of the deciding events; ``NOWHERE`` where there is none."""
-    match node:
-        case Milestone():
-            return evaluation.moments(node).row
-        case Classes():
-            return classified(evaluation, node).row
-        case Quantity():
-            return evaluation.measured(node).row
-        case Condition():
-            return standing(evaluation, node, evaluation.end).row
-    raise NotImplementedError(f"no event decides a {type(node).__name__}")
 
 
 def _events(part: Part, *rows: Ints) -> Evidence:

@@ -7,11 +7,11 @@ from projections.engine import NEVER, Evaluation, Moments
 from projections.engine.outcomes import (
     DIED_BEFORE_ORIGIN,
     ENDED_BY_ENTRY,
-    OUTSIDE,
     classify,
     follow_up,
 )
 from projections.engine.status import standing
+from projections.engine.values import values_of, words_of
 from projections.language import (
     Classes,
     Condition,
@@ -28,11 +28,9 @@ from projections.language import (
 from projections.language.cutoff_dependence import awaits
 from projections.language.episodes import OfPatient
 from projections.language.milestones import Sought
-from projections.language.wording import plain
 from timeline.dates import day_from_number
 
 TRUTHS = {-1: "false", 0: "unknown", 1: "true"}
-VERDICTS = {1: "reached", -1: "not reached", 0: "unknown"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +107,14 @@ def _milestone(evaluation: Evaluation, unit: int, milestone: Milestone) -> Deriv
             rows = counted(evaluation, unit, milestone)
         case Elapsed() | OfPatient() if rows and awaits(milestone):
             rows = some([*rows, evaluation.observation.row[unit]])
-    return DerivedValue(VERDICTS[int(verdict.truth[unit])], int(moments.day[unit]), rows)
+    return DerivedValue(words_of(evaluation, milestone)[unit], int(moments.day[unit]), rows)
 
 
 def _endpoint(evaluation: Evaluation, unit: int, endpoint: Endpoint) -> DerivedValue:
-    followed = follow_up(evaluation, endpoint)
-    reason = followed.reasons[int(followed.reason[unit])]
+    found, followed = values_of(evaluation, endpoint), follow_up(evaluation, endpoint)
+    reason = str(found.value[unit])
     observed = evaluation.observation.row[unit]
-    if followed.cause[unit] == OUTSIDE:
+    if found.outside[unit]:
         rests = reason in (DIED_BEFORE_ORIGIN, ENDED_BY_ENTRY)
         return DerivedValue(
             f"not in the analysis: {reason}", rows=some([observed] if rests else [])
@@ -143,13 +141,11 @@ def _class(evaluation: Evaluation, unit: int, classes: Classes) -> DerivedValue:
 
 def _quantity(evaluation: Evaluation, unit: int, quantity: Quantity) -> DerivedValue:
     """A number or word, and the event it was read off, or those that it counts."""
-    found = evaluation.measured(quantity)
-    value = found.values[unit]
     match quantity:
         case Count(of=Events()):
             rows = counted(evaluation, unit, quantity)
         case Count(of=Episodes() as episodes):
             rows = begun(evaluation, unit, episodes)
         case _:
-            rows = some([found.row[unit]])
-    return DerivedValue("unknown" if value is None else plain(value), rows=rows)
+            rows = some([values_of(evaluation, quantity).row[unit]])
+    return DerivedValue(words_of(evaluation, quantity)[unit], rows=rows)

@@ -100,7 +100,7 @@ def decision_on(node: Node | None, decision: str) -> object:
 
 def labels_of(classes: Classes) -> list[str]:
     """The labels that a class may have, in order."""
-    return [*(case.label for case in classes.cases), classes.otherwise]
+    return list(classes.case_labels)
 
 
 def _quantity(quantity: Quantity, decision: str) -> object:

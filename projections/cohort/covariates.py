@@ -7,10 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from projections.cohort.replay import Replay
-from projections.engine import NEVER, Evaluation, Moments
-from projections.engine.outcomes import classified
-from projections.engine.status import standing
-from projections.language import Classes, Condition, Milestone, Node, Quantity
+from projections.engine.moments import NEVER
+from projections.engine.values import Values, values_of
+from projections.language import Node
 from timeline.log import Segment
 
 
@@ -33,19 +32,20 @@ class Column:
 
 def column(replay: Replay, name: str, patients: Iterable[str]) -> Column:
     """A definition of the study for some patients, in their order."""
-    return values_of(replay, replay.study.definitions[name], patients)
+    return column_of(replay, replay.study.definitions[name], patients)
 
 
-def values_of(replay: Replay, node: Node, patients: Iterable[str]) -> Column:
+def column_of(replay: Replay, node: Node, patients: Iterable[str]) -> Column:
     """A node, such as the condition of a population, for some patients, in their order."""
     found: dict[str, tuple[object, float]] = {}
     for part in replay.parts:
-        values, days = _values(part.evaluation, part.segment, node)
+        values = values_of(part.evaluation, node)
+        days = _known_on(part.segment, values)
         for member in part.members:
-            found[part.segment.patient_id(int(member))] = (values[member], float(days[member]))
+            found[part.segment.patient_id(int(member))] = values.value[member], float(days[member])
     pairs = [found[patient] for patient in patients]
-    values = np.array([None, *(value for value, _ in pairs)], dtype=object)[1:]
-    return Column(values, np.array([day for _, day in pairs], dtype=np.float64))
+    objects = np.array([None, *(value for value, _ in pairs)], dtype=object)[1:]
+    return Column(objects, np.array([day for _, day in pairs], dtype=np.float64))
 
 
 def days_of(replay: Replay, name: str, patients: Iterable[str]) -> NDArray[np.float64]:
@@ -54,27 +54,10 @@ def days_of(replay: Replay, name: str, patients: Iterable[str]) -> NDArray[np.fl
     return np.where(found.values.astype(bool), found.known_on, np.nan)
 
 
-def _values(
-    evaluation: Evaluation, segment: Segment, node: Node
-) -> tuple[NDArray[np.object_], NDArray[np.float64]]:
-    match node:
-        case Milestone():
-            moments = evaluation.moments(node)
-            days = np.where(moments.day == NEVER, np.nan, moments.day.astype(np.float64))
-            return moments.reached.astype(object), days
-        case Quantity():
-            measured = evaluation.measured(node)
-            return measured.values, _days(segment, measured.row)
-        case Classes():
-            found = classified(evaluation, node)
-            labels = np.array([*(case.label for case in node.cases), node.otherwise], dtype=object)
-            return labels[found.case], _days(segment, found.row)
-        case Condition():
-            end = Moments.at_end_of(evaluation.view.as_of.last_day, evaluation.view.patients)
-            verdict = standing(evaluation, node, end)
-            truths = np.array([None, True, False], dtype=object)
-            return truths[verdict.truth], _days(segment, verdict.row)
-    raise NotImplementedError(f"{type(node).__name__} is no column")
+def _known_on(segment: Segment, values: Values) -> NDArray[np.float64]:
+    """The date of each value, or the day of the event that decided it; NaN without either."""
+    dated = values.day != NEVER
+    return np.where(dated, values.day.astype(np.float64), _days(segment, values.row))
 
 
 def _days(segment: Segment, rows: NDArray[np.int32]) -> NDArray[np.float64]:

@@ -9,18 +9,10 @@ import numpy as np
 
 from projections.cohort.replay import Part, Replay
 from projections.engine import Evaluation
-from projections.engine.moments import NEVER, Moments
-from projections.engine.outcomes import OUTSIDE, classified, follow_up
-from projections.engine.status import standing
-from projections.language import (
-    Classes,
-    Condition,
-    Endpoint,
-    Episodes,
-    Milestone,
-    Node,
-    Quantity,
-)
+from projections.engine.moments import NEVER
+from projections.engine.outcomes import OUTSIDE, FollowUp
+from projections.engine.values import values_of
+from projections.language import Endpoint, Episodes, Node
 from timeline.dates import day_from_number
 
 
@@ -103,40 +95,17 @@ def _rows(part: Part, episodes: Episodes, definitions: Mapping[str, Node]) -> It
 
 def _values(inside: Evaluation, part: Part, node: Node) -> list[Value]:
     """One definition in every episode of a part."""
-    view = inside.view
-    end = Moments.at_end_of(view.as_of.last_day, view.patients)
-    match node:
-        case Milestone():
-            moments = inside.moments(node)
-            return [
-                _value(part, bool(day != NEVER), int(row), int(day))
-                for row, day in zip(moments.row, moments.day, strict=True)
-            ]
-        case Classes():
-            labels = [*(case.label for case in node.cases), node.otherwise]
-            verdicts = classified(inside, node)
-            settled = zip(verdicts.case, verdicts.row, strict=True)
-            return [_value(part, labels[case], int(row)) for case, row in settled]
-        case Quantity():
-            found = inside.measured(node)
-            pairs = zip(found.values, found.row, strict=True)
-            return [_value(part, value, int(row)) for value, row in pairs]
-        case Condition():
-            verdict = standing(inside, node, end)
-            truths = {1: True, -1: False, 0: None}
-            pairs = zip(verdict.truth, verdict.row, strict=True)
-            return [_value(part, truths[int(truth)], int(row)) for truth, row in pairs]
-        case Endpoint():
-            return list(_endings(inside, part, node))
-        case Episodes():
-            counts = np.bincount(inside.inside(node).table.patient, minlength=view.patients)
-            return [_value(part, count) for count in counts.tolist()]
-    raise NotImplementedError(f"no value for {type(node).__name__} inside an episode")
+    found = values_of(inside, node)
+    if found.follow_up is not None:
+        return list(_endings(part, found.follow_up, node))
+    columns = (found.value.tolist(), found.row.tolist(), found.day.tolist())
+    return [_value(part, *entry) for entry in zip(*columns, strict=True)]
 
 
-def _endings(inside: Evaluation, part: Part, endpoint: Endpoint) -> Iterator[Value]:
+def _endings(part: Part, found: FollowUp, endpoint: Node) -> Iterator[Value]:
     """How follow-up under an endpoint ended in every episode, and on which day."""
-    found, events = follow_up(inside, endpoint), len(endpoint.events)
+    assert isinstance(endpoint, Endpoint), "only an endpoint follows"
+    events = len(endpoint.events)
     columns = (found.cause, found.reason, found.origin.day, found.day, found.row)
     for cause, reason, origin, day, row in zip(
         *(column.tolist() for column in columns), strict=True

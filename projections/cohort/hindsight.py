@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from projections.cohort.covariates import values_of
+from projections.cohort.covariates import column_of
 from projections.cohort.replay import Part, Replay
 from projections.engine.moments import NEVER, NOWHERE, Mask, Moments
 from projections.engine.outcomes import first_true
@@ -30,7 +30,7 @@ def learnt_later(
     """
     asked = list(patients)
     if not isinstance(node, Classes | Condition):
-        later: Mask = values_of(replay, node, asked).known_on > days
+        later: Mask = column_of(replay, node, asked).known_on > days
         return later
     day_of = dict(zip(asked, days.tolist(), strict=True))
     changed = {who for part in replay.parts for who in _changed(part, node, day_of)}

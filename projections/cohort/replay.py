@@ -23,7 +23,8 @@ from projections.engine.outcomes import (
 )
 from projections.engine.status import standing
 from projections.engine.truth import TRUE
-from projections.language import Classes, Condition, Endpoint, Milestone, Quantity
+from projections.engine.values import values_of
+from projections.language import Classes, Condition, Endpoint, Milestone, Node, Quantity
 from projections.study import Study
 from timeline.log import AsOf, Log, Segment
 
@@ -136,24 +137,26 @@ class Replay:
 
     def classes(self, name: str) -> dict[str, str]:
         """Each patient's class under a definition of the study."""
-        labels, cases = self._classified(name)
-        named = np.array(labels, dtype=object)[cases].tolist()
-        return dict(zip(self.patients.tolist(), named, strict=True))
+        node = self.study.definitions[name]
+        assert isinstance(node, Classes), f"{name} is no classification"
+        return {patient: str(label) for patient, label in self._by_patient(node).items()}
 
     def quantity(self, name: str) -> dict[str, object]:
         """Each patient's number or word under a definition of the study, None if unknown."""
         node = self.study.definitions[name]
         assert isinstance(node, Quantity), f"{name} is no quantity"
-        values = self._column(lambda part: part.evaluation.measured(node).values, np.object_)
-        return dict(zip(self.patients.tolist(), values, strict=True))
+        return self._by_patient(node)
 
     def class_counts(self, name: str) -> dict[str, int]:
         """How many patients belong to each class of a definition, in the order of its cases."""
-        labels, cases = self._classified(name)
-        counts = dict.fromkeys(labels, 0)
-        for label, count in zip(labels, np.bincount(cases, minlength=len(labels)), strict=True):
-            counts[label] += int(count)
-        return counts
+        node = self.study.definitions[name]
+        assert isinstance(node, Classes), f"{name} is no classification"
+        cases = self._column(lambda part: classify(part.evaluation, node), np.int8)
+        counts = np.bincount(cases, minlength=len(node.case_labels)).tolist()
+        found = dict.fromkeys(node.case_labels, 0)
+        for label, count in zip(node.case_labels, counts, strict=True):
+            found[label] += count
+        return found
 
     def endpoint(self, name: str) -> EndpointTable:
         """Follow-up of every patient under an endpoint of the study, in the order of ids."""
@@ -181,12 +184,10 @@ class Replay:
         reasons = followed(self.parts[0]).reasons if self.parts else ()
         return endpoint_table(self.patients, every, reasons, node)
 
-    def _classified(self, name: str) -> tuple[list[str], NDArray[np.int8]]:
-        """The labels of a classification, and the place of each patient's among them."""
-        node = self.study.definitions[name]
-        assert isinstance(node, Classes), f"{name} is no classification"
-        labels = [*(case.label for case in node.cases), node.otherwise]
-        return labels, self._column(lambda part: classify(part.evaluation, node), np.int8)
+    def _by_patient(self, node: Node) -> dict[str, object]:
+        """What a definition evaluates to, by patient."""
+        values = self._column(lambda part: values_of(part.evaluation, node).value, np.object_)
+        return dict(zip(self.patients.tolist(), values.tolist(), strict=True))
 
     def _evidence(self, node: Milestone) -> list[UUID | None]:
         """Ids of the deciding events."""

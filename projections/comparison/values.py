@@ -9,18 +9,9 @@ from numpy.typing import NDArray
 
 from projections.cohort.replay import Replay
 from projections.engine import NEVER, Evaluation
-from projections.engine.outcomes import OUTSIDE, classify, follow_up
-from projections.engine.status import standing
-from projections.language import (
-    Classes,
-    Condition,
-    Endpoint,
-    Episodes,
-    Milestone,
-    Node,
-    Quantity,
-)
-from projections.language.wording import plain
+from projections.engine.outcomes import FollowUp
+from projections.engine.values import Values, values_of, words_of
+from projections.language import Episodes, Node
 from projections.states import histories
 from projections.study import Study
 from timeline.dates import day_from_number
@@ -31,9 +22,6 @@ STATE = "state"
 NOBODY = "not in the study"
 MEMBER = "in the study"
 NONE_SUCH = "no such episode"
-TRUTHS = np.array(["unknown", "true", "false"], dtype=object)
-"""By truth: 0, 1, and -1 from the end."""
-VERDICTS = np.array(["unknown", "reached", "not reached"], dtype=object)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,36 +128,21 @@ def snapshot(replay: Replay, names: Collection[str] | None = None) -> Snapshot:
 
 def _column(evaluation: Evaluation, node: Node) -> Column:
     """A definition's values over all that an evaluation looks at."""
-    match node:
-        case Milestone():
-            truth = evaluation.reached_by(node, evaluation.end).truth
-            return Column.of(VERDICTS[truth], evaluation.moments(node).day)
-        case Condition():
-            return Column.of(TRUTHS[standing(evaluation, node, evaluation.end).truth])
-        case Endpoint():
-            return _followed(evaluation, node)
-        case Classes():
-            labels = [*(case.label for case in node.cases), node.otherwise]
-            return Column.of(np.array(labels, dtype=object)[classify(evaluation, node)])
-        case Quantity():
-            values = evaluation.measured(node).values.tolist()
-            return Column.of(
-                _words("unknown" if value is None else plain(value) for value in values)
-            )
-        case Episodes():
-            return _begun(evaluation, node)
-    raise NotImplementedError(f"no value for {type(node).__name__}")
+    if isinstance(node, Episodes):
+        return _begun(evaluation, node)
+    found = values_of(evaluation, node)
+    if found.follow_up is not None:
+        return _followed(found, found.follow_up)
+    return Column.of(words_of(evaluation, node), found.day)
 
 
-def _followed(evaluation: Evaluation, endpoint: Endpoint) -> Column:
-    found = follow_up(evaluation, endpoint)
-    reason = np.array(found.reasons, dtype=object)[found.reason]
-    outside, ongoing = found.cause == OUTSIDE, found.cause == 0
-    said = np.where(ongoing, "censored (" + reason + ")", reason)
+def _followed(found: Values, followed: FollowUp) -> Column:
+    outside, ongoing = found.outside, followed.cause == 0
+    said = np.where(ongoing, "censored (" + found.value + ")", found.value)
     return Column(
-        np.where(outside, "not in the analysis (" + reason + ")", said),
+        np.where(outside, "not in the analysis (" + found.value + ")", said),
         np.where(outside, np.int32(NEVER), found.day),
-        np.where(outside, np.int32(-1), found.day - found.origin.day),
+        np.where(outside, np.int32(-1), found.day - followed.origin.day),
         ongoing,
     )
 

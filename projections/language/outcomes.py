@@ -143,9 +143,14 @@ class Classes(Node):
         _expect_name(self.otherwise)
 
     @property
+    def case_labels(self) -> tuple[str, ...]:
+        """The class of each case, and last that of patients for whom no case is true."""
+        return (*(case.label for case in self.cases), self.otherwise)
+
+    @property
     def labels(self) -> tuple[str, ...]:
         """The classes in the order of their cases, each once; the one that is left comes last."""
-        return tuple(dict.fromkeys([*(case.label for case in self.cases), self.otherwise]))
+        return tuple(dict.fromkeys(self.case_labels))
 
 
 def _expect_name(name: object) -> None:

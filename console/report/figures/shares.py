@@ -53,9 +53,7 @@ def _used(sources: Sources, name: str, values: dict[str, str]) -> list[str]:
     node = sources.appendix.node(name)
     assert isinstance(node, Classes), f"{name} is no classification"
     there = set(values.values())
-    return [
-        item for item in (*(case.label for case in node.cases), node.otherwise) if item in there
-    ]
+    return [item for item in node.case_labels if item in there]
 
 
 def _lowered(said: str) -> str:
