@@ -21,8 +21,8 @@ ROOMS = {
         *("audit", "comparison", "findings"),
     ),
     "analyses": (
-        *("errors", "natural_order", "hypothesis_test", "spread", "survival", "descriptive"),
-        *("interchange", "plan", "summaries", "claims", "statistics"),
+        *("errors", "refused", "natural_order", "hypothesis_test", "spread", "survival"),
+        *("descriptive", "interchange", "plan", "summaries", "claims", "statistics"),
     ),
 }
 """Folders and modules of each package: imports run leftward in this order."""
