@@ -1,4 +1,4 @@
-"""What changed between two data cutoffs, and which events caused it."""
+"""Values that changed between two data cutoffs, and the events that caused it."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING
 
 from patient_timeline.notebook import Tabular
 from projections.cohort.replay import Replay
-from projections.comparison import Comparison, compared
+from projections.comparison import Comparison, changed_values, compared
 from timeline.store import Store
 from timeline.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     import pandas as pd
+
+COLUMNS = (
+    "patient", "definition", "before", "before_date", "after", "after_date", "reason",
+    "cause_events",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, repr=False)
@@ -22,7 +27,7 @@ class Difference(Tabular):
     Attributes
     ----------
     comparison
-        The changes, the sets of events each of which alone undoes one, and their reasons.
+        The changes, with the sets of events that cause each, and the reasons.
     """
 
     comparison: Comparison
@@ -51,27 +56,19 @@ class Difference(Tabular):
         return f"{changed} changes; before: {self.before}; after: {self.after}"
 
     def to_pandas(self) -> "pd.DataFrame":
-        """One row a change.
+        """One row a changed value.
 
         Columns ``patient``, ``definition``, ``before``, ``before_date``, ``after``,
-        ``after_date``, ``reason`` (in words).
+        ``after_date``, ``reason`` (in words) and ``cause_events`` (their ids: a space between
+        events that are needed together, ``;`` between alternatives).
         """
         import pandas as pd
 
         rows = [
-            {
-                "patient": cause.patient,
-                "definition": cause.name,
-                "before": cause.before.said,
-                "before_date": cause.before.date,
-                "after": cause.after.said,
-                "after_date": cause.after.date,
-                "reason": " ".join(filter(None, self.comparison.reason(cause))),
-            }
-            for cause in self.comparison.causes
+            {name: getattr(row, name) for name in COLUMNS}
+            for row in changed_values(self.comparison)
         ]
-        names = ["patient", "definition", "before", "before_date", "after", "after_date", "reason"]
-        frame = pd.DataFrame(rows, columns=names)
+        frame = pd.DataFrame(rows, columns=list(COLUMNS))
         for column in ("before_date", "after_date"):
             frame[column] = pd.to_datetime(frame[column])
         return frame

@@ -1,63 +1,51 @@
-"""What a user compares: a lock, a cutoff, a cutoff as known by an instant, or the record now."""
+"""Operands of a comparison: a lock, a cutoff, one as known by an instant, or the record now."""
 
 import re
-from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 
 import click
 
 from console.cli.options import CutoffDate, ZonedInstant
-from timeline.locks import Lock, lock_named
-
-NOW = "now"
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side of a comparison, as the user named it; ``study`` where it is another version."""
-
-    text: str
-    cutoff: date
-    known_by: datetime | None = None
-    lock: Lock | None = None
-    study: str | None = None
-    adjudicated: bool = False
-
-    @property
-    def options(self) -> str:
-        """The options by which another command works on the same."""
-        study = "" if self.study is None else f" --study {self.study}"
-        study += " --adjudications applied" if self.adjudicated else ""
-        if self.lock is not None:
-            return f"--lock {self.lock.name}{study}"
-        known = "" if self.known_by is None else f" --known-by {self.known_by.isoformat()}"
-        return f"--cutoff {self.cutoff}{known}{study}"
+from console.comparison.operand import Operand
+from timeline.locks import PRESENT, lock_named
 
 
-def sides(store: Path, first: str, second: str) -> tuple[Side, Side]:
-    """Both sides; ``now`` is the record as it stands, at the cutoff of the other side.
+def operands(store: Path, first: str, second: str | None) -> tuple[Operand, Operand]:
+    """Both operands; ``now`` is the record as it is, at the cutoff of the other operand.
+
+    Parameters
+    ----------
+    second
+        None for the record now, where the first is a lock, else for the first once more.
 
     Raises
     ------
     click.UsageError
-        If a text is no side.
-    LockUnusable
+        If a text is no operand.
+    LockNotFound, LockUnusable
         If it is the name of no lock, or of a damaged one.
     """
-    if first == NOW == second:
+    if second is None:
+        second = PRESENT if names_lock(first) else first
+    if first == PRESENT == second:
         raise click.UsageError("'now' takes its cutoff from the other side; name one there.")
-    if first == NOW:
-        other = _side(store, second)
-        return Side(NOW, other.cutoff), other
-    one = _side(store, first)
-    return one, Side(NOW, one.cutoff) if second == NOW else _side(store, second)
+    if first == PRESENT:
+        other = _operand(store, second)
+        return Operand(PRESENT, other.cutoff), other
+    before = _operand(store, first)
+    now = Operand(PRESENT, before.cutoff)
+    return before, now if second == PRESENT else _operand(store, second)
 
 
-def _side(store: Path, text: str) -> Side:
-    if not re.match(r"\d", text):
+def names_lock(text: str) -> bool:
+    """Whether a text is the name of a lock, and no date or ``now``."""
+    return text != PRESENT and not re.match(r"\d", text)
+
+
+def _operand(store: Path, text: str) -> Operand:
+    if names_lock(text):
         lock = lock_named(store, text)
-        return Side(text, lock.cutoff, lock.known_by, lock)
+        return Operand(text, lock.cutoff, lock.known_by, lock)
     day, at, instant = text.partition("@")
     cutoff = CutoffDate().convert(day, None, None)
-    return Side(text, cutoff, ZonedInstant().convert(instant, None, None) if at else None)
+    return Operand(text, cutoff, ZonedInstant().convert(instant, None, None) if at else None)

@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from projections.cohort.replay import Replay
 from projections.comparison import Change, Comparison, Reason, Sort
+from projections.comparison.rows import NOUNS, phrase
 from projections.language.wording import words
 
 if TYPE_CHECKING:
     from analyses.summaries.estimate_changes import EstimateChange
-
-NOUNS = {"adjudicated": "adjudication", "registered": "registration"}
-"""Kinds of event whose names are no nouns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,31 +79,32 @@ def _endpoints(comparison: Comparison) -> list[str]:
 
 def _lacking(comparison: Comparison, groups: dict[Reason, list[Change]]) -> dict[str, Replay]:
     """The later replay without each group of changes, under the words that count it."""
-    replays = {counted(reason, len(of)): comparison.without(of) for reason, of in groups.items()}
+    replays = {
+        counted(reason, len(changes)): comparison.without(changes)
+        for reason, changes in groups.items()
+    }
     return {what: replay for what, replay in replays.items() if replay is not None}
 
 
 def _counted(groups: dict[Reason, list[Change]]) -> dict[str, int]:
-    return {counted(reason, len(of)): len(of) for reason, of in groups.items()}
+    return {counted(reason, len(changes)): len(changes) for reason, changes in groups.items()}
 
 
 def counted(reason: Reason, count: int) -> str:
     """How many, of what: ``3 deaths``, ``1 corrected date``."""
     match reason.sort:
         case Sort.ENTERED:
-            return number(count, "new patient")
+            return number(count, phrase(reason))
         case Sort.LEFT:
             return number(count, "patient") + " who left"
         case Sort.EVENT:
-            return number(count, NOUNS.get(reason.of, words(reason.of)))
-        case Sort.CORRECTED:
-            return number(count, f"corrected {reason.of}")
-        case Sort.RETRACTED:
-            return number(count, "retraction")
+            return number(count, NOUNS.get(reason.subject, words(reason.subject)))
+        case Sort.CORRECTED | Sort.RETRACTED:
+            return number(count, phrase(reason))
         case Sort.JOINED | Sort.DROPPED | Sort.FOLLOWED_ON:
             return f"{count} {reason.sort}"
         case Sort.DEFINITION:
-            return f"{count} by the definition of '{reason.of}'"
+            return f"{count} by the definition of '{reason.subject}'"
         case Sort.TOGETHER:
             return f"{count} by several together"
         case Sort.CUTOFF:

@@ -1,7 +1,7 @@
-"""Two replays held against each other: what changed for whom, and what alone undoes it.
+"""Two replays compared: which values of which patients changed, and what caused it.
 
-Nothing is guessed: an event is a cause if the patient, told again without it, has the old value;
-a definition, if the study with its old wording has.
+Nothing is guessed: an event causes a change if replaying the patient without it restores the old
+value; a definition, if replaying the study with its old version does.
 """
 
 from projections.comparison.causes import Cause, causes_in_definitions, causes_in_record
@@ -9,6 +9,7 @@ from projections.comparison.changes import Change, changes
 from projections.comparison.comparison import Comparison, compared
 from projections.comparison.definitions import Edit, edits, only_in
 from projections.comparison.reasons import Reason, Sort
+from projections.comparison.rows import ChangedValue, changed_values
 from projections.comparison.values import MEMBER, STATE, Snapshot, Value, names_of, snapshot
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "STATE",
     "Cause",
     "Change",
+    "ChangedValue",
     "Comparison",
     "Edit",
     "Reason",
@@ -24,6 +26,7 @@ __all__ = [
     "Value",
     "causes_in_definitions",
     "causes_in_record",
+    "changed_values",
     "changes",
     "compared",
     "edits",

@@ -1,4 +1,4 @@
-"""Why a value changed, in a word by which changes are counted: 3 deaths, 1 corrected date."""
+"""The reason why a value changed, by which changes are counted: 3 deaths, 1 corrected date."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -12,7 +12,7 @@ from timeline.vocabulary import Amendment, Corrected, Event, Retracted
 
 
 class Sort(StrEnum):
-    """What sort of thing undoes a change."""
+    """What sort of thing causes a change."""
 
     ENTERED = "new patient"
     LEFT = "patient who left"
@@ -28,26 +28,44 @@ class Sort(StrEnum):
     NOTHING_ALONE = "nothing alone"
 
 
+AS_THEY_ARE = (
+    Sort.ENTERED,
+    Sort.LEFT,
+    Sort.CORRECTED,
+    Sort.RETRACTED,
+    Sort.DEFINITION,
+    Sort.NOTHING_ALONE,
+)
+"""Reasons that go before what became of a patient's follow-up."""
+
+
 class Reason(NamedTuple):
-    """A sort of cause, and of what: the kind of event, what was corrected, the definition."""
+    """A sort of cause, and its subject: the kind of event, what was corrected, the definition."""
 
     sort: Sort
-    of: str = ""
+    subject: str = ""
 
 
 def reason_of(change: Change, cause: Cause, events: Mapping[UUID, Event]) -> Reason:
-    """The reason that stands for a cause; of several events each of which would do, the last.
+    """The reason of a change for a count of patients by how their follow-up changed.
+
+    A patient whose follow-up began, ended or went on counts as such, unless a correction, a
+    retraction or a definition is the cause.
+    """
+    reason = reason_of_cause(change, cause, events)
+    if reason.sort in AS_THEY_ARE:
+        return reason
+    return _of_follow_up(change) or reason
+
+
+def reason_of_cause(change: Change, cause: Cause, events: Mapping[UUID, Event]) -> Reason:
+    """The reason that stands for a cause; of several events any of which is enough, the last.
 
     An amendment goes before the others.
     """
     if change.name == MEMBER:
         return Reason(Sort.ENTERED if change.after.said == MEMBER else Sort.LEFT)
-    if not cause.sets:
-        return Reason(Sort.NOTHING_ALONE)
-    reason = _of_cause(cause, events)
-    if reason.sort in (Sort.CORRECTED, Sort.RETRACTED, Sort.DEFINITION):
-        return reason
-    return _of_follow_up(change) or reason
+    return _of_cause(cause, events) if cause.sets else Reason(Sort.NOTHING_ALONE)
 
 
 def _of_follow_up(change: Change) -> Reason | None:
@@ -65,12 +83,12 @@ def _of_cause(cause: Cause, events: Mapping[UUID, Event]) -> Reason:
         return Reason(Sort.CUTOFF)
     if len(cause.sets[-1]) > 1:
         return Reason(Sort.TOGETHER)
-    singles = [one for (one,) in cause.sets]
-    if isinstance(singles[-1], str):
-        return Reason(Sort.DEFINITION, singles[-1])
-    told = [events[single] for single in singles if isinstance(single, UUID)]
-    amendments = [item for item in told if isinstance(item, Amendment)]
-    return _of_event([*told, *amendments][-1], events)
+    factors = [factor for (factor,) in cause.sets]
+    if isinstance(factors[-1], str):
+        return Reason(Sort.DEFINITION, factors[-1])
+    found = [events[factor] for factor in factors if isinstance(factor, UUID)]
+    amendments = [item for item in found if isinstance(item, Amendment)]
+    return _of_event([*found, *amendments][-1], events)
 
 
 def _of_event(event: Event, events: Mapping[UUID, Event]) -> Reason:
@@ -83,7 +101,7 @@ def _of_event(event: Event, events: Mapping[UUID, Event]) -> Reason:
 
 
 def _corrected(event: Corrected, target: Event | None) -> str:
-    """Whether a correction moved a date, or says something else."""
-    said = event.replacement
-    moved = target is not None and str(said.get("occurred", target.occurred)) != target.occurred
+    """Whether a correction moved a date, or changed another field."""
+    fields = event.replacement
+    moved = target is not None and str(fields.get("occurred", target.occurred)) != target.occurred
     return "date" if moved else "record"

@@ -1,3 +1,4 @@
+import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -139,6 +140,60 @@ def test_what_experts_decided_is_compared_with_what_the_rules_say(stanford: Time
     assert (change["patient"], change["because_of"]) == ("STAN-014", "1 adjudication")
     ((event,),) = change["undone_without"]
     assert found["events"][event]["reason"] == "graft never worked"
+
+
+def test_a_comparison_begins_with_counts_and_a_line_a_patient(locked: Timeline) -> None:
+    move_transplant_of_14(locked)
+    lives = ("retract", "STAN-003", "3:death", "--reason", "confused with another patient")
+    assert locked(*lives).code == 0
+    lines = locked("diff", "interim").out.splitlines()
+    start = lines.index("patients: 0 entered, 0 left, 2 changed")
+    values, reasons, _, heading, *patients = lines[start + 1 :]
+    assert values.startswith("values: ")
+    assert reasons == "because of: 1 retraction, 1 corrected date"
+    assert heading.split() == ["patient", "changed", "because", "of"]
+    lines_of = [line for line in patients[:4] if line.startswith("STAN-")]
+    assert [(line.split()[0], line.split("  ")[-1].strip()) for line in lines_of] == [
+        ("STAN-003", "1 retraction"),
+        ("STAN-014", "1 corrected date"),
+    ]
+
+
+def test_a_lock_alone_is_compared_with_everything_recorded_now(locked: Timeline) -> None:
+    move_transplant_of_14(locked)
+    assert locked("diff", "interim").out == locked("diff", "interim", "now").out
+    assert "lock 'interim' (20" in locked("diff", "interim").out
+
+
+def test_a_table_of_changes_has_a_row_for_each_changed_value(locked: Timeline) -> None:
+    move_transplant_of_14(locked)
+    assert locked("diff", "interim", "--csv", "changes.csv").code == 0
+    with Path("changes.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    changes = diffed(locked, "interim", "now")["changes"]
+    assert [(row["patient"], row["definition"]) for row in rows] == [
+        (change["patient"], change["value"]) for change in changes
+    ]
+    (moved,) = [row for row in rows if row["definition"] == "transplantation"]
+    assert (moved["before"], moved["after"]) == ("reached", "reached")
+    assert (moved["before_date"], moved["after_date"]) == ("1968-10-26", "1968-10-29")
+    (change,) = [change for change in changes if change["value"] == "transplantation"]
+    assert moved["cause_events"] == change["undone_without"][0][0]
+    assert moved["reason"] == "corrected date"
+
+
+def test_a_page_of_changes_needs_no_script_and_no_network(locked: Timeline) -> None:
+    move_transplant_of_14(locked)
+    assert locked("diff", "interim", "--html", "changes.html").code == 0
+    page = Path("changes.html").read_text("utf-8")
+    assert "<script" not in page
+    assert "http" not in page
+    assert "reached on 1968-10-29" in page
+    assert "(misread) [cra.jones 1973-01-05, console Q-14, chart 14]" in page
+    assert page.count('<div class="wide"') == page.count("<table>")
+    assert "SYNTHETIC" not in page
+    both = locked("diff", "interim", "--html", "other.html", "--csv", "other.csv")
+    assert (both.code, "Name one of --csv and --html." in both.err) == (2, True)
 
 
 def test_nothing_differs_from_itself(locked: Timeline) -> None:

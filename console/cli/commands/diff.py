@@ -1,4 +1,4 @@
-"""``timeline diff``: what changed between two as-ofs, locks or versions of the definitions."""
+"""``timeline diff``: compare two as-ofs, locks or versions of the definitions."""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -13,7 +13,7 @@ from console.application.locks import study_of
 from console.application.session import Session
 from console.application.studies import study_named
 from console.cli.notices import open_session
-from console.cli.operands import Side, sides
+from console.cli.operands import names_lock, operands
 from console.cli.options import (
     adjudications_option,
     json_option,
@@ -21,8 +21,8 @@ from console.cli.options import (
     store_option,
     study_option,
 )
-from console.comparison.plain import plain
-from console.comparison.text import described
+from console.cli.outputs import OutputFile, file_outputs
+from console.comparison.operand import Operand
 from console.text.output import console, print_json
 from projections.comparison import Comparison, compared, names_of
 from projections.study import Study
@@ -43,7 +43,7 @@ from timeline.errors import LockUnusable
     "--with-adjudications",
     "adjudicated",
     is_flag=True,
-    help="Compare A without and with what experts decided.",
+    help="Compare A without and with adjudications.",
 )
 @click.option(
     "--value", "values", multiple=True, help="Compare this value alone; may be given again."
@@ -54,6 +54,10 @@ from timeline.errors import LockUnusable
     help="As for 'timeline replay'. Default: that of the lock, or administrative.",
 )
 @adjudications_option
+@file_outputs(
+    csv="Write one row a changed value to this file instead.",
+    html="Write one page, which needs no other file and no network, to this file instead.",
+)
 @json_option
 def command(
     a: str,
@@ -65,19 +69,22 @@ def command(
     values: tuple[str, ...],
     censoring: str | None,
     adjudications: str | None,
+    csv: OutputFile | None,
+    html: OutputFile | None,
     as_json: bool,
 ) -> None:
-    """Show what changed from A to B, for whom, and what caused it.
+    """Compare A with B: which values of which patients changed, and what caused it.
 
     A and B are each a lock's NAME, a cutoff 2015-06-30, a cutoff as it was known at an instant
     2015-06-30@2016-01-01T00:00:00Z, or 'now': everything recorded, at the cutoff of the other.
+    A lock alone is compared with 'now'.
 
-    A change is caused by the event without which alone it is undone: the patient is told again
-    without it. Where it takes several, the smallest set found is named.
+    An event causes a change if replaying the patient without it restores the old value. Where
+    several events are needed, the smallest set found is named.
     """
-    if sum((b is not None, definitions is not None, adjudicated)) != 1:
-        raise click.UsageError("Name A and B, or A and --definitions or --with-adjudications.")
-    first, second = sides(store, a, a if b is None else b)
+    _check_request(a, b, definitions, adjudicated, (csv, html))
+    versions = definitions is not None or adjudicated
+    first, second = operands(store, a, a if versions else b)
     with _opened(store, study, first, second, censoring, adjudications) as (one, other):
         if definitions is not None:
             version = replace(study_named(definitions), adjudications=one.study.adjudications)
@@ -86,20 +93,60 @@ def command(
             one, other = _without_and_with(one)
             second = replace(second, adjudicated=True)
         comparison = _compared(one, other, values)
-        if as_json:
-            print_json(plain(comparison, one, other))
-            return
-        out = console()
-        for part in described(comparison, (one, first), (other, second)):
-            out.print(part)
+        sides = (one, first), (other, second)
+        if csv is not None or html is not None:
+            _write(comparison, sides, csv, html)
+        elif as_json:
+            from console.comparison.json_form import as_json as json_form
+
+            print_json(json_form(comparison, one, other))
+        else:
+            from console.comparison.text import described
+
+            out = console()
+            for part in described(comparison, *sides):
+                out.print(part)
+
+
+def _check_request(
+    a: str,
+    b: str | None,
+    definitions: str | None,
+    adjudicated: bool,
+    files: tuple[OutputFile | None, ...],
+) -> None:
+    """Refuse a comparison with nothing, or with two things; and two files to write."""
+    others = sum((b is not None, definitions is not None, adjudicated))
+    if others > 1 or (others == 0 and not names_lock(a)):
+        raise click.UsageError(
+            "Name A and B, or A and --definitions or --with-adjudications; a lock may be alone."
+        )
+    if None not in files:
+        raise click.UsageError("Name one of --csv and --html.")
+
+
+def _write(
+    comparison: Comparison,
+    sides: tuple[tuple[Session, Operand], tuple[Session, Operand]],
+    csv: OutputFile | None,
+    html: OutputFile | None,
+) -> None:
+    if csv is not None:
+        from console.comparison.csv_form import as_csv
+
+        csv.write(as_csv(comparison))
+    if html is not None:
+        from console.comparison.page import page
+
+        html.write(page(comparison, *sides))
 
 
 @contextmanager
 def _opened(
     store: Path,
     study: str | None,
-    first: Side,
-    second: Side,
+    first: Operand,
+    second: Operand,
     censoring: str | None,
     adjudications: str | None,
 ) -> Iterator[tuple[Session, Session]]:
@@ -112,7 +159,7 @@ def _opened(
         raise click.UsageError("A lock says what --censoring and --adjudications say.")
     policy = locks[0].censoring if locks else censoring
 
-    def opened(side: Side) -> AbstractContextManager[Session]:
+    def opened(side: Operand) -> AbstractContextManager[Session]:
         if side.lock is not None:
             return open_session(store, question_of(study=named, lock=side.lock.name))
         question = question_of(
@@ -124,7 +171,7 @@ def _opened(
         )
         return open_session(store, question)
 
-    def decided(side: Side, study: Study) -> Study:
+    def decided(side: Operand, study: Study) -> Study:
         lock = side.lock or (locks[0] if locks else None)
         return study if lock is None else replace(study, adjudications=lock.adjudications)
 

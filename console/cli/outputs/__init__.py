@@ -7,6 +7,13 @@ Whether it may be written is checked before anything is computed, and again when
 from console.cli.outputs.errors import OutputRefused
 from console.cli.outputs.file import OutputFile
 from console.cli.outputs.folder import OutputFolder
-from console.cli.outputs.options import file_output, folder_output
+from console.cli.outputs.options import file_output, file_outputs, folder_output
 
-__all__ = ["OutputFile", "OutputFolder", "OutputRefused", "file_output", "folder_output"]
+__all__ = [
+    "OutputFile",
+    "OutputFolder",
+    "OutputRefused",
+    "file_output",
+    "file_outputs",
+    "folder_output",
+]

@@ -1,6 +1,6 @@
 """The options by which a command is told where to write."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -20,32 +20,44 @@ force_option = click.option(
 def file_output(option: str, text: str) -> Callable[[Command], Command]:
     """An option that names a file; the command is given an ``OutputFile``, or None."""
     kind = click.Path(path_type=Path, dir_okay=False)
-    return _output(click.option(option, type=kind, help=text), option, OutputFile)
+    name = option.removeprefix("--")
+    return _output([click.option(option, type=kind, help=text)], [name], OutputFile)
+
+
+def file_outputs(**options: str) -> Callable[[Command], Command]:
+    """Several options that each name a file, by their names and help texts."""
+    kind = click.Path(path_type=Path, dir_okay=False)
+    named = [click.option(f"--{name}", type=kind, help=text) for name, text in options.items()]
+    return _output(named, list(options), OutputFile)
 
 
 def folder_output(option: str, text: str) -> Callable[[Command], Command]:
     """An option that names a folder, and must be given; the command gets an ``OutputFolder``."""
     kind = click.Path(path_type=Path)
-    return _output(click.option(option, type=kind, required=True, help=text), option, OutputFolder)
+    named = click.option(option, type=kind, required=True, help=text)
+    return _output([named], [option.removeprefix("--")], OutputFolder)
 
 
 def _output(
-    named: Callable[[Command], Command],
-    option: str,
+    options: Sequence[Callable[[Command], Command]],
+    names: Sequence[str],
     output: type[OutputFile] | type[OutputFolder],
 ) -> Callable[[Command], Command]:
-    """The option and ``--force``; whether the place may be written is checked first of all."""
-    name = option.removeprefix("--")
+    """The options and ``--force``; whether the places may be written is checked first of all."""
 
     def declared(command: Command) -> Command:
         @wraps(command)
         def checked(**given: Any) -> Any:
             force = given.pop("force")
-            if given[name] is not None:
-                given[name] = output(given[name], force, given["store"])
-                given[name].check()
+            for name in names:
+                if given[name] is not None:
+                    given[name] = output(given[name], force, given["store"])
+                    given[name].check()
             return command(**given)
 
-        return named(force_option(checked))
+        with_options: Command = force_option(checked)
+        for option in reversed(options):
+            with_options = option(with_options)
+        return with_options
 
     return declared

@@ -9,12 +9,12 @@ from projections.comparison import Cause, Change, Comparison, Edit, edits, only_
 from projections.study.fingerprint import fingerprint
 
 
-def plain(comparison: Comparison, one: Session, other: Session) -> dict[str, Any]:
+def as_json(comparison: Comparison, before: Session, after: Session) -> dict[str, Any]:
     """All that a comparison found, with events under their ids."""
     analyses = planned_movements(comparison) if comparison.names is None else []
     return {
-        "a": {"as_of": one.as_of.as_json(), "stamp": one.stamp()},
-        "b": {"as_of": other.as_of.as_json(), "stamp": other.stamp()},
+        "a": {"as_of": before.as_of.as_json(), "stamp": before.stamp()},
+        "b": {"as_of": after.as_of.as_json(), "stamp": after.stamp()},
         "definitions": _definitions(comparison),
         "entered": comparison.entered,
         "left": comparison.left,
@@ -37,11 +37,11 @@ def _definitions(comparison: Comparison) -> dict[str, Any] | None:
 
 
 def _edit(edit: Edit, comparison: Comparison) -> dict[str, Any]:
-    said = edit.sentences(comparison.before.study, comparison.after.study)
+    sentences = edit.sentences(comparison.before.study, comparison.after.study)
     versions = fingerprint(edit.before), fingerprint(edit.after)
     return {
         side: {"version": version, "sentence": sentence}
-        for side, version, sentence in zip(("before", "after"), versions, said, strict=True)
+        for side, version, sentence in zip(("before", "after"), versions, sentences, strict=True)
     }
 
 
