@@ -8,7 +8,7 @@ run := .venv/bin/python -m
 workers := --numprocesses=logical --maxprocesses=8 --dist=worksteal
 
 .NOTPARALLEL:
-.PHONY: help demo test check fix spec docs bench wheel reconstruct pins clean runtime dev
+.PHONY: help demo test check fix spec docs site bench wheel reconstruct pins clean runtime dev
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -33,7 +33,13 @@ spec: dev  ## the specification, read aloud: one sentence a test
 
 docs: dev  ## write again the documentation that comes from the code
 	.venv/bin/timeline definitions --markdown > docs/definitions.md
+	@requirements/install docs
 	$(run) tests.docs.commands
+	$(run) tests.docs.notebook
+
+site:  ## build the documentation site in build/site; a link that leads nowhere fails
+	@requirements/install docs
+	$(run) mkdocs build --strict --quiet
 
 bench: dev  ## measure the program against its baselines
 	$(run) benchmarks

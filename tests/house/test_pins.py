@@ -47,7 +47,7 @@ def installed(name):
 def test_a_pin_file_holds_exact_versions_with_hashes_and_nothing_else():
     files = sorted(FOLDER.glob("*.txt"))
 
-    assert [path.stem for path in files] == ["build", "dev", "reconstruction", "runtime"]
+    assert [path.stem for path in files] == ["build", "dev", "docs", "reconstruction", "runtime"]
     for path in files:
         assert ENTRY.sub("", path.read_text(encoding="utf-8")) == "", path.name
 
@@ -63,7 +63,7 @@ def test_no_file_of_the_set_up_names_a_host():
     assert found == []
 
 
-@pytest.mark.parametrize("name", ["build", "runtime", "dev", "reconstruction"])
+@pytest.mark.parametrize("name", ["build", "runtime", "dev", "docs", "reconstruction"])
 def test_the_pins_are_those_of_the_declared_dependencies(name):
     pinned = pins(name)
     for requirement in declared(name):
@@ -71,13 +71,15 @@ def test_the_pins_are_those_of_the_declared_dependencies(name):
         assert requirement.specifier.contains(version), requirement
 
 
-@pytest.fixture(params=["build", "runtime", "dev", "reconstruction"])
+@pytest.fixture(params=["build", "runtime", "dev", "docs", "reconstruction"])
 def environment(request):
     """The name of some pins, and the distributions of an environment that holds them."""
     found = installed(request.param)
     if request.param == "reconstruction" and not found:
         pytest.skip("no environment of the reconstruction is made here (make reconstruct)")
     pinned = pins(request.param)
+    if request.param == "docs" and not pinned.keys() <= found.keys():
+        pytest.skip("what builds the documentation site is not installed here (make site)")
     assert {name: found[name].version for name in pinned} == pinned
     return request.param, {name: found[name] for name in pinned}
 
@@ -120,7 +122,9 @@ def test_every_pinned_distribution_runs_on_every_supported_python(environment):
 
 
 def test_a_library_has_one_version_in_every_pin_file():
-    runtime, dev, build = pins("runtime"), pins("dev"), pins("build")
+    runtime, dev, docs, build = pins("runtime"), pins("dev"), pins("docs"), pins("build")
 
     assert runtime.items() <= dev.items()
+    assert runtime.items() <= docs.items()
+    assert {name: dev.get(name, version) for name, version in docs.items()} == docs
     assert {name: dev.get(name, version) for name, version in build.items()} == build
