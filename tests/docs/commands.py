@@ -2,8 +2,8 @@
 
 In a block fenced as ``console`` every line that begins with ``$`` is a command; what follows is
 its output. All blocks of one document run in one fresh folder that holds ``fixtures`` and ``docs``.
-Blocks fenced as ``python`` are run after them, in the same folder.
-``python -m tests.docs.commands`` writes the outputs again.
+Blocks fenced as ``python`` are run between them, in the same folder, in the order of the document.
+``python -m tests.docs.commands`` writes the outputs again, of all documents or of those named.
 """
 
 import os
@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from code import InteractiveInterpreter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from tests.docs import python_blocks
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
-BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```(console|python)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def commands(block: str) -> Iterator[tuple[str, str]]:
@@ -54,16 +55,21 @@ def renewed(document: str, folder: Path) -> str:
     for name in ("fixtures", "docs"):
         (folder / name).symlink_to(ROOT / name)
 
-    def renew(match: re.Match[str]) -> str:
-        shown = [f"$ {command}\n{run(command, folder)}" for command, _ in commands(match[1])]
-        return "```console\n" + "".join(shown) + "```"
+    session = InteractiveInterpreter()
 
-    return python_blocks.renewed(BLOCK.sub(renew, document), folder)
+    def renew(match: re.Match[str]) -> str:
+        language, block = match[1], match[2]
+        if language == "python":
+            return f"```python\n{python_blocks.renewed(block, session, folder)}```"
+        shown = [f"$ {command}\n{run(command, folder)}" for command, _ in commands(block)]
+        return f"```console\n{''.join(shown)}```"
+
+    return BLOCK.sub(renew, document)
 
 
 def main() -> None:
-    """Write the outputs of all documents again."""
-    for path in DOCUMENTS:
+    """Write the outputs of the documents again."""
+    for path in map(Path, sys.argv[1:] or DOCUMENTS):
         with tempfile.TemporaryDirectory() as folder:
             path.write_text(renewed(path.read_text(), Path(folder)))
 

@@ -4,26 +4,19 @@ In a block fenced as ``python`` the lines after ``>>>`` and ``...`` are run, and
 follows. All blocks of one document share their names, in the folder of its console blocks.
 """
 
-import re
 from code import InteractiveInterpreter
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from doctest import DocTestParser, Example
 from io import StringIO
 from pathlib import Path
 
-BLOCK = re.compile(r"^```python\n(>>> .*?)^```$", re.MULTILINE | re.DOTALL)
 
-
-def renewed(document: str, folder: Path) -> str:
-    """The document with the outputs that its examples have now."""
-    session = InteractiveInterpreter()
-
-    def renew(match: re.Match[str]) -> str:
-        examples = DocTestParser().get_examples(match[1])
-        return f"```python\n{''.join(_run(session, example) for example in examples)}```"
-
+def renewed(block: str, session: InteractiveInterpreter, folder: Path) -> str:
+    """The block with the outputs that its examples have now; without prompts it stays as it is."""
+    if not block.startswith(">>> "):
+        return block
     with chdir(folder):
-        return BLOCK.sub(renew, document)
+        return "".join(_run(session, example) for example in DocTestParser().get_examples(block))
 
 
 def _run(session: InteractiveInterpreter, example: Example) -> str:
