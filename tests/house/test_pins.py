@@ -126,5 +126,6 @@ def test_a_library_has_one_version_in_every_pin_file():
 
     assert runtime.items() <= dev.items()
     assert runtime.items() <= docs.items()
-    assert {name: dev.get(name, version) for name, version in docs.items()} == docs
+    for others in (dev, build):
+        assert {name: others.get(name, version) for name, version in docs.items()} == docs
     assert {name: dev.get(name, version) for name, version in build.items()} == build
