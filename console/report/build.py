@@ -50,5 +50,5 @@ def _facts(sources: Sources) -> Facts:
     )
 
 
-WRITTEN_WITH = ("matplotlib", "pillow", "python-docx")
+WRITTEN_WITH = ("fonttools", "pillow", "python-docx", "typst")
 NOTICE = "Synthetic reconstruction: some or all of the events behind this are made up"

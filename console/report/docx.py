@@ -5,7 +5,8 @@ import zipfile
 from datetime import date, datetime
 from typing import Any
 
-from console.report.embedded import embed, size
+from console.figures.plates import size
+from console.report.embedded import embed
 from console.report.grid import grid
 from console.report.model import Document, Facts, Figure, Table, slug
 

@@ -3,16 +3,14 @@
 The format keeps beside a drawing a picture of points, for programs that cannot draw it.
 """
 
-import re
 from io import BytesIO
 from typing import Any
 
-from console.figures.plates import rasterised
+from console.figures.plates import raster, size
 
 EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 """What the format calls a drawing in SVG that stands for a picture."""
 DRAWING = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
-SIZE = re.compile(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"')
 
 
 def embed(written: Any, svg: str, name: str, widest: float, tallest: float) -> None:
@@ -29,7 +27,7 @@ def embed(written: Any, svg: str, name: str, widest: float, tallest: float) -> N
     paragraph = written.add_paragraph()
     paragraph.paragraph_format.keep_with_next = True
     shown = paragraph.add_run().add_picture(
-        BytesIO(rasterised(svg)), width=Pt(width * shrunk), height=Pt(height * shrunk)
+        BytesIO(raster(svg)), width=Pt(width * shrunk), height=Pt(height * shrunk)
     )
     shown._inline.docPr.set("descr", name)
     package = written.part.package
@@ -40,10 +38,3 @@ def embed(written: Any, svg: str, name: str, widest: float, tallest: float) -> N
         f'xmlns:asvg="{DRAWING}" r:embed="{identity}"/></a:ext></a:extLst>'
     )
     next(shown._inline.iter(qn("a:blip"))).append(parse_xml(drawing))
-
-
-def size(svg: str) -> tuple[float, float]:
-    """Width and height of a figure."""
-    found = SIZE.search(svg)
-    assert found is not None, "the figure does not say how large it is"
-    return float(found[1]), float(found[2])

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from html import escape
 from importlib.resources import files
 
-from console.report.embedded import size
+from console.figures.plates import size
 from console.report.evidence import appendix_of
 from console.report.model import Cell, Document, Facts, Figure, Part, Row, Table, slug
 from console.report.sources import Sources

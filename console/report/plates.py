@@ -3,8 +3,7 @@
 import re
 from typing import Any
 
-from console.figures.plates import FORMATS, pictured
-from console.report.embedded import size
+from console.figures.plates import FORMATS, plate_files, size
 from console.report.model import Document, Facts, Figure, slug
 from console.text.output import json_text
 
@@ -36,7 +35,7 @@ def _files(figure: Figure, facts: Facts, width: int) -> dict[str, bytes]:
         width = WIDTHS[-1]
         svg = figure.plate(width * UNITS)
     said = json_text(_beside(figure, facts, svg, width)) + "\n"
-    return {**pictured(svg, width), "json": said.encode()}
+    return {**plate_files(svg, width), "json": said.encode()}
 
 
 def _beside(figure: Figure, facts: Facts, svg: str, width: int) -> dict[str, Any]:

@@ -1,10 +1,10 @@
 """Figures in the formats of print, and as pictures of points for programs that cannot draw them.
 
-A figure is drawn once, as SVG. What is here sets that drawing into another format by way of
-matplotlib's canvases; it knows the SVG that this program writes, and no other. ``courses`` reads
-paths, ``brush`` sets the elements, ``formats`` writes files.
+A figure is drawn once, as SVG. ``typesetting`` sets that drawing on a page with Typst,
+``outlines`` replaces its letters by their outlines, ``formats`` writes the files. All use the fonts
+in ``fonts``, so that the same figure has the same bytes on any machine.
 """
 
-from console.figures.plates.formats import FORMATS, pictured, rasterised
+from console.figures.plates.formats import FORMATS, plate_files, raster, size
 
-__all__ = ["FORMATS", "pictured", "rasterised"]
+__all__ = ["FORMATS", "plate_files", "raster", "size"]

@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 import pytest
 from docx import Document
 
-from console.report.embedded import size
+from console.figures.plates import size
 from tests.console.report.conftest import Written
 from tests.console.report.reading import tables
 

@@ -3,48 +3,19 @@ import io
 import pytest
 from PIL import Image
 
-from console.figures.plates import rasterised
-from console.figures.plates.courses import course
+from console.figures.plates import raster, size
 from console.figures.svg import document, element
-from console.report.embedded import size
 from tests.console.report.conftest import Written
 
 RED, BLUE, WHITE = (255, 0, 0), (0, 0, 255), (255, 255, 255)
+
+UNITS = "userSpaceOnUse"
 
 
 def picture(*body: str) -> Image.Image:
     """A figure of 20 by 10 units: 40 by 20 points."""
     svg = document(20, 10, "Title", "Description", list(body))
-    return Image.open(io.BytesIO(rasterised(svg))).convert("RGB")
-
-
-@pytest.mark.parametrize(
-    ("path", "points"),
-    [
-        ("M0 0L10 0L10 5", [(0, 0), (10, 0), (10, 5)]),
-        ("M1 2H7V4Z", [(1, 2), (7, 2), (7, 4), (1, 2)]),
-        ("M1 2h7v4z", [(1, 2), (8, 2), (8, 6), (1, 2)]),
-        ("M1 2l3 4l-1 -1", [(1, 2), (4, 6), (3, 5)]),
-        ("M.5 -1.25L2 3", [(0.5, -1.25), (2, 3)]),
-    ],
-)
-def test_a_path_is_read_as_the_points_that_it_passes(path, points) -> None:
-    assert [point for _, point in course(path)] == points
-
-
-def test_a_path_of_several_strokes_begins_each_anew() -> None:
-    steps = course("M0 0L1 1M2 2L3 3Z")
-
-    assert [by for by, _ in steps] == ["move", "line", "move", "line", "close"]
-    assert steps[-1] == ("close", (2, 2))
-
-
-def test_a_curve_has_two_guides_and_ends_where_it_says() -> None:
-    assert course("M0 0C10 0 10 10 20 10")[1:] == [
-        ("curve", (10, 0)),
-        ("curve", (10, 10)),
-        ("curve", (20, 10)),
-    ]
+    return Image.open(io.BytesIO(raster(svg))).convert("RGB")
 
 
 def test_dashes_leave_their_gaps() -> None:
@@ -63,7 +34,9 @@ def test_dashes_leave_their_gaps() -> None:
 def test_one_hatching_after_another_is_laid_over_its_own_shape() -> None:
     lines = element("path", d="M0 1H2", stroke="#0000ff", stroke_width=1, fill="none")
     ground = element("rect", width=2, height=2, fill="#ff0000")
-    pattern = element("pattern", ground, lines, id="p", width=2, height=2)
+    pattern = element(
+        "pattern", ground, lines, id="p", patternUnits="userSpaceOnUse", width=2, height=2
+    )
     shapes = [element("rect", x=x, width=1, height=10, fill="url(#p)") for x in range(0, 20, 2)]
     seen = picture(element("defs", pattern), *shapes)
 
@@ -99,7 +72,9 @@ def test_a_group_hands_down_its_look_and_its_place() -> None:
 def test_a_hatching_is_laid_over_its_shape() -> None:
     lines = element("path", d="M0 1H2", stroke="#0000ff", stroke_width=1, fill="none")
     ground = element("rect", width=2, height=2, fill="#ff0000")
-    pattern = element("pattern", ground, lines, id="p", width=2, height=2)
+    pattern = element(
+        "pattern", ground, lines, id="p", patternUnits="userSpaceOnUse", width=2, height=2
+    )
     shape = element("rect", x=0, y=0, width=20, height=10, fill="url(#p)")
     colours = {colour for _, colour in picture(element("defs", pattern), shape).getcolors()}
 
@@ -124,7 +99,7 @@ def test_texts_are_written_from_the_left_the_middle_or_the_right_and_upright() -
 def test_every_figure_of_a_report_can_be_seen_as_points(cohort: Written) -> None:
     for path in (cohort.folder / "figures").glob("*.svg"):
         svg = path.read_text("utf-8")
-        seen = Image.open(io.BytesIO(rasterised(svg)))
+        seen = Image.open(io.BytesIO(raster(svg)))
         width, height = size(svg)
         assert seen.size[0] == pytest.approx(min(2 * width, 2000), abs=2)
         assert seen.size[1] / seen.size[0] == pytest.approx(height / width, rel=0.01)
