@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from console.application.errors import NotFound
 from console.application.session import Session
@@ -12,12 +12,19 @@ from console.application.shipped import as_typed, shared
 from console.claims.files import MISSES, claims_of, read_claims, read_misses
 from projections.study.claims import Conflict
 
+if TYPE_CHECKING:
+    from analyses.plan import PlanResults
+
 COHORT = "cohort.jsonl"
 STATUSES = ("reproduced", "contradicted", "missed")
 
 
-def publication(opened: Session, printed: Path | None = None) -> dict[str, Any]:
-    """Every printed claim of the session's study, or of a file, held against its replay.
+def publication(
+    opened: Session, printed: Path | None = None, results: "PlanResults | None" = None
+) -> dict[str, Any]:
+    """Every printed claim of the session's study, or of a file, compared with its replay.
+
+    ``results`` are those of the session's replay, if there are any already.
 
     Raises
     ------
@@ -30,13 +37,13 @@ def publication(opened: Session, printed: Path | None = None) -> dict[str, Any]:
 
     study, folder = opened.study, shared("fixtures")
     claims, conflicts = (read_claims(printed, study), ()) if printed else claims_of(folder, study)
-    replay = opened.replay()
-    if not len(replay.patients) and opened.as_of.cutoff == study.cutoff:
+    results = results or PlanResults(opened.replay())
+    if not len(results.replay.patients) and opened.as_of.cutoff == study.cutoff:
         raise NotFound(
             f"the store holds no patient of study '{study.name}'; import the cohort that the "
             f"claims are about, {as_typed(f'fixtures/{study.name}/{COHORT}')}"
         )
-    checked = check(PlanResults(replay), claims, conflicts)
+    checked = check(results, claims, conflicts)
     agreeing = agreement(checked)
     at_home = not printed and opened.as_of.cutoff == study.cutoff
     why = read_misses(folder / study.name / MISSES, claims) if at_home else {}

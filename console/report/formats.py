@@ -1,8 +1,12 @@
 """Numbers and values as they are printed in a report."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable
 
+from analyses.hypothesis_test import HypothesisTest
+from analyses.refused import Refused
+from analyses.spread import Spread
+from analyses.survival.intervals import Estimate
+from analyses.survival.regression.hazard_ratios import HazardRatio
 from console.text.output import time
 
 TO = "–"  # between the limits of an interval
@@ -26,12 +30,9 @@ def natural(patient: str) -> tuple[str, int, str]:
     return stem, int(patient.removeprefix(stem) or 0), patient
 
 
-def times(estimate: Mapping[str, Any], said: Callable[[float | None], str] = time) -> str:
+def times(found: Estimate, shown: Callable[[float | None], str] = time) -> str:
     """A time with its limits: ``13.48 (11.18–NR)``; NR: not reached. A dash if of nobody."""
-    if estimate.get("refused"):
-        return NOTHING
-    middle, lower, upper = (said(estimate[name]) for name in ("estimate", "lower", "upper"))
-    return f"{middle} ({lower}{TO}{upper})"
+    return NOTHING if found.refused else _limits(found, shown)
 
 
 def brief(value: float | None) -> str:
@@ -39,21 +40,19 @@ def brief(value: float | None) -> str:
     return "NR" if value is None else f"{value:.1f}"
 
 
-def percentages(estimate: Mapping[str, Any]) -> str:
+def percentages(found: Estimate) -> str:
     """A probability with its limits in percent: ``28.5% (13.7–59.5)``; NE: not estimable.
 
     A dash beyond the last follow-up.
     """
-    if estimate.get("refused"):
+    if found.refused:
         return NOTHING
-    middle, lower, upper = (_percent(estimate[name]) for name in ("estimate", "lower", "upper"))
-    return f"{middle}% ({lower}{TO}{upper})"
+    return f"{_percent(found.estimate)}% ({_percent(found.lower)}{TO}{_percent(found.upper)})"
 
 
-def ratio(estimate: Mapping[str, float]) -> str:
+def ratio(found: HazardRatio) -> str:
     """A hazard ratio with its limits: ``2.20 (1.09–4.41)``."""
-    middle, lower, upper = (f"{estimate[name]:.2f}" for name in ("estimate", "lower", "upper"))
-    return f"{middle} ({lower}{TO}{upper})"
+    return f"{found.ratio:.2f} ({found.lower:.2f}{TO}{found.upper:.2f})"
 
 
 def p_value(value: float) -> str:
@@ -63,23 +62,27 @@ def p_value(value: float) -> str:
     return f"{value:.3f}" if value < 0.01 else f"{value:.2f}"
 
 
-def outcome_of(test: Mapping[str, Any]) -> str:
+def outcome_of(test: HypothesisTest | Refused) -> str:
     """A test with its P value: ``Log-rank P = 0.04``, ``Gray P < 0.001``; or why there is none."""
-    if "refused" in test:
-        return f"Not tested: {str(test['refused']).rstrip('.')}"
-    said = p_value(test["p_value"])
-    name = f"{test['test'][:1].upper()}{test['test'][1:]}"
-    return f"{name} P {said}" if said.startswith("<") else f"{name} P = {said}"
+    if isinstance(test, Refused):
+        return f"Not tested: {test.reason.rstrip('.')}"
+    value = p_value(test.p_value)
+    name = f"{test.test[:1].upper()}{test.test[1:]}"
+    return f"{name} P {value}" if value.startswith("<") else f"{name} P = {value}"
 
 
-def share(count: int, of: int) -> str:
+def share(count: int, known: int) -> str:
     """A count with its percentage: ``26 (68.4%)``."""
-    return f"{count} ({100 * count / of:.1f}%)" if of else str(count)
+    return f"{count} ({100 * count / known:.1f}%)" if known else str(count)
 
 
-def spread(of: Mapping[str, Any]) -> str:
+def spread(found: Spread) -> str:
     """A median with the range: ``42.5 (23–74)``."""
-    return f"{printed(of['median'])} ({printed(of['minimum'])}{TO}{printed(of['maximum'])})"
+    return f"{printed(found.median)} ({printed(found.minimum)}{TO}{printed(found.maximum)})"
+
+
+def _limits(found: Estimate, shown: Callable[[float | None], str]) -> str:
+    return f"{shown(found.estimate)} ({shown(found.lower)}{TO}{shown(found.upper)})"
 
 
 def _percent(value: float | None) -> str:

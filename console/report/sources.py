@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from analyses.plan import PlanResults, Refused, Result
+from analyses.summaries.endpoint import EndpointSummary, summarise
 from console.application.provenance import rests_on_synthetic
 from console.application.session import Session
 from console.application.shipped import undeclared
@@ -15,20 +17,27 @@ from projections.language.wording import words
 from projections.study.report import Report
 from timeline.vocabulary import Event
 
-if TYPE_CHECKING:
-    from analyses.plan import PlanResults
-
 
 @dataclass
 class Sources:
-    """A session with all that was computed for its report so far."""
+    """A session with all that was computed for its report so far.
+
+    Attributes
+    ----------
+    plan
+        The analyses of the study's plan, each carried out once.
+    results
+        The results used so far as plain values, in the order of their use.
+    """
 
     opened: Session
 
     def __post_init__(self) -> None:
         self.replay = self.opened.replay()
         self.appendix = Appendix(self.replay)
+        self.plan = PlanResults(self.replay)
         self.results: dict[str, dict[str, Any]] = {}
+        self._endpoints: dict[str, EndpointSummary] = {}
 
     @cached_property
     def report(self) -> Report:
@@ -53,32 +62,36 @@ class Sources:
     @cached_property
     def as_of(self) -> str:
         """As of when, and as known when."""
-        said = self.opened.as_of_in_words
-        return said[0].upper() + said[1:]
+        line = self.opened.as_of_in_words
+        return line[0].upper() + line[1:]
 
-    def analysis(self, name: str) -> dict[str, Any]:
-        """An analysis of the plan; one that this cutoff cannot give says why under ``refused``."""
+    def analysis(self, name: str) -> Result | Refused:
+        """An analysis of the plan, or why this cutoff cannot give it."""
+        found = self.plan.attempted(name)
         if name not in self.results:
-            self.results[name] = self.plan.attempted(name).as_json()
-        return self.results[name]
+            self.results[name] = found.as_json()
+        return found
 
-    @cached_property
-    def plan(self) -> "PlanResults":
-        """The analyses of the plan, each carried out once."""
-        from analyses.plan import PlanResults
+    def endpoint(self, name: str) -> EndpointSummary:
+        """An endpoint as ``timeline replay`` reports it."""
+        if name not in self._endpoints:
+            self._endpoints[name] = summarise(self.plan, name)
+            self.results[f"endpoint {name}"] = self._endpoints[name].as_json()
+        return self._endpoints[name]
 
-        return PlanResults(self.replay)
-
-    def name(self, of: str) -> str:
+    def name(self, definition: str) -> str:
         """A definition, covariate or value as it is printed."""
-        said = self.report.labels.get(of)
-        return words(of)[:1].upper() + words(of)[1:] if said is None else said
+        label = self.report.labels.get(definition)
+        plain = words(definition)
+        return plain[:1].upper() + plain[1:] if label is None else label
 
-    def in_print(self, said: str) -> str:
+    def in_print(self, message: str) -> str:
         """A message in which definitions are called as in print."""
         known = self.opened.study.definitions
         return re.sub(
-            r"'(\w+)'", lambda cited: self.name(cited[1]) if cited[1] in known else cited[0], said
+            r"'(\w+)'",
+            lambda cited: self.name(cited[1]) if cited[1] in known else cited[0],
+            message,
         )
 
     def value(self, value: object) -> str:
@@ -95,4 +108,5 @@ class Sources:
         if not name:
             patients: list[str] = self.replay.patients.tolist()
             return patients
-        return [who for who, one in self.appendix.values(name).items() if one.value is True]
+        values = self.appendix.values(name).items()
+        return [patient for patient, decided in values if decided.value is True]

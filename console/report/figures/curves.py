@@ -1,8 +1,7 @@
 """Survival curves of a report."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
-
+from analyses.plan import PlannedCurves, Refused
+from analyses.survival.kaplan_meier import SurvivalCurve
 from console.figures.step_figure import Shown
 from console.figures.steps import StepCurve
 from console.report.figures.drawing import (
@@ -22,36 +21,40 @@ from console.text.output import time
 from projections.study.plan import Curves
 from projections.study.report import CurvesFigure
 
-if TYPE_CHECKING:
-    from analyses.survival.kaplan_meier import SurvivalCurve
-
 COLUMNS = ("time", "at_risk", "events", "censored", "survival", "lower", "upper")
 
 
 def curves_figure(sources: Sources, block: CurvesFigure) -> Figure:
     """Kaplan-Meier curves of a plan's analysis."""
+    found = sources.analysis(block.analysis)
+    if isinstance(found, Refused):
+        return without(block.label, block.title, found.reason)
+    assert isinstance(found, PlannedCurves)
+    return _figure(sources, block, found)
+
+
+def _figure(sources: Sources, block: CurvesFigure, found: PlannedCurves) -> Figure:
     study, plan = sources.opened.study, sources.opened.study.plan[block.analysis]
     assert isinstance(plan, Curves)
-    found = sources.analysis(block.analysis)
-    if "refused" in found:
-        return without(block.label, block.title, found["refused"])
-    fitted = sources.plan.of_plan(plan).groups
-    names = {item: sources.value(item) if plan.by else block.of.capitalize() for item in fitted}
     shown = tuple(
-        _shown(names[label], curve, found["groups"][str(label)]) for label, curve in fitted.items()
+        _shown(sources, sources.value(label) if plan.by else block.of.capitalize(), curve)
+        for label, curve in found.groups.items()
     )
-    at_risk = {names[label] if plan.by else "": curve for label, curve in fitted.items()}
-    compared = "" if found["test"] is None else f" {outcome_of(found['test'])}."
+    at_risk = {
+        sources.value(label) if plan.by else "": curve for label, curve in found.groups.items()
+    }
+    compared = "" if found.test is None else f" {outcome_of(found.test)}."
     columns = ("n", "Events", f"Median ({study.unit.name})", *times_of(sources))
-    said = (columns, f"{block.of.capitalize()} (%)", f"{ESTIMATES}{compared}")
-    figure = drawn(sources, block, plan.endpoint, shown, at_risk, said)
+    texts = (columns, f"{block.of.capitalize()} (%)", f"{ESTIMATES}{compared}")
+    figure = drawn(sources, block, plan.endpoint, shown, at_risk, texts)
     reading = f"Shaded: 95% interval on the {study.interval} scale. Upright marks: censored."
-    told = caption(sources, plan, shown, columns, f"{reading}{compared}", *cautions(sources, found))
-    rows = rows_of(("group",), COLUMNS, {(label,): curve for label, curve in fitted.items()})
-    return Figure(block.label, block.title, figure.svg(), told, rows, figure.plate)
+    notes = (f"{reading}{compared}", *cautions(sources, found))
+    sentences = caption(sources, plan, shown, columns, *notes)
+    rows = rows_of(("group",), COLUMNS, {(label,): curve for label, curve in found.groups.items()})
+    return Figure(block.label, block.title, figure.svg(), sentences, rows, figure.plate)
 
 
-def _shown(name: str, curve: "SurvivalCurve", told: Mapping[str, Any]) -> Shown:
+def _shown(sources: Sources, name: str, curve: SurvivalCurve) -> Shown:
     steps = StepCurve(
         1.0,
         curve.time.tolist(),
@@ -61,6 +64,7 @@ def _shown(name: str, curve: "SurvivalCurve", told: Mapping[str, Any]) -> Shown:
         curve.time[curve.censored > 0].tolist(),
         float(curve.time[-1]),
     )
-    first, last = (str(told["n"]), str(told["events"])), at_times(told)
-    said, short = (times(told["median"], how) for how in (time, brief))
-    return Shown(name, steps, (*first, said, *last), (*first, short, *last))
+    counts = (str(curve.subjects), str(int(curve.events.sum())))
+    last = at_times(sources, curve)
+    full, short = (times(curve.median(), how) for how in (time, brief))
+    return Shown(name, steps, (*counts, full, *last), (*counts, short, *last))

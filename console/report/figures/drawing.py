@@ -1,8 +1,11 @@
 """What survival and incidence figures share: the figure itself, its caption and its numbers."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
+from analyses.plan import PlannedCurves, PlannedIncidence
+from analyses.survival.competing_risks.incidence import IncidenceCurve
+from analyses.survival.kaplan_meier import SurvivalCurve
 from console.figures.step_figure import AtRisk, Shown, StepFigure, time_marks
 from console.report.formats import percentages
 from console.report.model import Cell
@@ -10,6 +13,8 @@ from console.report.sources import Sources
 from console.report.tables.populations import by_reason
 from projections.study.plan import Curves, Incidence
 from projections.study.report import CurvesFigure, IncidenceFigure
+
+Curve: TypeAlias = SurvivalCurve | IncidenceCurve
 
 ESTIMATES = "Estimates with 95% intervals."
 
@@ -19,11 +24,11 @@ def drawn(
     block: CurvesFigure | IncidenceFigure,
     endpoint: str,
     shown: tuple[Shown, ...],
-    at_risk: Mapping[str, Any],
-    said: tuple[tuple[str, ...], str, str],
+    at_risk: Mapping[str, Curve],
+    texts: tuple[tuple[str, ...], str, str],
 ) -> StepFigure:
-    """The figure; ``said`` are the key's columns, the upright axis and a note."""
-    columns, upright, note = said
+    """The figure; ``texts`` are the key's columns, the upright axis and a note."""
+    columns, upright, note = texts
     end = max(item.curve.end for item in shown)
     marks = time_marks(end, block.step, sources.opened.study.unit.name)
     rows = tuple(
@@ -52,25 +57,25 @@ def caption(
 ) -> tuple[Cell, ...]:
     """What the key says, as sentences that lead to the patients followed; then how to read it."""
     link = by_reason(sources, plan.endpoint, plan.among).link("followed")
-    said = [
-        f"{item.name}: {'; '.join(f'{c[0].lower()}{c[1:]} {s}' for c, s in _told(columns, item))}."
-        for item in shown
-    ]
-    return (*(Cell(item, link) for item in said), *map(Cell, reading))
+    return (*(Cell(_in_words(item, columns), link) for item in shown), *map(Cell, reading))
 
 
-def _told(columns: Sequence[str], one: Shown) -> Iterator[tuple[str, str]]:
-    return zip(columns, one.said, strict=True)
+def _in_words(shown: Shown, columns: Sequence[str]) -> str:
+    """A row of the key as a sentence."""
+    pairs = zip(columns, shown.said, strict=True)
+    statements = (f"{column[0].lower()}{column[1:]} {text}" for column, text in pairs)
+    return f"{shown.name}: {'; '.join(statements)}."
 
 
-def cautions(sources: Sources, found: Mapping[str, Any]) -> tuple[str, ...]:
+def cautions(sources: Sources, found: PlannedCurves | PlannedIncidence) -> tuple[str, ...]:
     """What speaks against reading an analysis as it stands."""
-    return tuple(map(sources.in_print, found.get("warnings", ())))
+    return tuple(map(sources.in_print, found.warnings))
 
 
-def at_times(told: Mapping[str, Any]) -> tuple[str, ...]:
+def at_times(sources: Sources, curve: Curve) -> tuple[str, ...]:
     """The estimates at the study's report times."""
-    return tuple(percentages(item) for item in told["at"])
+    report_at = sources.opened.study.report_at
+    return tuple(percentages(point.limits) for point in curve.at(report_at)) if report_at else ()
 
 
 def times_of(sources: Sources) -> tuple[str, ...]:
@@ -80,14 +85,14 @@ def times_of(sources: Sources) -> tuple[str, ...]:
 
 
 def rows_of(
-    headings: Sequence[str], columns: Sequence[str], fitted: Mapping[tuple[object, ...], Any]
+    headings: Sequence[str], columns: Sequence[str], curves: Mapping[tuple[object, ...], Curve]
 ) -> tuple[tuple[object, ...], ...]:
     """The curves as rows, unrounded; ``headings`` are those of the labels of a curve."""
     return (
         (*headings, *columns),
         *(
             (*map(str, labels), *row)
-            for labels, curve in fitted.items()
+            for labels, curve in curves.items()
             for row in zip(*(getattr(curve, name).tolist() for name in columns), strict=True)
         ),
     )

@@ -1,7 +1,7 @@
 """Two numbers of each patient, as a figure of a report."""
 
-from typing import TYPE_CHECKING
-
+from analyses.plan import PlannedPairs, Refused
+from analyses.spread import Spread, spread
 from console.figures.paired import Box, Pair, PairedPlot
 from console.report.figures.missing import without
 from console.report.formats import outcome_of
@@ -10,14 +10,9 @@ from console.report.sources import Sources
 from projections.study.plan import Paired
 from projections.study.report import PairedFigure
 
-if TYPE_CHECKING:
-    from analyses.spread import Spread
-
 
 def paired_figure(sources: Sources, block: PairedFigure) -> Figure:
     """Two numbers of each patient on a logarithmic scale."""
-    from analyses.spread import spread
-
     plan = sources.opened.study.plan[block.analyses[0]]
     assert isinstance(plan, Paired)
     pairs = _pairs(sources, plan)
@@ -25,7 +20,7 @@ def paired_figure(sources: Sources, block: PairedFigure) -> Figure:
         return without(block.label, block.title, "nobody has both measurements at this cutoff")
     spreads = [spread([pair.first for pair in pairs]), spread([pair.second for pair in pairs])]
     tests = "; ".join(_tested(sources, name) for name in block.analyses)
-    medians = " and ".join(f"{spread.median:,.0f}" for spread in spreads)
+    medians = " and ".join(f"{found.median:,.0f}" for found in spreads)
     plot = PairedPlot(
         pairs,
         (_box(spreads[0]), _box(spreads[1])),
@@ -37,8 +32,8 @@ def paired_figure(sources: Sources, block: PairedFigure) -> Figure:
     )
     behind = [sources.appendix.behind(name).link() for name in (plan.first, plan.second)]
     sides = (
-        Cell(f"{side}: median {_whole(one)}.", link)
-        for side, one, link in zip(block.sides, spreads, behind, strict=True)
+        Cell(f"{side}: median {_whole(found)}.", link)
+        for side, found, link in zip(block.sides, spreads, behind, strict=True)
     )
     caption = (*sides, Cell(f"{_reading(pairs)}{_of_positives(pairs)} {tests}."))
     rows = ((pair.patient, pair.first, pair.second) for pair in pairs)
@@ -49,10 +44,13 @@ def paired_figure(sources: Sources, block: PairedFigure) -> Figure:
 def _pairs(sources: Sources, plan: Paired) -> list[Pair]:
     """The patients of the analysis who have both numbers."""
     first, second = (sources.appendix.values(name) for name in (plan.first, plan.second))
-    both = ((who, first[who].value, second[who].value) for who in sources.among(plan.among))
+    both = (
+        (patient, first[patient].value, second[patient].value)
+        for patient in sources.among(plan.among)
+    )
     return [
-        Pair(who, float(str(before)), float(str(after)))
-        for who, before, after in both
+        Pair(patient, float(str(before)), float(str(after)))
+        for patient, before, after in both
         if before is not None and after is not None
     ]
 
@@ -72,8 +70,6 @@ def _reading(pairs: list[Pair]) -> str:
 
 def _of_positives(pairs: list[Pair]) -> str:
     """The medians without the zeros, as they are often printed; nothing if there are none."""
-    from analyses.spread import spread
-
     sides = ([pair.first for pair in pairs], [pair.second for pair in pairs])
     positive = [[value for value in side if value > 0] for side in sides]
     if all(len(side) == len(pairs) for side in positive) or not all(positive):
@@ -82,16 +78,17 @@ def _of_positives(pairs: list[Pair]) -> str:
     return f" Over positive values alone: median {first}, then {second}."
 
 
-def _whole(of: "Spread") -> str:
-    return f"{of.median:,.0f} (range {of.minimum:,.0f}–{of.maximum:,.0f})"
+def _whole(found: Spread) -> str:
+    return f"{found.median:,.0f} (range {found.minimum:,.0f}–{found.maximum:,.0f})"
 
 
 def _tested(sources: Sources, name: str) -> str:
     found = sources.analysis(name)
-    if "refused" in found:
-        return str(found["refused"])
-    return outcome_of(found["test"])
+    if isinstance(found, Refused):
+        return found.reason
+    assert isinstance(found, PlannedPairs)
+    return outcome_of(found.test)
 
 
-def _box(of: "Spread") -> Box:
-    return Box(of.first_quartile, of.median, of.third_quartile)
+def _box(found: Spread) -> Box:
+    return Box(found.first_quartile, found.median, found.third_quartile)

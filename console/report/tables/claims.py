@@ -36,7 +36,7 @@ def claims_listing(sources: Sources, block: ClaimsListing) -> Table:
 
 def _checked(sources: Sources) -> dict[str, Any]:
     if CHECKED not in sources.results:
-        sources.results[CHECKED] = publication(sources.opened)
+        sources.results[CHECKED] = publication(sources.opened, results=sources.plan)
     return sources.results[CHECKED]
 
 

@@ -1,12 +1,11 @@
 """How long patients were followed, and how long it took to an event: by each measure in use."""
 
-from collections.abc import Mapping
-from typing import Any
-
+from analyses.plan import PlannedCurves
+from analyses.spread import Spread
 from console.report.formats import NOTHING, TO, times
 from console.report.model import Cell, Row, Table
 from console.report.sources import Sources
-from console.report.tables.populations import by_event, by_reason, summary
+from console.report.tables.populations import by_event, by_reason
 from console.text.output import time
 from projections.language import Endpoint
 from projections.study.plan import Curves
@@ -35,16 +34,16 @@ def follow_up(sources: Sources, block: FollowUp) -> Table:
 
 
 def _followed(sources: Sources, name: str) -> Row:
-    found, behind = summary(sources, name), by_reason(sources, name)
-    survivors, followed = found["follow_up"]["survivors"], behind.link("followed")
+    found, behind = sources.endpoint(name), by_reason(sources, name)
+    survivors, followed = found.survivors_follow_up, behind.link("followed")
     without = by_event(sources, name).link("no event") if survivors else ""
     head = Cell(f"{_origin(sources, name)}: {sources.name(name)}", behind.link())
     cells = (
-        Cell(str(found["n"]), followed),
-        Cell(str(survivors["count"] if survivors else 0), without),
+        Cell(str(found.n), followed),
+        Cell(str(survivors.count if survivors else 0), without),
         Cell(quartiles(survivors), without),
         Cell(_range(survivors), without),
-        Cell(times(found["follow_up"]["reverse_kaplan_meier"]), followed),
+        Cell(times(found.median_follow_up), followed),
     )
     return Row(head, cells)
 
@@ -53,8 +52,8 @@ def _origin(sources: Sources, name: str) -> str:
     study = sources.opened.study
     node = study.definitions[name]
     assert isinstance(node, Endpoint)
-    said = study.names.get(id(node.origin), "origin").replace("_", " ")
-    return f"From {said}"
+    origin = study.names.get(id(node.origin), "origin").replace("_", " ")
+    return f"From {origin}"
 
 
 def durations(sources: Sources, block: Durations) -> Table:
@@ -82,28 +81,30 @@ def _lasted(sources: Sources, name: str) -> Row:
     assert isinstance(plan, Curves)
     behind = by_reason(sources, plan.endpoint, plan.among)
     head = Cell(sources.name(plan.endpoint), behind.link())
-    if not found.get("groups"):
+    if not isinstance(found, PlannedCurves) or not found.groups:
         return Row(head, (Cell(NOTHING),) * 4)
-    curve, followed = next(iter(found["groups"].values())), behind.link("followed")
-    spread = curve["times_of_events"]
-    with_it = by_event(sources, plan.endpoint, plan.among).link("event") if spread else ""
+    curve, followed = next(iter(found.groups.values())), behind.link("followed")
+    spread = curve.times_of_events()
+    with_event = by_event(sources, plan.endpoint, plan.among).link("event") if spread else ""
     cells = (
-        Cell(str(curve["n"]), followed),
-        Cell(str(curve["events"]), with_it),
-        Cell(_between(spread, "minimum", "maximum"), with_it),
-        Cell(times(curve["median"]), followed),
+        Cell(str(curve.subjects), followed),
+        Cell(str(int(curve.events.sum())), with_event),
+        Cell(_median_and_range(spread), with_event),
+        Cell(times(curve.median()), followed),
     )
     return Row(head, cells)
 
 
-def quartiles(of: Mapping[str, Any] | None) -> str:
+def quartiles(found: Spread | None) -> str:
     """A median with the quartiles: ``44.70 (20.81–65.43)``; a dash if of nobody."""
-    return _between(of, "first_quartile", "third_quartile")
+    if found is None:
+        return NOTHING
+    return f"{time(found.median)} ({time(found.first_quartile)}{TO}{time(found.third_quartile)})"
 
 
-def _range(of: Mapping[str, Any] | None) -> str:
-    return f"{time(of['minimum'])}{TO}{time(of['maximum'])}" if of else NOTHING
+def _median_and_range(found: Spread | None) -> str:
+    return NOTHING if found is None else f"{time(found.median)} ({_range(found)})"
 
 
-def _between(of: Mapping[str, Any] | None, low: str, high: str) -> str:
-    return f"{time(of['median'])} ({time(of[low])}{TO}{time(of[high])})" if of else NOTHING
+def _range(found: Spread | None) -> str:
+    return NOTHING if found is None else f"{time(found.minimum)}{TO}{time(found.maximum)}"

@@ -1,8 +1,8 @@
-"""Who is in each population and endpoint, and what the endpoints come to."""
+"""The patients of each population and endpoint, and the estimates of the endpoints."""
 
 from collections.abc import Iterator
-from typing import Any
 
+from analyses.plan.endpoint_curve import KAPLAN_MEIER, incidence_plan
 from console.report.appendix import Evidence
 from console.report.formats import NOTHING, percentages, times
 from console.report.model import Cell, Row, Table
@@ -62,23 +62,21 @@ def endpoints(sources: Sources, block: Endpoints) -> Table:
 
 
 def _reading(sources: Sources, block: Endpoints) -> Iterator[str]:
-    from analyses.plan.endpoint_curve import KAPLAN_MEIER, incidence_plan
-
     study = sources.opened.study
     yield (
         f"Kaplan-Meier; intervals on the {study.interval} scale. Follow-up by reverse "
         "Kaplan-Meier. NR: not reached. NE: not estimable. A dash: beyond the last follow-up."
     )
     for name in block.endpoints:
-        if late := summary(sources, name)["entered_after_origin"]:
+        if late := sources.endpoint(name).late:
             yield (
                 f"{sources.name(name)}: {len(late)} patients entered the study after the origin "
                 f"and count as at risk before (late entry): {', '.join(late)}."
             )
-        if (by := summary(sources, name)["estimator"]) != KAPLAN_MEIER:
+        if (estimator := sources.endpoint(name).estimator) != KAPLAN_MEIER:
             plan = incidence_plan(study, name)
             how = f"{plan.variance.capitalize()} variance, {plan.interval} intervals"
-            yield f"{sources.name(name)}: {by}, since events compete; {how}."
+            yield f"{sources.name(name)}: {estimator}, since events compete; {how}."
 
 
 def by_reason(sources: Sources, endpoint: str, among: str = "") -> Evidence:
@@ -108,27 +106,17 @@ def by_event(sources: Sources, endpoint: str, among: str = "") -> Evidence:
 
 
 def _endpoint(sources: Sources, name: str) -> Row:
-    found, behind = summary(sources, name), by_reason(sources, name)
+    found, behind = sources.endpoint(name), by_reason(sources, name)
     link = behind.link("followed")
-    follow_up = times(found["follow_up"]["reverse_kaplan_meier"])
-    nobody = [NOTHING] * len(sources.opened.study.report_at)
-    at = [percentages(item) for item in found["at"]] or nobody
-    said = (str(found["n"]), str(found["events"]), times(found["median"]), *at, follow_up)
-    return Row(Cell(sources.name(name), behind.link()), tuple(Cell(item, link) for item in said))
-
-
-def summary(sources: Sources, name: str) -> dict[str, Any]:
-    """An endpoint as ``timeline replay`` tells it."""
-    from analyses.summaries.endpoint import summarise
-
-    key = f"endpoint {name}"
-    if key not in sources.results:
-        sources.results[key] = summarise(sources.plan, name).as_json()
-    return sources.results[key]
+    follow_up = times(found.median_follow_up)
+    nobody = [NOTHING] * len(found.report_at)
+    at = [percentages(point.limits) for point in found.at] or nobody
+    texts = (str(found.n), str(found.events), times(found.median), *at, follow_up)
+    return Row(Cell(sources.name(name), behind.link()), tuple(Cell(text, link) for text in texts))
 
 
 def _endpoints(sources: Sources) -> Iterator[str]:
-    """The endpoints that the report tells of."""
+    """The endpoints that the report shows."""
     named = (block.endpoints for block in sources.report.blocks() if isinstance(block, Endpoints))
     yield from dict.fromkeys(name for names in named for name in names)
 
