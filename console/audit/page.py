@@ -8,7 +8,7 @@ from console.application.session import Session
 from console.audit.model import Audited
 from console.audit.parts import Parts
 from console.figures.patient_chart_of import patient_chart
-from console.figures.patient_journey import SYNTHETIC, way_of
+from console.figures.patient_journey import SYNTHETIC, journey_of
 from projections.language.wording import words
 from timeline.vocabulary import Provenance
 
@@ -62,9 +62,9 @@ def _chart(opened: Session, audited: Audited) -> Iterator[str]:
     """The patient's chart, if the study has states and the patient entered."""
     history = opened.store.history(audited.patient)
     facts = [fact.event for fact in history.facts() if opened.as_of.sees(fact)]
-    way = way_of(opened, audited.patient, facts)
-    if way is not None:
-        yield f"<figure>{patient_chart(opened, way, facts)}</figure>"
+    journey = journey_of(opened, audited.patient, facts)
+    if journey is not None:
+        yield f"<figure>{patient_chart(opened, journey, facts)}</figure>"
 
 
 def _foot(opened: Session) -> Iterator[str]:

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.tree import Tree
 
 from console.audit.model import Audited
-from console.text.derivation import brief, derivation_tree, told
+from console.text.derivation import derivation_tree, event_line, short_event_line
 from console.text.output import table
 from projections.audit import UnmetCondition, ValueChange, WhyNot
 from projections.audit.record import HypotheticalEvent
@@ -24,9 +24,9 @@ def print_audit(out: Console, audited: Audited) -> None:
         return
     out.print(derivation_tree(audited.derivation, audited.events))
     for finding in audited.findings:
-        name = finding.name.replace("_", " ")
-        out.print(f"[red]finding[/] {escape(name)}: {escape(finding.statement)}")
-        out.print(*(f"  {told(audited.events[event])}" for event in finding.events), sep="\n")
+        name = escape(finding.name.replace("_", " "))
+        out.print(f"[red]finding[/] {name} ({finding.severity}): {escape(finding.statement)}")
+        out.print(*(f"  {event_line(audited.events[event])}" for event in finding.events), sep="\n")
     out.print("\n[bold]at earlier cutoffs[/], by what is known now")
     out.print(_changes(audited, audited.by_cutoff, "cutoff"))
     out.print("\n[bold]at earlier states of knowledge[/], at this cutoff")
@@ -39,7 +39,8 @@ def _print_value(out: Console, audited: Audited) -> None:
     on = f" on {one.date}" if one.date else ""
     out.print(f"\n[bold]{escape(one.name.replace('_', ' '))}[/]: [bold]{escape(one.value)}[/]{on}")
     out.print(
-        *(f"  [green]decided by[/] {told(audited.events[e])}" for e in one.decided_by), sep="\n"
+        *(f"  [green]decided by[/] {event_line(audited.events[e])}" for e in one.decided_by),
+        sep="\n",
     )
     out.print("[dim]without --why-not the whole derivation and its history are shown[/]")
 
@@ -72,7 +73,7 @@ def _changes(audited: Audited, changes: list[ValueChange], axis: str) -> Table:
 def _because(audited: Audited, change: ValueChange) -> str:
     if change.before is None:
         return ""
-    return "\n".join(brief(audited.events[item]) for item in change.because) or CALENDAR
+    return "\n".join(short_event_line(audited.events[item]) for item in change.because) or CALENDAR
 
 
 def why_not_tree(refused: WhyNot, audited: Audited) -> Tree:
@@ -108,7 +109,7 @@ def _grow(branch: Tree, unmet: tuple[UnmetCondition, ...], audited: Audited) -> 
     for item in unmet:
         leaf = branch.add(f"{escape(item.sentence)}: [bold]{escape(item.found)}[/]")
         if item.event is not None:
-            leaf.add(f"[green]shown by[/] {told(audited.events[item.event])}")
+            leaf.add(f"[green]shown by[/] {event_line(audited.events[item.event])}")
         if item.required:
             leaf.add(f"[yellow]required:[/] {escape(item.required)}")
         for alternative in item.alternatives:

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from console.comparison.operand import Operand
 from console.comparison.summary import shown_changes
-from console.text.derivation import told as event_text
+from console.text.derivation import event_line
 from projections.comparison import MEMBER, STATE, Cause, Change, Comparison, Value
 from projections.comparison.rows import in_words
 from projections.language.wording import words
@@ -124,10 +124,10 @@ def _factor(
         yield 0, f"{prefix} the definition of '{escape(factor)}' as it is in B"
         return
     event = events[factor]
-    yield 0, f"{prefix} {event_text(event)}".lstrip()
+    yield 0, f"{prefix} {event_line(event)}".lstrip()
     if isinstance(event, Amendment):
         target = events.get(event.target)
-        first = "something that is not recorded here" if target is None else event_text(target)
+        first = "something that is not recorded here" if target is None else event_line(target)
         yield 1, f"first recorded as {first}; {_amended(event)}"
     yield 1, f"[dim]event {event.id}[/]"
 

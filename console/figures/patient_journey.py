@@ -1,4 +1,4 @@
-"""One patient's way through the states of a study, and what was done and found along it."""
+"""One patient's journey through the states of a study, and what was done and found along it."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +20,7 @@ SYNTHETIC = "SYNTHETIC RECONSTRUCTION: some or all of the events behind this fig
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Journey:
     """Where a patient was, when.
 
     Attributes
@@ -56,21 +56,21 @@ class Way:
         ]
 
 
-def way_of(opened: Session, patient: str, facts: list[Event]) -> Way | None:
-    """A patient's way; None if the study declares no states or the patient has not entered."""
+def journey_of(opened: Session, patient: str, facts: list[Event]) -> Journey | None:
+    """A patient's journey; None if the study declares no states or the patient has not entered."""
     found = opened.log.part_of(patient)
     if opened.study.states is None or found is None:
         return None
     segment, index = found
     alone = log_of({"patient": segment.only(index)}, opened.log.position)
-    told = histories(Replay(opened.study, alone, opened.as_of, opened.censoring))
-    stays = stays_of(told, patient)
-    if not stays or told.origin[0] == NEVER:
+    walked = histories(Replay(opened.study, alone, opened.as_of, opened.censoring))
+    stays = stays_of(walked, patient)
+    if not stays or walked.origin[0] == NEVER:
         return None
-    zero = int(told.origin[0] if told.zero[0] == NEVER else told.zero[0])
+    zero = int(walked.origin[0] if walked.zero[0] == NEVER else walked.zero[0])
     lane = lane_of(stays, patient, zero)
     rows = rows_of(facts, zero, stays[0].start - zero, lane.end)
-    return Way(stays, told.labels.states, lane, tuple(rows))
+    return Journey(stays, walked.labels.states, lane, tuple(rows))
 
 
 def zero_of(study: Study) -> str:

@@ -27,11 +27,11 @@ def _grow(branch: Tree, derivation: Derivation, events: Mapping[UUID, Event]) ->
         branch.add(f"[italic]{escape(derivation.sentence)}[/]{_source(derivation)}")
     if derivation.name or not derivation.parts:
         for identity in _deciding(derivation):
-            branch.add(f"[green]decided by[/] {told(events[identity])}")
+            branch.add(f"[green]decided by[/] {event_line(events[identity])}")
     if derivation.adjudication is not None:
         _grow_adjudication(branch, derivation.adjudication, events)
     for item in derivation.rejected[:SHOWN_REJECTED]:
-        branch.add(f"[red]rejected[/] {told(events[item.event])}: {escape(item.reason)}")
+        branch.add(f"[red]rejected[/] {event_line(events[item.event])}: {escape(item.reason)}")
     more = len(derivation.rejected) - SHOWN_REJECTED
     if more > 0:
         branch.add(f"[red]rejected[/] {more} more (--json lists them)")
@@ -52,16 +52,16 @@ def _deciding(derivation: Derivation) -> Iterator[UUID]:
 def _grow_adjudication(branch: Tree, decision: Adjudicated, events: Mapping[UUID, Event]) -> None:
     """What an expert decided and whether it counts, and what the rule itself says."""
     used = "applied" if decision.applied else "not applied"
-    branch.add(f"[magenta]adjudicated, {used}[/] {told(events[decision.event])}")
-    when = f" on {decision.date}" if decision.date else ""
-    branch.add(f"[magenta]the rule says[/] {escape(decision.derived)}{when}")
+    branch.add(f"[magenta]adjudicated, {used}[/] {event_line(events[decision.event])}")
+    day = f" on {decision.date}" if decision.date else ""
+    branch.add(f"[magenta]the rule says[/] {escape(decision.derived)}{day}")
 
 
 def _heading(derivation: Derivation) -> str:
     name = derivation.name.replace("_", " ")
     title = f"[bold]{name}[/]" if name else escape(derivation.sentence)
-    when = f" on {derivation.date}" if derivation.date else ""
-    return f"{title}: [bold]{escape(derivation.value)}[/]{when}"
+    day = f" on {derivation.date}" if derivation.date else ""
+    return f"{title}: [bold]{escape(derivation.value)}[/]{day}"
 
 
 def _source(derivation: Derivation) -> str:
@@ -71,18 +71,18 @@ def _source(derivation: Derivation) -> str:
     return f" [dim]({escape(said)})[/]" if said else ""
 
 
-def told(event: Event) -> str:
+def event_line(event: Event) -> str:
     """An event in one line: when, what; by whom recorded, from which record and document."""
     document = f", {event.document}" if event.document else ""
-    return escape(f"{when(event)} {content(event)} [{origin(event)}{document}]")
+    return escape(f"{occurrence(event)} {content(event)} [{origin(event)}{document}]")
 
 
-def brief(event: Event) -> str:
+def short_event_line(event: Event) -> str:
     """An event in a cell of a table: when, what, and from which record."""
-    return escape(f"{when(event)} {content(event)} [{origin(event)}]")
+    return escape(f"{occurrence(event)} {content(event)} [{origin(event)}]")
 
 
-def when(event: Event) -> str:
+def occurrence(event: Event) -> str:
     """The date as it is known: with its time of day, or with the rule that imputes a day."""
     if len(event.occurred) < len("2019-12-31"):
         return f"{event.occurred} ({event.imputation})"

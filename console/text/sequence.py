@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rich.markup import escape
 
 from console.application.session import Session
-from console.text.derivation import told
+from console.text.derivation import event_line
 from console.text.output import console, table
 from projections.sequence import Place, SequenceGraph, Sort
 
@@ -74,7 +74,7 @@ def arrivals_in(opened: Session, graph: SequenceGraph, places: list[Place]) -> s
             lines.append(f"  {escape(patient)}  {step.date or 'no date'}")
             facts = opened.store.history(patient).facts()
             said = {fact.event.id: fact.event for fact in facts}
-            lines += [f"    {told(said[event])}" for event in step.events]
+            lines += [f"    {event_line(said[event])}" for event in step.events]
     lines += ["", f"[dim]{_hint(opened, graph, places)}[/]"]
     return _printed(*lines)
 

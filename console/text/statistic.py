@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from analyses.statistics import Role, Share, Statistic
-from console.text.derivation import brief
+from console.text.derivation import short_event_line
 from console.text.output import estimate, probability, table, time
 from projections.cohort.replay import ALIVE_AT_CUTOFF
 from timeline.vocabulary import Event
@@ -98,4 +98,4 @@ def _event(share: Share, events: Mapping[UUID, Event]) -> str:
     """The last of the events behind a share: the one that ended follow-up, or that decided."""
     if share.outcome == ALIVE_AT_CUTOFF or not share.events:
         return f"{share.date} the data cutoff" if share.date else ""
-    return brief(events[share.events[-1]])
+    return short_event_line(events[share.events[-1]])

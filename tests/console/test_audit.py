@@ -201,7 +201,7 @@ def test_a_finding_is_shown_with_the_audit_of_what_it_touches_and_with_no_other(
 
     assert [item["name"] for item in death["findings"]] == ["gap"]
     assert origin["findings"] == []
-    assert "finding gap: nothing" in stanford("audit", "STAN-007", "death", *STANFORD).out
+    assert "finding gap (warning): nothing" in stanford("audit", "STAN-007", "death", *STANFORD).out
 
 
 @pytest.mark.parametrize("value", ["state@1968-02-30", "state@1980-01-01"])

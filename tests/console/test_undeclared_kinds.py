@@ -119,7 +119,7 @@ def test_an_event_that_its_kind_no_longer_allows_is_shown_and_found(visited: Tim
     outcome = visited("patient", "STAN-004", *CUTOFF, "--study", "visits.py")
     assert outcome.code == 0, outcome.err
     assert "1968-05-02  visit: weight 70.5" in outcome.out
-    assert "finding unreadable: visit of 1968-05-02 cannot be read: weight: " in outcome.out
+    assert "finding unreadable (error): visit of 1968-05-02 cannot be read: weight: " in outcome.out
     found = visited("quality", "STAN-004", "--study", "visits.py")
     assert found.code == 1
     assert found.out.count("unreadable") == 1

@@ -13,9 +13,9 @@ from rich.markup import escape
 from console.application.studies import vocabulary_with
 from console.cli.options import ZonedInstant, json_option, store_option, study_option
 from console.cli.outputs import OutputFile, file_output
-from console.cli.record_changes import RecordChange, record_changes
 from console.text.output import console, print_json, table
 from timeline.locks import lock_named
+from timeline.record_changes import RecordChange, record_changes
 from timeline.spreadsheets import inert
 from timeline.store import Store
 

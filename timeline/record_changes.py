@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from timeline.history import History
 from timeline.store import Store
 from timeline.vocabulary import Amendment, Corrected, Event
 
-Pair = tuple[Any, Any]
+Pair = tuple[object, object]
 
 
 @dataclass(frozen=True, slots=True)
 class RecordChange:
-    """An amendment and the fields in which it differs from what it amends.
+    """An amendment and the fields in which it differs from the fact that held until then.
 
     ``fields`` holds the old and the new value of each, None where there is none; of a retraction
     every field of the fact goes.
@@ -23,22 +22,22 @@ class RecordChange:
     kind: str
     fields: dict[str, Pair]
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         """Plain values."""
-        one = self.amendment
+        amendment = self.amendment
         return {
-            "patient": one.patient,
-            "change": one.kind,
+            "patient": amendment.patient,
+            "change": amendment.kind,
             "kind": self.kind,
-            "source_system": one.source_system,
-            "record": one.target_record,
-            "revision": one.target_revision,
-            "recorded": one.recorded.isoformat(),
-            "recorder": one.recorder,
-            "reason": one.reason,
-            "document": one.document,
+            "source_system": amendment.source_system,
+            "record": amendment.target_record,
+            "revision": amendment.target_revision,
+            "recorded": amendment.recorded.isoformat(),
+            "recorder": amendment.recorder,
+            "reason": amendment.reason,
+            "document": amendment.document,
             "fields": {name: {"old": old, "new": new} for name, (old, new) in self.fields.items()},
-            "event": str(one.id),
+            "event": str(amendment.id),
         }
 
 
@@ -48,12 +47,12 @@ def record_changes(store: Store, after: int = 0) -> Iterator[RecordChange]:
         if stored.fields["kind"] in ("corrected", "retracted"):
             event = store.vocabulary.of_store(stored.fields)
             if isinstance(event, Amendment):
-                yield _change(store.history(event.patient), event)
+                yield record_change(store.history(event.patient), event)
 
 
-def _change(history: History, amendment: Amendment) -> RecordChange:
-    target = history.by_id.get(amendment.target)
-    before = {} if target is None else _fact(history, target)
+def record_change(history: History, amendment: Amendment) -> RecordChange:
+    """What an amendment of a patient's history changed."""
+    before = _before(history, amendment)
     after = _fact(history, amendment) if isinstance(amendment, Corrected) else {}
     kind = str(after.get("kind", before.get("kind", "not in the store")))
     names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
@@ -62,7 +61,14 @@ def _change(history: History, amendment: Amendment) -> RecordChange:
     )
 
 
-def _fact(history: History, event: Event) -> dict[str, Any]:
+def _before(history: History, amendment: Amendment) -> dict[str, object]:
+    """The fact that held until the amendment ended it; its target if it ended none."""
+    ended = [fact for fact in history.facts() if fact.held.by == amendment.id.bytes]
+    target = ended[-1].event if ended else history.by_id.get(amendment.target)
+    return {} if target is None else _fact(history, target)
+
+
+def _fact(history: History, event: Event) -> dict[str, object]:
     """Kind, date and payload that an event says of the patient; nothing of a retraction."""
     if isinstance(event, Corrected):
         event = history.vocabulary.said_by(event)
