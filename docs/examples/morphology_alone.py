@@ -1,5 +1,5 @@
 """The shipped study with progression by morphology alone, without relapse by residual disease."""
 
-from projections.studies.wudhikarn2021 import study
+from patient_timeline.studies import wudhikarn2021
 
-STUDY = study(molecular_progression=False)
+STUDY = wudhikarn2021(molecular_progression=False)

@@ -1,10 +1,12 @@
 """How long patients of the Stanford programme waited for a heart."""
 
-from projections.language import (
+from patient_timeline.definitions import (
     Case,
     Classes,
     Endpoint,
     Source,
+    Study,
+    definitions_of,
     elapsed,
     events,
     first,
@@ -12,7 +14,6 @@ from projections.language import (
     last,
     reached,
 )
-from projections.study import Study, definitions_of
 
 acceptance = first(events("registered", study="stanford"))
 transplantation = first(events("transplant"), on_or_after=acceptance)
