@@ -22,6 +22,11 @@ def shipped() -> dict[str, Study]:
     return {study.name: study for study in found}
 
 
+def names_of_studies() -> list[str]:
+    """Names of the shipped studies, each that of its module, without importing any."""
+    return [module.name for module in pkgutil.iter_modules(projections.studies.__path__)]
+
+
 def pin_of(name: str | None, study: Study) -> Path:
     """Where a study's pin stands: beside its module, and inside it where that is a package."""
     if name is not None and name not in shipped():
@@ -64,8 +69,8 @@ def only_study(log: Log) -> Study:
     """
     registered = set()
     for part in log.parts:
-        shelf = part.segment.shelves.get("registered")
-        column = shelf.columns.get("study") if shelf else None
+        table = part.segment.shelves.get("registered")
+        column = table.columns.get("study") if table else None
         if isinstance(column, Categories):
             registered |= set(column.vocabulary)
     known = sorted(registered & shipped().keys())

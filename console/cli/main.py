@@ -6,6 +6,9 @@ from importlib import import_module
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
+
+import console.cli.completion  # noqa: F401 - registers how bash is answered
 
 COMMANDS = {
     "import": "console.cli.commands.import_",
@@ -36,30 +39,30 @@ COMMANDS = {
 }
 
 SHORT_HELP = {
-    "import": "Take up events from JSON Lines or CSV files.",
-    "record": "Write one event, guarded by the patient's history.",
-    "correct": "Change what a record says, and say why.",
-    "retract": "Withdraw a record, and say why.",
-    "adjudicate": "Record what an expert decided a derived value to be.",
-    "changes": "Corrections and retractions: old, new, who, when and why.",
-    "replay": "The cohort as of a data cutoff: populations and endpoints.",
-    "lock": "Freeze a named data lock, to be replayed for ever.",
-    "sweep": "The cohort at a range of data cutoffs: how its figures evolved.",
-    "analyse": "The study's analysis plan: curves, incidence, regression, tables.",
-    "publication": "Every number the study's paper prints, held against the replay.",
-    "patient": "One patient's history and derived values.",
-    "states": "How many patients are in which state on any day.",
-    "swimmer": "The cohort's histories as a figure, one lane a patient.",
-    "graph": "The sequence of treatments: who went from which to which.",
-    "export": "The analysis tables as CSV, for R, with a codebook.",
-    "report": "The study's tables and figures, to read, edit and print.",
-    "diff": "What changed between two as-ofs, locks or versions, and why.",
-    "audit": "Why a value is what it is, why not another, and who makes a figure.",
-    "definitions": "What a study's definitions say, in words.",
-    "quality": "Contradictions and oddities in the record.",
+    "import": "Import events from JSON Lines or CSV files.",
+    "record": "Record one event, checked against the patient's history.",
+    "correct": "Correct fields of a record, with a reason.",
+    "retract": "Retract a record, with a reason.",
+    "adjudicate": "Record an expert's decision on a derived value.",
+    "changes": "List corrections and retractions: old, new, author, time, reason.",
+    "replay": "Replay the cohort at a data cutoff: populations and endpoints.",
+    "lock": "Create a data lock that always replays to the same result.",
+    "sweep": "Replay a range of data cutoffs: how estimates evolved.",
+    "analyse": "Run the study's analysis plan: curves, incidence, regression, tables.",
+    "publication": "Compare every number in the study's paper with the replayed value.",
+    "patient": "Show one patient's history and derived values.",
+    "states": "Count the patients in each state on any day.",
+    "swimmer": "Draw the cohort's histories as a swimmer plot.",
+    "graph": "Show the sequence of treatments: how many patients received which next.",
+    "export": "Export the analysis tables as CSV for R, with a codebook.",
+    "report": "Write the study's report: tables and figures to read, edit and print.",
+    "diff": "Show what changed between two as-ofs, locks or versions, and why.",
+    "audit": "Show why a value is what it is, or which patients make a statistic.",
+    "definitions": "Print a study's definitions in words, or what changed in them.",
+    "quality": "List contradictions and oddities in the record.",
     "verify": "Check that the log equals the store.",
-    "schema": "JSON Schema of every kind of event.",
-    "terms": "How free text is read: drugs, karyotypes, sites and causes of death.",
+    "schema": "List the kinds of event and their fields, or print their JSON Schema.",
+    "terms": "Show how free text is read: drugs, karyotypes, sites, causes of death.",
     "demo": "Import the shipped cohorts, check one against its paper, replay, audit, report.",
 }
 
@@ -82,6 +85,14 @@ class LazyGroup(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Offer commands with their short helps, without importing them."""
+        names = [name for name in COMMANDS if name.startswith(incomplete)]
+        return [
+            *(CompletionItem(name, help=SHORT_HELP[name]) for name in names),
+            *click.Command.shell_complete(self, ctx, incomplete),
+        ]
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List names and short helps."""
         with formatter.section("Commands"):
@@ -97,10 +108,11 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find a command, or say which one was perhaps meant."""
+        """Find a command, or suggest the closest."""
         from difflib import get_close_matches
 
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+        known = not args or args[0] in COMMANDS or args[0].startswith("-")
+        if not known and not ctx.resilient_parsing:
             close = get_close_matches(args[0], COMMANDS, n=1)
             hint = f" Did you mean '{close[0]}'?" if close else ""
             ctx.fail(f"No such command '{args[0]}'.{hint}")
@@ -114,7 +126,7 @@ def cli() -> None:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line; errors a user can mend are one line on stderr."""
+    """Run the command line; errors that a user can correct are one line on stderr."""
     try:
         code = cli.main(arguments, prog_name="timeline", standalone_mode=False)
     except click.exceptions.Abort:
@@ -132,7 +144,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _exit_code(error: Exception) -> int:
-    """Say what went wrong; a fault of the program itself names its type and place, no values."""
+    """Print what went wrong; an internal error names its type and place, no values."""
     from analyses.errors import AnalysisError
     from console.application.errors import InvalidStudy, NotFound
     from console.cli.outputs.errors import SAID

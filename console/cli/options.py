@@ -11,6 +11,7 @@ import click
 
 from console.application.question import Question
 from console.application.question_values import InvalidQuestion, day, instant, position
+from console.cli import completion
 
 
 class CutoffDate(click.ParamType[date]):
@@ -66,6 +67,7 @@ store_option = click.option(
 
 study_option = click.option(
     "--study",
+    shell_complete=completion.studies,
     envvar="TIMELINE_STUDY",
     show_envvar=True,
     help="Name of a study, or path of a study module. Default: the one study in the store.",
@@ -98,6 +100,7 @@ adjudications_option = click.option(
 
 lock_option = click.option(
     "--lock",
+    shell_complete=completion.locks,
     metavar="NAME",
     help="A data lock, in place of cutoff, state of knowledge and policies.",
 )

@@ -10,6 +10,8 @@ from analyses.summaries.endpoint import EndpointSummary, summarise
 from console.application.provenance import rests_on_synthetic
 from console.application.session import Session
 from console.application.shipped import undeclared
+from console.claims.check import publication
+from console.claims.model import Publication
 from console.figures.patient_journey import SYNTHETIC
 from console.report.appendix import Appendix
 from console.report.formats import printed
@@ -78,6 +80,13 @@ class Sources:
             self._endpoints[name] = summarise(self.plan, name)
             self.results[f"endpoint {name}"] = self._endpoints[name].as_json()
         return self._endpoints[name]
+
+    @cached_property
+    def publication(self) -> Publication:
+        """The claims of the study's paper, checked; listed among the results as ``claims``."""
+        found = publication(self.opened, results=self.plan)
+        self.results["claims"] = found.as_json()
+        return found
 
     def name(self, definition: str) -> str:
         """A definition, covariate or value as it is printed."""

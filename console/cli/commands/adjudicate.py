@@ -6,14 +6,15 @@ from typing import Any
 import click
 
 from console.application.studies import only_study, study_named
+from console.cli import completion
 from console.cli.notices import log_beside
 from console.cli.options import CutoffDate
 from console.cli.writing import Writing, reason_option, writing_options
 
 
 @click.command(name="adjudicate")
-@click.argument("patient")
-@click.argument("definition")
+@click.argument("patient", shell_complete=completion.patients)
+@click.argument("definition", shell_complete=completion.definitions)
 @click.argument("decision")
 @click.option("--on", "day", type=CutoffDate(), required=True, help="Day of the decided value.")
 @reason_option("decided so")

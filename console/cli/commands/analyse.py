@@ -8,6 +8,7 @@ import click
 
 from console.application.errors import NotFound
 from console.application.question import Question
+from console.cli import completion
 from console.cli.notices import open_session
 from console.cli.options import as_of_options, json_option
 from console.text.analyses import described
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @click.command(name="analyse")
-@click.argument("names", nargs=-1)
+@click.argument("names", nargs=-1, shell_complete=completion.analyses)
 @as_of_options
 @json_option
 def command(

@@ -10,6 +10,7 @@ from rich.markup import escape
 from console.application.errors import NotFound
 from console.application.question import Question
 from console.application.session import Session
+from console.cli import completion
 from console.cli.notices import open_session
 from console.cli.options import as_of_options, json_option
 from console.cli.outputs import OutputFile, file_output
@@ -18,8 +19,8 @@ from timeline.vocabulary import Event
 
 
 @click.command(name="audit")
-@click.argument("patient", required=False)
-@click.argument("value", required=False)
+@click.argument("patient", required=False, shell_complete=completion.patients)
+@click.argument("value", required=False, shell_complete=completion.definitions)
 @click.option(
     "--why-not",
     "label",

@@ -2,13 +2,14 @@
 
 import click
 
+from console.cli import completion
 from console.cli.amending import amend, replacement
 from console.cli.recording import fields_of
 from console.cli.writing import Writing, reason_option, system_option, writing_options
 
 
 @click.command(name="correct")
-@click.argument("patient")
+@click.argument("patient", shell_complete=completion.patients)
 @click.argument("record")
 @click.argument("fields", nargs=-1, required=True, metavar="FIELD=VALUE...")
 @reason_option("corrected")

@@ -28,7 +28,7 @@ SHARED = 0o666
 @click.command(name="definitions")
 @study_option
 @click.option("--markdown", is_flag=True, help="Print a page in Markdown.")
-@click.option("--pin", is_flag=True, help="Pin the definitions of the study as they stand.")
+@click.option("--pin", is_flag=True, help="Write the pin of the study's current definitions.")
 @click.option("--changes", is_flag=True, help="Show what differs from the pin; then exit code 1.")
 @click.option(
     "--against",

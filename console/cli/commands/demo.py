@@ -29,7 +29,7 @@ STEPS = (
 )
 @click.pass_context
 def command(context: click.Context, store: Path) -> int:
-    """Import the shipped cohorts, hold the paper against one, replay, audit and report it."""
+    """Import the shipped cohorts, compare one with its paper, replay, audit and report it."""
     group = context.parent.command if context.parent else None
     assert isinstance(group, click.Group)
     fixtures = shlex.quote(as_typed("fixtures"))

@@ -12,6 +12,7 @@ from console.application.errors import NotFound
 from console.application.locks import study_of
 from console.application.session import Session
 from console.application.studies import study_named
+from console.cli import completion
 from console.cli.notices import open_session
 from console.cli.operands import names_lock, operands
 from console.cli.options import (
@@ -30,8 +31,8 @@ from timeline.errors import LockUnusable
 
 
 @click.command(name="diff")
-@click.argument("a")
-@click.argument("b", required=False)
+@click.argument("a", shell_complete=completion.locks)
+@click.argument("b", required=False, shell_complete=completion.locks)
 @store_option
 @study_option
 @click.option(
@@ -46,7 +47,11 @@ from timeline.errors import LockUnusable
     help="Compare A without and with adjudications.",
 )
 @click.option(
-    "--value", "values", multiple=True, help="Compare this value alone; may be given again."
+    "--value",
+    "values",
+    multiple=True,
+    shell_complete=completion.definitions,
+    help="Compare this value alone; may be given again.",
 )
 @click.option(
     "--censoring",

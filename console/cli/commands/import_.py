@@ -1,4 +1,4 @@
-"""``timeline import``: take up events from files."""
+"""``timeline import``: import events from files."""
 
 import sys
 from collections import Counter
@@ -31,7 +31,7 @@ def _rules(_: click.Context, __: click.Parameter, named: tuple[str, ...]) -> fro
     rules = frozenset(name.replace("-", "_").replace(" ", "_") for name in named)
     for rule in sorted(rules - REFUSING):
         choices = ", ".join(sorted(REFUSING)).replace("_", "-")
-        raise click.BadParameter(f"'{rule}' refuses nothing at import; choose from: {choices}")
+        raise click.BadParameter(f"'{rule}' rejects nothing at import; choose from: {choices}")
     return rules
 
 
@@ -46,7 +46,7 @@ def _rules(_: click.Context, __: click.Parameter, named: tuple[str, ...]) -> fro
     multiple=True,
     metavar="RULE",
     callback=_rules,
-    help="Take up lines with this finding, which are refused otherwise; may be repeated.",
+    help="Import lines with this finding, which are otherwise rejected; may be repeated.",
 )
 @click.option(
     "--missing",
@@ -67,9 +67,9 @@ def command(
     quality: bool,
     as_json: bool,
 ) -> int:
-    """Take up events from JSON Lines (.jsonl) or CSV FILES.
+    """Import events from JSON Lines (.jsonl) or CSV FILES.
 
-    Importing a file twice changes nothing. Lines at fault are left out and listed in
+    Importing a file twice changes nothing. Invalid lines are skipped and listed in
     FILE.rejects.csv; the exit code is then 1.
     """
     for path in () if dry_run else files:

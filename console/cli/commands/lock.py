@@ -10,6 +10,7 @@ from rich.markup import escape
 from console.application.question import as_of_in_words
 from console.application.session import Session, software
 from console.application.studies import shipped
+from console.cli import completion
 from console.cli.commands.replay import digest_of_replay, replayed
 from console.cli.notices import open_session
 from console.cli.options import (
@@ -34,7 +35,7 @@ NOT_RECORDED = "not recorded"
 
 
 @click.command(name="lock")
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=completion.locks)
 @store_option
 @study_option
 @cutoff_option

@@ -10,6 +10,7 @@ from console.application.question import Question
 from console.application.session import Session
 from console.audit.patient import PatientRecord, patient_record, visible
 from console.audit.patient_text import print_record
+from console.cli import completion
 from console.cli.notices import open_session, say_not_enrolled
 from console.cli.options import as_of_options, json_option
 from console.figures.patient_chart_of import patient_chart
@@ -18,7 +19,7 @@ from console.text.output import console, print_json
 
 
 @click.command(name="patient")
-@click.argument("patient", required=False)
+@click.argument("patient", required=False, shell_complete=completion.patients)
 @click.option("--list", "listing", is_flag=True, help="List the patients of the study instead.")
 @click.option(
     "--format",

@@ -1,17 +1,19 @@
-"""``timeline publication``: every number that a study's paper prints, held against the replay."""
+"""``timeline publication``: every number in a study's paper compared with the replayed value."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 import click
 from rich.markup import escape
+from rich.table import Table
 
 from console.application.errors import NotFound
 from console.application.studies import shipped, study_named
-from console.claims.check import STATUSES, publication
-from console.cli.notices import open_session, say_not_enrolled
+from console.claims.check import publication
+from console.claims.model import STATUSES, CheckedClaim, CheckedConflict, Publication
+from console.cli.notices import open_session, say
 from console.cli.options import (
     censoring_option,
     cutoff_option,
@@ -21,6 +23,7 @@ from console.cli.options import (
     store_option,
     study_option,
 )
+from console.text.not_enrolled import in_words
 from console.text.output import as_of_line, console, print_json, table
 from projections.study import Study
 
@@ -39,7 +42,7 @@ from projections.study import Study
 )
 @click.option("--status", type=click.Choice(STATUSES), help="Only claims of this status.")
 @click.option("--section", help="Only claims of this part of the paper, such as 'Table 2'.")
-@click.option("--conflicts", is_flag=True, help="What collides within the paper, side by side.")
+@click.option("--conflicts", is_flag=True, help="Show conflicts within the paper, side by side.")
 @json_option
 def command(
     store: Path,
@@ -53,9 +56,9 @@ def command(
     conflicts: bool,
     as_json: bool,
 ) -> None:
-    """Hold every number that a study's paper prints against the replay, by default at its cutoff.
+    """Compare every number in the study's paper with the replayed value, by default at its cutoff.
 
-    At another cutoff it shows what the paper would have said then.
+    At another cutoff the replayed values are those that the paper would have printed then.
     """
     chosen = study_named(study) if study else _with_claims()
     if cutoff is None and chosen.cutoff is None:
@@ -66,15 +69,18 @@ def command(
         study=study or chosen.name, cutoff=as_of, known_by=known_by, censoring=censoring
     )
     with open_session(store, question) as opened:
-        say_not_enrolled(opened.replay())
         result = publication(opened, printed)
-    result["claims"] = _asked_for(result["claims"], status, section)
+    if result.not_enrolled:
+        say(in_words(result.not_enrolled))
+    if section is not None and section not in result.sections:
+        raise NotFound(f"no claims in '{section}'; there are: {', '.join(result.sections)}")
+    result = result.listing(status, section)
     if as_json:
-        print_json(result)
-    else:
-        everything = bool(status or section or printed)
-        listed = [] if conflicts else _listed(result["claims"], everything)
-        _print(result, listed, result["conflicts"] if conflicts else [], worded=bool(section))
+        print_json(result.as_json())
+        return
+    everything = bool(status or section or printed)
+    listed = [] if conflicts else _listed(result.claims, everything)
+    _print(result, listed, result.conflicts if conflicts else (), worded=bool(section))
 
 
 def _with_claims() -> Study:
@@ -85,87 +91,68 @@ def _with_claims() -> Study:
     return found[0]
 
 
-def _asked_for(
-    claims: list[dict[str, Any]], status: str | None, section: str | None
-) -> list[dict[str, Any]]:
-    sections = dict.fromkeys(claim["section"] for claim in claims)
-    if section is not None and section not in sections:
-        raise NotFound(f"no claims in '{section}'; there are: {', '.join(sections)}")
-    return [
-        claim
-        for claim in claims
-        if (section is None or claim["section"] == section)
-        and (status is None or claim["status"] == status)
-    ]
-
-
-def _listed(claims: list[dict[str, Any]], everything: bool) -> list[dict[str, Any]]:
+def _listed(claims: Sequence[CheckedClaim], everything: bool) -> list[CheckedClaim]:
     """What text shows: what was asked for, else what is not reproduced."""
-    return [claim for claim in claims if everything or claim["status"] != "reproduced"]
+    return [claim for claim in claims if everything or claim.status != "reproduced"]
 
 
 def _print(
-    result: dict[str, Any],
-    listed: list[dict[str, Any]],
-    conflicts: list[dict[str, Any]],
+    result: Publication,
+    listed: Sequence[CheckedClaim],
+    conflicts: Sequence[CheckedConflict],
     *,
     worded: bool,
 ) -> None:
-    """Counts, then claims by section; ``worded`` says of each what is measured."""
-    out, stamp = console(), result["stamp"]
-    out.print(f"[bold]{stamp['study']}[/], {as_of_line(result)}")
-    counts = {
-        **{status: result[status] for status in STATUSES},
-        "not replayable": result["not_replayable"],
-    }
-    told = ", ".join(f"{count} {name}" for name, count in counts.items())
-    out.print(f"{sum(counts.values())} claims: {told}")
-    for section, claims in groupby(listed, key=lambda one: one["section"]):
+    """Counts, then claims by section; ``worded`` adds what each measures."""
+    out, stamp = console(), result.stamp
+    about = {"as_of": result.as_of.as_json(), "stamp": stamp}
+    out.print(f"[bold]{stamp['study']}[/], {as_of_line(about)}")
+    counts = {**result.counts, "not replayable": len(result.not_replayed)}
+    counted = ", ".join(f"{count} {name}" for name, count in counts.items())
+    out.print(f"{sum(counts.values())} claims: {counted}")
+    for section, claims in groupby(listed, key=lambda claim: claim.section):
         out.print(f"\n[bold]{escape(section)}[/]")
-        out.print(_claims(list(claims), result["measures"] if worded else {}))
+        out.print(_claims(claims, result.measures if worded else {}))
     if conflicts:
         out.print()
         out.print(_conflicts(conflicts))
     rests_on = [
         f"definitions {stamp['definitions']}, store position {stamp['store_position']}",
-        *(() if worded or conflicts else result["conventions"]),
+        *(() if worded or conflicts else result.conventions),
     ]
     out.print(f"\n[dim]{'; '.join(rests_on)}[/]")
 
 
-def _claims(claims: list[dict[str, Any]], sentences: dict[str, str]) -> Any:
+def _claims(claims: Iterable[CheckedClaim], sentences: Mapping[str, str]) -> Table:
     rows = []
     for claim in claims:
-        rows.append((escape(claim["id"]), claim["status"], *_values(claim)))
+        rows.append((escape(claim.id), claim.status, *_values(claim)))
         rows += [
             ("", "", f"[dim]{escape(sentences[measure])}[/]", "")
-            for measure in claim["measures"]
+            for measure in claim.measures
             if measure in sentences
         ]
-        if claim["note"]:
-            rows.append(("", "", f"[dim]{escape(claim['note'])}[/]", ""))
+        if claim.note:
+            rows.append(("", "", f"[dim]{escape(claim.note)}[/]", ""))
     return table("claim", "status", "published", "replayed", rows=rows)
 
 
-def _conflicts(conflicts: list[dict[str, Any]]) -> Any:
+def _conflicts(conflicts: Iterable[CheckedConflict]) -> Table:
     rows = []
     for conflict in conflicts:
-        rows.append(
-            (conflict["id"], f"[bold]{conflict['severity']}[/]: {escape(conflict['why'])}", "")
-        )
+        rows.append((conflict.id, f"[bold]{conflict.severity}[/]: {escape(conflict.why)}", ""))
         rows += [
-            ("", f"- {escape(side['says'])}", "yes" if side["taken"] else "no")
-            for side in conflict["sides"]
+            ("", f"- {escape(side.says)}", "yes" if side.taken else "no") for side in conflict.sides
         ]
         rows += [
-            ("", escape(f"so {so['claim']} is {so['value']}: {so['because']}"), "")
-            for so in conflict["implied"]
+            ("", escape(f"so {item.claim} is {item.value}: {item.because}"), "")
+            for item in conflict.implied
         ]
     return table("", "what is printed", "in the cohort", rows=rows)
 
 
-def _values(claim: dict[str, Any]) -> tuple[str, str]:
+def _values(claim: CheckedClaim) -> tuple[str, str]:
     """The values of a claim side by side."""
-    published = "; ".join(f"{name} {text}" for name, text in claim["published"].items())
-    replayed = "; ".join("-" if text is None else text for text in claim["shown"].values())
+    published = "; ".join(f"{name} {text}" for name, text in claim.published.items())
+    replayed = "; ".join("-" if text is None else text for text in claim.shown.values())
     return escape(published), escape(replayed)

@@ -12,6 +12,7 @@ from console.application.errors import NotFound
 from console.application.findings import derived_findings, derived_names, names_of_moves
 from console.application.session import Session
 from console.application.studies import vocabulary_with
+from console.cli import completion
 from console.cli.notices import log_beside, open_session, say_not_enrolled
 from console.cli.options import (
     CutoffDate,
@@ -34,12 +35,18 @@ from timeline.vocabulary import Vocabulary
 
 
 @click.command(name="quality")
-@click.argument("patients", nargs=-1)
+@click.argument("patients", nargs=-1, shell_complete=completion.patients)
 @store_option
 @study_option
 @click.option("--cutoff", type=CutoffDate(), help="Data cutoff; adds the findings of the study.")
 @click.option("--known-by", type=ZonedInstant(), help="Database lock, with --cutoff.")
-@click.option("--rule", "rules", multiple=True, help="Only findings of this name; may be repeated.")
+@click.option(
+    "--rule",
+    "rules",
+    multiple=True,
+    shell_complete=completion.rules,
+    help="Only findings of this name; may be repeated.",
+)
 @click.option(
     "--severity",
     "severities",

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from console.cli import completion
 from console.cli.recording import fields_of, parsed
 from console.cli.writing import Writing, writing_options
 from timeline.errors import PatientNotFound
@@ -26,8 +27,8 @@ NAMED_ELSEWHERE = {
 
 
 @click.command(name="record")
-@click.argument("kind")
-@click.argument("patient")
+@click.argument("kind", shell_complete=completion.kinds)
+@click.argument("patient", shell_complete=completion.patients)
 @click.argument("occurred")
 @click.argument("fields", nargs=-1, metavar="[FIELD=VALUE]...")
 @click.option("--record", "source_record", required=True, help="Id of the source record.")

@@ -2,12 +2,13 @@
 
 import click
 
+from console.cli import completion
 from console.cli.amending import amend
 from console.cli.writing import Writing, reason_option, system_option, writing_options
 
 
 @click.command(name="retract")
-@click.argument("patient")
+@click.argument("patient", shell_complete=completion.patients)
 @click.argument("record")
 @reason_option("withdrawn")
 @system_option

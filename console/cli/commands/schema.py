@@ -6,6 +6,7 @@ from rich.markup import escape
 from console.application.errors import NotFound
 from console.application.shipped import as_typed
 from console.application.studies import vocabulary_with
+from console.cli import completion
 from console.cli.options import json_option, study_option
 from console.cli.schema_words import FieldWords, described, fields_in_words, summary
 from console.text.output import console, print_json, table
@@ -16,7 +17,7 @@ PAGE = "docs/files.md"
 
 
 @click.command(name="schema")
-@click.argument("kind", required=False)
+@click.argument("kind", required=False, shell_complete=completion.kinds)
 @study_option
 @json_option
 def command(kind: str | None, study: str | None, as_json: bool) -> None:

@@ -7,6 +7,7 @@ from rich.markup import escape
 
 from console.application.errors import NotFound
 from console.application.studies import vocabulary_with
+from console.cli import completion
 from console.cli.options import json_option, study_option
 from console.text.output import console, print_json, table
 from timeline.vocabulary import Vocabulary
@@ -14,7 +15,9 @@ from timeline.vocabulary.terms import TABLES, Term, Terminology, terminology
 
 
 @click.command(name="terms")
-@click.argument("name", metavar="[TERMINOLOGY]", required=False)
+@click.argument(
+    "name", metavar="[TERMINOLOGY]", required=False, shell_complete=completion.terminologies
+)
 @click.argument("words", metavar="[WORD]...", nargs=-1)
 @study_option
 @json_option
