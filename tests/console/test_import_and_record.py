@@ -98,7 +98,7 @@ def test_a_fact_dated_after_it_was_recorded_is_refused_unless_that_finding_is_ac
 def test_a_rule_that_refuses_nothing_cannot_be_accepted(timeline: Timeline) -> None:
     outcome = timeline("import", lines(EVENT), "--accept-findings", "gap")
     assert outcome.code == 2
-    assert "'gap' refuses nothing at import" in outcome.err
+    assert "'gap' rejects nothing at import" in outcome.err
 
 
 def test_a_dry_run_leaves_alone_what_is_called_as_its_store_would_be(timeline: Timeline) -> None:
