@@ -16,8 +16,8 @@ help:
 demo: runtime  ## import the cohorts, hold the paper against one, replay, audit and report it
 	@.venv/bin/timeline demo
 
-test: check  ## check, then run every test with branch coverage
-	$(run) pytest --cov --hypothesis-profile=ci $(workers)  # the same examples every time
+test: check  ## check, then run every test (with branch coverage: make test coverage=--cov)
+	$(run) pytest $(coverage) --hypothesis-profile=ci $(workers)  # the same examples every time
 
 check: dev  ## lint, formatting and types
 	$(run) ruff check
