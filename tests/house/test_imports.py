@@ -14,7 +14,8 @@ HEAVY = ("lifelines", "matplotlib", "networkx", "pandas", "scipy")
 ROOMS = {
     "timeline": (
         *("errors", "dates", "amendments", "imputation", "files", "spreadsheets", "vocabulary"),
-        *("votes", "history", "quality", "write_rules", "store", "log", "ingest", "locks"),
+        *("votes", "history", "quality", "write_rules", "store", "record_changes"),
+        *("log", "ingest", "locks"),
     ),
     "projections": (
         *("language", "engine", "gradings", "study", "studies", "cohort", "states", "sequence"),
