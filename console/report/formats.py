@@ -6,7 +6,6 @@ from analyses.hypothesis_test import HypothesisTest
 from analyses.refused import Refused
 from analyses.spread import Spread
 from analyses.survival.intervals import Estimate
-from analyses.survival.regression.hazard_ratios import HazardRatio
 from console.text.output import time
 
 TO = "–"  # between the limits of an interval
@@ -50,9 +49,9 @@ def percentages(found: Estimate) -> str:
     return f"{_percent(found.estimate)}% ({_percent(found.lower)}{TO}{_percent(found.upper)})"
 
 
-def ratio(found: HazardRatio) -> str:
-    """A hazard ratio with its limits: ``2.20 (1.09–4.41)``."""
-    return f"{found.ratio:.2f} ({found.lower:.2f}{TO}{found.upper:.2f})"
+def ratio(found: Estimate) -> str:
+    """A hazard ratio with its limits: ``2.20 (1.09–4.41)``; NE: not estimable."""
+    return _limits(found, lambda value: "NE" if value is None else f"{value:.2f}")
 
 
 def p_value(value: float) -> str:

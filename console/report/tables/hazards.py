@@ -109,7 +109,9 @@ def _rows(
         for column in columns:
             found = column.ratios.get(coefficient)
             texts = (
-                (NOTHING, NOTHING) if found is None else (ratio(found), column.p_value(coefficient))
+                (NOTHING, NOTHING)
+                if found is None
+                else (ratio(found.limits), column.p_value(coefficient))
             )
             cells += [Cell(text, link if found else "") for text in texts]
         if plan.of == "hazard":

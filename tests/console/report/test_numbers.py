@@ -3,6 +3,9 @@ from typing import Any
 
 import pytest
 
+from analyses.spread import Spread
+from analyses.survival.intervals import Estimate
+from analyses.survival.time_points import TimePoint
 from console.report.formats import p_value, percentages, ratio, share, spread, times
 from tests.console.report.conftest import Written, run
 from tests.console.report.reading import sheet, tables
@@ -28,8 +31,13 @@ def test_endpoints_are_those_of_the_replay(cohort: Written, told) -> None:
                 name, "Overall survival after progression"
             )
         ]
-        at = [percentages(item) for item in endpoint["at"]]
-        numbers = [str(endpoint["n"]), str(endpoint["events"]), times(endpoint["median"]), *at]
+        at = [percentages(TimePoint(**item).limits) for item in endpoint["at"]]
+        numbers = [
+            str(endpoint["n"]),
+            str(endpoint["events"]),
+            times(Estimate(**endpoint["median"])),
+            *at,
+        ]
         assert shown[1:6] == numbers
 
 
@@ -52,7 +60,7 @@ def test_characteristics_are_those_of_the_analysis(cohort: Written, told) -> Non
                 }
                 assert shares <= everything
             else:
-                assert any(cell.startswith(spread(group)) for cell in everything)
+                assert any(cell.startswith(spread(Spread(**group))) for cell in everything)
 
 
 @pytest.mark.parametrize("name", ["Table 2", "Table 3"])
@@ -62,7 +70,10 @@ def test_hazard_ratios_are_those_of_the_analysis(cohort: Written, told, name: st
     fitted = found["univariate"].values()
 
     alone = [
-        (ratio(model["coefficients"][0]["hazard_ratio"]), p_value(model["test"]["p_value"]))
+        (
+            ratio(Estimate(**model["coefficients"][0]["hazard_ratio"])),
+            p_value(model["test"]["p_value"]),
+        )
         if "coefficients" in model
         else ("–", "–")
         for model in fitted
@@ -74,7 +85,7 @@ def test_the_model_of_several_factors_is_that_of_the_analysis(cohort: Written, t
     model = told("analyse", "Table 3")["analyses"]["Table 3"]["model"]
     shown = [row[3] for row in tables(cohort.folder)["table-3"][1:]]
 
-    expected = [ratio(item["hazard_ratio"]) for item in model["coefficients"]]
+    expected = [ratio(Estimate(**item["hazard_ratio"])) for item in model["coefficients"]]
     assert [cell for cell in shown if cell != "–"] == expected
 
 
@@ -104,7 +115,7 @@ def test_follow_up_is_told_by_each_measure_as_the_replay_has_it(cohort: Written,
 
         shown = rows[f"From {origin}: {said}"]
         assert shown[0] == f"{middle} ({'–'.join(limits)})"
-        assert shown[2] == times(found["reverse_kaplan_meier"])
+        assert shown[2] == times(Estimate(**found["reverse_kaplan_meier"]))
 
 
 def test_everybody_is_at_risk_at_the_beginning_of_a_curve(cohort: Written) -> None:

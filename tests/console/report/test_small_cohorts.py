@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from analyses.hypothesis_test import HypothesisTest
 from console.report.formats import outcome_of
 from tests.console.report.conftest import run
 
@@ -165,4 +166,4 @@ def test_knowledge_at_the_edges_of_the_calendar_is_a_result_or_a_wrong_option(
     [(0.0004, "Gray P < 0.001"), (0.004, "Gray P = 0.004"), (0.2, "Gray P = 0.20")],
 )
 def test_a_small_p_value_is_less_than_a_number_and_equals_none(p_value: float, said: str) -> None:
-    assert outcome_of({"test": "Gray", "p_value": p_value}) == said
+    assert outcome_of(HypothesisTest("Gray", p_value)) == said
