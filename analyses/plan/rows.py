@@ -47,17 +47,17 @@ def rows_at_risk(
 
 
 def _split(rows: Rows, exposure: Exposure, start: NDArray[np.float64]) -> Rows:
-    """Split rows at one exposure's start; what an earlier split said stays with its row."""
+    """Split rows at the start of an exposure; what is known of earlier ones stays with its row."""
     length = rows.time - rows.entry
     since_entry = start[rows.subject] - rows.entry
     cut = split_at_exposure(length, rows.event, since_entry, same_day=exposure.same_day)
-    of = cut.subject
-    exposed = {name: values[of] for name, values in rows.exposed.items()}
+    row = cut.subject
+    exposed = {name: values[row] for name, values in rows.exposed.items()}
     return replace(
         rows,
-        subject=rows.subject[of],
-        entry=rows.entry[of] + cut.entry,
-        time=rows.entry[of] + cut.time,
+        subject=rows.subject[row],
+        entry=rows.entry[row] + cut.entry,
+        time=rows.entry[row] + cut.time,
         event=cut.event,
         exposed={**exposed, exposure.milestone: cut.exposed},
     )

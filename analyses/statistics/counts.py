@@ -15,16 +15,16 @@ from projections.study.measures import Criterion, Ended, Follows, Member, Reache
 
 def of_class(replay: Replay, name: StatisticName) -> Statistic:
     """The patients of a class."""
-    classes = replay.classes(name.of)
-    label = name_meant(name.group, list(replay.class_counts(name.of)), "label")
+    classes = replay.classes(name.subject)
+    label = name_meant(name.group, list(replay.class_counts(name.subject)), "label")
     members = {patient for patient, given in classes.items() if given == label}
-    return count(replace(name, group=label), members, behind_definition(replay, name.of))
+    return count(replace(name, group=label), members, behind_definition(replay, name.subject))
 
 
 def of_tally(results: PlanResults, name: StatisticName) -> Statistic:
     """The patients who meet all criteria of a measure, with the events that decided them."""
     replay, cohort = results.replay, Cohort(results)
-    measure = replay.study.measures[name.of]
+    measure = replay.study.measures[name.subject]
     assert isinstance(measure, Tally)
     criteria = (*measure.among, *measure.of)
     members = set(cohort.patients[cohort.group(criteria)].tolist())

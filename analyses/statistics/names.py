@@ -25,7 +25,7 @@ class StatisticName:
 
     Attributes
     ----------
-    of
+    subject
         Name of an endpoint, an analysis of the plan, a classification, a population, or a measure
         that counts patients.
     kind
@@ -36,7 +36,7 @@ class StatisticName:
         ``median``, ``at_12``, ``n`` or ``events``.
     """
 
-    of: str
+    subject: str
     kind: "Kind"
     group: str
     statistic: str

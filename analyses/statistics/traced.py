@@ -38,8 +38,8 @@ def traced(results: PlanResults, name: StatisticName) -> Statistic:
         case "class":
             return of_class(replay, name)
         case "population":
-            members = set(replay.members(name.of).tolist())
-            return count(name, members, behind_population(replay, name.of))
+            members = set(replay.members(name.subject).tolist())
+            return count(name, members, behind_population(replay, name.subject))
         case "tally":
             return of_tally(results, name)
         case "incidence":
@@ -50,7 +50,7 @@ def traced(results: PlanResults, name: StatisticName) -> Statistic:
 
 
 def _endpoint(results: PlanResults, name: StatisticName) -> Statistic:
-    replay, endpoint = results.replay, name.of
+    replay, endpoint = results.replay, name.subject
     table = replay.endpoint(endpoint)
     _refuse_nobody(table)
     if name.statistic in ("n", "events"):
@@ -60,7 +60,7 @@ def _endpoint(results: PlanResults, name: StatisticName) -> Statistic:
 
 def _curves(results: PlanResults, name: StatisticName) -> Statistic:
     replay = results.replay
-    plan = replay.study.plan[name.of]
+    plan = replay.study.plan[name.subject]
     assert isinstance(plan, Curves)
     label, table = _of_group(replay, name, followed(replay, plan.endpoint, plan.among), plan.by)
     named = replace(name, group=label)
@@ -73,7 +73,7 @@ def _curves(results: PlanResults, name: StatisticName) -> Statistic:
 
 def _incidence(results: PlanResults, name: StatisticName) -> Statistic:
     replay = results.replay
-    plan = replay.study.plan[name.of]
+    plan = replay.study.plan[name.subject]
     assert isinstance(plan, Incidence)
     if name.statistic in ("n", "events"):
         raise UnknownStatistic("of an incidence, ask for NAME.CAUSE.median or NAME.CAUSE.at_12")
@@ -104,13 +104,13 @@ def _refuse_nobody(table: EndpointTable) -> None:
 
 
 def _of_group(
-    replay: Replay, name: StatisticName, table: EndpointTable, by: str
+    replay: Replay, name: StatisticName, table: EndpointTable, grouping: str
 ) -> tuple[str, EndpointTable]:
     """The label and the rows of one group; of all where the analysis makes no groups."""
-    if not by:
+    if not grouping:
         if name.group:
-            raise UnknownStatistic(f"'{name.of}' makes no groups; leave the group out")
+            raise UnknownStatistic(f"'{name.subject}' makes no groups; leave the group out")
         return "", table
-    groups = np.array([str(value) for value in column(replay, by, table.patient).values])
+    groups = np.array([str(value) for value in column(replay, grouping, table.patient).values])
     label = name_meant(name.group, sorted(set(groups.tolist())), "group")
     return label, table.among(table.patient[groups == label], label)

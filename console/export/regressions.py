@@ -33,22 +33,22 @@ def _columns(replay: Replay, plan: Regression, explained: Explained) -> Iterator
     from analyses.plan.regression import design
 
     table, rows, columns = design(replay, plan)
-    of, endpoint = rows.subject, plan.endpoint
-    yield Column("patient", table.patient[of].tolist(), PATIENT)
-    yield Column("origin", [iso(day) for day in table.origin[of]], f"origin of {endpoint}", DATE)
+    row, endpoint = rows.subject, plan.endpoint
+    yield Column("patient", table.patient[row].tolist(), PATIENT)
+    yield Column("origin", [iso(day) for day in table.origin[row]], f"origin of {endpoint}", DATE)
     yield Column("start", rows.entry.tolist(), "days since the origin, excluded", "days")
     yield Column(
         "stop", rows.time.tolist(), f"days since the origin, included; {_time(plan)}", "days"
     )
     yield Column("event", rows.event.tolist(), f"whether {endpoint} ended the row", "true or false")
     if plan.of == "incidence":
-        yield Column("cause", table.cause[of].tolist(), f"as in endpoint_{endpoint}", "code")
+        yield Column("cause", table.cause[row].tolist(), f"as in endpoint_{endpoint}", "code")
     for covariate in plan.covariates:
         name = covariate.milestone if isinstance(covariate, Exposure) else covariate.definition
         node = replay.study.definitions[name]
-        said = explained.column(node)
-        means = f"{said['means']}; {_coding(covariate, node)}"
-        yield Column(name, columns[name].tolist(), means, "as coded", said["source"])
+        known = explained.column(node)
+        means = f"{known['means']}; {_coding(covariate, node)}"
+        yield Column(name, columns[name].tolist(), means, "as coded", known["source"])
 
 
 def _time(plan: Regression) -> str:

@@ -120,8 +120,8 @@ def _within(name: str, effects: "EffectWithin") -> Iterator[Row]:
     from analyses.plan import Refused
 
     test = effects.interaction
-    said = "" if isinstance(test, Refused) else f"interaction P {p_value(test.p_value)}"
-    yield escape(name.replace("_", " ")), "", "", "", said
+    differs = "" if isinstance(test, Refused) else f"interaction P {p_value(test.p_value)}"
+    yield escape(name.replace("_", " ")), "", "", "", differs
     for label, group in effects.groups.items():
         yield f"  {escape(label)}", str(group.rows), str(group.events), *_effect(group)
 

@@ -53,7 +53,7 @@ def print_statistic(
 def title(statistic: Statistic) -> str:
     """What a statistic is called."""
     name = statistic.name
-    return ".".join(filter(None, (name.of, name.group, name.statistic)))
+    return ".".join(filter(None, (name.subject, name.group, name.statistic)))
 
 
 def value_of(statistic: Statistic, unit: str) -> str:

@@ -29,16 +29,16 @@ STANFORD = shipped()["stanford"]
 def test_a_name_is_read_whatever_its_case_and_blanks(name, of, group, statistic):
     found = named(STANFORD, name)
 
-    assert (found.of, found.group, found.statistic) == (of, group, statistic)
+    assert (found.subject, found.group, found.statistic) == (of, group, statistic)
 
 
 @pytest.mark.parametrize("name", ["", "OS", "OS.mean", "survival", "OS.at_", "OS.at_-1"])
-def test_what_is_no_figure_is_refused_with_what_there_is(name):
+def test_what_is_no_statistic_is_refused_with_what_there_is(name):
     with pytest.raises(UnknownStatistic, match=r"did you mean|there are"):
         named(STANFORD, name)
 
 
-def test_every_name_that_needs_no_group_is_a_figure():
+def test_every_name_that_needs_no_group_is_a_statistic():
     for name in statistic_names(STANFORD):
         if "CAUSE" not in name and "LABEL" not in name:
             assert named(STANFORD, name)

@@ -26,7 +26,7 @@ def attrition(sources: Sources, block: Attrition) -> Table:
 def _population(sources: Sources, name: str) -> Row:
     """Who is in a population, and who is not, or not known to be."""
     everybody, inside = sources.replay.patients.tolist(), set(sources.among(name))
-    split = {who: ("in" if who in inside else "not in",) for who in everybody}
+    split = {patient: ("in" if patient in inside else "not in",) for patient in everybody}
     behind = sources.appendix.behind(name, split, MEMBERS)
     members = Cell(str(len(inside)), behind.link("in"))
     others = Cell(str(len(everybody) - len(inside)), behind.link("not in"))
@@ -83,8 +83,10 @@ def by_reason(sources: Sources, endpoint: str, among: str = "") -> Evidence:
     """The patients of an endpoint and a population: those followed, those left out by reason."""
     members, values = sources.among(among), sources.appendix.values(endpoint)
     split = {
-        who: ("left out", str(values[who].value)) if values[who].outside else ("followed",)
-        for who in members
+        patient: ("left out", str(values[patient].value))
+        if values[patient].outside
+        else ("followed",)
+        for patient in members
     }
     return sources.appendix.behind(endpoint, split, f"{FOLLOW_UP}, {among}" if among else FOLLOW_UP)
 
@@ -97,9 +99,9 @@ def by_event(sources: Sources, endpoint: str, among: str = "") -> Evidence:
         **{source.name: "event" for source in getattr(node, "events", ())},
     }
     split = {
-        who: (groups.get(str(values[who].value), "no event"),)
-        for who in sources.among(among)
-        if not values[who].outside
+        patient: (groups.get(str(values[patient].value), "no event"),)
+        for patient in sources.among(among)
+        if not values[patient].outside
     }
     tag = "by event"
     return sources.appendix.behind(endpoint, split, f"{tag}, {among}" if among else tag)
