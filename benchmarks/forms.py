@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from benchmarks.cohort import NO_TARGET, Chunk, Facts, Retractions, cohort, joined
 from timeline.dates import day_from_number
 from timeline.imputation import Dating
-from timeline.log import Categories, Segment, Shelf
+from timeline.log import Categories, EventTable, Segment
 from timeline.log.columns import FIXED, SEPARATOR
 from timeline.vocabulary import CORE
 
@@ -20,14 +20,14 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 def segment(patients: int, seed: int = 1) -> Segment:
     """A cohort in columns; its event ids are numbers, not those that an import would give."""
-    shelves: dict[str, list[Shelf]] = {}
+    tables: dict[str, list[EventTable]] = {}
     first_row = 0
     for chunk in cohort(patients, seed):
-        for kind, shelf in _laid_out(chunk, first_row).items():
-            shelves.setdefault(kind, []).append(shelf)
-            first_row += len(shelf)
+        for kind, table in _laid_out(chunk, first_row).items():
+            tables.setdefault(kind, []).append(table)
+            first_row += len(table)
     ids = np.array([patient_id(index).encode() for index in range(patients)], dtype=np.bytes_)
-    return Segment(ids, {kind: _stacked(shelves.pop(kind)) for kind in sorted(shelves)})
+    return Segment(ids, {kind: _stacked(tables.pop(kind)) for kind in sorted(tables)})
 
 
 def event_lines(patients: int, seed: int = 1) -> Iterator[str]:
@@ -46,7 +46,7 @@ def patient_id(index: int) -> str:
     return f"SYN{index:07d}"
 
 
-def _laid_out(chunk: Chunk, first_row: int) -> dict[str, Shelf]:
+def _laid_out(chunk: Chunk, first_row: int) -> dict[str, EventTable]:
     """Rows by patient, day, order on the day and recorded instant, the worst of a kind last."""
     facts = chunk.facts
     order = [np.full(len(some.day), CORE.kinds[kind].day_order) for kind, some in facts.items()]
@@ -58,7 +58,7 @@ def _laid_out(chunk: Chunk, first_row: int) -> dict[str, Shelf]:
     row[by_row] = np.arange(first_row, first_row + len(by_row), dtype=np.int32)
     rows = np.split(row, np.cumsum([len(fact.day) for fact in facts.values()])[:-1])
     return {
-        kind: _shelf(chunk, some, _worst_last(kind, some, row))
+        kind: _table(chunk, some, _worst_last(kind, some, row))
         for (kind, some), row in zip(facts.items(), rows, strict=True)
         if len(row)
     }
@@ -83,9 +83,9 @@ def _fields(facts: Facts, place: int) -> dict[str, Any]:
     return {name: column.at(place) for name, column in facts.columns.items()}
 
 
-def _shelf(chunk: Chunk, facts: Facts, row: NDArray[np.int32]) -> Shelf:
+def _table(chunk: Chunk, facts: Facts, row: NDArray[np.int32]) -> EventTable:
     number = np.full(len(row), chunk.number)
-    return Shelf(
+    return EventTable(
         patient=facts.patient + np.int32(chunk.first),
         day=facts.day,
         row=row,
@@ -97,11 +97,11 @@ def _shelf(chunk: Chunk, facts: Facts, row: NDArray[np.int32]) -> Shelf:
     ).take(np.argsort(row))
 
 
-def _stacked(shelves: list[Shelf]) -> Shelf:
-    fixed = {name: np.concatenate([getattr(item, name) for item in shelves]) for name in FIXED}
-    names = shelves[0].columns
-    columns = {name: joined([item.columns[name] for item in shelves]) for name in names}
-    return Shelf(**fixed, columns=columns)
+def _stacked(tables: list[EventTable]) -> EventTable:
+    fixed = {name: np.concatenate([getattr(item, name) for item in tables]) for name in FIXED}
+    names = tables[0].columns
+    columns = {name: joined([item.columns[name] for item in tables]) for name in names}
+    return EventTable(**fixed, columns=columns)
 
 
 def _event(chunk: Chunk, kind: str, facts: Facts, place: int) -> dict[str, Any]:

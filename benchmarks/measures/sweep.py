@@ -22,7 +22,7 @@ from projections.cohort.replay import Replay
 from projections.cohort.sweep import Step, cutoffs, known_then, replays
 from projections.studies.wudhikarn2021 import STUDY
 from timeline.ingest import BulkLoad
-from timeline.log import AsOf, Log, Segment, Shelf, log_of, rebuilt
+from timeline.log import AsOf, EventTable, Log, Segment, log_of, rebuilt
 from timeline.store import Store
 
 QUARTERLY = cutoffs(date(2010, 9, 30), date(2020, 6, 30), Step(3, "months"))
@@ -96,12 +96,12 @@ def tiled(segment: Segment, times: int) -> Segment:
     """The patients of a segment several times over, each time under other names."""
     ids = segment.patients
     names = [f"{number:05d}-".encode() + name for number in range(times) for name in ids.tolist()]
-    shelves = {kind: _tiled(shelf, times, segment) for kind, shelf in segment.shelves.items()}
-    return Segment(np.array(names, dtype=np.bytes_), shelves)
+    tables = {kind: _tiled(table, times, segment) for kind, table in segment.tables.items()}
+    return Segment(np.array(names, dtype=np.bytes_), tables)
 
 
-def _tiled(shelf: Shelf, times: int, segment: Segment) -> Shelf:
-    number = np.repeat(np.arange(times, dtype=np.int32), len(shelf))
-    again = shelf.take(np.tile(np.arange(len(shelf)), times))
+def _tiled(table: EventTable, times: int, segment: Segment) -> EventTable:
+    number = np.repeat(np.arange(times, dtype=np.int32), len(table))
+    again = table.take(np.tile(np.arange(len(table)), times))
     patient = again.patient + number * np.int32(len(segment.patients))
     return replace(again, patient=patient, row=again.row + number * np.int32(segment.events))

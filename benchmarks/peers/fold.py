@@ -203,15 +203,15 @@ def _finding(patient: Patient, cutoff: int) -> tuple[int, ...]:
 
 
 def _events(segment: Segment) -> Iterator[Event]:
-    for kind, shelf in segment.shelves.items():
+    for kind, table in segment.tables.items():
         columns = {
-            "patient": shelf.patient.tolist(),
-            "day": shelf.day.tolist(),
-            "row": shelf.row.tolist(),
-            "recorded": shelf.recorded.tolist(),
-            "superseded": shelf.superseded.tolist(),
+            "patient": table.patient.tolist(),
+            "day": table.day.tolist(),
+            "row": table.row.tolist(),
+            "recorded": table.recorded.tolist(),
+            "superseded": table.superseded.tolist(),
         }
-        for name, column in shelf.columns.items():
+        for name, column in table.columns.items():
             if isinstance(column, Categories):
                 texts = (*column.vocabulary, None)
                 columns[name] = [texts[code] for code in column.codes.tolist()]

@@ -20,12 +20,12 @@ def scan(segment: Segment, as_of: AsOf) -> int:
     """Number of comparisons that hold."""
     cutoff, lock = as_of.last_day, as_of.known_until
     held = 0
-    for kind, shelf in segment.shelves.items():
-        held += _held(shelf.day, cutoff) + _held(shelf.row, cutoff) + _held(shelf.patient, cutoff)
-        held += _held(shelf.superseded, 0 if lock is None else lock)
-        held += 0 if lock is None else _held(shelf.recorded, lock)
+    for kind, table in segment.tables.items():
+        held += _held(table.day, cutoff) + _held(table.row, cutoff) + _held(table.patient, cutoff)
+        held += _held(table.superseded, 0 if lock is None else lock)
+        held += 0 if lock is None else _held(table.recorded, lock)
         for name in PAYLOAD.get(kind, ()):
-            column = shelf.columns[name]
+            column = table.columns[name]
             held += _held(column.values if isinstance(column, Numbers) else column.codes, 5)
     return held
 

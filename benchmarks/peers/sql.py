@@ -21,12 +21,12 @@ TABLES = {"complete_remission": "response", "transplant": "graft", "death": "fir
 def prepare(segment: Segment) -> Connection:
     """One table per kind of event, categories as ENUM, and one of patients."""
     connection = duckdb.connect()
-    for kind, shelf in segment.shelves.items():
+    for kind, table in segment.tables.items():
         columns: dict[str, Any] = {
-            name: getattr(shelf, name)
+            name: getattr(table, name)
             for name in ("patient", "day", "row", "recorded", "superseded")
         }
-        for name, column in shelf.columns.items():
+        for name, column in table.columns.items():
             if isinstance(column, Categories):
                 columns[name] = pd.Categorical.from_codes(column.codes, list(column.vocabulary))
             else:
@@ -44,7 +44,7 @@ def _load(connection: Connection, table: str, columns: dict[str, Any]) -> None:
 
 def replay(connection: Connection, segment: Segment, as_of: AsOf) -> dict[str, np.ndarray]:
     """All values of all patients."""
-    query = _query(tuple(segment.shelves))
+    query = _query(tuple(segment.tables))
     parameters = {"cutoff": as_of.last_day, "lock": as_of.known_until}
     found: dict[str, np.ndarray] = connection.execute(query, parameters).fetchnumpy()
     return found

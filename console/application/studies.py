@@ -69,7 +69,7 @@ def only_study(log: Log) -> Study:
     """
     registered = set()
     for part in log.parts:
-        table = part.segment.shelves.get("registered")
+        table = part.segment.tables.get("registered")
         column = table.columns.get("study") if table else None
         if isinstance(column, Categories):
             registered |= set(column.vocabulary)

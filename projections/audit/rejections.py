@@ -17,7 +17,7 @@ from projections.language.sentences import Names, cited
 from projections.language.wording import days, ordinal, plain, words
 from timeline.amendments import ALWAYS
 from timeline.dates import day_from_number
-from timeline.log import Shelf
+from timeline.log import EventTable
 
 
 def rejections(
@@ -104,18 +104,18 @@ def _superseded(evaluation: Evaluation, events: Events) -> Iterator[Rejected]:
         visible = view.visible(kind)
         if visible is None:
             continue
-        shelf = visible.shelf
-        standing = {bytes(identity) for identity in shelf.id[visible.index]}
-        happened = (shelf.superseded <= lock) & (shelf.day <= view.as_of.last_day)
-        ended = {bytes(shelf.id[place]): place for place in np.flatnonzero(happened)}
+        table = visible.table
+        standing = {bytes(identity) for identity in table.id[visible.index]}
+        happened = (table.superseded <= lock) & (table.day <= view.as_of.last_day)
+        ended = {bytes(table.id[place]): place for place in np.flatnonzero(happened)}
         for identity, place in ended.items():
             if identity not in standing:
-                yield Rejected(UUID(bytes=identity), _ended(shelf, int(place)))
+                yield Rejected(UUID(bytes=identity), _ended(table, int(place)))
 
 
-def _ended(shelf: Shelf, place: int) -> str:
+def _ended(table: EventTable, place: int) -> str:
     """Why a version does not stand; one that was outvoted never held."""
-    if shelf.recorded[place] == shelf.superseded[place]:
+    if table.recorded[place] == table.superseded[place]:
         return "outvoted: of assessments of one day that disagree the worst holds"
-    instant = np.datetime64(int(shelf.superseded[place]), "us")
+    instant = np.datetime64(int(table.superseded[place]), "us")
     return f"superseded on {np.datetime_as_string(instant, unit='s')}Z by an amendment"

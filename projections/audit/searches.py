@@ -106,7 +106,7 @@ class Search:
         kept = np.flatnonzero(self._kept(at))
         if len(kept):
             return at.row[kept], at.day[kept]
-        order = self.conditions.audit.segment.chronicle
+        order = self.conditions.audit.segment.order
         seen = order.row[order.day <= self.span.last]
         last = int(seen[-1]) if len(seen) else NOWHERE
         return np.array([last], np.int32), np.array([self.span.last], np.int32)

@@ -20,7 +20,7 @@ from projections.language import (
     YearsSince,
 )
 from projections.study import Study
-from timeline.log import AsOf, Segment, Shelf
+from timeline.log import AsOf, EventTable, Segment
 
 REACHED = {"reached": True, "not reached": False}
 NUMBERS = (Count, DaysBetween, Highest, YearsSince)
@@ -126,31 +126,31 @@ def rulings(study: Study) -> Callable[[View], Rulings]:
 
 def adjudications(study: Study, view: View) -> list[Adjudication]:
     """All decisions on values of the study that are known in a view, the latest recorded last."""
-    if view.opinions is None:
+    if view.adjudications is None:
         return []
-    shelf, known = view.opinions
-    column = shelf.columns["study"]
+    table, known = view.adjudications
+    column = table.columns["study"]
     places = np.flatnonzero(known).tolist()
     mine = [place for place in places if column.at(place) == study.name]
-    found = [_read(shelf, place) for place in mine]
+    found = [_read(table, place) for place in mine]
     return sorted(found, key=lambda one: (one.recorded, one.event.bytes))
 
 
-def _read(shelf: Shelf, place: int) -> Adjudication:
+def _read(table: EventTable, place: int) -> Adjudication:
     def said(name: str) -> str:
-        value = shelf.columns[name].at(place) if name in shelf.columns else None
+        value = table.columns[name].at(place) if name in table.columns else None
         return "" if value is None else str(value)
 
     return Adjudication(
-        int(shelf.patient[place]),
+        int(table.patient[place]),
         said("definition"),
         said("episodes"),
         int(float(said("episode") or 0)),
         said("decision"),
-        int(shelf.row[place]),
-        int(shelf.day[place]),
-        int(shelf.recorded[place]),
-        UUID(bytes=bytes(shelf.id[place])),
+        int(table.row[place]),
+        int(table.day[place]),
+        int(table.recorded[place]),
+        UUID(bytes=bytes(table.id[place])),
     )
 
 
@@ -160,7 +160,7 @@ def decided(study: Study, view: View) -> Rulings:
     A class or quantity is decided from the day of the event on; a milestone is decided at every
     cutoff, as a corrected date is.
     """
-    if view.opinions is None:
+    if view.adjudications is None:
         return NO_RULINGS
     latest: dict[tuple[int, str, str, int], tuple[Adjudication, object]] = {}
     for adjudication in adjudications(study, view):

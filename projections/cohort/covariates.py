@@ -63,8 +63,8 @@ def _known_on(segment: Segment, values: Values) -> NDArray[np.float64]:
 def _days(segment: Segment, rows: NDArray[np.int32]) -> NDArray[np.float64]:
     """Day numbers of events by row, NaN where there is no row."""
     days = np.full(len(rows), np.nan)
-    for shelf in segment.shelves.values():
-        place = np.searchsorted(shelf.row, rows).clip(max=len(shelf) - 1)
-        here = shelf.row[place] == rows
-        days[here] = shelf.day[place[here]]
+    for table in segment.tables.values():
+        place = np.searchsorted(table.row, rows).clip(max=len(table) - 1)
+        here = table.row[place] == rows
+        days[here] = table.day[place[here]]
     return days

@@ -19,12 +19,12 @@ def first_told(
     visible = evaluation.view.visible(sought.of.kinds[0])
     if visible is None:
         return NONE
-    columns = ((name, visible.shelf.columns.get(name)) for name in sought.fields)
+    columns = ((name, visible.table.columns.get(name)) for name in sought.fields)
     found = [(name, one) for name, one in columns if isinstance(one, Categories)]
     if not found:
         return NONE
     index = np.arange(len(at)) if holds is None else np.flatnonzero(holds)
-    place = np.searchsorted(visible.shelf.row, at.row[index])
+    place = np.searchsorted(visible.table.row, at.row[index])
     words = _words([_told(evaluation, sought, name, column) for name, column in found])
     pairs = zip(words, found, strict=True)
     told = np.hstack([each[column.codes[place]] for each, (_, column) in pairs])

@@ -96,9 +96,9 @@ class EpisodeView(View):
         assert self.table is not None
         if not self.patients:
             return None
-        shelf = whole.shelf
-        episode, inside = self.table.of(shelf.row, shelf.patient)
-        return Visible(replace(shelf, patient=episode), whole.seen & inside)
+        table = whole.table
+        episode, inside = self.table.of(table.row, table.patient)
+        return Visible(replace(table, patient=episode), whole.seen & inside)
 
 
 def lifted(table: EpisodeTable, inside: Moments, number: int, patients: int) -> Moments:

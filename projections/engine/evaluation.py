@@ -108,8 +108,8 @@ class Evaluation:
 
     def last_of_all(self) -> Moments:
         """The last event of any kind."""
-        chronicle = self.view.segment.chronicle
-        events = Occurrences(chronicle.row, chronicle.patient, chronicle.day)
+        order = self.view.segment.order
+        events = Occurrences(order.row, order.patient, order.day)
         return events.moments(self.view.last_of_history, self.view.patients)
 
     def measured(self, quantity: Quantity) -> Measured:
@@ -181,15 +181,15 @@ class Evaluation:
 
     def _history(self) -> Occurrences:
         """The visible events of all kinds."""
-        chronicle = self.view.segment.chronicle
+        order = self.view.segment.order
         places = self.view.history
-        return Occurrences(chronicle.row, chronicle.patient, chronicle.day, places)
+        return Occurrences(order.row, order.patient, order.day, places)
 
     def _signs_of_life(self) -> Occurrences:
         """The visible events that show a living patient."""
-        chronicle = self.view.segment.chronicle
+        order = self.view.segment.order
         places = self.view.signs_of_life
-        return Occurrences(chronicle.row, chronicle.patient, chronicle.day, places)
+        return Occurrences(order.row, order.patient, order.day, places)
 
     def once(self, what: str, evaluate: Callable[[], Result], *of: object) -> Result:
         """Remember by identity; what it is of is kept, so that its identity stays its own."""

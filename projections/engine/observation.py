@@ -38,8 +38,8 @@ class Observation:
     def of(cls, view: View) -> "Observation":
         """Of all patients of a view."""
         cutoff = np.int32(view.as_of.last_day)
-        chronicle, patients = view.segment.chronicle, view.patients
-        every = Occurrences(chronicle.row, chronicle.patient, chronicle.day)
+        order, patients = view.segment.order, view.patients
+        every = Occurrences(order.row, order.patient, order.day)
         alive = every.moments(view.last_proof_of_life, patients)
         goes_on = alive.reached & (alive.day > cutoff)
         end = np.minimum(either(alive.reached, alive.day, np.int32(NOT_YET)), cutoff)

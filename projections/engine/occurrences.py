@@ -98,13 +98,13 @@ def occurrences(visible: Visible | None, tests: tuple[FieldTest, ...]) -> Occurr
     """The visible events of one kind that pass every test."""
     if visible is None:
         return NONE
-    shelf = visible.shelf
+    table = visible.table
     if not tests:
-        return Occurrences(shelf.row, shelf.patient, shelf.day, visible.index)
+        return Occurrences(table.row, table.patient, table.day, visible.index)
     passes = visible.seen
     for test in tests:
-        passes = passes & passing(shelf.columns.get(test.field), test, len(shelf))
-    return Occurrences(shelf.row, shelf.patient, shelf.day, np.flatnonzero(passes))
+        passes = passes & passing(table.columns.get(test.field), test, len(table))
+    return Occurrences(table.row, table.patient, table.day, np.flatnonzero(passes))
 
 
 def passing(column: Column | None, test: FieldTest, length: int) -> Mask:

@@ -44,7 +44,7 @@ def _(quantity: DaysBetween, evaluation: Evaluation) -> Measured:
 
 
 def _field(evaluation: Evaluation, moments: Moments, field: str) -> Measured:
-    """Look the deciding event up on the shelf of its kind."""
+    """Look the deciding event up on the table of its kind."""
     values = np.full(len(moments.row), None, dtype=object)
     for kind in evaluation.view.kinds:
         visible = evaluation.view.visible(kind)

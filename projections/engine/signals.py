@@ -8,19 +8,19 @@ from projections.engine.moments import Ints, Moments
 from projections.engine.occurrences import NONE, Occurrences, passing, present
 from projections.engine.view import View
 from projections.language import Signal
-from timeline.log import Categories, Column, Numbers, Shelf
+from timeline.log import Categories, Column, EventTable, Numbers
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The events that set a signal, and the shelf on which they stand."""
+    """The events that set a signal, and the table on which they stand."""
 
     at: Occurrences
-    shelf: Shelf | None = None
+    table: EventTable | None = None
 
     def column(self, name: str) -> Column | None:
         """A payload column at these events."""
-        column = None if self.shelf is None else self.shelf.columns.get(name)
+        column = None if self.table is None else self.table.columns.get(name)
         return column.take(self.at.index) if column and self.at.index is not None else None
 
     def codes(self, name: str) -> Ints:
@@ -38,11 +38,11 @@ def setting(view: View, signal: Signal, start: Moments | None) -> Setting:
     visible = view.visible(signal.kind)
     if visible is None:
         return Setting(NONE)
-    shelf, length = visible.shelf, len(visible.shelf)
-    sets = visible.seen & present(shelf.columns.get(signal.field), length)
+    table, length = visible.table, len(visible.table)
+    sets = visible.seen & present(table.columns.get(signal.field), length)
     for test in signal.where:
-        sets &= passing(shelf.columns.get(test.field), test, length)
+        sets &= passing(table.columns.get(test.field), test, length)
     if start is not None:
-        sets &= start.before(shelf.row, shelf.day, shelf.patient)
-    at = Occurrences(shelf.row, shelf.patient, shelf.day, np.flatnonzero(sets))
-    return Setting(at, shelf)
+        sets &= start.before(table.row, table.day, table.patient)
+    at = Occurrences(table.row, table.patient, table.day, np.flatnonzero(sets))
+    return Setting(at, table)

@@ -8,9 +8,9 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from timeline.log import AsOf, Column, Segment, Shelf, understood
+from timeline.log import AsOf, Column, EventTable, Segment, understood
 from timeline.log.bounded import bounded
-from timeline.log.segment import Endings
+from timeline.log.segment import Superseded
 from timeline.vocabulary import Life, Vocabulary
 from timeline.vocabulary.adjudication import ADJUDICATED
 
@@ -39,22 +39,22 @@ class Visible:
     out of them.
     """
 
-    shelf: Shelf
+    table: EventTable
     seen: Mask
 
     @cached_property
     def index(self) -> Index:
-        """Places of the visible events on their shelf."""
+        """Places of the visible events on their table."""
         return np.flatnonzero(self.seen)
 
     @cached_property
     def row(self) -> Ints:
         """Place of each visible event in the whole segment."""
-        return self.shelf.row[self.index]
+        return self.table.row[self.index]
 
     def column(self, name: str) -> Column | None:
         """A payload column of the visible events; None if no event ever had the field."""
-        column = self.shelf.columns.get(name)
+        column = self.table.columns.get(name)
         return None if column is None else column.take(self.index)
 
 
@@ -87,7 +87,7 @@ class View:
     @property
     def kinds(self) -> tuple[str, ...]:
         """Kinds of which the segment holds any event of a patient's life."""
-        return tuple(kind for kind in self.segment.shelves if kind != ADJUDICATED)
+        return tuple(kind for kind in self.segment.tables if kind != ADJUDICATED)
 
     @cached_property
     def life(self) -> Life:
@@ -101,22 +101,22 @@ class View:
     def visible(self, kind: str) -> Visible | None:
         """The visible events of a kind; None if the segment holds none of that kind."""
         if kind not in self._visible:
-            shelf = self.segment.shelves.get(kind)
-            self._visible[kind] = None if shelf is None else self._read(kind, shelf)
+            table = self.segment.tables.get(kind)
+            self._visible[kind] = None if table is None else self._read(kind, table)
         return self._visible[kind]
 
-    def _read(self, kind: str, shelf: Shelf) -> Visible:
-        read = understood(bounded(shelf, kind, self.vocabulary), kind, self.vocabulary)
-        return Visible(read, self._seen(kind, shelf))
+    def _read(self, kind: str, table: EventTable) -> Visible:
+        read = understood(bounded(table, kind, self.vocabulary), kind, self.vocabulary)
+        return Visible(read, self._seen(kind, table))
 
     @cached_property
     def history(self) -> Index:
-        """Places of the visible events of all kinds in the chronicle of the segment."""
+        """Places of the visible events of all kinds in the order of events of the segment."""
         return np.flatnonzero(self._known & self._happened)
 
     @cached_property
     def last_of_history(self) -> Index:
-        """Place of each patient's last visible event in the chronicle.
+        """Place of each patient's last visible event.
 
         What happened by the cutoff comes first in each patient's rows; from the last of it the
         way back to an event that was known is short.
@@ -125,32 +125,32 @@ class View:
 
     @cached_property
     def signs_of_life(self) -> Index:
-        """Places in the chronicle of the visible events of kinds that show a living patient."""
+        """Places in the order of the visible events of kinds that show a living patient."""
         return self.history[self.segment.of_kinds(self.life.shown_by)[self.history]]
 
     @cached_property
     def last_proof_of_life(self) -> Index:
-        """Place in the chronicle of each patient's last known event that shows life, or ends it.
+        """Place in the order of each patient's last known event that shows life, or ends it.
 
         Up to the day on which a patient died the patient was alive. Under administrative censoring
         it may lie after the cutoff: the one fact taken from beyond it.
         """
         shows = self.segment.of_kinds(self.life.shown_by | self.life.ended_by) & self._known
-        chronicle = self.segment.chronicle
+        order = self.segment.order
         if self.censoring is Censoring.STRICT:
             return self._back_to(shows & self._happened, self._last_happened)
-        return self._back_to(shows, np.flatnonzero(~chronicle.inside[: len(chronicle.day)]))
+        return self._back_to(shows, np.flatnonzero(~order.inside[: len(order.day)]))
 
     @cached_property
     def _last_happened(self) -> Index:
         """Place of each patient's last event that had happened by the cutoff, known or not."""
-        chronicle, last = self.segment.chronicle, self._happened.copy()
-        last[:-1] &= ~(self._happened[1:] & chronicle.inside[:-1])
+        order, last = self.segment.order, self._happened.copy()
+        last[:-1] &= ~(self._happened[1:] & order.inside[:-1])
         return np.flatnonzero(last)
 
     def _back_to(self, wanted: Mask, place: Index) -> Index:
         """From places of events, no two of one patient, back to each patient's last wanted one."""
-        inside, found = self.segment.chronicle.inside, []
+        inside, found = self.segment.order.inside, []
         while len(place):
             here = wanted[place]
             found.append(place[np.flatnonzero(here)])
@@ -163,42 +163,42 @@ class View:
         differs = np.zeros(self.patients, dtype=bool)
         if self.as_of.known_until != later.as_of.known_until:
             other = np.flatnonzero((self._known != later._known) & self._happened)
-            differs[self.segment.chronicle.patient[other]] = True
-            if self.opinions and later.opinions:
-                (shelf, known), (_, other_known) = self.opinions, later.opinions
-                differs[shelf.patient[known != other_known]] = True
+            differs[self.segment.order.patient[other]] = True
+            if self.adjudications and later.adjudications:
+                (table, known), (_, other_known) = self.adjudications, later.adjudications
+                differs[table.patient[known != other_known]] = True
         return differs
 
-    def _seen(self, kind: str, shelf: Shelf) -> Mask:
-        """Which events of a shelf had happened by the cutoff, as known at the lock."""
-        happened: Mask = shelf.day <= self.as_of.last_day
-        return happened & self._known_of(shelf.recorded, self.segment.endings[kind])
+    def _seen(self, kind: str, table: EventTable) -> Mask:
+        """Which events of a table had happened by the cutoff, as known at the lock."""
+        happened: Mask = table.day <= self.as_of.last_day
+        return happened & self._known_of(table.recorded, self.segment.superseded[kind])
 
     @cached_property
     def _happened(self) -> Mask:
-        """Which events of the chronicle had happened by the cutoff."""
-        happened: Mask = self.segment.chronicle.day <= self.as_of.last_day
+        """Which events of the order had happened by the cutoff."""
+        happened: Mask = self.segment.order.day <= self.as_of.last_day
         return happened
 
     @cached_property
     def _known(self) -> Mask:
-        """Which events of the chronicle are known at the lock."""
-        chronicle = self.segment.chronicle
-        known = self._known_of(chronicle.recorded, chronicle.endings)
-        known[self.segment.opinions] = False
+        """Which events of the order are known at the lock."""
+        order = self.segment.order
+        known = self._known_of(order.recorded, order.superseded)
+        known[self.segment.adjudications] = False
         return known
 
     @cached_property
-    def opinions(self) -> tuple[Shelf, Mask] | None:
+    def adjudications(self) -> tuple[EventTable, Mask] | None:
         """What experts ever decided, and which of it is known at the lock; None if nothing."""
-        shelf = self.segment.shelves.get(ADJUDICATED)
-        if shelf is None:
+        table = self.segment.tables.get(ADJUDICATED)
+        if table is None:
             return None
-        return shelf, self._known_of(shelf.recorded, self.segment.endings[ADJUDICATED])
+        return table, self._known_of(table.recorded, self.segment.superseded[ADJUDICATED])
 
-    def _known_of(self, recorded: Instants, endings: Endings) -> Mask:
+    def _known_of(self, recorded: Instants, superseded: Superseded) -> Mask:
         """Which events were recorded by the lock, and had not been ended."""
         lock = self.as_of.known_until
         known: Mask = np.ones(len(recorded), dtype=bool) if lock is None else recorded <= lock
-        known[endings.by(lock)] = False
+        known[superseded.by(lock)] = False
         return known

@@ -52,7 +52,7 @@ def not_enrolled(replay: Replay) -> dict[str, int]:
 def _on_record(part: Part) -> Ints:
     """The patients of a part who have an event that may be seen."""
     view = part.evaluation.view
-    return part.segment.chronicle.patient[view.last_of_history]
+    return part.segment.order.patient[view.last_of_history]
 
 
 def nearly_enrolled(replay: Replay) -> list[Finding]:
@@ -81,7 +81,7 @@ def _nearly(part: Part, required: RequiredText) -> Iterator[Finding]:
     column = None if visible is None else visible.column(required.test.field)
     if visible is None or not isinstance(column, Categories):
         return
-    patient = visible.shelf.patient[visible.index]
+    patient = visible.table.patient[visible.index]
     near = column.where(lambda text: _differs_in_spelling(text, required.texts))
     for place in np.flatnonzero(near & np.isin(patient, part.others)).tolist():
         stated, event = str(column.at(place)), part.segment.event_id(int(visible.row[place]))

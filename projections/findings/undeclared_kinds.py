@@ -14,7 +14,7 @@ def undeclared(replay: Replay) -> dict[str, int]:
     """
     counts: Counter[str] = Counter()
     for part in replay.parts:
-        for kind in part.segment.shelves:
+        for kind in part.segment.tables:
             if kind not in replay.study.vocabulary.kinds:
                 counts[kind] += _events(part, kind)
     return {kind: count for kind, count in sorted(counts.items()) if count}
@@ -24,4 +24,4 @@ def _events(part: Part, kind: str) -> int:
     visible = part.evaluation.view.visible(kind)
     if visible is None:
         return 0
-    return int(np.isin(visible.shelf.patient[visible.index], part.members).sum())
+    return int(np.isin(visible.table.patient[visible.index], part.members).sum())

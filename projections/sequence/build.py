@@ -113,7 +113,7 @@ def _cited(part: Part, row: int) -> tuple[str | None, tuple[UUID, ...]]:
     if row == NOWHERE:
         return None, ()
     kind, place = part.segment.locate(row)
-    return _iso(int(part.segment.shelves[kind].day[place])), (part.segment.event_id(row),)
+    return _iso(int(part.segment.tables[kind].day[place])), (part.segment.event_id(row),)
 
 
 def _iso(day: int) -> str:

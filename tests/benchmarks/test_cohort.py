@@ -35,13 +35,13 @@ def values(column):
 
 def test_both_forms_of_a_cohort_hold_the_same_facts(in_columns, imported):
     assert in_columns.patients.tolist() == imported.patients.tolist()
-    assert in_columns.shelves.keys() == imported.shelves.keys()
-    for kind, shelf in imported.shelves.items():
-        generated = in_columns.shelves[kind]
+    assert in_columns.tables.keys() == imported.tables.keys()
+    for kind, table in imported.tables.items():
+        generated = in_columns.tables[kind]
         for name in ("patient", "day", "row", "recorded", "superseded"):
-            assert np.array_equal(getattr(generated, name), getattr(shelf, name)), (kind, name)
-        assert generated.columns.keys() == shelf.columns.keys()
-        for name, column in shelf.columns.items():
+            assert np.array_equal(getattr(generated, name), getattr(table, name)), (kind, name)
+        assert generated.columns.keys() == table.columns.keys()
+        for name, column in table.columns.items():
             assert values(generated.columns[name]) == values(column), (kind, name)
 
 
@@ -57,14 +57,14 @@ def test_both_forms_of_a_cohort_have_the_same_replay(in_columns, imported):
 
 def test_a_larger_cohort_begins_with_the_smaller(in_columns):
     larger = segment(PATIENTS + 30)
-    first = larger.shelves["death"].patient < PATIENTS
+    first = larger.tables["death"].patient < PATIENTS
 
     assert larger.patients[:PATIENTS].tolist() == in_columns.patients.tolist()
-    assert larger.shelves["death"].day[first].tolist() == in_columns.shelves["death"].day.tolist()
+    assert larger.tables["death"].day[first].tolist() == in_columns.tables["death"].day.tolist()
 
 
 def test_a_cohort_is_told_with_corrections_retractions_and_late_records(in_columns):
-    marrows = in_columns.shelves["marrow_blasts"]
+    marrows = in_columns.tables["marrow_blasts"]
     lines = list(event_lines(PATIENTS))
 
     assert (marrows.recorded // 86_400_000_000 - marrows.day > 59).any()

@@ -54,7 +54,7 @@ def test_a_disagreement_names_the_value(replayed):
 def test_a_cohort_evaluated_block_by_block_has_the_same_replay(cohort, as_of, monkeypatch):
     whole = engine.replay(log_of({"cohort": cohort}, 1), as_of)
     monkeypatch.setattr(segments, "BLOCK", 64)
-    cut = engine.replay(log_of({"cohort": Segment(cohort.patients, cohort.shelves)}, 1), as_of)
+    cut = engine.replay(log_of({"cohort": Segment(cohort.patients, cohort.tables)}, 1), as_of)
 
     assert (len(whole.parts), len(cut.parts)) == (1, 7)
     check_equal(engine.findings(whole), engine.findings(cut))

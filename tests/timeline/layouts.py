@@ -24,22 +24,22 @@ def layout(log):
 def _rows(segment, index):
     mine = segment.only(index)
     rows = [
-        (int(shelf.row[place]), _row(kind, shelf, place))
-        for kind, shelf in mine.shelves.items()
-        for place in range(len(shelf))
+        (int(table.row[place]), _row(kind, table, place))
+        for kind, table in mine.tables.items()
+        for place in range(len(table))
     ]
     return [row for _, row in sorted(rows, key=lambda one: one[0])]
 
 
-def _row(kind, shelf, place):
-    payload = {name: column.at(place) for name, column in shelf.columns.items()}
+def _row(kind, table, place):
+    payload = {name: column.at(place) for name, column in table.columns.items()}
     return {
         "kind": kind,
-        "day": int(shelf.day[place]),
-        "dating": int(shelf.dating[place]),
-        "recorded": int(shelf.recorded[place]),
-        "superseded": int(shelf.superseded[place]),
-        "id": bytes(shelf.id[place]),
+        "day": int(table.day[place]),
+        "dating": int(table.dating[place]),
+        "recorded": int(table.recorded[place]),
+        "superseded": int(table.superseded[place]),
+        "id": bytes(table.id[place]),
         **{name: value for name, value in payload.items() if value is not None},
     }
 

@@ -22,20 +22,20 @@ def test_chosen_patients_are_laid_out_as_if_there_were_no_others(events, names):
 
 
 def contents(segment):
-    """Everything on the shelves, with what stands in each column."""
-    shelves = {
+    """Everything on the tables, with what stands in each column."""
+    tables = {
         kind: [
-            (*(getattr(shelf, name)[place].tolist() for name in FIXED), _payload(shelf, place))
-            for place in range(len(shelf))
+            (*(getattr(table, name)[place].tolist() for name in FIXED), _payload(table, place))
+            for place in range(len(table))
         ]
-        for kind, shelf in segment.shelves.items()
+        for kind, table in segment.tables.items()
     }
-    return segment.patients.tolist(), shelves
+    return segment.patients.tolist(), tables
 
 
 FIXED = ("patient", "day", "row", "recorded", "superseded", "id")
 
 
-def _payload(shelf, place):
-    said = {name: column.at(place) for name, column in shelf.columns.items()}
+def _payload(table, place):
+    said = {name: column.at(place) for name, column in table.columns.items()}
     return {name: value for name, value in said.items() if value is not None}

@@ -88,14 +88,14 @@ def test_the_log_is_what_the_histories_say_whatever_the_order_of_arrival(events,
 def test_rows_are_in_the_order_of_patient_day_and_place_on_it(events):
     (part,) = laid_out(events).parts
     keys = {
-        int(shelf.row[place]): (shelf.patient[place], shelf.day[place], CORE.kinds[kind].day_order)
-        for kind, shelf in part.segment.shelves.items()
-        for place in range(len(shelf))
+        int(table.row[place]): (table.patient[place], table.day[place], CORE.kinds[kind].day_order)
+        for kind, table in part.segment.tables.items()
+        for place in range(len(table))
     }
 
     assert sorted(keys) == list(range(part.segment.events))
     assert [keys[row] for row in sorted(keys)] == sorted(keys.values())
-    assert all((np.diff(shelf.row) > 0).all() for shelf in part.segment.shelves.values())
+    assert all((np.diff(table.row) > 0).all() for table in part.segment.tables.values())
     assert list(part.segment.patients) == sorted(part.segment.patients)
 
 

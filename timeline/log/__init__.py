@@ -1,7 +1,7 @@
 """The store's events in columns, sorted by patient and date, with both time axes as intervals."""
 
 from timeline.log.as_of import AsOf
-from timeline.log.columns import Categories, Column, Numbers, Shelf
+from timeline.log.columns import Categories, Column, EventTable, Numbers
 from timeline.log.layout import laid_out
 from timeline.log.maintain import Log, built_again, followed, log_of, rebuilt
 from timeline.log.segment import Segment
@@ -11,10 +11,10 @@ __all__ = [
     "AsOf",
     "Categories",
     "Column",
+    "EventTable",
     "Log",
     "Numbers",
     "Segment",
-    "Shelf",
     "Understood",
     "built_again",
     "followed",

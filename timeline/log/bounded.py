@@ -9,7 +9,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from timeline.log.columns import Categories, Numbers, Shelf
+from timeline.log.columns import Categories, EventTable, Numbers
 from timeline.vocabulary import Vocabulary
 from timeline.vocabulary.measurement import Measurement
 
@@ -42,16 +42,16 @@ class Bounded(Numbers):
         return self.at(place) if qualifier is None else f"{qualifier}{self.written[place]:g}"
 
 
-def bounded(shelf: Shelf, kind: str, vocabulary: Vocabulary) -> Shelf:
+def bounded(table: EventTable, kind: str, vocabulary: Vocabulary) -> EventTable:
     """The events of one kind with qualified numbers as bounds."""
-    model, qualifiers = vocabulary.kinds.get(kind), shelf.columns.get(QUALIFIER)
+    model, qualifiers = vocabulary.kinds.get(kind), table.columns.get(QUALIFIER)
     if model is None or not issubclass(model, Measurement):
-        return shelf
-    numbers = shelf.columns.get(model.measured_in)
+        return table
+    numbers = table.columns.get(model.measured_in)
     if not (isinstance(numbers, Numbers) and isinstance(qualifiers, Categories)):
-        return shelf
+        return table
     column = _bounded(numbers.values, qualifiers)
-    return replace(shelf, columns={**shelf.columns, model.measured_in: column})
+    return replace(table, columns={**table.columns, model.measured_in: column})
 
 
 def _bounded(written: Reals, qualifiers: Categories) -> Bounded:

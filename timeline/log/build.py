@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from timeline.amendments import ALWAYS, Entry, Held, intervals
 from timeline.imputation import Dating
-from timeline.log.builder import LogDraft, ShelfDraft
-from timeline.log.columns import Shelf
+from timeline.log.builder import EventTableDraft, LogDraft
+from timeline.log.columns import EventTable
 from timeline.log.place import with_places
 from timeline.log.segment import Segment
 from timeline.log.versions import Versions
@@ -26,12 +26,12 @@ def segment_from(draft: LogDraft) -> Segment:
     rank[by_name] = np.arange(len(names), dtype=np.int32)
     kinds = with_places(_versions(draft))
     rows = _rows(kinds, rank)
-    shelves = {
-        kind: _sorted_shelf(kinds[kind], rank, rows[kind])
+    tables = {
+        kind: _sorted_table(kinds[kind], rank, rows[kind])
         for kind in sorted(kinds)
         if len(kinds[kind].place)
     }
-    return Segment(names[by_name], shelves)
+    return Segment(names[by_name], tables)
 
 
 def _rows(kinds: Mapping[str, Versions], rank: NDArray[np.int32]) -> dict[str, NDArray[np.int32]]:
@@ -64,13 +64,13 @@ def _worst_last(versions: Versions, row: NDArray[np.int32]) -> NDArray[np.int32]
     return exchanged
 
 
-def _sorted_shelf(kind: Versions, rank: NDArray[np.int32], row: NDArray[np.int32]) -> Shelf:
+def _sorted_table(kind: Versions, rank: NDArray[np.int32], row: NDArray[np.int32]) -> EventTable:
     order = np.argsort(row)
     columns = {}
     for name, draft in sorted(kind.draft.columns.items()):
         draft.pad(len(kind.draft.day))
         columns[name] = draft.column().take(kind.place)
-    return Shelf(
+    return EventTable(
         patient=rank[kind.of("patient")],
         day=kind.day,
         dating=kind.dating,
@@ -90,18 +90,16 @@ def _versions(draft: LogDraft) -> dict[str, Versions]:
         if entry.target is not None
     }
     involved = {*draft.amendments, *amended}
-    places = {kind: _places(shelf, involved) for kind, shelf in draft.shelves.items()}
+    places = {kind: _places(table, involved) for kind, table in draft.tables.items()}
     held = _held(draft, places)
-    return {
-        kind: _held_versions(shelf, places[kind], held) for kind, shelf in draft.shelves.items()
-    }
+    return {kind: _held_versions(table, places[kind], held) for kind, table in draft.tables.items()}
 
 
-def _places(shelf: ShelfDraft, involved: Set[_Key]) -> dict[int, _Key]:
-    """Where on a shelf some events stand; the ids of the other patients' are not looked at."""
+def _places(table: EventTableDraft, involved: Set[_Key]) -> dict[int, _Key]:
+    """Where on a table some events stand; the ids of the other patients' are not looked at."""
     patients = np.array(sorted({patient for patient, _ in involved}), dtype=np.int32)
-    near = np.flatnonzero(np.isin(np.array(shelf.patient), patients)).tolist()
-    keys = ((place, (shelf.patient[place], shelf.id_at(place))) for place in near)
+    near = np.flatnonzero(np.isin(np.array(table.patient), patients)).tolist()
+    keys = ((place, (table.patient[place], table.id_at(place))) for place in near)
     return {place: key for place, key in keys if key in involved}
 
 
@@ -113,7 +111,7 @@ def _held(draft: LogDraft, places: Mapping[str, Mapping[int, _Key]]) -> dict[_Ke
     for kind, of_kind in places.items():
         for place, (patient, identity) in of_kind.items():
             if (patient, identity) not in draft.amendments:
-                fact = Entry(identity, draft.shelves[kind].recorded[place])
+                fact = Entry(identity, draft.tables[kind].recorded[place])
                 entries[patient].append(fact)
     return {
         (patient, identity): held
@@ -123,9 +121,9 @@ def _held(draft: LogDraft, places: Mapping[str, Mapping[int, _Key]]) -> dict[_Ke
 
 
 def _held_versions(
-    shelf: ShelfDraft, places: Mapping[int, _Key], held: Mapping[_Key, list[Held]]
+    table: EventTableDraft, places: Mapping[int, _Key], held: Mapping[_Key, list[Held]]
 ) -> Versions:
-    recorded = np.array(shelf.recorded)
+    recorded = np.array(table.recorded)
     plain = np.delete(np.arange(len(recorded)), list(places))
     versions = [
         (place, interval.start, interval.end)
@@ -135,10 +133,10 @@ def _held_versions(
     place, start, end = np.array(versions, dtype=np.int64).reshape(-1, 3).T
     place = np.concatenate([plain, place])
     return Versions(
-        shelf,
+        table,
         place,
         np.concatenate([recorded[plain], start]),
         np.concatenate([np.full(len(plain), ALWAYS), end]),
-        np.array(shelf.day)[place],
+        np.array(table.day)[place],
         np.full(len(place), Dating.EXACT, dtype=np.int8),
     )

@@ -83,7 +83,7 @@ def _text(value: Any) -> str:
 
 
 @dataclass(slots=True)
-class ShelfDraft:
+class EventTableDraft:
     """The events of one kind as they come in.
 
     ``partial`` holds the possible days of those whose date is partial, and ``born`` the first
@@ -142,7 +142,7 @@ class LogDraft:
 
     vocabulary: Vocabulary = CORE
     patients: dict[str, int] = field(default_factory=dict)
-    shelves: dict[str, ShelfDraft] = field(default_factory=dict)
+    tables: dict[str, EventTableDraft] = field(default_factory=dict)
     amendments: dict[tuple[int, bytes], Entry] = field(default_factory=dict)
 
     def append(self, fields: Mapping[str, Any], order: int) -> None:
@@ -158,13 +158,13 @@ class LogDraft:
             said.get("occurred", fields["occurred"]),
             said.get("imputation", fields.get("imputation", Imputation.MIDPOINT)),
         )
-        self._shelf(said["kind"]).append(patient, days, order, entry, said)
+        self._table(said["kind"]).append(patient, days, order, entry, said)
 
-    def _shelf(self, kind: str) -> ShelfDraft:
-        """The shelf of a kind; one that the vocabulary does not know has no traits of its own."""
-        if kind not in self.shelves:
-            self.shelves[kind] = ShelfDraft(self.vocabulary.kinds.get(kind, Unread))
-        return self.shelves[kind]
+    def _table(self, kind: str) -> EventTableDraft:
+        """The table of a kind; one that the vocabulary does not know has no traits of its own."""
+        if kind not in self.tables:
+            self.tables[kind] = EventTableDraft(self.vocabulary.kinds.get(kind, Unread))
+        return self.tables[kind]
 
 
 def _entry(fields: Mapping[str, Any]) -> Entry:

@@ -1,4 +1,4 @@
-"""Typed columns of the log: numbers and categories, and the shelf that holds those of one kind."""
+"""Typed columns of the log: numbers and categories, and the table that holds those of one kind."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -71,7 +71,7 @@ Column = Numbers | Categories
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class EventTable:
     """All events of one kind, sorted by row; every array has one entry per event version.
 
     Attributes
@@ -103,7 +103,7 @@ class Shelf:
     columns: Mapping[str, Column]
 
     def take(self, index: NDArray[Any] | slice) -> Self:
-        """The shelf at some of its places."""
+        """The table at some of its places."""
         fixed = {name: getattr(self, name)[index] for name in FIXED}
         columns = {name: column.take(index) for name, column in self.columns.items()}
         return replace(self, **fixed, columns=columns)
@@ -121,4 +121,4 @@ FIXED = {
     "superseded": np.dtype(np.int64),
     "id": np.dtype("V16"),
 }
-"""Columns that every shelf has, with their types."""
+"""Columns that every table has, with their types."""

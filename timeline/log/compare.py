@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 import numpy as np
 
-from timeline.log.columns import FIXED, Column, Shelf
+from timeline.log.columns import FIXED, Column, EventTable
 from timeline.log.maintain import Log
 
 PLACES = {"row", "patient"}
@@ -20,16 +20,16 @@ def differing_patients(one: Log, other: Log, apart: Collection[str] = ()) -> lis
     return [name for name in names if not _same(_of(one, name), _of(other, name), apart)]
 
 
-def _of(log: Log, patient: str) -> dict[str, Shelf] | None:
+def _of(log: Log, patient: str) -> dict[str, EventTable] | None:
     found = log.part_of(patient)
     if found is None:
         return None
     segment, index = found
-    return dict(segment.only(index).shelves)
+    return dict(segment.only(index).tables)
 
 
 def _same(
-    one: dict[str, Shelf] | None, other: dict[str, Shelf] | None, apart: Collection[str]
+    one: dict[str, EventTable] | None, other: dict[str, EventTable] | None, apart: Collection[str]
 ) -> bool:
     if one is None or other is None or one.keys() != other.keys():
         return False
@@ -38,18 +38,18 @@ def _same(
     return placed and all(_same_payload(one[kind], other[kind]) for kind in one.keys() - apart)
 
 
-def _same_places(one: Shelf, other: Shelf, starts: list[int]) -> bool:
+def _same_places(one: EventTable, other: EventTable, starts: list[int]) -> bool:
     if len(one) != len(other) or not np.array_equal(one.row - starts[0], other.row - starts[1]):
         return False
     return all(np.array_equal(getattr(one, n), getattr(other, n)) for n in FIXED.keys() - PLACES)
 
 
-def _same_payload(one: Shelf, other: Shelf) -> bool:
+def _same_payload(one: EventTable, other: EventTable) -> bool:
     names = {*one.columns, *other.columns}
     return all(_values(one, n) == _values(other, n) for n in names)
 
 
-def _values(shelf: Shelf, name: str) -> list[float | str | None]:
-    column: Column | None = shelf.columns.get(name)
-    places = range(len(shelf))
-    return [None] * len(shelf) if column is None else [column.at(place) for place in places]
+def _values(table: EventTable, name: str) -> list[float | str | None]:
+    column: Column | None = table.columns.get(name)
+    places = range(len(table))
+    return [None] * len(table) if column is None else [column.at(place) for place in places]

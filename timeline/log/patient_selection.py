@@ -12,17 +12,17 @@ Index = NDArray[np.intp]
 
 def chosen(segment: Segment, patients: Index) -> Segment:
     """A segment of the patients at some indices, ascending; its rows are counted anew."""
-    new, shelves = np.arange(len(patients), dtype=np.int32), {}
+    new, tables = np.arange(len(patients), dtype=np.int32), {}
     shift = _shift(segment, patients)
     for kind, offsets in segment.offsets.items():
         first, count = offsets[patients], np.diff(offsets)[patients]
         ends = np.cumsum(count)
         if ends[-1:].sum():
             places = np.repeat(first - ends + count, count) + np.arange(ends[-1])
-            shelf = segment.shelves[kind].take(places)
-            row = shelf.row - np.repeat(shift, count).astype(np.int32)
-            shelves[kind] = replace(shelf, patient=np.repeat(new, count), row=row)
-    return Segment(segment.patients[patients], shelves)
+            table = segment.tables[kind].take(places)
+            row = table.row - np.repeat(shift, count).astype(np.int32)
+            tables[kind] = replace(table, patient=np.repeat(new, count), row=row)
+    return Segment(segment.patients[patients], tables)
 
 
 def _shift(segment: Segment, patients: Index) -> Index:
@@ -31,5 +31,5 @@ def _shift(segment: Segment, patients: Index) -> Index:
     before = sum(segment.offsets.values(), start=nothing)
     count = np.diff(before)[patients]
     moved_to = np.cumsum(count) - count
-    shift: Index = before[patients] + segment.chronicle.row[:1].sum() - moved_to
+    shift: Index = before[patients] + segment.order.row[:1].sum() - moved_to
     return shift

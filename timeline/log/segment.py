@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 
 from timeline.amendments import ALWAYS
 from timeline.imputation import Dating
-from timeline.log.columns import FIXED, Days, Rows, Shelf
+from timeline.log.columns import FIXED, Days, EventTable, Rows
 from timeline.vocabulary.adjudication import ADJUDICATED
 
 BLOCK = 32_768
 """Most patients of a block; of twenty events each, a column of a block has a few megabytes."""
 
 
-class Endings(NamedTuple):
+class Superseded(NamedTuple):
     """The few versions that an amendment ended: where they stand in their columns, and when."""
 
     place: NDArray[np.intp]
@@ -36,7 +36,7 @@ class Endings(NamedTuple):
         return self.place if lock is None else self.place[self.instant <= lock]
 
 
-class Chronicle(NamedTuple):
+class EventOrder(NamedTuple):
     """All events of a segment in the order of rows, whatever their kind.
 
     ``inside`` tells of each event whether the next one is of the same patient.
@@ -47,7 +47,7 @@ class Chronicle(NamedTuple):
     inside: NDArray[np.bool_]
     day: Days
     recorded: NDArray[np.int64]
-    endings: Endings
+    superseded: Superseded
 
 
 @dataclass(frozen=True)
@@ -58,69 +58,69 @@ class Segment:
     ----------
     patients
         Patient ids as UTF-8 bytes, ascending.
-    shelves
-        One shelf per kind of event.
+    tables
+        One table per kind of event.
     """
 
     patients: NDArray[np.bytes_]
-    shelves: Mapping[str, Shelf]
+    tables: Mapping[str, EventTable]
 
     @property
     def events(self) -> int:
         """Number of event versions."""
-        return sum(len(shelf) for shelf in self.shelves.values())
+        return sum(len(table) for table in self.tables.values())
 
     @cached_property
-    def chronicle(self) -> Chronicle:
+    def order(self) -> EventOrder:
         """The events of all kinds in one order; the rows of a segment leave no gap."""
-        first = min((int(shelf.row[0]) for shelf in self.shelves.values()), default=0)
+        first = min((int(table.row[0]) for table in self.tables.values()), default=0)
         names = ("patient", "day", "recorded", "superseded")
         columns = {name: np.empty(self.events, FIXED[name]) for name in names}
-        for shelf in self.shelves.values():
-            place = (shelf.row - first).astype(np.intp)
+        for table in self.tables.values():
+            place = (table.row - first).astype(np.intp)
             for name, column in columns.items():
-                column[place] = getattr(shelf, name)
-        endings = Endings.among(columns.pop("superseded"))
+                column[place] = getattr(table, name)
+        superseded = Superseded.among(columns.pop("superseded"))
         row = np.arange(first, first + self.events, dtype=np.int32)
         inside = np.append(columns["patient"][1:] == columns["patient"][:-1], False)[: self.events]
-        return Chronicle(row, **columns, inside=inside, endings=endings)
+        return EventOrder(row, **columns, inside=inside, superseded=superseded)
 
     @cached_property
-    def endings(self) -> Mapping[str, Endings]:
+    def superseded(self) -> Mapping[str, Superseded]:
         """The versions that an amendment ended, by kind."""
-        return {kind: Endings.among(shelf.superseded) for kind, shelf in self.shelves.items()}
+        return {kind: Superseded.among(table.superseded) for kind, table in self.tables.items()}
 
     @cached_property
     def imputed(self) -> Rows:
         """Rows of the events whose day is imputed."""
-        shelves = self.shelves.values()
-        rows = [shelf.row[shelf.dating != Dating.EXACT] for shelf in shelves]
+        tables = self.tables.values()
+        rows = [table.row[table.dating != Dating.EXACT] for table in tables]
         return np.concatenate(rows) if rows else np.empty(0, dtype=np.int32)
 
     @cached_property
     def offsets(self) -> Mapping[str, NDArray[np.intp]]:
-        """Where the events of each patient begin on the shelf of each kind, and where they end."""
+        """Where the events of each patient begin on the table of each kind, and where they end."""
         patients = np.arange(len(self.patients) + 1, dtype=np.int32)
         return {
-            kind: np.searchsorted(shelf.patient, patients) for kind, shelf in self.shelves.items()
+            kind: np.searchsorted(table.patient, patients) for kind, table in self.tables.items()
         }
 
     @cached_property
-    def opinions(self) -> NDArray[np.intp]:
-        """Places in the chronicle of what experts decided: no event of a patient's life."""
-        shelf = self.shelves.get(ADJUDICATED)
-        if shelf is None:
+    def adjudications(self) -> NDArray[np.intp]:
+        """Places in the order of events of what experts decided: no event of a patient's life."""
+        table = self.tables.get(ADJUDICATED)
+        if table is None:
             return np.empty(0, dtype=np.intp)
-        places: NDArray[np.intp] = (shelf.row - self.chronicle.row[0]).astype(np.intp)
+        places: NDArray[np.intp] = (table.row - self.order.row[0]).astype(np.intp)
         return places
 
     def of_kinds(self, kinds: Collection[str]) -> NDArray[np.bool_]:
-        """Which events of the chronicle are of one of some kinds."""
-        chronicle = self.chronicle
-        found = np.ones(len(chronicle.row), dtype=bool)
-        for kind, shelf in self.shelves.items():
+        """Which events of the order are of one of some kinds."""
+        order = self.order
+        found = np.ones(len(order.row), dtype=bool)
+        for kind, table in self.tables.items():
             if kind not in kinds:
-                found[shelf.row - chronicle.row[0]] = False
+                found[table.row - order.row[0]] = False
         return found
 
     @cached_property
@@ -160,35 +160,35 @@ class Segment:
 
     def _between(self, first: int, last: int) -> "Segment":
         """The patients from one index up to, not including, another."""
-        shelves = {}
-        for kind, shelf in self.shelves.items():
-            start, stop = np.searchsorted(shelf.patient, np.array([first, last], dtype=np.int32))
+        tables = {}
+        for kind, table in self.tables.items():
+            start, stop = np.searchsorted(table.patient, np.array([first, last], dtype=np.int32))
             if stop > start:
-                mine = shelf.take(slice(int(start), int(stop)))
-                shelves[kind] = replace(mine, patient=mine.patient - np.int32(first))
-        return type(self)(self.patients[first:last], shelves)
+                mine = table.take(slice(int(start), int(stop)))
+                tables[kind] = replace(mine, patient=mine.patient - np.int32(first))
+        return type(self)(self.patients[first:last], tables)
 
     def locate(self, row: int) -> tuple[str, int]:
-        """Kind of the event at a row, and its place on the shelf of that kind."""
+        """Kind of the event at a row, and its place on the table of that kind."""
         sought = np.int32(row)  # of the column's own type: of another, the column would be copied
-        for kind, shelf in self.shelves.items():
-            place = int(np.searchsorted(shelf.row, sought))
-            if place < len(shelf) and shelf.row[place] == row:
+        for kind, table in self.tables.items():
+            place = int(np.searchsorted(table.row, sought))
+            if place < len(table) and table.row[place] == row:
                 return kind, place
         raise IndexError(f"no event at row {row}")
 
     def event_id(self, row: int) -> UUID:
         """Id of the event at a row."""
         kind, place = self.locate(row)
-        return UUID(bytes=bytes(self.shelves[kind].id[place]))
+        return UUID(bytes=bytes(self.tables[kind].id[place]))
 
     def event_ids(self, rows: Rows) -> list[UUID | None]:
         """Ids of the events at many rows; None for a negative row, which is none."""
         ids = np.zeros(len(rows), dtype="V16")
-        for shelf in self.shelves.values():
-            place = np.searchsorted(shelf.row, rows).clip(max=len(shelf) - 1)
-            here = np.flatnonzero(shelf.row[place] == rows)
-            ids[here] = shelf.id[place[here]]
+        for table in self.tables.values():
+            place = np.searchsorted(table.row, rows).clip(max=len(table) - 1)
+            here = np.flatnonzero(table.row[place] == rows)
+            ids[here] = table.id[place[here]]
         whole = ids.tobytes()
         return [
             UUID(bytes=whole[16 * index : 16 * index + 16]) if row >= 0 else None

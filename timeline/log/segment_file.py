@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from timeline.errors import StoreUnreadable
 from timeline.files import replacing
-from timeline.log.columns import FIXED, Categories, Column, Numbers, Shelf
+from timeline.log.columns import FIXED, Categories, Column, EventTable, Numbers
 from timeline.log.segment import Segment
 
 MAGIC = b"PTLSEG02"
@@ -36,10 +36,10 @@ def save_segment(segment: Segment, path: Path) -> None:
     """Write a segment to a file that appears whole or not at all."""
     arrays: list[NDArray[Any]] = []
     header: dict[str, Any] = {"patients": _placed(segment.patients, arrays), "kinds": {}}
-    for kind, shelf in segment.shelves.items():
+    for kind, table in segment.tables.items():
         header["kinds"][kind] = {
             name: {**_placed(array, arrays), "vocabulary": vocabulary}
-            for name, array, vocabulary in _columns_of(shelf)
+            for name, array, vocabulary in _columns_of(table)
         }
     text = json.dumps(header).encode()
     text_filled = text.ljust(_aligned(PREFIX.size + len(text)) - PREFIX.size, b"\0")
@@ -73,10 +73,10 @@ def load_segment(path: Path) -> Segment:
         header, body = _header(data)
         _check(body, [header["patients"], *_places(header["kinds"])])
         patients = _array(body, header["patients"])
-        shelves = {kind: _shelf(body, places) for kind, places in header["kinds"].items()}
+        tables = {kind: _table(body, places) for kind, places in header["kinds"].items()}
     except (LookupError, OSError, TypeError, ValueError, struct.error) as error:
         raise StoreUnreadable(f"{path} is no log segment; delete it to rebuild") from error
-    return Segment(patients, shelves)
+    return Segment(patients, tables)
 
 
 def _header(data: Bytes) -> tuple[dict[str, Any], Bytes]:
@@ -109,10 +109,10 @@ def _check(body: Bytes, places: list[Mapping[str, Any]]) -> None:
             raise ValueError("damaged")
 
 
-def _columns_of(shelf: Shelf) -> Iterator[tuple[str, NDArray[Any], list[str] | None]]:
+def _columns_of(table: EventTable) -> Iterator[tuple[str, NDArray[Any], list[str] | None]]:
     for name in FIXED:
-        yield name, getattr(shelf, name), None
-    for name, column in shelf.columns.items():
+        yield name, getattr(table, name), None
+    for name, column in table.columns.items():
         match column:
             case Numbers(values):
                 yield f".{name}", values, None
@@ -120,7 +120,7 @@ def _columns_of(shelf: Shelf) -> Iterator[tuple[str, NDArray[Any], list[str] | N
                 yield f".{name}", codes, list(vocabulary)
 
 
-def _shelf(body: Bytes, places: Mapping[str, Any]) -> Shelf:
+def _table(body: Bytes, places: Mapping[str, Any]) -> EventTable:
     columns: dict[str, Column] = {}
     for name, place in places.items():
         if name.startswith("."):
@@ -129,7 +129,7 @@ def _shelf(body: Bytes, places: Mapping[str, Any]) -> Shelf:
                 Numbers(array) if vocabulary is None else Categories(array, tuple(vocabulary))
             )
     fixed = {name: _array(body, places[name]) for name in FIXED}
-    return Shelf(**fixed, columns=columns)
+    return EventTable(**fixed, columns=columns)
 
 
 def _array(body: Bytes, place: Mapping[str, Any]) -> NDArray[Any]:

@@ -9,7 +9,7 @@ from timeline.vocabulary import Vocabulary
 
 def kinds_beyond(log: Log, vocabulary: Vocabulary) -> list[str]:
     """Kinds of which a log holds any event ever recorded, and which a vocabulary has not."""
-    held = {kind for part in log.parts for kind in part.segment.shelves}
+    held = {kind for part in log.parts for kind in part.segment.tables}
     return sorted(held - vocabulary.kinds.keys())
 
 
@@ -18,7 +18,7 @@ def undeclared(log: Log, vocabulary: Vocabulary) -> dict[str, int]:
     counts: Counter[str] = Counter()
     for kind in kinds_beyond(log, vocabulary):
         for part in log.parts:
-            if shelf := part.segment.shelves.get(kind):
-                holds = part.current[shelf.patient] & (shelf.superseded == ALWAYS)
+            if table := part.segment.tables.get(kind):
+                holds = part.current[table.patient] & (table.superseded == ALWAYS)
                 counts[kind] += int(holds.sum())
     return {kind: count for kind, count in counts.items() if count}

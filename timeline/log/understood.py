@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from timeline.log.columns import SEPARATOR, Categories, Column, Mask, Shelf
+from timeline.log.columns import SEPARATOR, Categories, Column, EventTable, Mask
 from timeline.vocabulary import Vocabulary
 from timeline.vocabulary.terms import Reading, Terminology
 
@@ -26,14 +26,14 @@ class Understood(Categories):
         return self.which([test(reading) for reading in self.readings])
 
 
-def understood(shelf: Shelf, kind: str, vocabulary: Vocabulary) -> Shelf:
+def understood(table: EventTable, kind: str, vocabulary: Vocabulary) -> EventTable:
     """The events of one kind with their free-text fields as the vocabulary's terms read them."""
     read: dict[str, Column] = {}
     for name, terminology in vocabulary.terminologies(kind).items():
-        column = shelf.columns.get(name)
+        column = table.columns.get(name)
         if isinstance(column, Categories):
             read[name] = as_understood(column, terminology)
-    return replace(shelf, columns={**shelf.columns, **read}) if read else shelf
+    return replace(table, columns={**table.columns, **read}) if read else table
 
 
 def as_understood(column: Categories, terminology: Terminology) -> Understood:

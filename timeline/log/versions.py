@@ -6,7 +6,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from timeline.log.builder import ShelfDraft
+from timeline.log.builder import EventTableDraft
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Versions:
         On which day it was placed then, and how the day is known.
     """
 
-    draft: ShelfDraft
+    draft: EventTableDraft
     place: NDArray[np.int64]
     start: NDArray[np.int64]
     end: NDArray[np.int64]
