@@ -13,12 +13,16 @@ What this package exports is what others may rely on; everything else may move.
 
 from patient_timeline.as_of import CohortAsOf
 from patient_timeline.cohort import Cohort, open
-from patient_timeline.curves import CumulativeIncidence, KaplanMeier
+from patient_timeline.cox import Cox
+from patient_timeline.curves import KaplanMeier
 from patient_timeline.difference import Difference
+from patient_timeline.fine_gray import FineGray
 from patient_timeline.follow_up import FollowUp
 from patient_timeline.frame_import import InvalidFrame
+from patient_timeline.incidence import CumulativeIncidence
+from patient_timeline.occupancy import StateOccupancy
 from patient_timeline.patient import Patient
-from patient_timeline.regression import Cox
+from patient_timeline.rates import Rates
 from projections.study.plan import Exposure, Fixed
 
 __all__ = [
@@ -28,10 +32,13 @@ __all__ = [
     "CumulativeIncidence",
     "Difference",
     "Exposure",
+    "FineGray",
     "Fixed",
     "FollowUp",
     "InvalidFrame",
     "KaplanMeier",
     "Patient",
+    "Rates",
+    "StateOccupancy",
     "open",
 ]

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from patient_timeline.estimators import Estimators
+from patient_timeline.curve_estimators import CurveEstimators
 from patient_timeline.patient import Patient
+from patient_timeline.regression_estimators import RegressionEstimators
 from patient_timeline.values import Values
 from timeline.vocabulary import Vocabulary
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, repr=False)
-class CohortAsOf(Values, Estimators):
+class CohortAsOf(Values, CurveEstimators, RegressionEstimators):
     """The patients of a study, and every definition, as of a data cutoff.
 
     Made by ``Cohort.as_of`` and ``Cohort.locked``. Definitions, endpoints and populations are

@@ -1,21 +1,23 @@
-"""Curves of an endpoint by group: survival, or the incidence of each cause."""
+"""Kaplan-Meier curves of an endpoint by group, with their tests."""
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+import numpy as np
+
+from analyses.errors import NotEstimableError
 from analyses.hypothesis_test import HypothesisTest
-from analyses.interchange.lifelines_fitters import to_lifelines
-from analyses.interchange.pandas_frames import curve_frame, incidence_frame
+from analyses.interchange.lifelines_fitters import from_lifelines, to_lifelines
+from analyses.interchange.pandas_frames import curve_frame
 from analyses.plan import PlanResults, Refused
-from analyses.plan.curves import LEVEL, curves
 from analyses.plan.groups import EVERYBODY
-from analyses.survival.competing_risks.incidence import IncidenceCurve
-from analyses.survival.intervals import Estimate
 from analyses.survival.kaplan_meier import SurvivalCurve
+from analyses.survival.restricted_mean import RestrictedMean, restricted_mean
 from patient_timeline.arguments import moments_of
 from patient_timeline.notebook import Tabular
-from projections.study.plan import Curves, Incidence
+from patient_timeline.reading import at_times, by_group, time_axes
+from projections.study.plan import Curves
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,8 +35,24 @@ class KaplanMeier(Tabular):
         By label of the group, ``all`` where there is one; times in ``unit``.
     test
         The log-rank test of the groups that are known; None for one group.
+    unit
+        The study's unit of time.
     warnings
-        What a reader should know, such as groups that are learnt after the origin.
+        What a reader should know, such as groups that are learnt after the origin, or why there
+        is no test.
+    trend
+        The test for a trend over the groups in their order; None where it was not asked for.
+
+    Examples
+    --------
+    >>> km = at.kaplan_meier("OS", by="sex", level=0.9)
+    >>> km.quantile(0.25).round(2)
+            estimate  lower  upper
+    group
+    female      6.44   2.99   9.11
+    male        4.83   3.35  10.26
+    >>> round(km.test.p_value, 3)
+    0.506
     """
 
     endpoint: str
@@ -43,27 +61,66 @@ class KaplanMeier(Tabular):
     unit: str
     warnings: tuple[str, ...]
     as_of: str
+    trend: HypothesisTest | None = None
 
     @classmethod
-    def of(cls, results: PlanResults, plan: Curves, level: float, as_of: str) -> "KaplanMeier":
-        """The curves of a plan, with limits at a level."""
-        replay = results.replay
-        found = results.of_plan(plan) if level == LEVEL else curves(replay, plan, level)
+    def of(cls, results: PlanResults, plan: Curves, as_of: str) -> "KaplanMeier":
+        """The curves of a plan."""
+        found = results.of_plan(plan)
         untested = (f"not tested: {found.test.reason}",) if isinstance(found.test, Refused) else ()
         return cls(
             plan.endpoint,
             {str(label): curve for label, curve in found.groups.items()},
             None if isinstance(found.test, Refused) else found.test,
-            replay.study.unit.name,
+            results.replay.study.unit.name,
             (*found.warnings, *untested),
             as_of,
+            None if isinstance(found.trend, Refused) else found.trend,
         )
+
+    @classmethod
+    def from_lifelines(
+        cls,
+        fitter: "KaplanMeierFitter",
+        *,
+        interval: Literal["log", "log-log", "plain", "logit"] = "log",
+        level: float = 0.95,
+        unit: str = "time",
+    ) -> "KaplanMeier":
+        """The curve of the rows that a lifelines estimator was fitted to, estimated again.
+
+        lifelines counts patients who enter at a time as at risk at it; here they are at risk
+        after it.
+
+        Parameters
+        ----------
+        interval, level
+            Scale and confidence of the limits; those of lifelines itself are ``log-log``.
+        unit
+            Name of the unit of the fitter's times.
+
+        Raises
+        ------
+        InvalidInputError
+            If the estimator is not fitted, or its weights are not counts.
+
+        Examples
+        --------
+        >>> from lifelines import KaplanMeierFitter
+        >>> fitter = KaplanMeierFitter().fit([5, 8, 12], [1, 0, 1])
+        >>> pt.KaplanMeier.from_lifelines(fitter, unit="weeks").median["all"]
+        np.float64(12.0)
+        """
+        curve = from_lifelines(fitter, interval=interval, level=level)
+        label = str(fitter.label)
+        return cls(label, {EVERYBODY: curve}, None, unit, (), "from lifelines")
 
     @property
     def caption(self) -> str:
-        """Endpoint, unit, test and as-of."""
-        tested = "" if self.test is None else f", log-rank P = {self.test.p_value:.4g}"
-        what = f"Kaplan-Meier, {self.endpoint}, time in {self.unit}{tested}"
+        """Endpoint, unit, tests and as-of."""
+        tested = "" if self.test is None else f", {self.test.test} P = {self.test.p_value:.4g}"
+        trend = "" if self.trend is None else f", {self.trend.test} P = {self.trend.p_value:.4g}"
+        what = f"Kaplan-Meier, {self.endpoint}, time in {self.unit}{tested}{trend}"
         return "; ".join([what, *self.warnings, self.as_of])
 
     @property
@@ -76,8 +133,38 @@ class KaplanMeier(Tabular):
         """The time by which a fraction ``p`` has had the event, with its limits, by group.
 
         Columns ``estimate``, ``lower``, ``upper``; NaN where the curve does not fall so far.
+
+        Raises
+        ------
+        InvalidInputError
+            Unless ``p`` is above 0 and at most 1.
         """
-        return _by_group({name: curve.quantile(p) for name, curve in self.curves.items()})
+        return by_group({name: curve.quantile(p) for name, curve in self.curves.items()})
+
+    def restricted_mean(self, until: float) -> "pd.DataFrame":
+        """The mean time without the event within the first ``until``, by group.
+
+        Columns ``estimate``, ``lower``, ``upper`` in ``unit``, and ``standard_error``; NaN where
+        the curve ends above zero before ``until`` (R would extend it flat).
+
+        Raises
+        ------
+        InvalidInputError
+            Unless ``until`` is positive.
+
+        Examples
+        --------
+        >>> at.kaplan_meier("OS").restricted_mean(24).round(2)
+               estimate  lower  upper  standard_error
+        group
+        all        14.2  11.86  16.54             1.2
+        """
+        means = {name: _restricted_mean(curve, until) for name, curve in self.curves.items()}
+        frame = by_group(
+            {name: mean.limits if mean else Refused("") for name, mean in means.items()}
+        )
+        errors = [mean.standard_error if mean else np.nan for mean in means.values()]
+        return frame.assign(standard_error=errors)
 
     def at(self, *moments: float) -> "pd.DataFrame":
         """Survival at some times in ``unit``, by group and time.
@@ -85,7 +172,7 @@ class KaplanMeier(Tabular):
         Columns ``at_risk``, ``estimate``, ``lower``, ``upper``; NaN beyond the last time of a
         group.
         """
-        return _at(self.curves, moments_of(moments))
+        return at_times(self.curves, moments_of(moments))
 
     def to_pandas(self) -> "pd.DataFrame":
         """Every step of the curves: column ``group``, then those of ``SurvivalCurve``."""
@@ -98,7 +185,7 @@ class KaplanMeier(Tabular):
 
     def plot(self, ax: "Axes | None" = None) -> "Axes":
         """Draw the curves with their limits and censorings on matplotlib axes, new ones if None."""
-        axes = _axes(ax, f"Time ({self.unit})", "Probability")
+        axes = time_axes(ax, f"Time ({self.unit})", "Probability")
         for name, curve in self.curves.items():
             time, survival = [0.0, *curve.time], [1.0, *curve.survival]
             (line,) = axes.step(time, survival, where="post", label=name)
@@ -110,99 +197,9 @@ class KaplanMeier(Tabular):
         return axes
 
 
-@dataclass(frozen=True, repr=False)
-class CumulativeIncidence(Tabular):
-    """Cumulative incidence by group and cause. Made by ``CohortAsOf.cumulative_incidence``.
-
-    Attributes
-    ----------
-    curves
-        By label of the group (``all`` where there is one), then by cause; times in ``unit``.
-    """
-
-    endpoint: str
-    curves: Mapping[str, Mapping[str, IncidenceCurve]]
-    unit: str
-    as_of: str
-
-    @classmethod
-    def of(cls, results: PlanResults, plan: Incidence, as_of: str) -> "CumulativeIncidence":
-        """The curves of a plan."""
-        found = results.of_plan(plan)
-        curves = {str(label): causes for label, causes in found.groups.items()}
-        return cls(plan.endpoint, curves, results.replay.study.unit.name, as_of)
-
-    @property
-    def caption(self) -> str:
-        """Endpoint, unit and as-of."""
-        return f"Cumulative incidence, {self.endpoint}, time in {self.unit}; {self.as_of}"
-
-    def at(self, *moments: float) -> "pd.DataFrame":
-        """Incidence at some times in ``unit``, by group, cause and time."""
-        import pandas as pd
-
-        wanted = moments_of(moments)
-        frames = {name: _at(causes, wanted) for name, causes in self.curves.items()}
-        return pd.concat(frames, names=["group", "cause", "time"])
-
-    def to_pandas(self) -> "pd.DataFrame":
-        """Every step: columns ``group``, ``cause``, ``time``, ``events``, ``incidence``, limits."""
-        curves: dict[Hashable, Mapping[str, IncidenceCurve]] = dict(self.curves.items())
-        return incidence_frame(curves)
-
-    def plot(self, ax: "Axes | None" = None) -> "Axes":
-        """Draw the curves on matplotlib axes, new ones if None."""
-        axes = _axes(ax, f"Time ({self.unit})", "Cumulative incidence")
-        for name, causes in self.curves.items():
-            for cause, curve in causes.items():
-                label = cause if name == EVERYBODY else f"{name}: {cause}"
-                axes.step([0.0, *curve.time], [0.0, *curve.incidence], where="post", label=label)
-        axes.legend(title=self.endpoint)
-        return axes
-
-
-def _by_group(found: Mapping[str, Estimate]) -> "pd.DataFrame":
-    import pandas as pd
-
-    rows = {
-        name: {
-            "estimate": estimate.estimate,
-            "lower": estimate.lower,
-            "upper": estimate.upper,
-        }
-        for name, estimate in found.items()
-    }
-    frame = pd.DataFrame.from_dict(rows, orient="index", dtype=float)
-    return frame.rename_axis("group")
-
-
-def _at(
-    curves: Mapping[str, SurvivalCurve] | Mapping[str, IncidenceCurve], moments: tuple[float, ...]
-) -> "pd.DataFrame":
-    import pandas as pd
-
-    rows = {
-        (name, point.time): {
-            "at_risk": point.at_risk,
-            "estimate": point.estimate,
-            "lower": point.lower,
-            "upper": point.upper,
-        }
-        for name, curve in curves.items()
-        for point in curve.at(moments)
-    }
-    index = pd.MultiIndex.from_tuples(rows, names=["group", "time"])
-    frame = pd.DataFrame(list(rows.values()), index=index)
-    return frame.astype({"estimate": float, "lower": float, "upper": float})
-
-
-def _axes(ax: "Axes | None", across: str, up: str) -> "Axes":
-    if ax is None:
-        from matplotlib.figure import Figure
-
-        ax = Figure().subplots()
-    ax.set_xlabel(across)
-    ax.set_ylabel(up)
-    ax.set_ylim(0, 1.02)
-    ax.set_xlim(left=0)
-    return ax
+def _restricted_mean(curve: SurvivalCurve, until: float) -> RestrictedMean | None:
+    """The mean up to a time, None where the curve does not reach it."""
+    try:
+        return restricted_mean(curve, until=until)
+    except NotEstimableError:
+        return None

@@ -2,14 +2,16 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from analyses.plan import PlanResults
 from console.application.question import as_of_in_words
 from projections.cohort.replay import Replay
-from projections.language import Classes, Condition, Milestone, Node, Quantity
+from projections.language import Classes, Condition, Endpoint, Milestone, Node, Quantity
 from projections.language.nearest_name import closest
 
 Sorts: TypeAlias = tuple[type[Node], ...]
@@ -44,6 +46,14 @@ class Replayed:
     def patients(self) -> NDArray[np.str_]:
         """Ids of the patients enrolled by the cutoff, ascending."""
         return self.replay.patients
+
+    @cached_property
+    def _results(self) -> PlanResults:
+        """What is estimated, each analysis once."""
+        return PlanResults(self.replay)
+
+    def _endpoint(self, name: str) -> str:
+        return self._definition(name, Endpoint)
 
     def _definition(self, name: str, *sorts: type[Node]) -> str:
         """The name of a definition of one of some sorts, a short name of it written out.

@@ -17,6 +17,7 @@ from analyses.plan.landmarks import PlannedLandmark
 from analyses.plan.models import Alone, Entry, FittedModel, PlannedRegression
 from analyses.plan.occupancy import PlannedOccupancy
 from analyses.plan.paired import PlannedPairs
+from analyses.plan.rates import PlannedRates
 from analyses.plan.results import PlanResults, Result, carry_out
 from analyses.refused import Refused
 
@@ -36,6 +37,7 @@ __all__ = [
     "PlannedLandmark",
     "PlannedOccupancy",
     "PlannedPairs",
+    "PlannedRates",
     "PlannedRegression",
     "Refused",
     "Result",

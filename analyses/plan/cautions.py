@@ -23,6 +23,19 @@ def warnings_of(
     return (*entered_late(endpoint, table), *(immortal_time(*item) for item in late))
 
 
+def of_groups(
+    replay: Replay, endpoint: str, table: EndpointTable, groupings: tuple[str, ...], among: str
+) -> Warnings:
+    """Warnings about an analysis of an endpoint by groups that are themselves in strata."""
+    found = warnings_of(replay, endpoint, table, groupings[0], among)
+    late = (
+        item
+        for name in groupings[1:]
+        for item in learnt_after(replay, table.patient, table.origin, name, "")
+    )
+    return tuple(dict.fromkeys((*found, *(immortal_time(*item) for item in late))))
+
+
 def immortal_time(name: str, late: NDArray[np.bool_]) -> str:
     """In how many patients a group or population was settled only after the origin."""
     return f"{learnt_late(name, late)} and carries immortal-time bias: {REMEDY}."

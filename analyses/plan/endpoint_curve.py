@@ -31,6 +31,7 @@ def incidence_curves(
         group=group,
         variance=plan.variance,
         interval=plan.interval,
+        level=plan.level,
     )
     return {
         label: {str(cause): curve for cause, curve in curves.items()}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from analyses.hypothesis_test import HypothesisTest
 from analyses.interchange.pandas_frames import incidence_frame
 from analyses.plan import cautions
+from analyses.plan.curve_options import limits_as_json, quantiles_as_json
 from analyses.plan.endpoint_curve import CENSORED, cause_names, incidence_curves
 from analyses.plan.groups import Groups, groups
 from analyses.plan.population import followed
@@ -40,6 +41,8 @@ class PlannedIncidence:
         where the plan makes no groups.
     report_at
         The study's report times, in its unit.
+    plan
+        What was asked: the level of the limits, quantiles beside the median.
     warnings
         What a reader must know: late entry, groups that look ahead.
     """
@@ -49,6 +52,7 @@ class PlannedIncidence:
     groups: Mapping[Hashable, Mapping[str, IncidenceCurve]]
     tests: Tests
     report_at: tuple[float, ...]
+    plan: Incidence
     warnings: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
@@ -57,14 +61,17 @@ class PlannedIncidence:
             **cautions.as_json(self.warnings),
             "variance": self.variance,
             "interval": self.interval,
+            **limits_as_json(self.plan.level),
             "groups": {
-                str(label): {
-                    cause: curve.as_json(self.report_at) for cause, curve in curves.items()
-                }
+                str(label): {cause: self._curve(curve) for cause, curve in curves.items()}
                 for label, curves in self.groups.items()
             },
             "tests": {cause: test.as_json() for cause, test in self.tests.items()},
         }
+
+    def _curve(self, curve: IncidenceCurve) -> dict[str, Any]:
+        options = quantiles_as_json(curve, self.plan.quantiles)
+        return {**curve.as_json(self.report_at), **options}
 
     def to_pandas(self) -> "pd.DataFrame":
         """Every step of the curves: columns ``group``, ``cause``, then those of the curve."""
@@ -85,17 +92,22 @@ def incidence(replay: Replay, plan: Incidence) -> PlannedIncidence:
         found,
         _tests(replay, plan, table, group) if plan.by else {},
         study.report_at,
-        cautions.warnings_of(replay, plan.endpoint, table, plan.by, plan.among),
+        plan,
+        cautions.of_groups(replay, plan.endpoint, table, (plan.by, plan.strata), plan.among),
     )
 
 
 def _tests(replay: Replay, plan: Incidence, table: EndpointTable, group: Groups) -> Tests:
     """Gray's test of each cause, or why there is none."""
-    rows, names = group.known, cause_names(replay.study, plan.endpoint)
+    stratum = groups(replay, plan.strata, table.patient)
+    rows, names = group.known & stratum.known, cause_names(replay.study, plan.endpoint)
     causes, codes = names[table.cause[rows]], group.codes[rows]
+    strata = stratum.codes[rows] if plan.strata else None
     if table.entry is not None:
         return {str(name): Refused(NO_LATE_ENTRY) for name in names[1:]}
-    found = attempted(lambda: gray_test(table.time[rows], causes, codes, censored=CENSORED))
+    found = attempted(
+        lambda: gray_test(table.time[rows], causes, codes, censored=CENSORED, strata=strata)
+    )
     if isinstance(found, Refused):
         return {str(name): found for name in names[1:]}
     return {str(name): found[name] for name in names[1:] if name in found}

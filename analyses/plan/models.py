@@ -1,11 +1,12 @@
 """Fitted models of a plan, with the tests that go with them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from analyses.hypothesis_test import HypothesisTest
 from analyses.plan import cautions
+from analyses.plan.curve_options import USUAL_LEVEL
 from analyses.refused import Refused, attempted
 from analyses.survival.cox.concordance import Concordance, concordance
 from analyses.survival.cox.inference import likelihood_ratio_test, score_test
@@ -39,6 +40,8 @@ class FittedModel:
         and Gray's model.
     concordance
         None in Fine and Gray's model.
+    level
+        The confidence level of the limits.
     """
 
     model: CoxModel | FineGrayModel
@@ -46,6 +49,7 @@ class FittedModel:
     tests: tuple[HypothesisTest, ...]
     proportional_hazards: ProportionalHazards | Refused | None = None
     concordance: Concordance | None = None
+    level: float = USUAL_LEVEL
 
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
@@ -117,6 +121,8 @@ class PlannedRegression:
         How ties are handled; None in Fine and Gray's model.
     warnings
         What a reader must know: late entry, covariates and populations that look ahead.
+    options
+        Strata, weights, clusters, robust errors and level, where the plan names them.
     """
 
     together: FittedModel | None
@@ -124,6 +130,7 @@ class PlannedRegression:
     entry: Entry | None = None
     ties: Literal["efron", "breslow"] | None = None
     warnings: tuple[str, ...] = ()
+    options: Mapping[str, str | float | bool] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
@@ -131,6 +138,7 @@ class PlannedRegression:
         return {
             **cautions.as_json(self.warnings),
             **({} if self.ties is None else {"ties": self.ties}),
+            **self.options,
             **({} if self.entry is None else {"entry": self.entry.as_json()}),
             **(
                 {}
@@ -150,7 +158,7 @@ class PlannedRegression:
     def to_pandas(self) -> "pd.DataFrame":
         """One row a coefficient, indexed by model and column.
 
-        Columns ``hazard_ratio``, ``lower``, ``upper`` (95%), ``p_value`` (Wald), ``coefficient``,
+        Columns ``hazard_ratio``, ``lower``, ``upper``, ``p_value`` (Wald), ``coefficient``,
         ``standard_error``, ``rows``, ``events``.
         """
         return models_frame(self.models)
@@ -178,20 +186,22 @@ def models_frame(models: Mapping[str, FittedModel]) -> "pd.DataFrame":
     return pd.DataFrame(list(rows.values()), index=index)
 
 
-def cox_fitted(model: CoxModel) -> FittedModel:
-    """A Cox model with its tests.
+def cox_fitted(model: CoxModel, level: float) -> FittedModel:
+    """A Cox model with its tests, and limits at a confidence level.
 
     Raises NotEstimableError if no pair of patients can be compared for the concordance.
     """
     return FittedModel(
         model,
-        hazard_ratios(model),
+        hazard_ratios(model, level=level),
         tuple(test(model) for test in (likelihood_ratio_test, wald_test, score_test)),
         attempted(lambda: proportional_hazards_test(model)),
         concordance(model),
+        level,
     )
 
 
-def fine_gray_fitted(model: FineGrayModel) -> FittedModel:
-    """A model of Fine and Gray with its test."""
-    return FittedModel(model, hazard_ratios(model), (wald_test(model),))
+def fine_gray_fitted(model: FineGrayModel, level: float) -> FittedModel:
+    """A model of Fine and Gray with its test, and limits at a confidence level."""
+    ratios = hazard_ratios(model, level=level)
+    return FittedModel(model, ratios, (wald_test(model),), level=level)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from analyses.errors import NotEstimableError
+from analyses.plan.curve_options import limits_as_json
 from analyses.survival.multistate.occupancy import (
     StateOccupancy,
     expected_time_in_state,
@@ -49,6 +50,7 @@ class PlannedOccupancy:
         return {
             "until": self.until,
             "outside": dict(self.outside),
+            **limits_as_json(self.occupancy.level),
             "states": {str(state): self._state(state) for state in self.occupancy.states},
         }
 
@@ -92,6 +94,7 @@ def occupancy(replay: Replay, plan: Occupancy) -> PlannedOccupancy:
         stays.state_names,
         np.array(stays.to_names, dtype=object),
         interval=study.interval,
+        level=plan.level,
     )
     mean_times = _mean_times(found, plan.until)
     return PlannedOccupancy(plan.until, walked.outside, found, mean_times, study.report_at)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from analyses.errors import InvalidInputError
 from analyses.plan.cautions import entered_late, immortal_time, learnt_after
 from analyses.plan.coding import coded
+from analyses.plan.dependence import Dependence, cautions_of, dependence, options_of
 from analyses.plan.models import (
     Alone,
     Entry,
@@ -46,18 +47,24 @@ def regression(replay: Replay, plan: Regression) -> PlannedRegression:
     columns, forced = _columns(replay, plan, table)
     late = entered_late(plan.endpoint, table)
     warnings = (*forced, *late, *_of_populations(replay, plan, table))
-    outside = _outside(replay, plan, table)
+    depends = dependence(replay, plan, table)
+    outside, warnings = _outside(replay, plan, table), (*warnings, *cautions_of(plan, depends))
+    found = _fitted(_Models(plan, table, outside, depends), columns)
+    return replace(found, warnings=warnings, options=options_of(plan))
+
+
+def _fitted(models: "_Models", columns: Columns) -> PlannedRegression:
+    """The models that a plan asks for."""
+    plan = models.plan
     if plan.of == "incidence":
-        model = _of_incidence(plan, table, columns, outside)
-        return PlannedRegression(fine_gray_fitted(model), warnings=warnings)
-    models = _Models(plan, table, outside)
+        model = _of_incidence(plan, models.table, columns, models.outside)
+        return PlannedRegression(fine_gray_fitted(model, plan.level))
     if plan.entry is not None:
-        return replace(_selected(models, columns, plan.entry), warnings=warnings)
+        return _selected(models, columns, plan.entry)
     if plan.alone:
-        alone = _alone(each_alone(models.fit, columns, test=plan.test))
-        return PlannedRegression(None, alone, ties=plan.ties, warnings=warnings)
-    together = cox_fitted(models.fit(columns))
-    return PlannedRegression(together, ties=plan.ties, warnings=warnings)
+        alone = _alone(each_alone(models.fit, columns, test=plan.test), plan.level)
+        return PlannedRegression(None, alone, ties=plan.ties)
+    return PlannedRegression(cox_fitted(models.fit(columns), plan.level), ties=plan.ties)
 
 
 def design(replay: Replay, plan: Regression) -> tuple[EndpointTable, Rows, Columns]:
@@ -77,6 +84,7 @@ class _Models:
     plan: Regression
     table: EndpointTable
     outside: Outside
+    depends: Dependence
 
     def fit(self, columns: Columns) -> CoxModel:
         """One model, without covariates that are constant or known of nobody."""
@@ -84,23 +92,30 @@ class _Models:
 
     def _of_all(self, columns: Columns) -> CoxModel:
         """One model; rows are split only at the exposures that it holds."""
-        plan = self.plan
-        rows, covariates = _on_rows(plan, self.table, columns, self.outside)
-        references = _references(plan)
+        plan, depends = self.plan, self.depends
+        rows, complete = _on_rows(plan, self.table, columns, self.outside)
+        subject, references = rows.subject, _references(plan)
+        covariates = {
+            name: np.where(depends.known[subject], values, None)
+            for name, values in complete.items()
+        }
         return cox_regression(
             rows.time,
             rows.event,
             covariates,
             entry=rows.entry if rows.exposed or self.table.entry is not None else None,
+            strata=None if depends.strata is None else depends.strata[subject],
+            cluster=depends.cluster_of(subject),
+            weights=None if depends.weights is None else depends.weights[subject],
             ties=plan.ties,
             references={name: references[name] for name in covariates if name in references},
         )
 
 
-def _alone(found: Mapping[str, Univariate]) -> dict[str, Alone | Refused]:
+def _alone(found: Mapping[str, Univariate], level: float) -> dict[str, Alone | Refused]:
     """Models of one covariate each with its test, or why there is none."""
     return {
-        name: Alone(cox_fitted(item.model), item.test)
+        name: Alone(cox_fitted(item.model, level), item.test)
         if item.model and item.test
         else Refused(item.refusal or "")
         for name, item in found.items()
@@ -113,10 +128,10 @@ def _selected(models: _Models, columns: Columns, threshold: float) -> PlannedReg
         models.fit, columns, threshold=threshold, test=models.plan.test
     )
     refused = None if chosen.refusal is None else Refused(chosen.refusal)
-    together = chosen.multivariable
+    together, level = chosen.multivariable, models.plan.level
     return PlannedRegression(
-        None if together is None else cox_fitted(together),
-        _alone(chosen.univariate),
+        None if together is None else cox_fitted(together, level),
+        _alone(chosen.univariate, level),
         Entry(threshold, chosen.test, chosen.entered, refused),
         models.plan.ties,
     )

@@ -14,6 +14,7 @@ from analyses.plan.landmarks import PlannedLandmark, from_landmark
 from analyses.plan.models import PlannedRegression
 from analyses.plan.occupancy import PlannedOccupancy, occupancy
 from analyses.plan.paired import PlannedPairs, paired
+from analyses.plan.rates import PlannedRates, rates
 from analyses.plan.regression import regression
 from analyses.refused import Refused, attempted
 from analyses.survival.competing_risks.incidence import IncidenceCurve
@@ -28,12 +29,14 @@ from projections.study.plan import (
     Incidence,
     Occupancy,
     Paired,
+    Rates,
     Regression,
 )
 
 Result: TypeAlias = (
     PlannedCurves
     | PlannedIncidence
+    | PlannedRates
     | PlannedRegression
     | PlannedBaseline
     | PlannedPairs
@@ -53,6 +56,8 @@ def carry_out(replay: Replay, plan: Analysis) -> Result:
             return curves(replay, plan)
         case Incidence():
             return incidence(replay, plan)
+        case Rates():
+            return rates(replay, plan)
         case Regression():
             return regression(replay, plan)
         case Baseline():
@@ -82,6 +87,12 @@ class PlanResults:
 
     @overload
     def of_plan(self, plan: Incidence) -> PlannedIncidence: ...
+
+    @overload
+    def of_plan(self, plan: Rates) -> PlannedRates: ...
+
+    @overload
+    def of_plan(self, plan: Occupancy) -> PlannedOccupancy: ...
 
     @overload
     def of_plan(self, plan: Regression) -> PlannedRegression: ...

@@ -2,12 +2,13 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from analyses.errors import InvalidInputError, NotEstimableError
-from analyses.survival.intervals import tail_probability
+from analyses.survival.intervals import Estimate, tail_probability
 from analyses.survival.observations import Observations, labels_of, observations
 
 # R's allowance for rounding when two outcomes are equally likely.
@@ -26,6 +27,16 @@ class Rate:
     upper: float
     level: float
 
+    @property
+    def limits(self) -> Estimate:
+        """Return the rate with its limits."""
+        return Estimate(self.estimate, self.lower, self.upper)
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values."""
+        counted = {"events": self.events, "person_time": self.person_time}
+        return {**counted, **self.limits.as_json()}
+
 
 @dataclass(frozen=True, slots=True)
 class RateRatio:
@@ -36,11 +47,20 @@ class RateRatio:
     upper: float
     p_value: float
 
+    @property
+    def limits(self) -> Estimate:
+        """Return the ratio with its limits, None where one is infinite."""
+        return Estimate(_finite(self.estimate), _finite(self.lower), _finite(self.upper))
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {**self.limits.as_json(), "p_value": self.p_value}
+
 
 def rate(events: int, person_time: float, *, per: float = 1.0, level: float = 0.95) -> Rate:
     """Return a rate with exact limits from the number of events and the time observed.
 
-    Raises InvalidInputError for a negative count or an impossible level, NotEstimableError
+    Raises InvalidInputError for a negative count, an impossible level or unit, NotEstimableError
     without person-time.
     Source: Garwood, Biometrika 1936;28:437-442; R ``poisson.test``.
     """
@@ -50,6 +70,8 @@ def rate(events: int, person_time: float, *, per: float = 1.0, level: float = 0.
         raise InvalidInputError(f"The number of events must be 0, 1, 2, ..., not {events}.")
     if not 0 < person_time < np.inf:
         raise NotEstimableError("A rate needs time under observation; there is none.")
+    if not per > 0:
+        raise InvalidInputError(f"A rate counts events per a positive number of units, not {per}.")
     tail = tail_probability(level)
     scale = per / person_time
     lower = float(gammaincinv(events, tail)) * scale if events else 0.0
@@ -114,6 +136,10 @@ def rate_ratio(rate: Rate, reference: Rate, *, level: float = 0.95) -> RateRatio
         upper=float(high / (1 - high) / odds) if second else np.inf,
         p_value=_binomial_p(first, total, odds / (1 + odds)),
     )
+
+
+def _finite(value: float) -> float | None:
+    return value if np.isfinite(value) else None
 
 
 def _rate_of(rows: Observations, per: float, level: float) -> Rate:

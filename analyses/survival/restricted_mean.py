@@ -1,6 +1,7 @@
 """Restricted mean survival time: the area under a curve up to a given time."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -23,6 +24,14 @@ class RestrictedMean:
     def limits(self) -> Estimate:
         """Return the mean with its limits."""
         return Estimate(self.estimate, self.lower, self.upper)
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values."""
+        return {
+            "until": self.until,
+            **self.limits.as_json(),
+            "standard_error": self.standard_error,
+        }
 
 
 def restricted_mean(curve: SurvivalCurve, *, until: float) -> RestrictedMean:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from rich.markup import escape
 from rich.table import Table
 
+from console.text.curve_options import confidence, mean_lines, quantile_lines, rates
 from console.text.output import at, estimate, probability, table, time
 from console.text.regression import models
 from console.text.tests import p_value, tested
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from analyses.plan import (
         EffectWithin,
         PlannedBaseline,
+        PlannedCurves,
         PlannedForest,
         PlannedIncidence,
         PlannedLandmark,
@@ -44,11 +46,11 @@ def _parts(result: "Result", unit: str) -> Iterator[Table | str]:
 
     match result:
         case plan.PlannedCurves():
-            yield _curves(result.groups, result.report_at, unit)
-            if result.test is not None:
-                yield f"  {tested(result.test)}"
+            yield from _planned_curves(result, unit)
         case plan.PlannedLandmark():
             yield from _landmark(result, unit)
+        case plan.PlannedRates():
+            yield from rates(result, unit)
         case plan.PlannedIncidence():
             yield _incidence(result, unit)
             yield from (f"  {cause}: {tested(test)}" for cause, test in result.tests.items())
@@ -66,21 +68,36 @@ def _parts(result: "Result", unit: str) -> Iterator[Table | str]:
             yield _states(result, unit)
 
 
+def _planned_curves(result: "PlannedCurves", unit: str) -> Iterator[Table | str]:
+    level, groups = result.plan.level, result.groups
+    more = {
+        label: [*quantile_lines(curve, result.plan.quantiles), *mean_lines(result, label)]
+        for label, curve in groups.items()
+    }
+    yield _curves(groups, result.report_at, unit, level, more)
+    yield from (f"  {tested(test)}" for test in (result.test, result.trend) if test is not None)
+
+
 def _curves(
-    groups: "Mapping[Hashable, SurvivalCurve]", report_at: tuple[float, ...], unit: str
+    groups: "Mapping[Hashable, SurvivalCurve]",
+    report_at: tuple[float, ...],
+    unit: str,
+    level: float,
+    more: Mapping[Hashable, list[tuple[str, str]]],
 ) -> Table:
     rows: list[Row] = []
     for label, curve in groups.items():
         median = estimate(curve.median(), time)
         counts = str(curve.subjects), str(int(curve.events.sum()))
         rows.append((escape(str(label)), *counts, f"median {median}", ""))
-        rows += [("", "", "", *at(point)) for point in (curve.at(report_at) if report_at else ())]
-    headings = ("group", "n", "events", f"estimate (95% CI), {unit}", "")
+        points = curve.at(report_at) if report_at else ()
+        rows += [("", "", "", *line) for line in (*more.get(label, ()), *map(at, points))]
+    headings = ("group", "n", "events", f"estimate ({confidence(level)}), {unit}", "")
     return table(*headings, rows=rows, right=frozenset({1, 2}))
 
 
 def _landmark(result: "PlannedLandmark", unit: str) -> Iterator[Table | str]:
-    yield _curves(result.groups, result.report_at, unit)
+    yield _curves(result.groups, result.report_at, unit, 0.95, {})
     if result.excluded:
         left = ", ".join(f"{why} {n}" for why, n in result.excluded.items())
         yield f"  left out at the landmark: {left}"
@@ -94,8 +111,11 @@ def _incidence(result: "PlannedIncidence", unit: str) -> Table:
             median = f"median {estimate(curve.median(), time)}"
             events = str(int(curve.events.sum()))
             rows.append((escape(str(label)), escape(cause), events, median, ""))
-            rows += [("", "", "", *at(point)) for point in curve.at(result.report_at)]
-    return table("group", "cause", "events", f"incidence (95% CI), {unit}", "", rows=rows)
+            quantiles = quantile_lines(curve, result.plan.quantiles)
+            points = map(at, curve.at(result.report_at))
+            rows += [("", "", "", *line) for line in (*quantiles, *points)]
+    estimated = f"incidence ({confidence(result.plan.level)}), {unit}"
+    return table("group", "cause", "events", estimated, "", rows=rows)
 
 
 def _states(result: "PlannedOccupancy", unit: str) -> Table:
@@ -106,7 +126,8 @@ def _states(result: "PlannedOccupancy", unit: str) -> Table:
         rows.append((escape(str(state)), spent, ""))
         points = result.occupancy.at(state, result.report_at)
         rows += [("", *at(point)) for point in points]
-    return table("state", f"probability (95% CI), {unit}", "", rows=rows)
+    estimated = f"probability ({confidence(result.occupancy.level)}), {unit}"
+    return table("state", estimated, "", rows=rows)
 
 
 def _forest(result: "PlannedForest") -> Table:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from rich.markup import escape
 from rich.table import Table
 
+from console.text.curve_options import confidence
 from console.text.output import estimate, probability, table
 from console.text.tests import p_value, tested
 
@@ -17,6 +18,9 @@ def models(result: "PlannedRegression") -> Iterator[Table | str]:
     """Each covariate alone, what entered together, and the model of all."""
     from analyses.plan import Refused
 
+    if result.options:
+        named = ", ".join(f"{name} {value}" for name, value in result.options.items())
+        yield f"  {escape(named)}"
     for name, alone in (result.alone or {}).items():
         if isinstance(alone, Refused):
             yield f"  {escape(name)}: not estimable: {escape(alone.reason)}"
@@ -67,5 +71,6 @@ def _coefficients(fitted: "FittedModel") -> Table:
         )
         for ratio in fitted.coefficients
     ]
-    headings = ("covariate", "coefficient", "standard error", "hazard ratio (95% CI)", "P")
+    ratio = f"hazard ratio ({confidence(fitted.level)})"
+    headings = ("covariate", "coefficient", "standard error", ratio, "P")
     return table(*headings, rows=rows, right=frozenset({1, 2}))

@@ -6,7 +6,16 @@ repeats shared parts and grew to megabytes.
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import Field, fields, is_dataclass
+from types import MappingProxyType
+from typing import Any
+
+IF_USED = MappingProxyType({"in the fingerprint": "if used"})
+"""Metadata of a field added to a type that studies have already used.
+
+Its default is no part of the fingerprint, so that a study that does not use it keeps the version
+that its data locks and results name.
+"""
 
 
 def fingerprint(value: object) -> str:
@@ -37,11 +46,17 @@ def _content(value: object, known: dict[int, bytes]) -> bytes:
     """The type of a value and the digests of what it holds; of a plain value its text."""
     kind = type(value).__name__.encode()
     if is_dataclass(value):
-        held = [(field.name, getattr(value, field.name)) for field in fields(value)]
+        held = [
+            (item.name, getattr(value, item.name)) for item in fields(value) if _counts(item, value)
+        ]
     elif isinstance(value, Mapping):
-        held = sorted((str(name), one) for name, one in value.items())
+        held = sorted((str(name), part) for name, part in value.items())
     elif isinstance(value, tuple):
-        held = [(str(place), one) for place, one in enumerate(value)]
+        held = [(str(place), part) for place, part in enumerate(value)]
     else:
         return kind + b":" + repr(value).encode()
-    return kind + b"".join(name.encode() + b"=" + _digest(one, known) for name, one in held)
+    return kind + b"".join(name.encode() + b"=" + _digest(part, known) for name, part in held)
+
+
+def _counts(item: Field[Any], value: object) -> bool:
+    return item.metadata != IF_USED or getattr(value, item.name) != item.default

@@ -4,34 +4,72 @@ Nothing here computes. Definitions, endpoints and populations are cited by their
 study; ``among`` names the population to which an analysis is confined, all if it names none.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
+
+from projections.study.fingerprint import IF_USED
+
+Interval: TypeAlias = Literal["log", "log-log", "plain", "logit"]
+IncidenceInterval: TypeAlias = Interval | Literal["complementary log-log"]
+Variance: TypeAlias = Literal["aalen", "delta"]
+Ties: TypeAlias = Literal["efron", "breslow"]
 
 
 @dataclass(frozen=True, slots=True)
 class Curves:
     """Kaplan-Meier curves of an endpoint, compared by the log-rank test where ``by`` is named.
 
-    ``rho`` is the Fleming-Harrington weight, 0 for the log-rank test itself.
+    ``rho`` is the Fleming-Harrington weight, 0 for the log-rank test itself. With ``strata``
+    groups are compared within each stratum; with ``trend`` the test is also made for a trend over
+    the groups in their order. Limits have the confidence ``level``, on the scale ``interval`` or,
+    if it names none, on that of the study. ``quantiles`` are reported beside the median, and the
+    mean survival time restricted to each of ``restricted_mean_at``, in the study's unit.
     """
 
     endpoint: str
     by: str = ""
     rho: float = 0.0
     among: str = ""
+    strata: str = field(default="", metadata=IF_USED)
+    trend: bool = field(default=False, metadata=IF_USED)
+    level: float = field(default=0.95, metadata=IF_USED)
+    interval: Interval | Literal[""] = field(default="", metadata=IF_USED)
+    quantiles: tuple[float, ...] = field(default=(), metadata=IF_USED)
+    restricted_mean_at: tuple[float, ...] = field(default=(), metadata=IF_USED)
 
 
 @dataclass(frozen=True, slots=True)
 class Incidence:
     """Cumulative incidence of an endpoint's causes, compared by Gray's test where ``by`` is named.
 
-    The defaults are the variance and interval that users of ``cmprsk::cuminc`` report.
+    The defaults are the variance and interval that users of ``cmprsk::cuminc`` report. With
+    ``strata`` groups are compared within each stratum. Limits have the confidence ``level``;
+    ``quantiles`` are reported beside the median.
     """
 
     endpoint: str
     by: str = ""
-    variance: Literal["aalen", "delta"] = "aalen"
-    interval: Literal["log", "log-log", "plain", "logit", "complementary log-log"] = "log-log"
+    variance: Variance = "aalen"
+    interval: IncidenceInterval = "log-log"
+    among: str = ""
+    strata: str = field(default="", metadata=IF_USED)
+    level: float = field(default=0.95, metadata=IF_USED)
+    quantiles: tuple[float, ...] = field(default=(), metadata=IF_USED)
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Events of an endpoint per ``per`` units of person-time, with exact limits, by group.
+
+    Where ``by`` is named, each rate is divided by that of the group ``reference``, the first one
+    if none is named.
+    """
+
+    endpoint: str
+    by: str = ""
+    per: float = 1.0
+    reference: str = ""
+    level: float = 0.95
     among: str = ""
 
 
@@ -86,11 +124,17 @@ class Regression:
     fixed covariates that may be learnt after the origin, with a warning. Time is the days
     ``elapsed`` since the origin, or ``inclusive`` of it: the day of origin is day 1, as in R's
     ``heart`` data.
+
+    ``strata`` is a definition whose values have baseline hazards of their own, ``weights`` a
+    quantity by which patients weigh, ``cluster`` a definition within whose values patients depend
+    on each other. Standard errors are ``robust`` as in R: if None, where clusters or weights that
+    are not whole numbers are named; over clusters, else over patients. Limits have the confidence
+    ``level``. The incidence takes none of the first four.
     """
 
     endpoint: str
     covariates: tuple[Covariate, ...]
-    ties: Literal["efron", "breslow"] = "efron"
+    ties: Ties = "efron"
     entry: float | None = None
     test: Literal["likelihood ratio", "Wald", "score"] = "likelihood ratio"
     forced: tuple[str, ...] = ()
@@ -98,6 +142,11 @@ class Regression:
     time: Literal["elapsed", "inclusive"] = "elapsed"
     alone: bool = False
     among: str = ""
+    strata: str = field(default="", metadata=IF_USED)
+    weights: str = field(default="", metadata=IF_USED)
+    cluster: str = field(default="", metadata=IF_USED)
+    robust: bool | None = field(default=None, metadata=IF_USED)
+    level: float = field(default=0.95, metadata=IF_USED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +192,11 @@ class FromLandmark:
 class Occupancy:
     """State occupancy probabilities over the study's states, and the mean time spent in each.
 
-    ``until`` bounds the mean time, in the study's unit.
+    ``until`` bounds the mean time, in the study's unit. Limits have the confidence ``level``.
     """
 
     until: float
+    level: float = field(default=0.95, metadata=IF_USED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,5 +212,5 @@ class Forest:
 
 
 Analysis: TypeAlias = (
-    Curves | Incidence | Regression | Baseline | Paired | FromLandmark | Occupancy | Forest
+    Curves | Incidence | Rates | Regression | Baseline | Paired | FromLandmark | Occupancy | Forest
 )

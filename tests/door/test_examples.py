@@ -25,7 +25,9 @@ def failures(examples):
 
 
 @pytest.mark.parametrize("name", MODULES)
-def test_the_docstrings_print_what_they_show(beside_the_store, cohort, name):
+def test_the_docstrings_print_what_they_show(beside_the_store, cohort, at, name):
     module = importlib.import_module(name)
-    found = doctest.DocTestFinder().find(module, extraglobs={"cohort": cohort})
+    found = doctest.DocTestFinder().find(
+        module, extraglobs={"pt": patient_timeline, "cohort": cohort, "at": at}
+    )
     assert failures(item for item in found if item.examples) == ""

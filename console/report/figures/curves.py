@@ -5,11 +5,11 @@ from analyses.survival.kaplan_meier import SurvivalCurve
 from console.figures.step_figure import Shown
 from console.figures.steps import StepCurve
 from console.report.figures.drawing import (
-    ESTIMATES,
     at_times,
     caption,
     cautions,
     drawn,
+    estimates,
     rows_of,
     times_of,
 )
@@ -45,9 +45,10 @@ def _figure(sources: Sources, block: CurvesFigure, found: PlannedCurves) -> Figu
     }
     compared = "" if found.test is None else f" {outcome_of(found.test)}."
     columns = ("n", "Events", f"Median ({study.unit.name})", *times_of(sources))
-    texts = (columns, f"{block.of.capitalize()} (%)", f"{ESTIMATES}{compared}")
+    texts = (columns, f"{block.of.capitalize()} (%)", f"{estimates(plan.level)}{compared}")
     figure = drawn(sources, block, plan.endpoint, shown, at_risk, texts)
-    reading = f"Shaded: 95% interval on the {study.interval} scale. Upright marks: censored."
+    shaded = f"{100 * plan.level:g}% interval on the {plan.interval or study.interval} scale"
+    reading = f"Shaded: {shaded}. Upright marks: censored."
     notes = (f"{reading}{compared}", *cautions(sources, found))
     sentences = caption(sources, plan, shown, columns, *notes)
     rows = rows_of(("group",), COLUMNS, {(label,): curve for label, curve in found.groups.items()})

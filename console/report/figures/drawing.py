@@ -16,7 +16,10 @@ from projections.study.report import CurvesFigure, IncidenceFigure
 
 Curve: TypeAlias = SurvivalCurve | IncidenceCurve
 
-ESTIMATES = "Estimates with 95% intervals."
+
+def estimates(level: float) -> str:
+    """What a figure's note says of its limits."""
+    return f"Estimates with {100 * level:g}% intervals."
 
 
 def drawn(

@@ -7,11 +7,11 @@ from analyses.survival.competing_risks.incidence import IncidenceCurve
 from console.figures.step_figure import Shown
 from console.figures.steps import StepCurve
 from console.report.figures.drawing import (
-    ESTIMATES,
     at_times,
     caption,
     cautions,
     drawn,
+    estimates,
     rows_of,
     times_of,
 )
@@ -47,10 +47,11 @@ def _figure(sources: Sources, block: IncidenceFigure, found: PlannedIncidence) -
         f" {sources.value(cause)}: {outcome_of(test)}." for cause, test in found.tests.items()
     )
     counted = f"n = {sum(first.subjects for first in firsts.values())}"
-    texts = (columns, "Cumulative incidence (%)", f"{counted}. {ESTIMATES}{tests}")
+    texts = (columns, "Cumulative incidence (%)", f"{counted}. {estimates(plan.level)}{tests}")
     reading = (
         f"Aalen-Johansen estimates, {counted}; {plan.variance.capitalize()} variance, "
-        f"95% interval on the {plan.interval} scale (shaded). The causes compete.{tests}"
+        f"{100 * plan.level:g}% interval on the {plan.interval} scale (shaded). "
+        f"The causes compete.{tests}"
     )
     figure = drawn(sources, block, plan.endpoint, shown, at_risk, texts)
     sentences = caption(sources, plan, shown, columns, reading, *cautions(sources, found))

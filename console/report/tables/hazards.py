@@ -28,7 +28,8 @@ def hazard_ratios(sources: Sources, block: HazardRatios) -> Table:
     rows = tuple(
         row for covariate in plan.covariates for row in _rows(sources, plan, covariate, models)
     )
-    columns = (f"{model.heading}: {what}" for model in models for what in ("HR (95% CI)", "P"))
+    ratio = f"HR ({100 * plan.level:g}% CI)"
+    columns = (f"{model.heading}: {what}" for model in models for what in (ratio, "P"))
     hazards = (f"{model.heading}: PH P" for model in models if plan.of == "hazard")
     headings = ("Covariate", *columns, *hazards)
     return Table(block.label, block.title, headings, rows, tuple(_notes(sources, plan, found)))
@@ -155,12 +156,23 @@ def _events(sources: Sources, plan: Regression) -> set[str]:
     return {source.name for source in getattr(node, "events", ())}
 
 
+def _options(sources: Sources, plan: Regression) -> str:
+    """How the plan says that patients depend on each other; empty if it does not."""
+    strata = f"stratified by {sources.name(plan.strata)}" if plan.strata else ""
+    weights = f"weighted by {sources.name(plan.weights)}" if plan.weights else ""
+    clusters = f"clusters of {sources.name(plan.cluster)}" if plan.cluster else ""
+    named = "; ".join(filter(None, (strata, weights, clusters)))
+    return f"{named[0].upper()}{named[1:]}." if named else ""
+
+
 def _notes(sources: Sources, plan: Regression, found: PlannedRegression) -> Iterator[str]:
     kind = "Cause-specific Cox regression" if plan.of == "hazard" else "Fine-Gray regression"
     ties = f", ties by {plan.ties.capitalize()}" if plan.of == "hazard" else ""
     alone = f", P by {plan.test} test of each alone" if found.alone else ""
     together = ", P by Wald in the model" if found.together else ""
     yield f"{kind} of {sources.name(plan.endpoint)}{ties}; Wald intervals{alone}{together}."
+    if options := _options(sources, plan):
+        yield options
     if plan.of == "hazard":
         yield (
             "PH P: score test that the hazard ratio does not change with time, by Kaplan-Meier "

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from projections.language import Classes, Endpoint, Milestone
 from projections.study.checks.citing import COLUMN, Citation, names_of, wrong
+from projections.study.checks.plan_options import cited_by_options, faults_of_options
 from projections.study.declaration import StudyDeclaration
 from projections.study.plan import (
     Analysis,
@@ -16,6 +17,7 @@ from projections.study.plan import (
     Incidence,
     Occupancy,
     Paired,
+    Rates,
     Regression,
 )
 
@@ -25,6 +27,8 @@ def faults_of_plan(study: StudyDeclaration) -> Iterator[str]:
     for name, analysis in study.plan.items():
         where = f"analysis '{name}'"
         yield from wrong(where, _cited(analysis, study))
+        yield from wrong(where, cited_by_options(analysis, study))
+        yield from (f"{where} {fault}" for fault in faults_of_options(analysis))
         if isinstance(analysis, Regression):
             for covariate in analysis.covariates:
                 yield from _labels(where, covariate, study)
@@ -41,7 +45,7 @@ def faults_of_plan(study: StudyDeclaration) -> Iterator[str]:
 def _cited(analysis: Analysis, study: StudyDeclaration) -> Iterator[Citation]:
     columns = names_of(study, *COLUMN)
     match analysis:
-        case Curves(endpoint, by) | Incidence(endpoint, by):
+        case Curves(endpoint, by) | Incidence(endpoint, by) | Rates(endpoint, by):
             yield _endpoint(endpoint, study)
             yield from (Citation("definition", item, columns) for item in (by,) if item)
         case Baseline(by, rows):

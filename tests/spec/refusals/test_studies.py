@@ -35,6 +35,7 @@ from projections.study.plan import (
     Incidence,
     Occupancy,
     Paired,
+    Rates,
     Regression,
 )
 from projections.study.report import (
@@ -107,6 +108,24 @@ def refusal(**changes):
             "cites the class of 'arm' 'erly', which is none; did you mean 'early'?",
         ),
         (Regression("survival", (Fixed("arm"),), forced=("age",)), "the fixed covariate 'age'"),
+        (Curves("survival", by="arm", strata="agee"), "cites the definition 'agee', which is none"),
+        (Curves("survival", strata="age"), "has strata and no groups to compare within them"),
+        (Curves("survival", trend=True), "tests a trend over no groups"),
+        (Curves("survival", level=95), "the confidence level 95; it lies between 0 and 1"),
+        (Curves("survival", quantiles=(0.5, 1.5)), "reports the quantile 1.5"),
+        (Curves("survival", restricted_mean_at=(0,)), "restricts the mean to 0"),
+        (Regression("survival", (Fixed("age"),), strata="amr"), "cites the definition 'amr'"),
+        (Regression("survival", (Fixed("age"),), cluster="amr"), "cites the definition 'amr'"),
+        (Regression("survival", (Fixed("age"),), weights="arm"), "cites the quantity 'arm'"),
+        (
+            Regression("survival", (Fixed("age"),), of="incidence", strata="arm"),
+            "models the incidence, which takes no strata",
+        ),
+        (Curves("survival", interval="loglog"), "the interval 'loglog'; choose from log, log-log"),
+        (Rates("survivl"), "cites the endpoint 'survivl', which is none; did you mean"),
+        (Rates("survival", by="arm", reference="erly"), "cites the class of 'arm' 'erly'"),
+        (Rates("survival", reference="early"), "names a reference and no groups"),
+        (Rates("survival", per=0), "counts events per 0 units of time"),
     ],
 )
 def test_a_plan_cites_names_that_the_study_has(analysis, fault):
