@@ -7,9 +7,8 @@ from uuid import UUID
 
 import numpy as np
 
-from projections.audit.decided import by_rule, decision_on
 from projections.audit.deciding import turning_point
-from projections.audit.derivation import Derivation, Rejected
+from projections.audit.derivation import Adjudicated, Derivation, Rejected
 from projections.audit.rejections import rejections
 from projections.audit.sources import SAYS, became_of
 from projections.audit.values import TRUTHS, DerivedValue, derived_value
@@ -117,7 +116,7 @@ class Audit:
 
     def _derived(self, node: Node, at: Moments) -> Derivation:
         derived, name = self.derived(node, at), self.names.get(id(node), "")
-        decided_by, rule = self.events(derived.rows), by_rule(self, node)
+        decided_by, rule = self.events(derived.rows), self.by_rule(node)
         return Derivation(
             name,
             sentence(node, self.names),
@@ -128,7 +127,7 @@ class Audit:
             rule._rejected(node, decided_by) if self._opens else (),
             tuple(rule._parts(node, at)) if self._opens else (),
             version=fingerprint(node) if name else "",
-            adjudication=decision_on(self, node),
+            adjudication=self._decision(node),
         )
 
     def _parts(self, node: Node, at: Moments) -> Iterator[Derivation]:
@@ -206,6 +205,26 @@ class Audit:
         text = f"{source.name}: {SAYS[source.follows]}"
         became = became_of(self.evaluation, self.unit, endpoint, source)
         return Derivation("", text, "", became, None, parts=(part,))
+
+    def by_rule(self, node: Node) -> "Audit":
+        """The same audit without what was decided of one definition; all else stays decided."""
+        if self.evaluation.ruling(node) is None:
+            return self
+        root = self.outer or self
+        bare = copy(root)
+        rulings = root.evaluation.rulings.without(node)
+        bare.enter(Evaluation(root.evaluation.view, rulings), root.unit)
+        return bare if self.episodes is None else bare.look_into(self.episodes, self.unit)
+
+    def _decision(self, node: Node) -> Adjudicated | None:
+        """What an expert decided of a value, whether or not it is applied, beside the rule's."""
+        ruling = self.decided.of_patients.get(id(node))
+        row = None if ruling is None else ruling.of(self.unit)
+        if row is None:
+            return None
+        derived = self.by_rule(node).derived(node)
+        applied = self.study.adjudications == "applied"
+        return Adjudicated(self.segment.event_id(row), applied, derived.value, derived.date)
 
     def events(self, rows: Iterable[int]) -> tuple[UUID, ...]:
         """Ids of the events at some rows."""

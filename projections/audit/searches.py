@@ -1,13 +1,13 @@
 """Why a condition held at no moment of a window: what about it never held, or never at once."""
 
-from __future__ import annotations
-
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 
+from projections.audit.derive import Audit
 from projections.audit.readings import Atom, best
 from projections.audit.unmet import Span, UnmetCondition
 from projections.engine import Moments
@@ -15,19 +15,40 @@ from projections.engine.moments import NEVER, NOWHERE, Ints, Mask
 from projections.engine.occurrences import Occurrences
 from projections.engine.truth import TRUE, Truth
 from projections.engine.windows import bounds
-from projections.language import AllOf, AnyOf, Condition, Not, Ongoing, Reached
+from projections.language import AllOf, AnyOf, Condition, Milestone, Not, Ongoing, Reached
 from projections.language.milestones import Sought
 from projections.language.sentences import cited, sentence
 
-if TYPE_CHECKING:
-    from projections.audit.unmet_conditions import WhyUnmet
+Unmet = tuple[UnmetCondition, ...]
+
+
+class Conditions(Protocol):
+    """Why conditions and milestones are not met at a moment (``WhyUnmet``)."""
+
+    @property
+    def audit(self) -> Audit:
+        """Of the patient or episode."""
+
+    def against(self, condition: Condition, wanted: np.int8, at: Moments) -> Unmet:
+        """What keeps a condition from having a truth value."""
+
+    def together(
+        self, condition: AllOf | AnyOf, wanted: np.int8, each: list[Unmet]
+    ) -> Iterable[UnmetCondition]:
+        """What is unmet of a junction."""
+
+    def unreached(self, milestone: Milestone, at: Moments) -> Unmet:
+        """What keeps a milestone from being reached."""
+
+    def reached(self, milestone: Milestone, at: Moments) -> Unmet:
+        """What keeps it from being known that a milestone is not reached."""
 
 
 @dataclass
 class Search:
     """A condition that was sought in a window, in vain."""
 
-    conditions: WhyUnmet
+    conditions: Conditions
     sought: Sought
     span: Span
     at: Moments
