@@ -1,24 +1,22 @@
 """What may change a value: events of the kinds that it speaks of, and deadlines falling due."""
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-
 from projections.language import Endpoint, Events, Signal
 from projections.language.episodes import InEpisode, OfPatient
 from projections.language.milestones import Earliest, Elapsed, Judged, Last, Window
+from projections.language.node import nodes_within
 from projections.language.states import States
 
 
 def deadlines(*definitions: object) -> frozenset[int]:
     """Days after an event at which a deadline of these definitions may fall due."""
-    found = [_days_after_event(node) for node in _nodes(definitions, set())]
+    found = [_days_after_event(node) for node in nodes_within(definitions)]
     return frozenset().union(*found)
 
 
 def kinds_of(*definitions: object) -> frozenset[str] | None:
     """Kinds of event of which these definitions speak; None if they speak of any."""
     found: set[str] = set()
-    for node in _nodes(definitions, set()):
+    for node in nodes_within(definitions):
         match node:
             case Events(kinds=()):
                 return None  # signs of life, too, may be of any kind
@@ -31,7 +29,7 @@ def kinds_of(*definitions: object) -> frozenset[str] | None:
 
 def rests_on_observation(*definitions: object) -> bool:
     """Whether until when a patient was observed may change them: deadlines and endpoints do."""
-    nodes = _nodes(definitions, set())
+    nodes = nodes_within(definitions)
     return any(isinstance(node, Elapsed | Endpoint | States) for node in nodes)
 
 
@@ -48,17 +46,3 @@ def _days_after_event(node: object) -> frozenset[int]:
             # Inside an episode what came before it counts from its beginning, an event.
             return _days_after_event(inner) | {0}
     return frozenset({0})
-
-
-def _nodes(value: object, seen: set[int]) -> Iterator[object]:
-    """A definition and all that it is composed of, each once."""
-    if id(value) in seen:
-        return
-    seen.add(id(value))
-    if isinstance(value, tuple):
-        for item in value:
-            yield from _nodes(item, seen)
-    elif is_dataclass(value):
-        yield value
-        for field in fields(value):
-            yield from _nodes(getattr(value, field.name), seen)

@@ -10,9 +10,10 @@ import numpy as np
 from projections.cohort.replay import Part, Replay
 from projections.engine.moments import Ints
 from projections.language import FieldTest
+from projections.language.node import nodes_within
 from projections.language.wording import words
 from projections.study import Study
-from projections.study.checks.references import asked_fields, parts_within
+from projections.study.checks.references import asked_fields
 from timeline.log import Categories
 from timeline.quality import Declaration, Finding, Severity
 
@@ -67,7 +68,7 @@ def nearly_enrolled(replay: Replay) -> list[Finding]:
 
 def _required_texts(study: Study) -> Iterator[RequiredText]:
     """Every test of texts within the enrolment."""
-    for node in parts_within(study.enrolment, set()):
+    for node in nodes_within(study.enrolment):
         for kind, _, tests in asked_fields(node):
             for test in tests:
                 values = test.value if isinstance(test.value, tuple) else (test.value,)

@@ -1,19 +1,15 @@
 """What a later cutoff may change of what a definition said of a day."""
 
-from collections.abc import Callable
-
-from projections.language.episodes import Carried, InEpisode, OfPatient
 from projections.language.milestones import Elapsed, Last
-from projections.language.node import Node
-from projections.language.parts import parts_of
+from projections.language.node import Node, nodes_within
 
 
 def moves(node: Node) -> bool:
     """Whether a later cutoff may move what a definition said, because ``last`` takes part in it.
 
-    Such a definition tells where patients stand at the cutoff; time cannot be counted from it.
+    Such a definition says where patients are at the cutoff; time cannot be counted from it.
     """
-    return _holds(node, lambda part: isinstance(part, Last))
+    return any(isinstance(part, Last) for part in nodes_within(node))
 
 
 def awaits(node: Node) -> bool:
@@ -22,18 +18,5 @@ def awaits(node: Node) -> bool:
     Where nothing after the cutoff exists, a later cutoff shows patients observed until a deadline
     that had passed unobserved.
     """
-    return _holds(node, lambda part: isinstance(part, Elapsed) and not part.unobserved)
-
-
-def _holds(node: Node, sought: Callable[[Node], bool]) -> bool:
-    """Whether a part is among those of which a definition is composed, inside episodes too."""
-    if sought(node):
-        return True
-    match node:
-        case OfPatient(inner) | Carried(inner):
-            return _holds(inner, sought)
-        case InEpisode(episodes, inner):
-            parts: tuple[Node, ...] = (inner, *episodes.window.milestones)
-        case _:
-            parts = parts_of(node)
-    return any(_holds(part, sought) for part in parts)
+    deadlines = (part for part in nodes_within(node) if isinstance(part, Elapsed))
+    return any(not deadline.unobserved for deadline in deadlines)

@@ -1,7 +1,6 @@
 """Which nodes have a value that can be asked for, and which of them only inside an episode."""
 
-from collections.abc import Iterator
-from dataclasses import fields
+from collections.abc import Iterable
 
 from projections.language.conditions import Condition
 from projections.language.episodes import (
@@ -12,7 +11,7 @@ from projections.language.episodes import (
     InEpisode,
     OfPatient,
 )
-from projections.language.node import Milestone, Node
+from projections.language.node import Milestone, Node, held_by, nodes_within
 from projections.language.outcomes import Classes, Endpoint
 from projections.language.quantities import Quantity
 
@@ -25,24 +24,9 @@ INSIDE = (EpisodeStart, EpisodeEnd, OfPatient, Carried)
 
 def only_inside_episodes(node: Node) -> bool:
     """Whether a definition has a meaning inside an episode alone, for it speaks of the episode."""
-    seen: set[int] = set()
-    unopened = [node]
-    while unopened:
-        one = unopened.pop()
-        if isinstance(one, INSIDE):
-            return True
-        if id(one) not in seen:
-            seen.add(id(one))
-            unopened += _held(one)
-    return False
+    return any(isinstance(part, INSIDE) for part in nodes_within(node, _opened_outside))
 
 
-def _held(node: Node) -> Iterator[Node]:
-    """The nodes that a node holds; what ``in_episode`` looks for is asked for inside."""
-    if isinstance(node, InEpisode):
-        yield node.episodes
-        return
-    for field in fields(node):
-        value = getattr(node, field.name)
-        values = value if isinstance(value, tuple) else (value,)
-        yield from (value for value in values if isinstance(value, Node))
+def _opened_outside(value: object) -> Iterable[object]:
+    """What a value holds; what ``in_episode`` looks for has its meaning inside."""
+    return (value.episodes,) if isinstance(value, InEpisode) else held_by(value)

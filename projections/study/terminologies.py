@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 
 from projections.language import FieldOf
-from projections.study.checks.references import asked_fields, parts_within
+from projections.language.node import nodes_within
+from projections.study.checks.references import asked_fields
 from timeline.vocabulary import Vocabulary
 
 
 def terms_asked(definitions: object, vocabulary: Vocabulary) -> dict[str, str]:
     """The terminologies of the fields that definitions ask for, each with its digest."""
-    fields = {
-        field for node in parts_within(definitions, set()) for field in _fields(node, vocabulary)
-    }
+    fields = {field for node in nodes_within(definitions) for field in _fields(node, vocabulary)}
     read = [
         terminology
         for kind in vocabulary.kinds

@@ -1,7 +1,6 @@
 """Definitions speak of kinds and fields by name; one that no event has would never be found."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin
 
@@ -17,6 +16,7 @@ from projections.language import (
 )
 from projections.language.milestones import Sought
 from projections.language.nearest_name import closest
+from projections.language.node import nodes_within
 from projections.language.wording import plain
 from projections.study.checks.terminology import misnamed
 from timeline.vocabulary import Event, Vocabulary
@@ -30,7 +30,7 @@ ORDERED = {"<", "<=", ">", ">="}
 
 def misspelt(definitions: object, vocabulary: Vocabulary) -> Iterator[str]:
     """What definitions ask for and no event of the vocabulary can ever say."""
-    for node in parts_within(definitions, set()):
+    for node in nodes_within(definitions):
         for kind, field, tests in asked_fields(node):
             model = vocabulary.kinds.get(kind)
             if model is None:
@@ -119,19 +119,3 @@ def _fits(value: object, possible: Any, operator: str) -> bool:
     if possible in (int, float):
         return isinstance(value, int | float) and not isinstance(value, bool)
     return isinstance(value, possible)
-
-
-def parts_within(value: object, seen: set[int]) -> Iterator[object]:
-    """Every node once, wherever it stands in mappings, tuples and other nodes."""
-    if id(value) in seen:
-        return
-    seen.add(id(value))
-    if isinstance(value, Mapping):
-        value = tuple(value.values())
-    if isinstance(value, tuple):
-        for part in value:
-            yield from parts_within(part, seen)
-    elif is_dataclass(value) and not isinstance(value, type):
-        yield value
-        for field in fields(value):
-            yield from parts_within(getattr(value, field.name), seen)
