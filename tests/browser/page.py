@@ -30,7 +30,8 @@ class Page:
         self._browser, self._window = browser, browser.window()
         for domain in ("Page", "Log", "Runtime", "Network"):
             self._send(f"{domain}.enable")
-        self._send("Page.navigate", url=path.resolve().as_uri())
+        answer = self._send("Page.navigate", url=path.resolve().as_uri())
+        assert "errorText" not in answer, f"{path}: {answer['errorText']}"
         browser.wait_for("Page.loadEventFired", self._window)
 
     def close(self) -> None:

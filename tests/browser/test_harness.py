@@ -55,3 +55,8 @@ def test_what_runs_in_the_margin_is_on_every_printed_page_and_else_only_on_one(p
 
 def test_errors_of_a_script_are_among_the_messages(page) -> None:
     assert any("wrong" in text for text in page("<script>console.log('wrong')</script>").messages())
+
+
+def test_a_file_that_is_not_there_is_refused(show, tmp_path) -> None:
+    with pytest.raises(AssertionError, match="FILE_NOT_FOUND"):
+        show(tmp_path / "missing.html")
