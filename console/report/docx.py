@@ -43,18 +43,21 @@ def paper(document: Document, cutoff: date) -> bytes:
     written.add_heading("Conventions and stamp", 1)
     for convention in facts.conventions:
         written.add_paragraph(convention, style="List Bullet")
-    for name, said in facts.stamp:
-        written.add_paragraph(f"{name}: {said}")
+    for name, value in facts.stamp:
+        written.add_paragraph(f"{name}: {value}")
     return _same_bytes(written)
 
 
 def _prepare(written: Any, facts: Facts, cutoff: date) -> None:
     """Pages, letters, and the document's own dates: those of the cutoff, not of the writing."""
-    from docx.shared import Pt
+    from docx.shared import Pt, RGBColor
 
     normal = written.styles["Normal"]
     normal.font.name, normal.font.size = "Arial", Pt(9.5)
     normal.paragraph_format.space_after = Pt(5)
+    caption = written.styles["Caption"]
+    caption.font.size, caption.font.color.rgb = Pt(9.5), RGBColor(0, 0, 0)
+    caption.paragraph_format.space_after = Pt(5)
     section = written.sections[0]
     section.page_width, section.page_height = Pt(SHORT), Pt(LONG)
     for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
@@ -65,10 +68,10 @@ def _prepare(written: Any, facts: Facts, cutoff: date) -> None:
     about.revision = 1
 
 
-def _warn(paragraph: Any, said: str) -> None:
+def _warn(paragraph: Any, text: str) -> None:
     from docx.shared import RGBColor
 
-    run = paragraph.add_run(said)
+    run = paragraph.add_run(text)
     run.bold = True
     run.font.color.rgb = RGBColor.from_string(WARNING)
 
@@ -93,10 +96,23 @@ def _turn(written: Any, *, across: bool) -> None:
 
 
 def _caption(written: Any, block: Table | Figure) -> None:
-    paragraph = written.add_paragraph()
-    paragraph.add_run(f"{block.label}. ").bold = True
-    paragraph.add_run(block.title)
+    """A caption in Word's own style; its hidden field is what a list of tables or figures finds.
+
+    The number is the study's, so the field shows none.
+    """
+    paragraph = written.add_paragraph(style="Caption")
+    paragraph.add_run(block.label)
+    _field(paragraph, f"SEQ {'Table' if isinstance(block, Table) else 'Figure'} \\h")
+    paragraph.add_run(f". {block.title}").bold = False
     paragraph.paragraph_format.keep_with_next = isinstance(block, Table)
+
+
+def _field(paragraph: Any, instruction: str) -> None:
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    markup = f'<w:fldSimple {nsdecls("w")} w:instr=" {instruction} "/>'
+    paragraph._p.append(parse_xml(markup))
 
 
 def _table(written: Any, table: Table) -> None:
@@ -117,9 +133,9 @@ def _figure(written: Any, figure: Figure) -> None:
     if figure.svg:
         embed(written, figure.svg, name, *(ROOM_ACROSS if across else ROOM))
     _caption(written, figure)
-    said = [sentence.said for sentence in figure.caption]
+    sentences = [sentence.said for sentence in figure.caption]
     where = [f"Also in figures/{name}.svg."] if figure.svg else []
-    written.add_paragraph(" ".join([*said, *where]))
+    written.add_paragraph(" ".join([*sentences, *where]))
 
 
 def _same_bytes(written: Any) -> bytes:
@@ -128,7 +144,7 @@ def _same_bytes(written: Any) -> bytes:
     written.save(first)
     with zipfile.ZipFile(first) as archive, zipfile.ZipFile(second, "w") as again:
         for name in archive.namelist():
-            told = zipfile.ZipInfo(name, EPOCH)
-            told.compress_type = zipfile.ZIP_DEFLATED
-            again.writestr(told, archive.read(name))
+            entry = zipfile.ZipInfo(name, EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            again.writestr(entry, archive.read(name))
     return second.getvalue()

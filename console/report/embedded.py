@@ -6,7 +6,7 @@ The format keeps beside a drawing a picture of points, for programs that cannot 
 from io import BytesIO
 from typing import Any
 
-from console.figures.plates import raster, size
+from console.figures.plates import alternative, raster, size
 
 EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 """What the format calls a drawing in SVG that stands for a picture."""
@@ -29,7 +29,7 @@ def embed(written: Any, svg: str, name: str, widest: float, tallest: float) -> N
     shown = paragraph.add_run().add_picture(
         BytesIO(raster(svg)), width=Pt(width * shrunk), height=Pt(height * shrunk)
     )
-    shown._inline.docPr.set("descr", name)
+    shown._inline.docPr.set("descr", alternative(svg))
     package = written.part.package
     part = Part(PackURI(f"/word/media/{name}.svg"), "image/svg+xml", svg.encode(), package)
     identity = written.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)

@@ -24,8 +24,8 @@ def grid(written: Any, table: Table, width: float) -> None:
     letters = Pt(SMALL if len(widths) > MANY else LETTERS)
     for column, wide in zip(added.columns, widths, strict=True):
         column.width = wide
-    for number, (said, line) in enumerate(zip(rows, added.rows, strict=True)):
-        for place, (text, cell) in enumerate(zip(said, line.cells, strict=True)):
+    for number, (texts, line) in enumerate(zip(rows, added.rows, strict=True)):
+        for place, (text, cell) in enumerate(zip(texts, line.cells, strict=True)):
             cell.width = widths[place]
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_after = Pt(1)
@@ -34,6 +34,7 @@ def grid(written: Any, table: Table, width: float) -> None:
             if place and place - 1 not in table.texts:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _ruled(added)
+    _described(added, f"{table.label}. {table.title}")
 
 
 def _shares(rows: list[tuple[str, ...]]) -> list[float]:
@@ -46,7 +47,7 @@ def _shares(rows: list[tuple[str, ...]]) -> list[float]:
 
 
 def _ruled(added: Any) -> None:
-    """Rules above, below and under the headings, which come again on every page."""
+    """Rules above, below and between rows; the headings repeat on every page."""
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
 
@@ -59,5 +60,23 @@ def _ruled(added: Any) -> None:
         )
     )
     added._tbl.tblPr.append(parse_xml(f"<w:tblBorders {nsdecls('w')}>{lines}</w:tblBorders>"))
+    _repeated(added)
+
+
+def _repeated(added: Any) -> None:
+    """Show the headings again at the head of every page of the table."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
     first = added.rows[0]._tr.get_or_add_trPr()
     first.append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
+
+
+def _described(added: Any, text: str) -> None:
+    """What a screen reader says of the table."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    description = OxmlElement("w:tblCaption")
+    description.set(qn("w:val"), text)
+    added._tbl.tblPr.append(description)

@@ -5,6 +5,6 @@ A figure is drawn once, as SVG. ``typesetting`` sets that drawing on a page with
 in ``fonts``, so that the same figure has the same bytes on any machine.
 """
 
-from console.figures.plates.formats import FORMATS, plate_files, raster, size
+from console.figures.plates.formats import FORMATS, alternative, plate_files, raster, size
 
-__all__ = ["FORMATS", "plate_files", "raster", "size"]
+__all__ = ["FORMATS", "alternative", "plate_files", "raster", "size"]

@@ -18,7 +18,7 @@ SHARPNESS, MOST = 2.0, 2000.0
 """Pixels of a picture a unit of the figure, as long as it is not wider than so many pixels."""
 COLOURS = 128
 SIZE = re.compile(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"')
-TITLE = re.compile(r'<title id="title">(.*?)</title>', re.DOTALL)
+READ_OUT = re.compile(r'<(title|desc) id="\1">(.*?)</\1>', re.DOTALL)
 
 
 def size(svg: str) -> tuple[float, float]:
@@ -63,9 +63,17 @@ def plate_files(svg: str, width: float) -> dict[str, bytes]:
 
 
 def title(svg: str) -> str:
-    """The title that a screen reader reads out, empty if there is none."""
-    found = TITLE.search(svg)
-    return unescape(found[1]) if found else ""
+    """The title of a figure, empty if it has none."""
+    return _read_out(svg).get("title", "")
+
+
+def alternative(svg: str) -> str:
+    """What a screen reader says of a figure: its title and its description."""
+    return ". ".join(text.rstrip(".") for text in _read_out(svg).values() if text) + "."
+
+
+def _read_out(svg: str) -> dict[str, str]:
+    return {name: unescape(text) for name, text in READ_OUT.findall(svg)}
 
 
 def _printed_size(svg: str, points: float) -> str:

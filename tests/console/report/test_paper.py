@@ -3,10 +3,11 @@ from xml.etree import ElementTree
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 
 from console.figures.plates import size
 from tests.console.report.conftest import Written
-from tests.console.report.reading import tables
+from tests.console.report.reading import said, tables, tree
 
 
 @pytest.fixture(scope="module")
@@ -53,3 +54,40 @@ def test_the_size_of_a_figure_is_read_from_it(cohort: Written) -> None:
         box = ElementTree.fromstring(path.read_text("utf-8")).get("viewBox")
         assert box is not None
         assert list(size(path.read_text("utf-8"))) == [float(item) for item in box.split()[2:]]
+
+
+def test_every_table_and_figure_has_a_caption_in_the_style_of_captions_with_its_field(
+    cohort: Written, paper
+) -> None:
+    captions = [item for item in paper.paragraphs if item.style.name == "Caption"]
+    fields = [
+        field.get(qn("w:instr")).strip()
+        for item in captions
+        for field in item._p.iter(qn("w:fldSimple"))
+    ]
+
+    assert fields.count(r"SEQ Table \h") == len(paper.tables) == len(tables(cohort.folder))
+    assert fields.count(r"SEQ Figure \h") == len(list((cohort.folder / "figures").glob("*.svg")))
+    assert any(item.text.startswith("Figure 1A. Event-free survival") for item in captions)
+
+
+def test_every_picture_says_in_words_what_it_shows(cohort: Written, paper) -> None:
+    words = [item.get("descr") for item in paper.element.body.iter(qn("wp:docPr"))]
+
+    assert len(words) == len(list((cohort.folder / "figures").glob("*.svg")))
+    assert all(len(item.split()) > 5 for item in words)
+    assert any(item.startswith("Figure 1A. Event-free survival") for item in words)
+
+
+def test_the_headings_of_every_table_repeat_on_every_page(paper) -> None:
+    for table in paper.tables:
+        properties = table.rows[0]._tr.trPr
+        assert properties is not None
+        assert properties.find(qn("w:tblHeader")) is not None
+
+
+def test_titles_are_headings_by_their_style(cohort: Written, paper) -> None:
+    headings = [item.text for item in paper.paragraphs if item.style.name == "Heading 1"]
+    sections = [said(item) for item in tree(cohort.page).iter("h2")]
+
+    assert [*headings, "Behind the numbers"] == sections
