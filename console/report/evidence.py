@@ -1,6 +1,6 @@
 """The appendix of the page: the patients behind every number, and the events behind them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from html import escape
 from uuid import UUID
 
@@ -15,10 +15,18 @@ Events = dict[UUID, Event]
 SHORTEST = 8
 
 
-def appendix_of(sources: Sources, facts: Facts) -> Iterator[str]:
-    """Evidence of every number, then every patient's events."""
+def appendix_of(sources: Sources, facts: Facts, linked: Set[str]) -> Iterator[str]:
+    """Evidence of every number, then every patient's events.
+
+    Parameters
+    ----------
+    sources, facts
+        What the report is made from, and what it says of itself.
+    linked
+        The anchors to which the report leads; no other patient's row has one.
+    """
     patients = sorted(sources.replay.patients.tolist(), key=natural)
-    histories = {who: sources.history(who) for who in patients}
+    histories = {patient: sources.history(patient) for patient in patients}
     events = {event.id: event for history in histories.values() for event in history}
     short = _short(list(events))
     yield '<section class="behind" aria-labelledby="the_numbers">'
@@ -31,30 +39,33 @@ def appendix_of(sources: Sources, facts: Facts) -> Iterator[str]:
         "rejected: <code>timeline audit PATIENT NAME</code>.</p>"
     )
     for item in sources.appendix.evidence.values():
-        yield from _evidence(item, events, short)
+        yield from _evidence(item, events, short, linked)
     yield '<h3 id="the_patients">Patients and their events</h3>'
-    for who, history in histories.items():
-        yield from _patient(who, history, short)
+    for patient, history in histories.items():
+        yield from _patient(patient, history, short)
     yield "</section>"
 
 
-def _evidence(one: Evidence, events: Events, short: dict[UUID, str]) -> Iterator[str]:
-    source = f" ({escape(one.source)})" if one.source else ""
-    yield f'<details open id="{escape(one.anchor)}"><summary>{escape(one.title)}</summary>'
-    yield f'<p class="rule">{escape(one.sentence)}{source}</p>'
+def _evidence(
+    evidence: Evidence, events: Events, short: dict[UUID, str], linked: Set[str]
+) -> Iterator[str]:
+    source = f" ({escape(evidence.source)})" if evidence.source else ""
+    title = escape(evidence.title)
+    yield f'<details open id="{escape(evidence.anchor)}"><summary>{title}</summary>'
+    yield f'<p class="rule">{escape(evidence.sentence)}{source}</p>'
     yield "<table><thead><tr>"
     yield from (
         f'<th scope="col">{head}</th>' for head in ("Patient", "Value", "Day", "Decided by")
     )
     yield "</tr></thead>"
-    for group, entries in one.groups.items():
-        yield f'<tbody id="{escape(one.link(*group))}">' if group else "<tbody>"
+    for group, entries in evidence.groups.items():
+        yield f'<tbody id="{escape(evidence.link(*group))}">' if group else "<tbody>"
         if group:
-            said = escape(" · ".join(group))
-            yield f'<tr><th colspan="4" scope="rowgroup">{said}: {len(entries)}</th></tr>'
-        yield from (
-            _entry(one.of_patient(entry.patient), entry, events, short) for entry in entries
-        )
+            names = escape(" · ".join(group))
+            yield f'<tr><th colspan="4" scope="rowgroup">{names}: {len(entries)}</th></tr>'
+        for entry in entries:
+            anchor = evidence.of_patient(entry.patient)
+            yield _entry(anchor if anchor in linked else "", entry, events, short)
         yield "</tbody>"
     yield "</table></details>"
 
@@ -64,8 +75,8 @@ def _entry(anchor: str, entry: Entry, events: Events, short: dict[UUID, str]) ->
     cited = "; ".join(
         _cited(events[event], short[event]) for event in entry.events if event in events
     )
-    who = f'<a href="#patient-{escape(entry.patient)}">{escape(entry.patient)}</a>'
-    cells = "".join(f"<td>{item}</td>" for item in (who, escape(entry.said), days, cited))
+    patient = f'<a href="#patient-{escape(entry.patient)}">{escape(entry.patient)}</a>'
+    cells = "".join(f"<td>{item}</td>" for item in (patient, escape(entry.said), days, cited))
     named = f' id="{escape(anchor)}"' if anchor else ""
     return f"<tr{named}>{cells}</tr>"
 
@@ -75,13 +86,13 @@ def _cited(event: Event, short: str) -> str:
     return f'{escape(event.occurred)} {kind} <a href="#e-{short}">{short}</a>'
 
 
-def _patient(who: str, history: list[Event], short: dict[UUID, str]) -> Iterator[str]:
-    name = f"patient-{escape(who)}"
-    yield f'<details open id="{name}"><summary>{escape(who)}</summary><table>'
+def _patient(patient: str, history: list[Event], short: dict[UUID, str]) -> Iterator[str]:
+    name = f"patient-{escape(patient)}"
+    yield f'<details open id="{name}"><summary>{escape(patient)}</summary><table>'
     for event in history:
-        said = escape(content(event))
+        text = escape(content(event))
         yield (
-            f'<tr id="e-{short[event.id]}"><td>{escape(event.occurred)}</td><td>{said}</td>'
+            f'<tr id="e-{short[event.id]}"><td>{escape(event.occurred)}</td><td>{text}</td>'
             f"<td>{escape(event.provenance)}</td><td>{short[event.id]}</td></tr>"
         )
     yield "</table></details>"

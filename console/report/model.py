@@ -99,6 +99,13 @@ class Document:
             block for part in self.parts for block in part.blocks if isinstance(block, Table)
         )
 
+    def links(self) -> frozenset[str]:
+        """The anchors to which any cell or caption leads."""
+        cells = [cell for figure in self.figures() for cell in figure.caption]
+        for row in (row for table in self.tables() for row in table.rows):
+            cells += (row.head, *row.cells)
+        return frozenset(cell.link for cell in cells if cell.link)
+
     def figures(self) -> Iterator[Figure]:
         """All figures, in order."""
         yield from (

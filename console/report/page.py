@@ -27,7 +27,7 @@ def page(document: Document, sources: Sources) -> str:
         *_opening(document),
         *(line for part in document.parts for line in _part(part, facts)),
         *_closing(facts),
-        *appendix_of(sources, facts),
+        *appendix_of(sources, facts, document.links()),
         "</main>",
     ]
     head = (
@@ -90,8 +90,11 @@ def _part(part: Part, facts: Facts) -> Iterator[str]:
 def _table(table: Table) -> Iterator[str]:
     columns = len(table.headings)
     many = " many" * (columns > MANY) + " very-many" * (columns > VERY_MANY)
-    yield f'<div class="wide{many}"><table id="{slug(table.label)}">'
-    yield f"<caption><b>{escape(table.label)}.</b> {escape(table.title)}</caption>\n<thead><tr>"
+    name = slug(table.label)
+    scrolling = f'tabindex="0" role="group" aria-labelledby="{name}-caption"'
+    yield f'<div class="wide{many}" {scrolling}><table id="{name}">'
+    title = f"<b>{escape(table.label)}.</b> {escape(table.title)}"
+    yield f'<caption id="{name}-caption">{title}</caption>\n<thead><tr>'
     for place, heading in enumerate(table.headings):
         text = ' class="text"' if place == 0 or place - 1 in table.texts else ""
         tag = "th" if heading else "td"
