@@ -20,7 +20,7 @@ PENS = (
     ("#6a3d9a", "4 2"),
     ("#8c510a", "12 3"),
 )
-"""Colour and dashes, so that lines are told apart without colour too."""
+"""Colour and dashes, so that lines are distinct without colour too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class _Drawing:
 
     def parts(self) -> tuple[list[str], float]:
         names = list(self.panel.series)
-        pens = dict(zip(names, PENS, strict=False))
+        pens = dict(zip(names, PENS[: len(names)], strict=True))
         title = text(self.panel.title, MARGIN, self.top - 8, SMALL + 1, font_weight="bold")
         bands = [self._bands(name, pen[0]) for name, pen in pens.items()]
         lines = [self._line(name, pen) for name, pen in pens.items()]
@@ -148,8 +148,8 @@ class _Drawing:
         for run in self._runs(name):
             limited = [(self.x(day), point) for day, point in run if point.lower is not None]
             if len(limited) > 1:
-                upper = [f"{number(x)} {number(self.y(one.upper))}" for x, one in limited]
-                lower = [f"{number(x)} {number(self.y(one.lower))}" for x, one in limited[::-1]]
+                upper = [f"{number(x)} {number(self.y(point.upper))}" for x, point in limited]
+                lower = [f"{number(x)} {number(self.y(point.lower))}" for x, point in limited[::-1]]
                 areas.append(f"M{'L'.join([*upper, *lower])}Z")
         return element("path", d="".join(areas), fill=ink, fill_opacity="0.12") if areas else ""
 

@@ -97,6 +97,27 @@ def test_the_figure_is_the_same_bytes_for_the_same_sweep_and_says_that_it_is_syn
     assert "Median OS, months" in figure
 
 
+def test_wide_tables_are_printed_in_parts_and_lose_no_column(
+    published: Timeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = published("sweep", *YEARS).out
+    monkeypatch.setenv("COLUMNS", "50")
+    lines = published("sweep", *YEARS).out.splitlines()
+    assert max(map(len, lines)) <= 50
+    words = set(" ".join(lines).split())
+    estimates = {word for word in whole.split() if word.startswith("(") and word.endswith(")")}
+    assert estimates <= words
+    assert "…" not in "".join(lines)
+
+
+def test_main_flows_are_said_to_be_some_of_all(published: Timeline) -> None:
+    flows = swept(published, *YEARS)[-1]["treatment_flows"]
+    assert isinstance(flows, list)
+    assert (
+        f"main flows of treatment (6 of {len(flows)}), patients" in published("sweep", *YEARS).out
+    )
+
+
 def test_a_sweep_before_anyone_entered_has_rows_of_nobody(published: Timeline) -> None:
     done = published("sweep", "--from", "1999-01-01", "--to", "2000-01-01", "--figure", "f.svg")
 

@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
-from console.application.knowledge import beyond, warnings_of
+from console.application.knowledge import warnings_of
 from console.application.session import Session
+from console.application.sweep import Sweep, sweep
 from console.cli.notices import open_session, say
 from console.cli.options import (
     CutoffDate,
@@ -23,7 +24,7 @@ from console.cli.options import (
 )
 from console.cli.outputs import OutputFile, file_output
 from console.text.output import print_json
-from projections.cohort.sweep import Step, cutoffs, known_then, replays
+from projections.cohort.sweep import Step, cutoffs, known_then
 from timeline.log import AsOf
 
 THEN, NOW = "as-known-then", "now"
@@ -80,7 +81,7 @@ def command(
     first: date,
     last: date,
     every: Step,
-    known_by: Any,
+    known_by: str | datetime,
     figure: OutputFile | None,
     censoring: str | None,
     adjudications: str | None,
@@ -88,9 +89,9 @@ def command(
     study: str | None,
     as_json: bool,
 ) -> None:
-    """Replay a range of data cutoffs: how estimates, classes and flows of treatment evolved.
+    """Replay a range of data cutoffs: estimates, classes and flows of treatment over time.
 
-    Each cutoff's figures are those of the single replay at that cutoff.
+    The statistics of each cutoff are those of the single replay at that cutoff.
     """
     dates = _dates(first, last, every)
     question = question_of(
@@ -100,15 +101,15 @@ def command(
         as_ofs = [_as_of(known_by)(date) for date in dates]
         for warning in warnings_of(as_ofs, datetime.now(UTC)):
             say(warning)
-        result = swept(opened, as_ofs, str(known_by))
+        found = sweep(opened, as_ofs, str(known_by))
         if figure is not None:
-            figure.write(_drawn(opened, result))
+            figure.write(_drawn(opened, found))
     if as_json:
-        print_json(result)
+        print_json(found.as_json())
     else:
         from console.text.sweep import print_sweep
 
-        print_sweep(result)
+        print_sweep(found)
 
 
 def _dates(first: date, last: date, every: Step) -> list[date]:
@@ -120,34 +121,17 @@ def _dates(first: date, last: date, every: Step) -> list[date]:
     return dates
 
 
-def _as_of(known_by: Any) -> Callable[[date], AsOf]:
+def _as_of(known_by: str | datetime) -> Callable[[date], AsOf]:
     if known_by == THEN:
         return known_then
-    return AsOf if known_by == NOW else lambda cutoff: AsOf(cutoff, known_by)
+    return lambda cutoff: AsOf(cutoff, known_by if isinstance(known_by, datetime) else None)
 
 
-def swept(opened: Session, as_ofs: list[AsOf], known_by: str) -> dict[str, Any]:
-    """The rows of a sweep as plain values, and what they rest on."""
-    from analyses.summaries.cutoff import summarise_cutoff
-
-    study = opened.study
-    found = replays(study, opened.log, as_ofs, opened.censoring)
-    return {
-        "stamp": opened.stamp(),
-        "known_by": known_by,
-        "warnings": beyond(as_ofs),
-        "unit": study.unit.name,
-        "report_at": list(study.report_at),
-        "conventions": list(study.conventions),
-        "cutoffs": [summarise_cutoff(replay).as_json() for replay in found],
-    }
-
-
-def _drawn(opened: Session, result: dict[str, Any]) -> str:
+def _drawn(opened: Session, found: Sweep) -> str:
     from console.application.provenance import rests_on_synthetic
     from console.figures.evolution import Evolution
     from console.figures.patient_journey import SYNTHETIC
 
     patients = opened.replay().patients.tolist()
     warning = SYNTHETIC if rests_on_synthetic(opened, patients) else ""
-    return Evolution(opened.study.title, result, warning).svg()
+    return Evolution(opened.study.title, found, warning).svg()
