@@ -14,13 +14,15 @@ Pair = tuple[object, object]
 class RecordChange:
     """An amendment and the fields in which it differs from the fact that held until then.
 
-    ``fields`` holds the old and the new value of each, None where there is none; of a retraction
-    every field of the fact goes.
+    ``fields`` holds the old and the new value of each, None where there is none; of a retracted
+    fact every field goes, and where an amendment is retracted, the values from before it come
+    back. ``undoes`` is the kind of a retracted amendment, None for any other target.
     """
 
     amendment: Amendment
     kind: str
     fields: dict[str, Pair]
+    undoes: str | None = None
 
     def as_json(self) -> dict[str, object]:
         """Plain values."""
@@ -53,12 +55,22 @@ def record_changes(store: Store, after: int = 0) -> Iterator[RecordChange]:
 def record_change(history: History, amendment: Amendment) -> RecordChange:
     """What an amendment of a patient's history changed."""
     before = _before(history, amendment)
-    after = _fact(history, amendment) if isinstance(amendment, Corrected) else {}
+    undone = _undone(history, amendment)
+    after = _fact(history, amendment)
+    if undone is not None and (restored := history.by_id.get(undone.target)) is not None:
+        after = _fact(history, restored)
     kind = str(after.get("kind", before.get("kind", "not in the store")))
     names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
-    return RecordChange(
-        amendment, kind, {name: (before.get(name), after.get(name)) for name in names}
-    )
+    fields = {name: (before.get(name), after.get(name)) for name in names}
+    return RecordChange(amendment, kind, fields, None if undone is None else undone.kind)
+
+
+def _undone(history: History, amendment: Amendment) -> Amendment | None:
+    """The amendment that a retraction undoes; None for a correction, or where a fact goes."""
+    target = history.by_id.get(amendment.target)
+    if isinstance(amendment, Corrected) or not isinstance(target, Amendment):
+        return None
+    return target
 
 
 def _before(history: History, amendment: Amendment) -> dict[str, object]:

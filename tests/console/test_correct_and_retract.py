@@ -129,3 +129,25 @@ def test_changes_as_csv_have_a_row_for_each_field(recorded: Timeline) -> None:
         ("occurred", "2019-05-01", "2019-04-30"),
         ("percent", "17.0", "23.0"),
     ]
+
+
+def test_a_retracted_correction_brings_back_the_values_from_before_it(recorded: Timeline) -> None:
+    recorded("correct", "P1", "B-1", "percent=23", *BY, "--recorded", "2020-01-01T00:00Z")
+    recorded(
+        *("record", "retracted", "P1", "2019-05-01", "target_record=B-1", "target_revision=2"),
+        *("reason=right after all", "--recorder", "dm2", "--record", "R-1", "--system", "edc"),
+    )
+    _, undone = json.loads(recorded("changes", "--json").out)
+    assert undone["fields"] == {"percent": {"old": 23.0, "new": 17.0}}
+    assert (undone["recorder"], undone["reason"]) == ("dm2", "right after all")
+    text = " ".join(recorded("changes").out.split())
+    assert "correction retracted; percent: 23.0" in text
+
+
+def test_an_amendment_that_moves_no_value_is_listed_all_the_same(recorded: Timeline) -> None:
+    assert recorded("lock", "june", "--cutoff", "2019-12-31", "--study", "stanford").code == 0
+    recorded("correct", "P1", "B-1", "percent=18", *BY)
+    (change,) = json.loads(recorded("changes", "--since", "june", "--json").out)
+    assert change["fields"] == {"percent": {"old": 17.0, "new": 18.0}}
+    moved = recorded("diff", "june", "--study", "stanford", "--json")
+    assert json.loads(moved.out)["changes"] == []

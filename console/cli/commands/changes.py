@@ -1,11 +1,10 @@
-"""``timeline changes``: corrections and retractions of the record, whoever they move."""
+"""``timeline changes``: corrections and retractions, whether or not a derived value changed."""
 
 import csv
 from collections.abc import Iterable
 from datetime import datetime
 from io import StringIO
 from pathlib import Path
-from typing import Any
 
 import click
 from rich.markup import escape
@@ -40,9 +39,9 @@ def command(
     study: str | None,
     as_json: bool,
 ) -> None:
-    """List corrections and retractions: what was and is recorded, by whom, when and why.
+    """List corrections and retractions: the old and the new value, by whom, when and why.
 
-    Every amendment is listed, whether or not a derived value moved by it; 'timeline diff' shows
+    Every amendment is listed, whether or not a derived value changed by it; 'timeline diff' shows
     which values did.
     """
     position, instant = _since(store, since)
@@ -77,7 +76,7 @@ def _print(found: list[RecordChange]) -> None:
             escape(item.amendment.recorder),
             escape(item.amendment.patient),
             escape(f"{item.amendment.target_record} ({item.kind.replace('_', ' ')})"),
-            escape(_said(item)),
+            escape(_in_words(item)),
             escape(item.amendment.reason),
         )
         for item in found
@@ -89,13 +88,19 @@ def _print(found: list[RecordChange]) -> None:
     click.echo(counted, err=True)
 
 
-def _said(one: RecordChange) -> str:
-    if one.amendment.kind == "retracted":
-        return "retracted"
-    return "; ".join(f"{name}: {_text(a)} -> {_text(b)}" for name, (a, b) in one.fields.items())
+def _in_words(change: RecordChange) -> str:
+    """What changed in the record; of a retracted fact that all of it goes."""
+    fields = "; ".join(
+        f"{name.replace('_', ' ')}: {_text(old)} -> {_text(new)}"
+        for name, (old, new) in change.fields.items()
+    )
+    if change.undoes is not None:
+        undone = "correction" if change.undoes == "corrected" else "retraction"
+        return f"{undone} retracted; {fields}"
+    return fields if change.amendment.kind == "corrected" else "retracted"
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     return "none" if value is None else str(value)
 
 
@@ -104,8 +109,8 @@ def _csv(found: Iterable[RecordChange]) -> str:
     rows = csv.DictWriter(text, COLUMNS, extrasaction="ignore")
     rows.writeheader()
     for item in found:
-        said = item.as_json()
+        values = item.as_json()
         for name, (old, new) in item.fields.items():
-            row = {**said, "field": name, "old": old, "new": new}
+            row = {**values, "field": name, "old": old, "new": new}
             rows.writerow({k: "" if v is None else inert(str(v)) for k, v in row.items()})
     return text.getvalue()
