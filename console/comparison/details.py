@@ -6,12 +6,11 @@ from uuid import UUID
 
 from rich.console import RenderableType
 from rich.markup import escape
-from rich.padding import Padding
-from rich.text import Text
 
 from console.comparison.operand import Operand
 from console.comparison.summary import shown_changes
 from console.text.derivation import event_line
+from console.text.output import indented
 from projections.comparison import MEMBER, STATE, Cause, Change, Comparison, Value
 from projections.comparison.rows import in_words
 from projections.language.wording import words
@@ -58,11 +57,6 @@ def _foremost(comparison: Comparison, changes: list[Change]) -> list[Change]:
     study = comparison.after.study
     foremost = (MEMBER, *study.endpoints, STATE, *study.classes)
     return sorted(changes, key=lambda change: change.name not in foremost)
-
-
-def indented(columns: int, text: str) -> Padding:
-    """Text whose every line is indented."""
-    return Padding(Text.from_markup(text, emoji=False), (0, 0, 0, columns))
 
 
 def _opening(change: Change) -> str:

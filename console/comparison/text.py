@@ -8,7 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from console.application.session import Session
-from console.comparison.details import indented, patients
+from console.comparison.details import patients
 from console.comparison.estimates import (
     Movement,
     endpoint_movements,
@@ -18,7 +18,7 @@ from console.comparison.estimates import (
 )
 from console.comparison.operand import Operand
 from console.comparison.summary import Summary, summary
-from console.text.output import estimate, probability, table, time
+from console.text.output import estimate, indented, probability, table, time
 from projections.comparison import Comparison, edits, only_in
 from projections.language.wording import words
 from projections.study.fingerprint import fingerprint

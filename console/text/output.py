@@ -9,7 +9,9 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
+from rich.text import Text
 
 from console.application.question import as_of_in_words
 
@@ -52,6 +54,16 @@ def console() -> Console:
         return Console(highlight=False, emoji=False)
     width = None if os.environ.get("COLUMNS", "").isdigit() else WIDTH_OF_FILES
     return Console(highlight=False, emoji=False, width=width, file=_WithoutPadding())
+
+
+def is_width_known() -> bool:
+    """Whether the output has a width that a reader chose: a terminal, or COLUMNS."""
+    return sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdigit()
+
+
+def indented(columns: int, text: str) -> Padding:
+    """Markup whose every line is indented."""
+    return Padding(Text.from_markup(text, emoji=False), (0, 0, 0, columns))
 
 
 def table(

@@ -1,4 +1,4 @@
-"""The treatment-sequence graph: who went from which treatment and outcome to which, and where to.
+"""The treatment-sequence graph: patients between treatments, outcomes and status at the cutoff.
 
 It knows no clinical word; a study's ``SequenceDefinition`` says what the steps are called.
 """

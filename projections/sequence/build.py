@@ -1,4 +1,4 @@
-"""From a replay to the graph: membership, episodes and endings are read off, nothing is judged."""
+"""From a replay to the graph: membership, episodes and endings are read, nothing is judged."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -48,9 +48,9 @@ def graph_of(study: Study) -> SequenceGraph:
 
 
 def _paths(replay: Replay, definition: SequenceDefinition) -> dict[str, Path]:
-    asked = (definition.label, definition.outcome, *(name for _, name in definition.between))
+    names = (definition.label, definition.outcome, *(name for _, name in definition.between))
     treated: dict[str, list[Step]] = {}
-    for row in episode_rows(replay, definition.episodes, asked):
+    for row in episode_rows(replay, definition.episodes, names):
         treated.setdefault(row.patient, []).append(_treatment(row, definition))
     return {
         patient: (root, *treated.get(patient, (_untreated(definition, care),)), ending)
@@ -73,8 +73,8 @@ def _treatment(row: EpisodeRow, definition: SequenceDefinition) -> Step:
         str(outcome.value),
     )
     cited = [event for event in (row.begun_by, outcome.event) if event is not None]
-    told = [said for said, name in definition.between if row.values[name].event is not None]
-    return Step(place, row.start, tuple(dict.fromkeys(cited)), tuple(told))
+    remarks = [text for text, name in definition.between if row.values[name].event is not None]
+    return Step(place, row.start, tuple(dict.fromkeys(cited)), tuple(remarks))
 
 
 def _bounds(

@@ -34,11 +34,11 @@ def as_json(graph: SequenceGraph, stamp: Stamp) -> dict[str, Any]:
                 "source": edge.source.name,
                 "target": edge.target.name,
                 "patients": len(edge.arrivals),
-                "arrivals": [told(*arrival) for arrival in edge.arrivals.items()],
+                "arrivals": [arrival(*item) for item in edge.arrivals.items()],
             }
             for edge in graph.edges
         ],
-        "entries": [told(*arrival) for arrival in graph.nodes[graph.root].items()],
+        "entries": [arrival(*item) for item in graph.nodes[graph.root].items()],
         "steps": [
             {"number": number, **_counted(graph, number)} for number in range(1, graph.length + 1)
         ],
@@ -46,13 +46,13 @@ def as_json(graph: SequenceGraph, stamp: Stamp) -> dict[str, Any]:
     }
 
 
-def told(patient: str, step: Step) -> dict[str, Any]:
+def arrival(patient: str, step: Step) -> dict[str, Any]:
     """A patient's arrival as plain values."""
     return {
         "patient": patient,
         "date": step.date,
         "events": [str(event) for event in step.events],
-        **({"told": list(step.told)} if step.told else {}),
+        **({"told": list(step.remarks)} if step.remarks else {}),
     }
 
 
@@ -76,8 +76,8 @@ def dot(graph: SequenceGraph, stamp: Stamp) -> str:
     lines = ["digraph sequence {", "  rankdir=LR;", "  node [shape=box];"]
     lines.append(f"  comment={_quoted(json.dumps(stamp, sort_keys=True))};")
     for place, arrivals in graph.nodes.items():
-        said = " ".join(part for part in (place.label, place.outcome) if part)
-        label = _quoted(f"{said}\nn = {len(arrivals)}")
+        named = " ".join(part for part in (place.label, place.outcome) if part)
+        label = _quoted(f"{named}\nn = {len(arrivals)}")
         lines.append(f"  {_quoted(place.name)} [label={label}];")
     for number in range(1, graph.length + 1):
         same = [_quoted(p.name) for p in graph.nodes if p.number == number]
@@ -90,8 +90,8 @@ def dot(graph: SequenceGraph, stamp: Stamp) -> str:
 
 def _carried(edge: Edge) -> dict[str, Any]:
     events = [str(event) for step in edge.arrivals.values() for event in step.events]
-    who = " ".join(edge.arrivals)
-    return {"patients": len(edge.arrivals), "who": who, "events": " ".join(events)}
+    ids = " ".join(edge.arrivals)
+    return {"patients": len(edge.arrivals), "who": ids, "events": " ".join(events)}
 
 
 def _denominators(graph: SequenceGraph, place: Place) -> dict[str, int] | None:

@@ -1,4 +1,4 @@
-"""The graph: all paths of a cohort laid over each other, with the patients on every edge."""
+"""The graph: all paths of a cohort together, with the patients on every edge."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from projections.language.sequence import SequenceDefinition
 from projections.sequence.paths import Path, Place, Sort, Step
 
 if TYPE_CHECKING:
+    import pandas as pd
     from networkx import DiGraph
 
 
@@ -102,15 +103,15 @@ class SequenceGraph:
 
     def denominators(self, number: int, label: str | None = None) -> Denominators:
         """Denominators of an episode of this number, of one treatment or of all."""
-        at = [
+        treatments = [
             (place, arrivals)
             for place, arrivals in self.nodes.items()
             if place.number == number and place.sort is Sort.TREATMENT
             if label is None or place.label == label
         ]
-        treated = sum(len(arrivals) for _, arrivals in at)
-        unclear = _patients(at, self.definition.not_evaluable)
-        successes = _patients(at, self.definition.successes)
+        treated = sum(len(arrivals) for _, arrivals in treatments)
+        unclear = _patients(treatments, self.definition.not_evaluable)
+        successes = _patients(treatments, self.definition.successes)
         first = {success for success in successes if self.first_success(success) == number}
         return Denominators(
             treated, treated - len(unclear), len(successes), len(first), len(unclear)
@@ -138,6 +139,21 @@ class SequenceGraph:
             network.add_edge(edge.source, edge.target, patients=edge.arrivals)
         return network
 
+    def to_pandas(self) -> "pd.DataFrame":
+        """One row a patient on an edge: ``source``, ``target``, ``patient`` and ``date``.
+
+        The date is that of the arrival at the target; NaT where no event gives it.
+        """
+        import pandas as pd
+
+        rows = [
+            (edge.source.name, edge.target.name, patient, step.date)
+            for edge in self.edges
+            for patient, step in edge.arrivals.items()
+        ]
+        frame = pd.DataFrame(rows, columns=["source", "target", "patient", "date"])
+        return frame.assign(date=pd.to_datetime(frame["date"]))
+
     def _rank(self, place: Place) -> tuple[int, int, int, int]:
         match place.sort:
             case Sort.TREATMENT:
@@ -148,5 +164,12 @@ class SequenceGraph:
         return (int(place.sort is Sort.UNTREATED), 0, 0, 0)
 
 
-def _patients(at: Iterable[tuple[Place, dict[str, Step]]], outcomes: tuple[str, ...]) -> set[str]:
-    return {patient for place, those in at if place.outcome in outcomes for patient in those}
+def _patients(
+    treatments: Iterable[tuple[Place, dict[str, Step]]], outcomes: tuple[str, ...]
+) -> set[str]:
+    return {
+        patient
+        for place, arrivals in treatments
+        if place.outcome in outcomes
+        for patient in arrivals
+    }

@@ -1,4 +1,4 @@
-"""The path of one patient: from the population through treatments to where the patient stands."""
+"""The path of one patient: from the population through treatments to the status at the cutoff."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -25,7 +25,7 @@ class Place:
 
     @property
     def name(self) -> str:
-        """The name by which a user asks for the node: ``2/intensive/CR``, ``end/lost``."""
+        """The name of the node for users: ``2/intensive/CR``, ``end/lost``."""
         match self.sort:
             case Sort.TREATMENT:
                 return f"{self.number}/{self.label}/{self.outcome}"
@@ -43,19 +43,19 @@ class Step:
     place
         Where.
     date
-        ISO date, None where no event tells it, as of a patient who was never treated.
+        ISO date, None where no event gives it, as for a patient who was never treated.
     events
-        Ids of the events that put the patient there: for a treatment the one that began it and
-        the one that settled its outcome.
-    told
-        What came between a treatment and the next step, such as ``relapse``; of a patient who
-        was never treated, what was given instead.
+        Ids of the events that put the patient there: for a treatment the event that began it and
+        the event that decided its outcome.
+    remarks
+        Between a treatment and the next step, such as ``relapse``; for a patient who was never
+        treated, care given instead.
     """
 
     place: Place
     date: str | None
     events: tuple[UUID, ...]
-    told: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 Path = tuple[Step, ...]

@@ -68,6 +68,21 @@ def test_a_node_leads_to_its_patients_their_dates_and_events(published: Timeline
     assert "timeline audit MSK17 salvage_line/1/line_response --cutoff 2019-12-31" in out
 
 
+@pytest.mark.parametrize("form", [[], ["--patients"], ["--node", "1"]])
+def test_text_is_wrapped_to_the_width_and_loses_nothing(
+    published: Timeline, monkeypatch: pytest.MonkeyPatch, form: list[str]
+) -> None:
+    whole = published("graph", *CUTOFF, *form).out
+    monkeypatch.setenv("COLUMNS", "60")
+    lines = published("graph", *CUTOFF, *form).out.splitlines()
+    narrow = [line for line in lines if not line.startswith("why: ")]
+    assert max(map(len, narrow)) <= 60
+    assert [line for line in lines if line != line.rstrip()] == []
+    letters = ["".join(sorted("".join(text.split()))) for text in (whole, "".join(lines))]
+    heading = "patientpath" if form == ["--patients"] else ""
+    assert letters[1] == "".join(sorted(letters[0] + heading))
+
+
 @pytest.mark.parametrize("node", ["end/alive in CR", "2/intensive", "progressed"])
 def test_the_derivation_that_a_node_leads_to_exists(published: Timeline, node: str) -> None:
     out = published("graph", *CUTOFF, "--node", node).out

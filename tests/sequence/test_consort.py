@@ -129,10 +129,10 @@ def test_what_came_between_is_counted_once_a_patient_below_its_outcome(patients)
         (place.number, place.label, patient)
         for place, arrivals in graph.nodes.items()
         for patient, step in arrivals.items()
-        if "then relapse" in step.told
+        if "then relapse" in step.remarks
     ]
     shown = {
-        (place.column, place.label): dict(row.told).get("then relapse", 0)
+        (place.column, place.label): dict(row.remarks).get("then relapse", 0)
         for place, rows in drawn.boxes.items()
         for row in rows
         if row.tone is Tone.SUCCESS
@@ -171,7 +171,7 @@ def test_the_box_of_the_untreated_says_what_they_were_given():
     (box,) = [rows for place, rows in drawn.boxes.items() if place == (1, None)]
 
     for row in box:
-        assert row.told == (("nothing recorded", row.patients),)
+        assert row.remarks == (("nothing recorded", row.patients),)
 
 
 def test_an_empty_cohort_has_a_figure_too():

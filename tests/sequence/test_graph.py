@@ -88,7 +88,7 @@ def test_what_came_between_lines_is_what_a_naive_reading_finds(drawn):
 
     assert {
         patient: [
-            "then relapse" in step.told for step in steps if step.place.sort is Sort.TREATMENT
+            "then relapse" in step.remarks for step in steps if step.place.sort is Sort.TREATMENT
         ]
         for patient, steps in graph.paths.items()
     } == {patient: lines for patient, lines in read.items() if lines is not None}
@@ -115,9 +115,9 @@ def test_those_who_were_never_treated_are_told_by_what_they_were_given():
     )
 
     middle = {patient: path[1] for patient, path in graph.paths.items()}
-    assert middle["A"].told == ("supportive care",)
-    assert middle["B"].told == ("nothing recorded",)
-    assert middle["C"].told == ()
+    assert middle["A"].remarks == ("supportive care",)
+    assert middle["B"].remarks == ("nothing recorded",)
+    assert middle["C"].remarks == ()
 
 
 @pytest.mark.parametrize(

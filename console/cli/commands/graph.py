@@ -1,4 +1,4 @@
-"""``timeline graph``: which treatments followed which, with what outcome, as of a cutoff."""
+"""``timeline graph``: the sequence of treatments and outcomes, as of a cutoff."""
 
 from difflib import get_close_matches
 from pathlib import Path
@@ -16,7 +16,7 @@ from console.cli.outputs import OutputFile, file_output
 from console.text.output import json_text
 from console.text.sequence import arrivals_in, listed_paths, summary
 from projections.sequence import Place, SequenceGraph, sequence_graph
-from projections.sequence.exports import as_json, dot, graphml, told
+from projections.sequence.exports import arrival, as_json, dot, graphml
 
 FORMS = ("text", "svg", "json", "graphml", "dot")
 
@@ -42,8 +42,8 @@ def command(
         graph = _graph(opened)
         places = list(graph.nodes) if node is None else _under(graph, node)
         if form == "json":
-            said = as_json(graph, _stamp(opened)) if node is None else _listed(graph, places)
-            text = json_text(said) + "\n"
+            values = as_json(graph, _stamp(opened)) if node is None else _listed(graph, places)
+            text = json_text(values) + "\n"
         elif node is not None:
             text = arrivals_in(opened, graph, places)
         elif patients:
@@ -87,9 +87,7 @@ def _stamp(opened: Session) -> dict[str, Any]:
 
 
 def _listed(graph: SequenceGraph, places: list[Place]) -> dict[str, Any]:
-    return {
-        place.name: [told(*arrival) for arrival in graph.nodes[place].items()] for place in places
-    }
+    return {place.name: [arrival(*item) for item in graph.nodes[place].items()] for place in places}
 
 
 def _drawn(opened: Session, graph: SequenceGraph, form: str) -> str:

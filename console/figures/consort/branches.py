@@ -50,14 +50,14 @@ class Place(NamedTuple):
 class Row(NamedTuple):
     """Patients of a box who fared alike; ``of`` is the denominator of a success.
 
-    ``told`` counts what came to them after that, before the next episode.
+    ``remarks`` counts what came after that, before the next episode.
     """
 
     label: str
     patients: int
     tone: Tone
     of: int | None = None
-    told: tuple[tuple[str, int], ...] = ()
+    remarks: tuple[tuple[str, int], ...] = ()
 
 
 class Branch(NamedTuple):
@@ -108,25 +108,25 @@ class Branches:
         rows: dict[Place, dict[str, int]] = {root: {"": 0}, EVERYBODY: {}}
         for (place, row), patients in counts.items():
             rows.setdefault(place, {})[row] = patients
-        told = self._told
+        remarks = self._remarks
         return {
             place: tuple(
-                row._replace(told=tuple(sorted(told.get((place, row.label), {}).items())))
+                row._replace(remarks=tuple(sorted(remarks.get((place, row.label), {}).items())))
                 for row in self._rows(place, rows[place])
             )
             for place in sorted(rows, key=self._rank)
         }
 
     @cached_property
-    def _told(self) -> dict[tuple[Place, str], Counter[str]]:
-        """What is told of the patients of each row, each patient once."""
+    def _remarks(self) -> dict[tuple[Place, str], Counter[str]]:
+        """The remarks on the patients of each row, each patient counted once."""
         found: dict[tuple[Place, str], Counter[str]] = {}
         for path in self._paths:
             of_cell: dict[tuple[Place, str], set[str]] = {}
             cells = self._cells(path)[1:]
             for number, step in enumerate(path[1:-1]):
                 cell = cells[min(number, len(cells) - 1, self.columns - 1)]
-                of_cell.setdefault(cell, set()).update(step.told)
+                of_cell.setdefault(cell, set()).update(step.remarks)
             for cell, those in of_cell.items():
                 found.setdefault(cell, Counter()).update(those)
         return found

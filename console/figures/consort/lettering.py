@@ -90,12 +90,12 @@ def written_in_boxes(layout: Layout) -> Iterator[Text]:
 
 
 def _row(row: MeasuredRow, left: float, top: float, width: float) -> Iterator[Text]:
-    lines = len(row.lines) + len(row.told)
+    lines = len(row.lines) + len(row.remarks)
     middle = top + (row.height - LINE * lines) / 2 + LINE * 0.78
     for number, line in enumerate(row.lines):
         yield Text(left, middle + LINE * number, line, SIZE)
     yield Text(left + width, middle, printed(row.row), SIZE, "end")
-    for number, (line, count) in enumerate(row.told, start=len(row.lines)):
+    for number, (line, count) in enumerate(row.remarks, start=len(row.lines)):
         y = middle + LINE * number
         yield Text(left + DEEPER, y, line, SIZE, colour=GREY)
         if count:

@@ -28,16 +28,16 @@ class Port(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class MeasuredRow:
-    """A row, its label in lines, the lines of what is told of it, and the ports on its right edge.
+    """A row, its label and its remarks in lines, and the ports on its right edge.
 
-    A line that is told has its count if it is the last of its text.
+    A line of a remark has the count if it is the last of its text.
     """
 
     row: Row
     lines: tuple[str, ...]
     ports: tuple[Port, ...]
     height: float
-    told: tuple[tuple[str, str], ...] = ()
+    remarks: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +117,17 @@ class Measure:
         room = self.box_width - 2 * PAD - width_of(printed(row), SIZE) - 6
         lines = wrapped(row.label, room) if row.label else ()
         needed = ports[-1].offset + ports[-1].width / 2 + 4 if ports else 0.0
-        told = tuple(self._told(row))
-        height = max(LINE * (len(lines) + len(told)) + 5, needed)
+        remarks = tuple(self._remarks(row))
+        height = max(LINE * (len(lines) + len(remarks)) + 5, needed)
         slack = (height - needed) / 2
-        settled = tuple(port._replace(offset=port.offset + slack) for port in ports)
-        return MeasuredRow(row, lines, settled, height, told)
+        placed = tuple(port._replace(offset=port.offset + slack) for port in ports)
+        return MeasuredRow(row, lines, placed, height, remarks)
 
-    def _told(self, row: Row) -> Iterator[tuple[str, str]]:
+    def _remarks(self, row: Row) -> Iterator[tuple[str, str]]:
         """Lines with their counts, of what came after an outcome."""
-        for said, patients in row.told:
+        for remark, patients in row.remarks:
             room = self.box_width - 2 * PAD - DEEPER - width_of(str(patients), SIZE) - 6
-            *first, last = wrapped(said, room)
+            *first, last = wrapped(remark, room)
             yield from ((line, "") for line in first)
             yield last, str(patients)
 
@@ -158,7 +158,7 @@ def entry_room(width: float) -> float:
 
 
 def wrapped(text: str, width: float, *, bold: bool = False) -> tuple[str, ...]:
-    """A text in lines no wider than asked for, as far as its words allow."""
+    """A text in lines no wider than a width, as far as its words allow."""
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word

@@ -28,7 +28,7 @@ def sequence_figure(sources: Sources, block: SequenceFigure) -> Figure:
 
 def _told(step: Step) -> str:
     """A step by its place, and what came after it."""
-    return f"{step.place.name} ({', '.join(step.told)})" if step.told else step.place.name
+    return f"{step.place.name} ({', '.join(step.remarks)})" if step.remarks else step.place.name
 
 
 def swimmer_figure(sources: Sources, block: SwimmerFigure) -> Figure:
