@@ -28,7 +28,7 @@ ALWAYS = 2**63 - 1
 class Entry(NamedTuple):
     """What the record knows of one event: when it was recorded (microseconds), what it amends.
 
-    ``says`` tells apart what a correction puts in place of its target; nothing else needs it.
+    ``says`` distinguishes what a correction puts in place of its target; nothing else needs it.
     """
 
     id: bytes
@@ -53,7 +53,7 @@ class Held(NamedTuple):
 
     start: int
     end: int
-    by: bytes | None
+    ended_by: bytes | None
 
 
 def intervals(entries: Iterable[Entry]) -> dict[bytes, list[Held]]:
@@ -144,15 +144,17 @@ class _Ruled:
 
     def _ruling(self, amendments: list[Entry]) -> Entry | None:
         """What stands for the amendment of one target that rules, if one does."""
-        amendments.sort(key=lambda one: (*one.rank, one.id), reverse=True)
+        amendments.sort(key=lambda amendment: (*amendment.rank, amendment.id), reverse=True)
         ruling: Entry | None = None
-        for _, group in groupby(amendments, key=lambda one: one.rank):
+        for _, group in groupby(amendments, key=lambda amendment: amendment.rank):
             equal = {item.id: self._standing(item) for item in group}
             ruling = ruling or self._agreed(equal)
-            for one, stands in equal.items():
-                rival = ruling or next(it for it in equal.values() if not it.agrees(stands))
+            for amendment, stands in equal.items():
+                rival = ruling or next(
+                    other for other in equal.values() if not other.agrees(stands)
+                )
                 if rival is not stands:
-                    self.passed_over[one] = rival.id
+                    self.passed_over[amendment] = rival.id
         return ruling
 
     def _agreed(self, equal: Mapping[bytes, Entry]) -> Entry | None:
@@ -170,12 +172,12 @@ class _Ruled:
 
     def blocked_by(self, entry: Entry) -> bytes | None:
         """What keeps an entry from holding, the nearest to the fact; None if it holds."""
-        by = self.ruled_by.get(entry.id)
+        ruling = self.ruled_by.get(entry.id)
         above: bytes | None = entry.id
         while above is not None:
-            by = self.passed_over.get(above, by)
+            ruling = self.passed_over.get(above, ruling)
             above = None if entry.retracts else self.entries[above].target
-        return by
+        return ruling
 
 
 def _ruled(links: Iterable[_Link]) -> _Ruled:
@@ -188,10 +190,10 @@ def _ruled(links: Iterable[_Link]) -> _Ruled:
     return ruled
 
 
-def _extend(held: list[Held], start: int, end: int, by: bytes | None) -> None:
+def _extend(held: list[Held], start: int, end: int, amendment: bytes | None) -> None:
     """Go on with an interval that reaches up to the start, or begin or end one there."""
     unbroken = bool(held) and held[-1].end == start
-    if by is None:
+    if amendment is None:
         held.append(Held(held.pop().start if unbroken else start, end, None))
     elif unbroken:
-        held.append(held.pop()._replace(by=by))
+        held.append(held.pop()._replace(ended_by=amendment))

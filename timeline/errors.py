@@ -2,16 +2,16 @@
 
 
 class TimelineError(Exception):
-    """Base of every error a user can mend; its message carries no patient data."""
+    """Base of every error that a user can correct; its message carries no patient data."""
 
 
 class InvalidEvent(TimelineError):
-    """A fact that cannot be told in the vocabulary.
+    """A fact that cannot be expressed in the vocabulary.
 
     Parameters
     ----------
     field
-        Name of the field at fault, or ``""`` when it is the event as a whole.
+        Name of the invalid field, or ``""`` when it is the event as a whole.
     reason, remedy
         What is wrong and what to do, in one sentence each.
     """

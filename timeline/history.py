@@ -93,16 +93,18 @@ class History:
     def facts(self) -> list[Fact]:
         """Every fact that was ever held, superseded ones included, by clinical day."""
         held = self.held()
-        told = [
-            (said, interval)
+        facts = [
+            (fact, interval)
             for event in self.events
-            for said in self._said_by(event)
+            for fact in self._said_by(event)
             for interval in held[event.id.bytes]
         ]
-        places = placed([_dated(*item) for item in told])
-        places = voted([_ballot(event) for event, _ in told], places)
+        places = placed([_dated(*item) for item in facts])
+        places = voted([_ballot(event) for event, _ in facts], places)
         found = [
-            _fact(*one, place) for one, of_one in zip(told, places, strict=True) for place in of_one
+            _fact(*item, place)
+            for item, of_one in zip(facts, places, strict=True)
+            for place in of_one
         ]
         return _worst_last(sorted(found, key=_clinical_order))
 
@@ -146,8 +148,8 @@ def _worst_last(facts: list[Fact]) -> list[Fact]:
 
 
 def _fact(event: Event, held: Held, place: Placed) -> Fact:
-    by = held.by if place.end == held.end else None
-    held = Held(place.start, place.end, by)
+    ended_by = held.ended_by if place.end == held.end else None
+    held = Held(place.start, place.end, ended_by)
     return Fact(event, held, day_from_number(place.day), place.dating, place.outvoted)
 
 

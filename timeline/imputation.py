@@ -43,7 +43,7 @@ class Dated(NamedTuple):
 
     ``first`` and ``last`` are the day numbers between which it lies, ``imputed`` the one that its
     own rule chooses, ``recorded`` that of its recording; ``born`` the first possible day of the
-    birth that it tells.
+    birth that it states.
     """
 
     first: int
@@ -107,33 +107,33 @@ def _bounds(bounding: Sequence[Dated], instant: int) -> _Bounds:
     return alive._replace(death=min(deaths, default=NEVER))
 
 
-def _places(one: Dated, instants: Sequence[int], bounds: Sequence[_Bounds]) -> Iterator[Placed]:
+def _places(fact: Dated, instants: Sequence[int], bounds: Sequence[_Bounds]) -> Iterator[Placed]:
     """Where a fact was placed from each instant on at which its bounds became others."""
-    if not one.is_partial:
-        yield Placed(one.start, one.end, one.first, Dating.EXACT)
+    if not fact.is_partial:
+        yield Placed(fact.start, fact.end, fact.first, Dating.EXACT)
         return
-    first, last = bisect_right(instants, one.start), bisect_right(instants, one.end - 1)
-    places = [(one.start, _day(one, bounds[first]))]
+    first, last = bisect_right(instants, fact.start), bisect_right(instants, fact.end - 1)
+    places = [(fact.start, _day(fact, bounds[first]))]
     for number in range(first, last):
-        place = _day(one, bounds[number + 1])
+        place = _day(fact, bounds[number + 1])
         if place != places[-1][1]:
             places.append((instants[number], place))
-    for (start, (day, dating)), (end, _) in pairwise([*places, (one.end, (0, Dating.EXACT))]):
+    for (start, (day, dating)), (end, _) in pairwise([*places, (fact.end, (0, Dating.EXACT))]):
         yield Placed(start, end, day, dating)
 
 
-def _day(one: Dated, bounds: _Bounds) -> tuple[int, Dating]:
+def _day(fact: Dated, bounds: _Bounds) -> tuple[int, Dating]:
     """The day of one fact within its bounds, and the last bound that moved it."""
-    if not one.is_partial:
-        return one.first, Dating.EXACT
-    day, dating = one.imputed, Dating.IMPUTED
+    if not fact.is_partial:
+        return fact.first, Dating.EXACT
+    day, dating = fact.imputed, Dating.IMPUTED
     for earliest, latest, bound in (
         (bounds.birth, NEVER, Dating.BIRTH),
-        (bounds.life if one.ends_life else LONG_AGO, NEVER, Dating.LIFE),
-        (LONG_AGO, NEVER if one.ends_life else bounds.death, Dating.DEATH),
-        (LONG_AGO, one.recorded, Dating.RECORDING),
+        (bounds.life if fact.ends_life else LONG_AGO, NEVER, Dating.LIFE),
+        (LONG_AGO, NEVER if fact.ends_life else bounds.death, Dating.DEATH),
+        (LONG_AGO, fact.recorded, Dating.RECORDING),
     ):
         within = min(max(day, earliest), latest)
-        kept = min(max(within, one.first), one.last)
+        kept = min(max(within, fact.first), fact.last)
         day, dating = kept, bound if kept != day else dating
     return day, dating

@@ -75,7 +75,7 @@ def _undone(history: History, amendment: Amendment) -> Amendment | None:
 
 def _before(history: History, amendment: Amendment) -> dict[str, object]:
     """The fact that held until the amendment ended it; its target if it ended none."""
-    ended = [fact for fact in history.facts() if fact.held.by == amendment.id.bytes]
+    ended = [fact for fact in history.facts() if fact.held.ended_by == amendment.id.bytes]
     target = ended[-1].event if ended else history.by_id.get(amendment.target)
     return {} if target is None else _fact(history, target)
 

@@ -43,13 +43,13 @@ def voted(ballots: Sequence[Ballot], places: Sequence[Sequence[Placed]]) -> list
     return outcome
 
 
-def _split(one: _Voter, voters: Sequence[_Voter]) -> Iterator[Placed]:
+def _split(voter: _Voter, voters: Sequence[_Voter]) -> Iterator[Placed]:
     """A place in parts, each of which is outvoted or not."""
-    worse = [other.place for other in voters if other.severity > one.severity]
-    start, end = one.place.start, one.place.end
+    worse = [other.place for other in voters if other.severity > voter.severity]
+    start, end = voter.place.start, voter.place.end
     instants = {instant for place in worse for instant in (place.start, place.end)}
     cuts = sorted(instant for instant in instants if start < instant < end)
     parts = [(at, any(two.start <= at < two.end for two in worse)) for at in (start, *cuts)]
     turns = parts[:1] + [part for before, part in pairwise(parts) if part[1] != before[1]]
     for (since, outvoted), (until, _) in pairwise([*turns, (end, False)]):
-        yield one.place._replace(start=since, end=until, outvoted=outvoted)
+        yield voter.place._replace(start=since, end=until, outvoted=outvoted)

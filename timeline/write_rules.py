@@ -1,4 +1,4 @@
-"""The aggregate: which single event a patient's history can take up next.
+"""The aggregate: which single event a patient's history can hold next.
 
 Bulk import accepts facts in any order and reports findings; a single write is made by a
 person who can answer, so here the impossible is refused outright.
@@ -42,8 +42,8 @@ def an_amendment_has_a_target(history: History, event: Event) -> None:
 
 def nothing_is_recorded_before_it_happens(history: History, event: Event) -> None:
     """Neither a fact nor what a correction puts in is dated after it was recorded."""
-    said = history.vocabulary.replacement(event) if isinstance(event, Corrected) else event
-    if event.recorded_before_it_happened or said.recorded_before_it_happened:
+    fact = history.vocabulary.replacement(event) if isinstance(event, Corrected) else event
+    if event.recorded_before_it_happened or fact.recorded_before_it_happened:
         raise Refused("nothing is recorded before it happens", "correct the date")
 
 
@@ -54,7 +54,7 @@ def nothing_happens_before_birth(others: Facts, fact: Event) -> None:
 
 
 def nothing_happens_after_death(others: Facts, fact: Event) -> None:
-    """After death only late-recorded facts of the lifetime are taken up."""
+    """After death only late-recorded facts of the lifetime are written."""
     deaths = [other for other in others if other.ends_life]
     if deaths and (fact.ends_life or _lived_beyond(deaths[0], fact)):
         raise Refused("nothing happens after death", "correct or retract the death first")
@@ -87,7 +87,7 @@ GUARDS: tuple[Callable[[History, Event], None], ...] = (
     an_amendment_has_a_target,
     nothing_is_recorded_before_it_happens,
 )
-"""Asked of the event, in view of the history that it comes to."""
+"""Asked of the event, in view of the history that it would join."""
 
 FACT_GUARDS: tuple[Callable[[Facts, Event], None], ...] = (
     nothing_happens_before_birth,
@@ -105,7 +105,7 @@ fact that it brings back.
 def admit(history: History, event: Event) -> History:
     """The history with one more event; the same history if it holds that fact already.
 
-    The first telling of a fact holds: who tells it again, or when, changes nothing.
+    The first record of a fact holds: who sends it again, or when, changes nothing.
 
     Raises
     ------

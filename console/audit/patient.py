@@ -130,7 +130,7 @@ def _fact_as_json(fact: Fact) -> dict[str, object]:
 
 def _is_retracted(fact: Fact, known: dict[UUID, Event], as_of: AsOf) -> bool:
     """Whether a fact of before the cutoff had been withdrawn by the lock."""
-    amendment = None if fact.held.by is None else known.get(UUID(bytes=fact.held.by))
+    amendment = None if fact.held.ended_by is None else known.get(UUID(bytes=fact.held.ended_by))
     ended = fact.held.end <= _lock(as_of) and fact.day <= as_of.cutoff
     return ended and isinstance(amendment, Retracted)
 

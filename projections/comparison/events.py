@@ -17,7 +17,7 @@ from timeline.history import Fact, History
 from timeline.imputation import Dating
 from timeline.log import Segment, laid_out, log_of
 from timeline.log.columns import Rows
-from timeline.log.leave_out import Retelling
+from timeline.log.leave_out import LeaveOut
 from timeline.store import Stored
 from timeline.vocabulary import Amendment, Corrected, Event, Vocabulary
 from timeline.vocabulary.adjudication import Adjudicated
@@ -131,7 +131,7 @@ class Telling:
             if name not in amending and self.records.told[one[0]]
         }
         segments = (
-            {"plain": self._laid_out.told(list(plain), list(plain.values()))} if plain else {}
+            {"plain": self._laid_out.without(list(plain), list(plain.values()))} if plain else {}
         )
         if amending:
             stored = (item for name, case in amending.items() for item in self._stored(name, *case))
@@ -139,10 +139,10 @@ class Telling:
         return segments
 
     @cached_property
-    def _laid_out(self) -> Retelling:
+    def _laid_out(self) -> LeaveOut:
         """The patients as they were told, with all that the replay knows."""
         stored = (item for each in self.records.told for item in self._stored(each, each))
-        return Retelling(laid_out(stored, self.records.vocabulary))
+        return LeaveOut(laid_out(stored, self.records.vocabulary))
 
     def _rows(self, patient: str, without: frozenset[UUID]) -> tuple[int, Rows]:
         index = self._laid_out.segment.index_of(patient)

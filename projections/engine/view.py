@@ -200,5 +200,5 @@ class View:
         """Which events were recorded by the lock, and had not been ended."""
         lock = self.as_of.known_until
         known: Mask = np.ones(len(recorded), dtype=bool) if lock is None else recorded <= lock
-        known[superseded.by(lock)] = False
+        known[superseded.until(lock)] = False
         return known

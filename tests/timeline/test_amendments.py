@@ -99,8 +99,9 @@ def test_intervals_are_apart_and_each_ends_by_an_amendment(known):
         assert all(part.start < part.end for part in parts)
         assert all(earlier.end < later.start for earlier, later in pairwise(parts))
         for part in parts:
-            assert (part.by is None) == (part.end == ALWAYS)
-            assert part.by is None or ends(part.by, by_id[identity], part.end, held, by_id)
+            amendment = part.ended_by
+            assert (amendment is None) == (part.end == ALWAYS)
+            assert amendment is None or ends(amendment, by_id[identity], part.end, held, by_id)
 
 
 def ends(by, entry, instant, held, by_id):

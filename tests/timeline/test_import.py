@@ -175,7 +175,7 @@ def test_a_fact_told_again_otherwise_is_known_already_and_the_first_telling_hold
     (report,) = imported(store, jsonl(tmp_path / "b.jsonl", again))
 
     assert told(report) == (2, 0, 2, 0)
-    assert report.told_otherwise == 1
+    assert report.recorded_otherwise == 1
     assert store.history("P0").events == (contact("r0", patient="P0"),)
 
 

@@ -100,7 +100,12 @@ def test_once_moved_both_patients_lines_are_known_already(store, tmp_path):
     imported(store, jsonl(tmp_path / "a.jsonl", lines))
     (report,) = imported(store, jsonl(tmp_path / "b.jsonl", [*lines, record("P2")]))
 
-    assert (report.added, report.unchanged, report.told_otherwise, report.rejects) == (0, 4, 1, [])
+    assert (report.added, report.unchanged, report.recorded_otherwise, report.rejects) == (
+        0,
+        4,
+        1,
+        [],
+    )
 
 
 def test_a_single_write_of_another_patients_record_is_refused_with_the_remedy(store):

@@ -62,7 +62,7 @@ class BulkLoad:
     dry_run
         Check everything and write nothing.
     accepted
-        Names of findings that refuse no line: an archive may have to be taken up as it is.
+        Names of findings that refuse no line: an archive may have to be imported as it is.
     missing
         Codes that the files use for missing values.
 
@@ -106,7 +106,7 @@ class BulkLoad:
         """
         while checked := [self._checked(line, report) for line in islice(lines, BATCH_SIZE)]:
             report.read += len(checked)
-            self._take_up([candidate for candidate in checked if candidate], report)
+            self._import([candidate for candidate in checked if candidate], report)
             report.rejects.sort(key=attrgetter("line"))
             yield report
         yield report
@@ -138,7 +138,7 @@ class BulkLoad:
             _check_date(event, self.store.vocabulary)
         return event
 
-    def _take_up(self, candidates: list[_Candidate], report: ImportReport) -> None:
+    def _import(self, candidates: list[_Candidate], report: ImportReport) -> None:
         if self.dry_run:
             self._rows(candidates, report)
         elif candidates:
@@ -158,7 +158,7 @@ class BulkLoad:
 
     def _rows(self, candidates: list[_Candidate], report: ImportReport) -> list[Row]:
         self._learn(candidates)
-        return [row for candidate in candidates if (row := self._taken_up(candidate, report))]
+        return [row for candidate in candidates if (row := self._new_row(candidate, report))]
 
     def _learn(self, candidates: list[_Candidate]) -> None:
         """Read what the store holds of patients not met before, and who has the new records."""
@@ -172,26 +172,30 @@ class BulkLoad:
             }
         )
 
-    def _taken_up(self, one: _Candidate, report: ImportReport) -> Row | None:
+    def _new_row(self, candidate: _Candidate, report: ImportReport) -> Row | None:
         """The row to write, if the event is new to its patient's stream."""
-        held = self._known[one.row.patient].get(one.identity)
-        fault = self._ownership.refusal(one.record, one.row) if held is None else None
+        held = self._known[candidate.row.patient].get(candidate.identity)
+        fault = self._ownership.refusal(candidate.record, candidate.row) if held is None else None
         if held is None and fault is None:
-            return self._added(one, report)
-        if held is not None and (held.fact == one.digests.fact or self.store.holds(one.row)):
+            return self._added(candidate, report)
+        if held is not None and (
+            held.fact == candidate.digests.fact or self.store.holds(candidate.row)
+        ):
             report.unchanged += 1
-            report.told_otherwise += held.fact == one.digests.fact and held != one.digests
+            report.recorded_otherwise += (
+                held.fact == candidate.digests.fact and held != candidate.digests
+            )
         else:
-            self._reject(one.line, from_json(one.row.state), fault or CHANGED, report)
+            self._reject(candidate.line, from_json(candidate.row.state), fault or CHANGED, report)
         return None
 
-    def _added(self, one: _Candidate, report: ImportReport) -> Row:
-        known = self._known[one.row.patient]
-        known[one.identity] = one.digests
-        self._ownership.take_up(one.record, one.row)
+    def _added(self, candidate: _Candidate, report: ImportReport) -> Row:
+        known = self._known[candidate.row.patient]
+        known[candidate.identity] = candidate.digests
+        self._ownership.claim(candidate.record, candidate.row)
         report.added += 1
-        report.patients.add(one.row.patient)
-        return one.row.numbered(len(known))
+        report.patients.add(candidate.row.patient)
+        return candidate.row.numbered(len(known))
 
     def _reject(
         self, line: int, raw: dict[str, Any], fault: InvalidEvent, report: ImportReport
@@ -216,8 +220,8 @@ def _check_lists(raw: dict[str, Any]) -> None:
 
 def _check_date(event: Event, vocabulary: Vocabulary) -> None:
     """Nothing is recorded before it happens, neither a fact nor what a correction puts in."""
-    said = vocabulary.replacement(event) if isinstance(event, Corrected) else event
-    if event.recorded_before_it_happened or said.recorded_before_it_happened:
+    fact = vocabulary.replacement(event) if isinstance(event, Corrected) else event
+    if event.recorded_before_it_happened or fact.recorded_before_it_happened:
         raise InvalidEvent(
             "occurred" if event.recorded_before_it_happened else "replacement.occurred",
             "dated after it was recorded",

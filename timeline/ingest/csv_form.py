@@ -12,7 +12,7 @@ DELIMITERS = (",", ";", "\t", "|")
 CHUNK = 1 << 20
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 HINT = "sep="
-"""How the line begins in which a spreadsheet program is told the delimiter."""
+"""How the line begins that gives a spreadsheet program the delimiter."""
 
 
 class FileUnreadable(TimelineError):
@@ -52,7 +52,7 @@ def form_of(path: Path, fields: frozenset[str]) -> CsvForm:
     except UnicodeError:
         raise no_text(path) from None
     found = {delimiter: _as_fields(_headings(line, delimiter), fields) for delimiter in DELIMITERS}
-    delimiter = max(DELIMITERS, key=lambda one: ("kind" in found[one], len(found[one])))
+    delimiter = max(DELIMITERS, key=lambda mark: ("kind" in found[mark], len(found[mark])))
     form = CsvForm(encoding, delimiter, found[delimiter], number)
     _check_headings(path, form)
     return form

@@ -1,4 +1,4 @@
-"""Why a value of a record is refused, in the words of whoever exported it."""
+"""Why a value of a record is refused, in the words of the person who exported it."""
 
 import re
 from collections.abc import Mapping
@@ -85,7 +85,7 @@ def explained(
 
 
 def at_fault(field: str, raw: Mapping[str, Any]) -> tuple[Mapping[str, Any], str, Any]:
-    """The record that holds a field at fault, itself or as a replacement; the name; the value."""
+    """The record that holds an invalid field, itself or as a replacement; the name; the value."""
     name, _, rest = field.partition(".")
     replacement = raw.get("replacement")
     if name == "replacement" and rest and isinstance(replacement, dict):

@@ -1,4 +1,4 @@
-"""Lines that could not be taken up: where, why, and what to do, without identifying anyone."""
+"""Invalid lines: where, why, and what to do, without identifying anyone."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ OPEN_FIELDS = frozenset({"kind", "imputation", "provenance", "schema_version", "
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """One line that was not taken up."""
+    """One line that was not imported."""
 
     file: str
     line: int
@@ -35,7 +35,7 @@ class Reject:
 def reject(
     file: str, line: int, error: InvalidEvent, raw: dict[str, Any], vocabulary: Vocabulary
 ) -> Reject:
-    """Describe a line at fault; numbers of payload fields are shown, texts withheld.
+    """Describe an invalid line; numbers of payload fields are shown, texts withheld.
 
     A text may be a name that slipped into the wrong column, and so may anything in a column that
     the kind of event does not have, and the name of a column that no kind has. Only where a text
@@ -64,7 +64,7 @@ def _named(place: str, field: str, vocabulary: Vocabulary) -> str:
 
 
 def _meant(field: str, value: Any, error: InvalidEvent, vocabulary: Vocabulary) -> str | None:
-    """The word that a value at fault was probably meant to be."""
+    """The word that an invalid value was probably meant to be."""
     choices = vocabulary.kinds if field == "kind" else _quoted(error.reason)
     return None if value is None else _closest(str(value), choices)
 

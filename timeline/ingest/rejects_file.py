@@ -57,8 +57,8 @@ class RejectsFile:
                 self.path.unlink(missing_ok=True)
         except OSError as error:
             reason = (error.strerror or "cannot be written").lower()
-            told = f"{len(rejects)} lines were not taken up; the others were"
-            raise RejectsInTheWay(f"{self.path}: {reason}; {told}") from None
+            left = f"{len(rejects)} lines were not imported; the others were"
+            raise RejectsInTheWay(f"{self.path}: {reason}; {left}") from None
 
     def _is_list(self) -> bool:
         if not self.path.is_file():

@@ -11,8 +11,8 @@ from timeline.ingest.rejects import Reject
 class ImportReport:
     """What became of the lines of one file.
 
-    ``told_otherwise`` counts those of the unchanged whose recorder, instant or source document is
-    another than the first telling's, which holds; ``empty`` counts rows in which nothing is filled
+    ``recorded_otherwise`` counts those of the unchanged whose recorder, instant or source document
+    differs from that of the first, which holds; ``empty`` counts rows in which nothing is filled
     in, which are skipped; ``notices`` say how the file was read.
     """
 
@@ -20,7 +20,7 @@ class ImportReport:
     read: int = 0
     added: int = 0
     unchanged: int = 0
-    told_otherwise: int = 0
+    recorded_otherwise: int = 0
     empty: int = 0
     notices: list[str] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)

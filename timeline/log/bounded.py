@@ -57,9 +57,12 @@ def bounded(table: EventTable, kind: str, vocabulary: Vocabulary) -> EventTable:
 def _bounded(written: Reals, qualifiers: Categories) -> Bounded:
     """The nearest number below or above is the bound where the number itself is excluded."""
     low, high = written.copy(), written.copy()
-    less, more = qualifiers.where(lambda one: one == "<"), qualifiers.where(lambda one: one == ">")
-    below = less | qualifiers.where(lambda one: one == "<=")
-    above = more | qualifiers.where(lambda one: one == ">=")
+    less, more = (
+        qualifiers.where(lambda sign: sign == "<"),
+        qualifiers.where(lambda sign: sign == ">"),
+    )
+    below = less | qualifiers.where(lambda sign: sign == "<=")
+    above = more | qualifiers.where(lambda sign: sign == ">=")
     low[below], high[above] = -np.inf, np.inf
     high[less] = np.nextafter(written[less], -np.inf)
     low[more] = np.nextafter(written[more], np.inf)

@@ -42,9 +42,9 @@ def _rows(kinds: Mapping[str, Versions], rank: NDArray[np.int32]) -> dict[str, N
     ids = np.concatenate([item.id for item in every]).view(">u8").reshape(-1, 2)
     keys = [np.concatenate([item.start for item in every]), ids[:, 1], ids[:, 0]]
     names = "recorded", "sequence", "time", "order"
-    keys += [np.concatenate([item.of(name) for item in every]) for name in names]
+    keys += [np.concatenate([item.column(name) for item in every]) for name in names]
     keys.append(np.concatenate([item.day for item in every]))
-    keys.append(rank[np.concatenate([item.of("patient") for item in every])])
+    keys.append(rank[np.concatenate([item.column("patient") for item in every])])
     order = np.lexsort([key for key in keys if (key != key[:1]).any()] or keys[:1])
     row = np.empty(len(order), dtype=np.int32)
     row[order] = np.arange(len(order), dtype=np.int32)
@@ -57,8 +57,13 @@ def _worst_last(versions: Versions, row: NDArray[np.int32]) -> NDArray[np.int32]
     """Rows of one kind, those of one moment of a day exchanged so that the worst has the last."""
     if versions.draft.traits.on_one_day is None:
         return row
-    moment = versions.of("sequence"), versions.of("time"), versions.day, versions.of("patient")
-    worst_last = np.lexsort((row, versions.of("severity"), *moment))
+    moment = (
+        versions.column("sequence"),
+        versions.column("time"),
+        versions.day,
+        versions.column("patient"),
+    )
+    worst_last = np.lexsort((row, versions.column("severity"), *moment))
     exchanged = np.empty_like(row)
     exchanged[worst_last] = row[np.lexsort((row, *moment))]
     return exchanged
@@ -71,7 +76,7 @@ def _sorted_table(kind: Versions, rank: NDArray[np.int32], row: NDArray[np.int32
         draft.pad(len(kind.draft.day))
         columns[name] = draft.column().take(kind.place)
     return EventTable(
-        patient=rank[kind.of("patient")],
+        patient=rank[kind.column("patient")],
         day=kind.day,
         dating=kind.dating,
         row=row,
@@ -115,8 +120,8 @@ def _held(draft: LogDraft, places: Mapping[str, Mapping[int, _Key]]) -> dict[_Ke
                 entries[patient].append(fact)
     return {
         (patient, identity): held
-        for patient, told in entries.items()
-        for identity, held in intervals(told).items()
+        for patient, recorded in entries.items()
+        for identity, held in intervals(recorded).items()
     }
 
 

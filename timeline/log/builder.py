@@ -60,8 +60,8 @@ class ColumnDraft:
         if missing > 0:
             self.data.extend(array(self.data.typecode, [ABSENT[self.data.typecode]]) * missing)
 
-    def told(self, place: int) -> float | None:
-        """What tells the value at a place from others: a number, or a code; None if absent."""
+    def comparable(self, place: int) -> float | None:
+        """The value at a place as a number or a code, to compare; None if absent."""
         value = self.data[place] if place < len(self.data) else None
         absent = value is None or value != value or (self.codes is not None and value < 0)
         return None if absent else value
@@ -87,7 +87,7 @@ class EventTableDraft:
     """The events of one kind as they come in.
 
     ``partial`` holds the possible days of those whose date is partial, and ``born`` the first
-    possible day of the birth that an event tells, under the place of the event.
+    possible day of the birth that an event states, under the place of the event.
     """
 
     traits: type[Event]
@@ -153,12 +153,12 @@ class LogDraft:
             self.amendments[patient, entry.id] = entry
         if entry.retracts:
             return
-        said = fields["replacement"] if fields["kind"] == "corrected" else fields
+        held = fields["replacement"] if fields["kind"] == "corrected" else fields
         days = _days(
-            said.get("occurred", fields["occurred"]),
-            said.get("imputation", fields.get("imputation", Imputation.MIDPOINT)),
+            held.get("occurred", fields["occurred"]),
+            held.get("imputation", fields.get("imputation", Imputation.MIDPOINT)),
         )
-        self._table(said["kind"]).append(patient, days, order, entry, said)
+        self._table(held["kind"]).append(patient, days, order, entry, held)
 
     def _table(self, kind: str) -> EventTableDraft:
         """The table of a kind; one that the vocabulary does not know has no traits of its own."""

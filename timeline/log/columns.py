@@ -62,8 +62,8 @@ class Categories:
     def which(self, passes: Sequence[bool]) -> Mask:
         """Places of the distinct texts that are marked."""
         if sum(passes) == 1:
-            one: Mask = self.codes == np.int32(passes.index(True))
-            return one
+            only: Mask = self.codes == np.int32(passes.index(True))
+            return only
         return np.array([*passes, False]).take(self.codes)
 
 

@@ -1,4 +1,4 @@
-"""Patients told again, each as a patient of its own, from rows that are laid out already."""
+"""Patients without some of their rows, each as a patient of its own, from rows built already."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,8 +12,8 @@ from timeline.log.segment import Segment
 
 
 @dataclass(frozen=True)
-class Retelling:
-    """A segment whose patients can be told many times over, each time without some rows."""
+class LeaveOut:
+    """A segment whose patients can be built many times, each time without some rows."""
 
     segment: Segment
 
@@ -34,11 +34,11 @@ class Retelling:
     def _place_of_rows(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """On which table each row stands, and where."""
         table, place = (np.empty(self.segment.events, dtype=np.intp) for _ in range(2))
-        for number, one in enumerate(self.segment.tables.values()):
-            table[one.row], place[one.row] = number, np.arange(len(one))
+        for number, held in enumerate(self.segment.tables.values()):
+            table[held.row], place[held.row] = number, np.arange(len(held))
         return table, place
 
-    def told(self, names: Sequence[str], cases: Sequence[tuple[int, Rows]]) -> Segment:
+    def without(self, names: Sequence[str], cases: Sequence[tuple[int, Rows]]) -> Segment:
         """A segment of one patient per case, named in ascending order.
 
         A case is the index of a patient in the segment and the rows that are left out.
@@ -47,17 +47,17 @@ class Retelling:
             self.segment.order.patient, np.arange(len(self.segment.patients) + 1)
         )
         kept = [
-            np.setdiff1d(np.arange(starts[one], starts[one + 1]), without, assume_unique=True)
-            for one, without in cases
+            np.setdiff1d(np.arange(starts[index], starts[index + 1]), without, assume_unique=True)
+            for index, without in cases
         ]
         rows = np.concatenate(kept)
         patient = np.repeat(np.arange(len(cases), dtype=np.int32), [len(item) for item in kept])
         table, place = self._place_of_rows
         tables: dict[str, EventTable] = {}
-        for number, (kind, one) in enumerate(self.segment.tables.items()):
+        for number, (kind, held) in enumerate(self.segment.tables.items()):
             here = np.flatnonzero(table[rows] == number)
             if len(here):
-                taken = one.take(place[rows[here]])
+                taken = held.take(place[rows[here]])
                 tables[kind] = _renumbered(taken, patient[here], here.astype(np.int32))
         return Segment(np.array([name.encode() for name in names], dtype=np.bytes_), tables)
 

@@ -1,4 +1,4 @@
-"""The log follows the store by position: only patients touched by new events are laid out again.
+"""The log follows the store by position: only patients touched by new events are built again.
 
 A folder beside the store holds segments and a manifest that names them together with the last
 position they contain. All of it can be built again, and is where a bit of it has changed.
@@ -24,7 +24,7 @@ from timeline.store import Store
 
 MOST_SEGMENTS = 8
 LARGEST_TAIL = 0.25
-"""Once patients laid out again make up this share of all, everything is laid out afresh."""
+"""Once patients built again make up this share of all, everything is built again."""
 DAMAGED = "{folder} was damaged, and has been built again from the store"
 CUT_OFF = (
     "{folder} holds {more} more events than the store, which was cut off or is an older copy; put "
@@ -36,7 +36,7 @@ UNWRITTEN = "{folder} cannot be written ({why}); the log was built in memory"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A segment under its name, and which of its patients no later segment has laid out again."""
+    """A segment under its name, and which of its patients no later segment has built again."""
 
     name: str
     segment: Segment
@@ -75,7 +75,7 @@ class Log:
 
 
 def log_of(segments: Mapping[str, Segment], position: int) -> Log:
-    """A log of segments in the order in which they were laid out: a patient's latest holds."""
+    """A log of segments in the order in which they were built: a patient's latest holds."""
     parts: list[Part] = []
     later: list[NDArray[np.bytes_]] = []
     for name, segment in reversed(list(segments.items())):
@@ -96,13 +96,13 @@ def _places_of(some: NDArray[np.bytes_], all_: NDArray[np.bytes_]) -> NDArray[np
 
 
 def rebuilt(store: Store) -> Log:
-    """The log of a store, laid out from its first event; nothing is written."""
+    """The log of a store, built from its first event; nothing is written."""
     end = store.position
-    return log_of({_name(end): _all_laid_out(store, end)}, end)
+    return log_of({_name(end): _whole_segment(store, end)}, end)
 
 
 def built_again(store: Store) -> Log:
-    """The log beside a store, laid out from its first event and written in place of the old one.
+    """The log beside a store, built from its first event and written in place of the old one.
 
     A log that holds more than its store is left as it is, and said to.
     """
@@ -131,7 +131,7 @@ def followed(store: Store, previous: Log | None = None) -> Log:
     """The log beside a store, brought up to the store's last position.
 
     Segments that ``previous`` has open already stay the same objects, so that what was evaluated
-    over them stays valid. Where the folder cannot be written, what it lacks is laid out in memory.
+    over them stays valid. Where the folder cannot be written, what it lacks is built in memory.
     """
     folder = store.path.with_name(store.path.name + ".log")
     try:
@@ -163,9 +163,9 @@ def _brought_up(store: Store, folder: Path, previous: Log | None) -> Log:
         return log_of(known, end)
     touched = _touched(store, reached, end) if known else {}
     if _worth_starting_afresh(list(known.values()), len(touched)):
-        known, fresh = {}, _all_laid_out(store, end)
+        known, fresh = {}, _whole_segment(store, end)
     else:
-        fresh = _laid_out_again(store, touched)
+        fresh = _segment_again(store, touched)
     known[_name(end)] = fresh
     _save(store, folder, known, end)
     return replace(log_of(known, end), notice=notice)
@@ -192,7 +192,7 @@ def _touched(store: Store, after: int, end: int) -> dict[str, int]:
     return touched
 
 
-def _laid_out_again(store: Store, touched: dict[str, int]) -> Segment:
+def _segment_again(store: Store, touched: dict[str, int]) -> Segment:
     return laid_out(
         (
             stored
@@ -203,7 +203,7 @@ def _laid_out_again(store: Store, touched: dict[str, int]) -> Segment:
     )
 
 
-def _all_laid_out(store: Store, end: int) -> Segment:
+def _whole_segment(store: Store, end: int) -> Segment:
     return laid_out(
         takewhile(lambda stored: stored.position <= end, store.read()), store.vocabulary
     )
@@ -213,7 +213,7 @@ def _save(store: Store, folder: Path, segments: dict[str, Segment], end: int) ->
     """Write the last segment, then the manifest that names it, and clear away what is left."""
     names = tuple(segments)
     save_segment(segments[names[-1]], folder / names[-1])
-    write_manifest(folder, Manifest.of(store, end, names))
+    write_manifest(folder, Manifest.describing(store, end, names))
     for old in folder.glob("*.segment*"):
         if old.name not in segments:
             old.unlink(missing_ok=True)

@@ -20,7 +20,7 @@ MANIFEST = "manifest.json"
 
 
 class Manifest(NamedTuple):
-    """The segments of a log by name, in the order in which they were laid out.
+    """The segments of a log by name, in the order in which they were built.
 
     ``store`` is the store's fingerprint at ``position``; ``versions`` says of each
     kind of event that was known what its layout depends on.
@@ -32,7 +32,7 @@ class Manifest(NamedTuple):
     versions: Mapping[str, list[int | str]]
 
     @classmethod
-    def of(cls, store: Store, position: int, segments: tuple[str, ...]) -> "Manifest":
+    def describing(cls, store: Store, position: int, segments: tuple[str, ...]) -> "Manifest":
         """That of a store's log up to a position."""
         return cls(store.fingerprint(position), position, segments, _versions(store.vocabulary))
 

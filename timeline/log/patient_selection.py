@@ -11,7 +11,7 @@ Index = NDArray[np.intp]
 
 
 def chosen(segment: Segment, patients: Index) -> Segment:
-    """A segment of the patients at some indices, ascending; its rows are counted anew."""
+    """A segment of the patients at some indices, ascending; its rows are numbered again."""
     new, tables = np.arange(len(patients), dtype=np.int32), {}
     shift = _shift(segment, patients)
     for kind, offsets in segment.offsets.items():

@@ -24,7 +24,7 @@ def with_places(kinds: Mapping[str, Versions]) -> dict[str, Versions]:
     if not len(patients):
         return dict(kinds)
     near = {
-        kind: np.flatnonzero(np.isin(versions.of("patient"), patients))
+        kind: np.flatnonzero(np.isin(versions.column("patient"), patients))
         for kind, versions in kinds.items()
     }
     others: dict[str, list[tuple[int, ...]]] = defaultdict(list)
@@ -37,8 +37,8 @@ def with_places(kinds: Mapping[str, Versions]) -> dict[str, Versions]:
     return {kind: kinds[kind].with_others(near[kind], others[kind]) for kind in kinds}
 
 
-def _row(one: Placed) -> tuple[int, int, int, int]:
-    return one.start, one.start if one.outvoted else one.end, one.day, one.dating
+def _row(placed: Placed) -> tuple[int, int, int, int]:
+    return placed.start, placed.start if placed.outvoted else placed.end, placed.day, placed.dating
 
 
 def _patients(kinds: Mapping[str, Versions]) -> NDArray[np.int32]:
@@ -58,13 +58,13 @@ def _disagreeing(versions: Versions) -> NDArray[np.int32]:
     rule = versions.draft.traits.on_one_day
     if rule is None or not rule.outvotes:
         return np.empty(0, dtype=np.int32)
-    keys: list[NDArray[Any]] = [versions.told(name) for name in rule.apart]
-    keys += [versions.day, versions.of("patient")]
+    keys: list[NDArray[Any]] = [versions.comparable(name) for name in rule.apart]
+    keys += [versions.day, versions.column("patient")]
     order = np.lexsort(keys)
-    differ = np.diff(versions.of("severity")[order]) != 0
+    differ = np.diff(versions.column("severity")[order]) != 0
     for key in keys:
         differ &= np.diff(key[order]) == 0
-    patients: NDArray[np.int32] = versions.of("patient")[order][1:][differ]
+    patients: NDArray[np.int32] = versions.column("patient")[order][1:][differ]
     return patients
 
 
@@ -74,7 +74,7 @@ def _by_patient(
     """Kind and index of each version of each patient concerned."""
     found: dict[int, list[tuple[str, int]]] = defaultdict(list)
     for kind, here in near.items():
-        patients = kinds[kind].of("patient")[here].tolist()
+        patients = kinds[kind].column("patient")[here].tolist()
         for patient, index in zip(patients, here.tolist(), strict=True):
             found[patient].append((kind, index))
     return list(found.values())
@@ -100,5 +100,5 @@ def _ballot(kind: str, versions: Versions, index: int) -> Ballot:
     if rule is None or not rule.outvotes:
         return Ballot()
     columns = (draft.columns.get(name) for name in rule.apart)
-    group = tuple(column and column.told(place) for column in columns)
+    group = tuple(column and column.comparable(place) for column in columns)
     return Ballot((kind, group), draft.severity[place])

@@ -31,7 +31,7 @@ class Superseded(NamedTuple):
         place = np.flatnonzero(superseded != ALWAYS)
         return cls(place, superseded[place])
 
-    def by(self, lock: int | None) -> NDArray[np.intp]:
+    def until(self, lock: int | None) -> NDArray[np.intp]:
         """Places of those that had ended by an instant; of all without one."""
         return self.place if lock is None else self.place[self.instant <= lock]
 
@@ -39,7 +39,7 @@ class Superseded(NamedTuple):
 class EventOrder(NamedTuple):
     """All events of a segment in the order of rows, whatever their kind.
 
-    ``inside`` tells of each event whether the next one is of the same patient.
+    ``inside`` says of each event whether the next one is of the same patient.
     """
 
     row: Rows
@@ -52,7 +52,7 @@ class EventOrder(NamedTuple):
 
 @dataclass(frozen=True)
 class Segment:
-    """The events of some patients, laid out by kind.
+    """The events of some patients, stored by kind.
 
     Attributes
     ----------

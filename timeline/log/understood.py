@@ -51,7 +51,9 @@ def _recoding(
     terminology: Terminology, texts: tuple[str, ...]
 ) -> tuple[NDArray[np.int32], tuple[Reading, ...]]:
     """The code of each text's reading, the last for what is absent, and the readings by code."""
-    read = [Reading.of(terminology.read(part) for part in text.split(SEPARATOR)) for text in texts]
+    read = [
+        Reading.joined(terminology.read(part) for part in text.split(SEPARATOR)) for text in texts
+    ]
     readings = tuple(sorted(set(read), key=lambda reading: (reading.words, reading.named)))
     code = {reading: place for place, reading in enumerate(readings)}
     return np.array([*(code[reading] for reading in read), -1], dtype=np.int32), readings

@@ -30,12 +30,12 @@ class Versions:
     day: NDArray[np.int32]
     dating: NDArray[np.int8]
 
-    def of(self, name: str) -> NDArray[Any]:
+    def column(self, name: str) -> NDArray[Any]:
         """An array of the draft, version by version."""
         return np.array(getattr(self.draft, name))[self.place]
 
-    def told(self, name: str) -> NDArray[np.float64]:
-        """What tells the values of a field apart, version by version; -1 where it is absent."""
+    def comparable(self, name: str) -> NDArray[np.float64]:
+        """What distinguishes the values of a field, version by version; -1 where it is absent."""
         column = self.draft.columns.get(name)
         if column is None:
             return np.full(len(self.place), -1.0)

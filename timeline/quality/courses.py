@@ -15,11 +15,11 @@ def overlap(facts: Sequence[Event]) -> Iterator[Concern]:
     stopped: dict[object, date] = {}
     for fact in facts:
         if fact.closes_course is not None:
-            course = fact.closes_course.of(fact)
+            course = fact.closes_course.key_of(fact)
             if running.pop(course, None) is None:
                 stopped[course] = fact.day
         elif fact.opens_course is not None and not fact.opens_course.may_restart:
-            course = fact.opens_course.of(fact)
+            course = fact.opens_course.key_of(fact)
             if course in running:
                 yield (
                     f"the same course started on {running[course].occurred} and {fact.occurred}",
@@ -32,10 +32,12 @@ def overlap(facts: Sequence[Event]) -> Iterator[Concern]:
 @rule(Severity.WARNING, "Record the start, or correct the date of the stop.")
 def out_of_order(facts: Sequence[Event]) -> Iterator[Concern]:
     """A course stops that has not started."""
-    starts = {fact.opens_course.of(fact): fact.day for fact in reversed(facts) if fact.opens_course}
+    starts = {
+        fact.opens_course.key_of(fact): fact.day for fact in reversed(facts) if fact.opens_course
+    }
     for fact in facts:
         stops = fact.closes_course
-        if stops is not None and starts.get(stops.of(fact), date.max) > fact.day:
+        if stops is not None and starts.get(stops.key_of(fact), date.max) > fact.day:
             yield f"{words(fact)} on {fact.occurred} has no start before it", (fact,)
 
 

@@ -14,7 +14,7 @@ from timeline.vocabulary import Event
     "Correct or retract the wrong assessment, or record their order in the source.",
 )
 def disagreement(facts: Sequence[Fact]) -> Iterator[Concern]:
-    """Assessments of one day are not equally bad, and no order of the source tells which holds."""
+    """Assessments of one day are not equally bad, and no order of the source says which holds."""
     of_one_day: dict[tuple[object, date], list[Fact]] = defaultdict(list)
     for fact in facts:
         group = fact.event.group_of_one_day

@@ -18,7 +18,7 @@ def duplicate(facts: Sequence[Event]) -> Iterator[Concern]:
         content = f"{fact.kind}|{fact.occurred}|{fact.payload}"
         first = seen.setdefault(content, fact)
         if first is not fact:
-            yield f"the same {words(fact)} stands twice on {fact.occurred}", (first, fact)
+            yield f"the same {words(fact)} appears twice on {fact.occurred}", (first, fact)
 
 
 @rule(

@@ -1,4 +1,4 @@
-"""How SQLite is told where a file is, and what it may do there."""
+"""How SQLite is given the place of a file, and what it may do there."""
 
 import os
 from pathlib import Path
@@ -12,9 +12,9 @@ def is_writable(path: Path) -> bool:
 def to_read(path: Path) -> str:
     """The address of a file that is only read.
 
-    Where nothing can be written, SQLite cannot make the files that it works with: it is told that
-    the file does not change. What is in the write-ahead file it would then overlook, so it is told
-    nothing where there is some, and refuses.
+    Where nothing can be written, SQLite cannot make the files that it works with: it learns that
+    the file does not change. What is in the write-ahead file it would then overlook, so where there
+    is some it learns nothing, and refuses.
     """
     unchanging = not is_writable(path) and not size(write_ahead(path))
     return f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if unchanging else ''}"

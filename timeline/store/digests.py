@@ -9,7 +9,7 @@ from timeline.vocabulary.telling import fact_digest
 
 
 class Digests(NamedTuple):
-    """Fingerprints of a fact, and of all that was told with it."""
+    """Fingerprints of a fact, and of everything recorded with it."""
 
     fact: bytes
     telling: bytes

@@ -57,19 +57,19 @@ def named_failures(path: Path) -> Iterator[None]:
         raise _named(path, str(error)) from None
 
 
-def _named(path: Path, said: str) -> TimelineError:
+def _named(path: Path, message: str) -> TimelineError:
     """Our error for what SQLite said."""
-    if "locked" in said:
+    if "locked" in message:
         return StoreBusy(f"{path} is locked by another program; repeat the command")
-    if "full" in said:
+    if "full" in message:
         return StoreUnwritable(NO_SPACE.format(path=path))
-    if "readonly" in said:
+    if "readonly" in message:
         return StoreUnwritable(READ_ONLY.format(path=path))
-    if "I/O error" in said:
+    if "I/O error" in message:
         return StoreUnwritable(f"the disk of {path} fails, or is full; free space, or change it")
-    if "malformed" in said:
-        return StoreUnreadable(DAMAGED.format(path=path, place=damaged_place(path) or said))
-    if "unable to open" in said and write_ahead(path).exists():
+    if "malformed" in message:
+        return StoreUnreadable(DAMAGED.format(path=path, place=damaged_place(path) or message))
+    if "unable to open" in message and write_ahead(path).exists():
         return StoreUnreadable(UNMERGED.format(path=path))
     return StoreUnreadable(f"{path} is not a readable store")
 

@@ -64,13 +64,13 @@ class Ownership:
         before = microseconds(self._event(row).recorded) < held_until
         return BEFORE_THE_MOVE if before else None
 
-    def take_up(self, record: Record, row: Row) -> None:
+    def claim(self, record: Record, row: Row) -> None:
         """Count a row as its patient's before it is written."""
         self._holders[record].add(row.patient)
         self._pending[row.patient].append(row)
 
     def forget(self) -> None:
-        """Start again, once what was taken up has been written."""
+        """Start again, once what was imported has been written."""
         self._holders.clear()
         self._pending.clear()
 

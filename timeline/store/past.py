@@ -15,7 +15,7 @@ from timeline.store.stored import Stored
 class PastStore(Store):
     """A store up to a position, for reading alone.
 
-    Positions only grow and what was written is never changed, so it reads the same for ever.
+    Positions only grow and what was written is never changed, so it always reads the same.
     """
 
     last: int

@@ -46,7 +46,7 @@ def check_emptied(store: Path) -> None:
     Raises
     ------
     StoreUnreadable
-        If the note beside it tells of events.
+        If the note beside it speaks of events.
     """
     _, once = _noted(store)
     if once:

@@ -1,4 +1,4 @@
-"""The library's SQLite recorder, told to move whole batches in one statement each way."""
+"""The library's SQLite recorder, made to move whole batches in one statement each way."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -11,7 +11,7 @@ from pydantic_core import to_json
 IDENTITY_OF_STORE = (
     "CREATE TABLE IF NOT EXISTS store_identity AS SELECT lower(hex(randomblob(16))) AS identity"
 )
-"""Tells this store from another that once lay in the same place; nothing computed shows it."""
+"""Distinguishes this store from another that once lay in its place; nothing computed shows it."""
 
 RECORD = "json_extract(CAST(state AS TEXT), '$.source_record')"
 SYSTEM = "json_extract(CAST(state AS TEXT), '$.source_system')"

@@ -22,7 +22,7 @@ def sealed(row: Row) -> Row:
 def unsealed(row: Row, name: str) -> tuple[int, dict[str, Any]]:
     """Place on its day and fields of a stored row, once it is found as it was written.
 
-    A row of a store from before there were seals has no checksum; its kind stands twice.
+    A row of a store from before there were seals has no checksum; its kind appears twice.
 
     Raises
     ------

@@ -88,7 +88,7 @@ class Store:
             return self._recorder.max_notification_id() or 0
 
     def fingerprint(self, position: int) -> str:
-        """Tells this store up to a position from any other that lay or will lie in its place.
+        """Distinguishes this store up to a position from any other in its place, before or later.
 
         A store put back from an older copy has the same identity; its events differ from there.
         """
@@ -233,8 +233,8 @@ class Store:
         The place stands in the topic so that the log can sort an event of a kind that it does
         not know; a correction takes the place of the fact that it puts in.
         """
-        said = str(event.replacement["kind"]) if isinstance(event, Corrected) else event.kind
-        topic = _topic(self.vocabulary.kinds[said].day_order, event.kind)
+        kind = str(event.replacement["kind"]) if isinstance(event, Corrected) else event.kind
+        topic = _topic(self.vocabulary.kinds[kind].day_order, event.kind)
         return Row(event.patient, version, topic, to_json(event, exclude_none=True))
 
 

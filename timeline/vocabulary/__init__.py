@@ -1,4 +1,4 @@
-"""The closed vocabulary in which any study is told, and how a study adds kinds of its own."""
+"""The closed vocabulary of the events of any study, and how a study adds kinds of its own."""
 
 from timeline.vocabulary.amendment import Amendment, Corrected, Retracted
 from timeline.vocabulary.event import Course, DayOrder, Event, Provenance, event_id, identity

@@ -42,8 +42,8 @@ class Corrected(Amendment):
     @property
     def replacement_fields(self) -> dict[str, Any]:
         """The replacing fact as a whole event under this correction's envelope."""
-        told = INHERITED & self.model_fields_set
-        envelope = {name: getattr(self, name) for name in told}
+        given = INHERITED & self.model_fields_set
+        envelope = {name: getattr(self, name) for name in given}
         return {**envelope, **self.replacement}
 
 

@@ -1,4 +1,4 @@
-"""The envelope that every event shares: what, whose, when it happened, when and by whom told."""
+"""The envelope that every event shares: what, whose, when, and by whom recorded when."""
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
@@ -57,18 +57,18 @@ class DayOrder(IntEnum):
 class Course(NamedTuple):
     """What begins with one kind of event and ends with another.
 
-    ``told_apart_by`` are the fields in which two courses of one name differ; in which order a
+    ``distinguished_by`` are the fields in which two courses of one name differ; in which order a
     list is written makes no difference. A course that ``may_restart`` is begun again without an
     end between, as where a dose changes.
     """
 
     name: str
-    told_apart_by: tuple[str, ...] = ()
+    distinguished_by: tuple[str, ...] = ()
     may_restart: bool = False
 
-    def of(self, event: "Event") -> tuple[object, ...]:
+    def key_of(self, event: "Event") -> tuple[object, ...]:
         """What identifies the course that an event begins or ends, within one patient."""
-        values = (getattr(event, field) for field in self.told_apart_by)
+        values = (getattr(event, field) for field in self.distinguished_by)
         apart = (frozenset(value) if isinstance(value, tuple) else value for value in values)
         return (self.name, *apart)
 
@@ -125,7 +125,7 @@ UNTOLD = -(2**62)
 
 
 def told_order(time: str | None, sequence: int | None) -> tuple[int, int]:
-    """Seconds since midnight and sequence number, as far as they are told."""
+    """Seconds since midnight and sequence number, as far as they are recorded."""
     return (
         UNTOLD if time is None else seconds_of_day(time),
         UNTOLD if sequence is None else sequence,
@@ -192,7 +192,7 @@ class Event(BaseModel):
 
     @property
     def birth(self) -> str | None:
-        """The partial date of birth that the event tells, if its kind tells one."""
+        """The partial date of birth that the event states, if its kind states one."""
         birth: str | None = getattr(self, self.tells_birth_in) if self.tells_birth_in else None
         return birth
 

@@ -57,7 +57,7 @@ def _holding(model: type[Event], types: set[type]) -> frozenset[str]:
 
 
 def _types(annotation: Any) -> Iterator[Any]:
-    """The types and words that an annotation comes to."""
+    """The types and words that an annotation allows."""
     if get_origin(annotation) is Literal:
         yield from get_args(annotation)
     elif hasattr(annotation, "__metadata__"):

@@ -101,7 +101,7 @@ class Vocabulary:
             written = getattr(event, name)
             if written is not None:
                 texts = (written,) if isinstance(written, str) else written
-                found[name] = Reading.of(terms.read(text) for text in texts)
+                found[name] = Reading.joined(terms.read(text) for text in texts)
         return found
 
     def understood(self, event: Event) -> Event:
@@ -129,7 +129,7 @@ class Vocabulary:
         Raises
         ------
         InvalidEvent
-            Naming the first field at fault, the reason and the remedy; never a value.
+            Naming the first invalid field, the reason and the remedy; never a value.
         """
         model = self._kind_of(raw)
         return self.settled(_validated(model, upcast(model, raw)))
@@ -140,7 +140,7 @@ class Vocabulary:
         Raises
         ------
         InvalidEvent
-            If it is not even told when, where and by whom it was recorded.
+            If not even when, where and by whom it was recorded is known.
         """
         try:
             return self.parse(stored)
@@ -166,8 +166,8 @@ class Vocabulary:
         """
         if not isinstance(event, Corrected):
             return event
-        said = self.replacement(event)
-        written = said.model_dump(mode="json", exclude=SAID_ONCE, exclude_none=True)
+        fact = self.replacement(event)
+        written = fact.model_dump(mode="json", exclude=SAID_ONCE, exclude_none=True)
         return event.model_copy(update={"replacement": written})
 
     def replacement(self, correction: Corrected) -> Event:

@@ -21,7 +21,7 @@ class Words:
         """How many places it has, that of an absent or other word included."""
         return len(self.words) + 1
 
-    def of(self, fields: Mapping[str, Any]) -> float:
+    def rank(self, fields: Mapping[str, Any]) -> float:
         """The place of an event's word."""
         word = fields.get(self.field)
         return self.words.index(word) + 1 if word in self.words else 0
@@ -34,7 +34,7 @@ class Number:
     field: str
     steps = 1
 
-    def of(self, fields: Mapping[str, Any]) -> float:
+    def rank(self, fields: Mapping[str, Any]) -> float:
         """A share of one that rises as it gets worse; nothing where the number is absent."""
         number = fields.get(self.field)
         if number is None:
@@ -52,10 +52,10 @@ class Worst:
     scales
         What is compared, one after the other; a ``Number`` comes last.
     apart
-        Fields that tell assessments apart: only those that agree in all of them can disagree.
+        Fields that distinguish assessments: only those that agree in all of them can disagree.
     outvotes
         False where several of one day are readings of their own, such as laboratory values: all
-        count, and the worst of those whose order the source does not tell only comes last.
+        count, and the worst of those whose order the source does not give only comes last.
     """
 
     scales: tuple[Words | Number, ...]
@@ -66,7 +66,7 @@ class Worst:
         """How bad an assessment is; equal where all scales are."""
         severity = 0.0
         for scale in self.scales:
-            severity = severity * scale.steps + scale.of(fields)
+            severity = severity * scale.steps + scale.rank(fields)
         return severity
 
     def group(self, fields: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -1,4 +1,4 @@
-"""In which words and numbers the signs of CRS and ICANS are told, and what each word means.
+"""In which words and numbers the signs of CRS and ICANS are recorded, and what each word means.
 
 Lee DW, Santomasso BD, Locke FL, et al. Biol Blood Marrow Transplant 2019; 25: 625-638 (ASTCT
 consensus): the grade that a sign leads to is said with its word.

@@ -1,4 +1,4 @@
-"""What of an event is the fact, and what only says how, when and by whom it was told."""
+"""What of an event is the fact, and what only says how, when and by whom it was recorded."""
 
 from collections.abc import Mapping
 from hashlib import blake2b
@@ -11,14 +11,14 @@ from timeline.vocabulary.event import Event
 TELLING = frozenset(
     {"recorded", "recorder", "document", "provenance", "provenance_note", "schema_version"}
 )
-"""Fields in which the same fact may differ when it is told again."""
+"""Fields in which the same fact may differ when it is sent again."""
 
 
 def fact_digest(fields: Mapping[str, Any]) -> bytes:
-    """A short fingerprint of the fact in an event's fields, however it was told.
+    """A short fingerprint of the fact in an event's fields, however it was recorded.
 
     Kind, patient, record, revision, clinical date and payload count, in the order in which they
-    are given; of a correction also what it puts in, without what that says of its telling.
+    are given; of a correction also what it puts in, without what that says of its recording.
     """
     fact = _fact(fields)
     if isinstance(fact.get("replacement"), dict):
@@ -31,9 +31,9 @@ def replacement_digest(replacement: Mapping[str, Any]) -> bytes:
     return fact_digest({name: replacement[name] for name in sorted(replacement)})
 
 
-def same_fact(one: Event, other: Event) -> bool:
-    """Whether two events say the same, however each was told."""
-    first, second = (fact_digest(event.model_dump(mode="json")) for event in (one, other))
+def same_fact(event: Event, other: Event) -> bool:
+    """Whether two events say the same, however each was recorded."""
+    first, second = (fact_digest(fact.model_dump(mode="json")) for fact in (event, other))
     return first == second
 
 

@@ -15,7 +15,7 @@ Drugs = Annotated[tuple[Text, ...], Field(min_length=1), Terms("drugs")]
 Number = Annotated[int, Field(ge=1)]
 Amount = Annotated[float, Field(ge=0)]
 
-THERAPY = Course("therapy", told_apart_by=("drugs", "setting"))
+THERAPY = Course("therapy", distinguished_by=("drugs", "setting"))
 STEROID = Course("steroid", may_restart=True)
 
 

@@ -39,7 +39,7 @@ def as_stored(fields: Mapping[str, Any], fault: InvalidEvent) -> Event:
     Raises
     ------
     InvalidEvent
-        If it is not even told when, where and by whom it was recorded.
+        If not even when, where and by whom it was recorded is known.
     """
     try:
         event = Unread.model_validate(fields)

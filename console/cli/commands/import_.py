@@ -122,7 +122,7 @@ def _json(report: ImportReport) -> dict[str, Any]:
         "read": report.read,
         "added": report.added,
         "unchanged": report.unchanged,
-        "recorded_otherwise": report.told_otherwise,
+        "recorded_otherwise": report.recorded_otherwise,
         "rejected": len(report.rejects),
         "missing_in_the_source": report.missing,
         "empty": report.empty,
@@ -141,7 +141,9 @@ def _json(report: ImportReport) -> dict[str, Any]:
 def _print(reports: Iterable[ImportReport], named: dict[str, int], dry_run: bool) -> None:
     for report in reports:
         verb = "would be added" if dry_run else "added"
-        otherwise = f" ({report.told_otherwise} recorded otherwise)" * bool(report.told_otherwise)
+        otherwise = f" ({report.recorded_otherwise} recorded otherwise)" * bool(
+            report.recorded_otherwise
+        )
         lacking = f" ({report.missing} missing in the source)" * bool(report.missing)
         empty = f", {report.empty} empty" * bool(report.empty)
         click.echo(

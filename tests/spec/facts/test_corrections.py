@@ -21,7 +21,7 @@ def held(table):
                 "says": says(fact.event),
                 "from": day(fact.held.start),
                 "until": day(fact.held.end),
-                "ended by": record.get(fact.held.by, ""),
+                "ended by": record.get(fact.held.ended_by, ""),
             }
             for fact in history.facts()
         ),

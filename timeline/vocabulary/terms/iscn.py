@@ -50,7 +50,7 @@ class Translocation:
 
         Bands agree if one is written to a finer resolution: q11.2 lies in q11.
         """
-        if [one for one, _ in self.ends] == [one for one, _ in known.ends]:
+        if [end for end, _ in self.ends] == [end for end, _ in known.ends]:
             return not (self.banded and known.banded) or self._holds(known)
         return len(self.ends) > len(known.ends) and self.banded and self._holds(known)
 
@@ -90,7 +90,7 @@ def abnormality(text: str) -> str | None:
 
 
 def in_symbols(text: str) -> str:
-    """An abnormality in the symbols of ISCN where it is told in words, as ``monosomy 7``."""
+    """An abnormality in the symbols of ISCN where it is written in words, as ``monosomy 7``."""
     if somy := _SOMY.fullmatch(text.strip()):
         return f"{'-' if somy[1].lower() == 'mono' else '+'}{somy[2]}"
     lost = _ARM_LOST.fullmatch(text.strip())
@@ -99,9 +99,9 @@ def in_symbols(text: str) -> str:
 
 def by_arm(spelt: str) -> str:
     """What is the same abnormality written to any resolution: del(9)(p21) and del(9p) are."""
-    told = _AT_ONE_CHROMOSOME.fullmatch(spelt)
-    arms = set(re.findall("[pq]", told[3])) if told else ()
-    return f"{told[1]}({told[2]}{arms.pop()})" if told and len(arms) == 1 else spelt
+    found = _AT_ONE_CHROMOSOME.fullmatch(spelt)
+    arms = set(re.findall("[pq]", found[3])) if found else ()
+    return f"{found[1]}({found[2]}{arms.pop()})" if found and len(arms) == 1 else spelt
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +135,8 @@ def clones(text: str) -> list[Clone] | None:
     """The clones of a whole karyotype; None if the text is none or cannot be read to its end."""
     found: list[Clone] = []
     for written in text.strip(" .").replace("//", "/").split("/"):
-        told = _CELLS.sub("", written).strip(" .")
-        clone = _clone([part.strip() for part in told.split(",")], found)
+        symbols = _CELLS.sub("", written).strip(" .")
+        clone = _clone([part.strip() for part in symbols.split(",")], found)
         if clone is None:
             return None
         found.append(replace(clone, is_one=_ONE_CELL.search(written) is None))

@@ -3,7 +3,7 @@
 Groups by the number of chromosomes: Harrison CJ, Moorman AV, Broadfield ZJ, et al. Three distinct
 subgroups of hypodiploidy in acute lymphoblastic leukaemia. Br J Haematol 2004; 125: 552-559, and
 Moorman AV, Harrison CJ, Buck GAN, et al. Blood 2007; 109: 3189-3197. From 60 to 65 chromosomes the
-number alone does not tell high hyperdiploidy (51 to 65) from near triploidy (60 to 78).
+number alone does not distinguish high hyperdiploidy (51 to 65) from near triploidy (60 to 78).
 """
 
 import re
@@ -63,7 +63,7 @@ def karyotype(terminology: "Terminology", text: str) -> Reading | None:
         return _of_clones(terminology, read)
     parts = [_single(terminology, part) for part in _LIST.split(text) if part]
     found = [part for part in parts if part is not None]
-    return Reading.of(found) if found and len(found) == len(parts) else None
+    return Reading.joined(found) if found and len(found) == len(parts) else None
 
 
 def _single(terminology: "Terminology", text: str) -> Reading | None:
@@ -75,11 +75,11 @@ def _single(terminology: "Terminology", text: str) -> Reading | None:
 
 
 def _of_number(terminology: "Terminology", text: str) -> Reading | None:
-    """The group of a number of chromosomes that is told alone, as ``36 chromosomes``."""
-    told = _CHROMOSOMES.fullmatch(text.strip())
-    if told is None:
+    """The group of a number of chromosomes that is written alone, as ``36 chromosomes``."""
+    found = _CHROMOSOMES.fullmatch(text.strip())
+    if found is None:
         return None
-    ploidy = _ploidy(int(told[1]), int(told[2] or told[1]))
+    ploidy = _ploidy(int(found[1]), int(found[2] or found[1]))
     return None if ploidy is None else terminology.read(ploidy)
 
 
@@ -124,19 +124,19 @@ def _shown(terminology: "Terminology", written: Translocation) -> Term | None:
 
 def _of_clones(terminology: "Terminology", found: list[Clone]) -> Reading:
     """What all clones say; what they count belongs to clones, and is not summed."""
-    read = Reading.of(_of_clone(terminology, clone) for clone in found if clone.is_one)
-    alone = Reading.of(_of_clone(terminology, clone) for clone in found if not clone.is_one)
-    said = replace(read, counted=()) if read.words else terminology.read(NORMAL)
-    return replace(said, in_one_cell=tuple(term for term in alone.terms if term not in read.terms))
+    read = Reading.joined(_of_clone(terminology, clone) for clone in found if clone.is_one)
+    alone = Reading.joined(_of_clone(terminology, clone) for clone in found if not clone.is_one)
+    meant = replace(read, counted=()) if read.words else terminology.read(NORMAL)
+    return replace(meant, in_one_cell=tuple(term for term in alone.terms if term not in read.terms))
 
 
 def _of_clone(terminology: "Terminology", clone: Clone) -> Reading:
     ploidy = _ploidy(clone.fewest, clone.most)
     parts = [_abnormality(terminology, item) for item in clone.acquired]
-    found = Reading.of([*parts, *([terminology.read(ploidy)] if ploidy else [])])
+    found = Reading.joined([*parts, *([terminology.read(ploidy)] if ploidy else [])])
     distinct = {term for part in parts for term in part.terms}
     many = len(distinct) >= MANY and ESTABLISHED not in found.classes
-    return Reading.of((found, Reading(classes=frozenset({COMPLEX} if many else ()))))
+    return Reading.joined((found, Reading(classes=frozenset({COMPLEX} if many else ()))))
 
 
 def _ploidy(fewest: int, most: int) -> str | None:

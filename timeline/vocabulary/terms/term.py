@@ -70,7 +70,7 @@ class Reading:
     in_one_cell: tuple[str, ...] = field(default=(), compare=False)
 
     @classmethod
-    def of(cls, parts: Iterable["Reading"]) -> Self:
+    def joined(cls, parts: Iterable["Reading"]) -> Self:
         """What several texts say together."""
         parts = tuple(parts)
         return cls(

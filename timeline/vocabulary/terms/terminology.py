@@ -23,7 +23,7 @@ def combination(terminology: "Terminology", text: str) -> Reading | None:
         terms = [terminology.term(without_qualifiers(part)) for part in parts]
         known = [term for term in terms if term is not None]
         if len(known) == len(terms):
-            return Reading.of(terminology.reading_of(term) for term in known)
+            return Reading.joined(terminology.reading_of(term) for term in known)
     return None
 
 
@@ -92,13 +92,13 @@ class Terminology:
             return Reading((term.name,), classes=frozenset(term.classes), counted=counted)
         drugs = [self.reading_of(self._by_key[key(part)]) for part in term.parts]
         own = Reading(named=(term.name,), classes=frozenset(term.classes))
-        return Reading.of((own, *drugs))
+        return Reading.joined((own, *drugs))
 
     def of_classes(self, words: Iterable[str], classes: Iterable[str]) -> tuple[str, ...]:
         """The words that are terms of one of some classes; all words if none is named."""
-        asked = set(classes)
+        wanted = set(classes)
         found = [(word, self.term(word)) for word in words]
-        return tuple(w for w, term in found if not asked or (term and asked & {*term.classes}))
+        return tuple(w for w, term in found if not wanted or (term and wanted & {*term.classes}))
 
     def closest(self, word: str) -> str | None:
         """The preferred term of the known word most like one that is not known, if any is.
