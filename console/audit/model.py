@@ -8,7 +8,7 @@ from uuid import UUID
 from console.application.errors import NotFound
 from console.application.findings import findings_about
 from console.application.session import Session
-from console.audit.query import parse_label, parse_query
+from console.audit.query import derivation_of, parse_label, parse_query
 from projections.audit import (
     AuditQuery,
     Derivation,
@@ -90,9 +90,7 @@ def audited(opened: Session, patient: str, value: str, label: str | None) -> Aud
     """
     audit, query = opened.audit(patient), parse_query(opened, value)
     history = opened.store.history(patient)
-    derivation = query.derivation(audit)
-    if derivation is None:
-        raise NotFound(f"the patient has no '{query.episodes}' of that number at this cutoff")
+    derivation = derivation_of(audit, query)
     earlier = ValueHistory(opened.study, query, history, opened.as_of, opened.censoring)
     touched = set(derivation.events())
     return Audited(

@@ -1,10 +1,12 @@
 """An audit as one page of HTML that needs nothing else: no script, no style sheet, no network."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 from importlib.resources import files
 
 from console.application.session import Session
+from console.audit.arrangement import deciding_first
 from console.audit.model import Audited
 from console.audit.parts import Parts
 from console.figures.patient_chart_of import patient_chart
@@ -15,19 +17,20 @@ from timeline.vocabulary import Provenance
 
 def audit_page(opened: Session, audited: Audited) -> str:
     """The whole page; equal audits give equal bytes."""
-    page = Parts(audited)
+    audited = replace(audited, derivation=deciding_first(audited.derivation))
+    page, notice = Parts(audited), _notice(audited)
     body = "\n".join(
         [
-            *_head(opened, audited),
+            *_head(opened, audited, notice),
             *page.why_not(audited.refused),
             *_chart(opened, audited),
-            "<h2>How it came about</h2>",
+            "<h2>How it was derived</h2>",
             *page.derivation(audited.derivation),
             *page.findings(),
             "<h2>What it was before</h2>",
-            *page.changes(audited.by_cutoff, "cutoff", "At earlier cutoffs, by what is known now"),
+            *page.changes(audited.by_cutoff, "cutoff", "By data cutoff, with current knowledge"),
             *page.changes(
-                audited.by_knowledge, "recorded", "At earlier states of knowledge, at this cutoff"
+                audited.by_knowledge, "recorded", "By state of knowledge, at this cutoff"
             ),
             *page.events(),
             *_foot(opened),
@@ -39,7 +42,8 @@ def audit_page(opened: Session, audited: Audited) -> str:
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f"<title>{title}</title>\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<style>\n{style}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+        f"<style>\n{style}{_running(notice)}</style>\n</head>\n"
+        f"<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
     )
 
 
@@ -47,15 +51,30 @@ def _named(audited: Audited) -> str:
     return words(audited.derivation.name)
 
 
-def _head(opened: Session, audited: Audited) -> Iterator[str]:
-    one = audited.derivation
-    on = f" on {one.date}" if one.date else ""
+def _head(opened: Session, audited: Audited, notice: str) -> Iterator[str]:
+    node = audited.derivation
+    day = f" on {node.date}" if node.date else ""
     title = f"{_named(audited)} of {audited.patient}"
-    yield f"<h1>{escape(title)}: {escape(one.value)}{on}</h1>"
+    yield f"<h1>{escape(title)}: {escape(node.value)}{day}</h1>"
     as_of = opened.as_of_in_words
     yield f'<p class="quiet">{escape(opened.study.title)}; {escape(as_of)}</p>'
-    if any(event.provenance is Provenance.SYNTHETIC for event in audited.events.values()):
-        yield f'<p class="notice">{escape(SYNTHETIC.replace("figure", "page"))}</p>'
+    if notice:
+        yield f'<p class="notice">{escape(notice)}</p>'
+
+
+def _notice(audited: Audited) -> str:
+    """What must be said where any event of the patient is made up; else nothing."""
+    events = audited.events.values()
+    synthetic = any(event.provenance is Provenance.SYNTHETIC for event in events)
+    return SYNTHETIC.replace("figure", "page") if synthetic else ""
+
+
+def _running(notice: str) -> str:
+    """The notice in the margin of every printed page."""
+    if not notice:
+        return ""
+    look = "color: #a50f15; font: bold 8pt sans-serif;"
+    return f'@page {{ @top-center {{ content: "{notice}"; {look} }} }}\n'
 
 
 def _chart(opened: Session, audited: Audited) -> Iterator[str]:
@@ -71,8 +90,8 @@ def _foot(opened: Session) -> Iterator[str]:
     """What the page rests on."""
     stamp = opened.stamp()
     software = ", ".join(f"{name} {version}" for name, version in stamp["software"].items())
-    said = (
+    text = (
         f"study {stamp['study']}, definitions {stamp['definitions']}, "
         f"store position {stamp['store_position']}; {software}"
     )
-    yield f'<p class="quiet">{escape(said)}</p>'
+    yield f'<p class="quiet">{escape(text)}</p>'

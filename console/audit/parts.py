@@ -21,43 +21,45 @@ class Parts:
     cited_by: dict[UUID, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.numbers = {one: f"e{n}" for n, one in enumerate(self.audited.cited, start=1)}
+        self.numbers = {node: f"e{n}" for n, node in enumerate(self.audited.cited, start=1)}
         self._name(self.audited.derivation)
         self.opened = 0
 
-    def derivation(self, one: Derivation) -> Iterator[str]:
+    def derivation(self, node: Derivation) -> Iterator[str]:
         """A derivation and, below it, those of its parts; every one can be shut."""
-        anchor = self._anchor(one)
-        on = f" on {one.date}" if one.date else ""
-        label = f"<b>{escape(words(one.name))}</b>" if one.name else self._linked(one.sentence)
-        known = f"{label}: <b>{escape(one.value)}</b>{on}"
-        if one.opened_before:
-            link = self.anchors.get(words(one.name))
-            above = f' (<a href="#{link}">above</a>)' if link else " (above)"
+        anchor = self._anchor(node)
+        on = f" on {node.date}" if node.date else ""
+        label = f"<b>{escape(words(node.name))}</b>" if node.name else escape(node.sentence)
+        known = f"{label}: <b>{escape(node.value)}</b>{on}"
+        if node.opened_before:
+            link = self.anchors.get(words(node.name))
+            above = f' (<a href="#{link}">opened there</a>)' if link else " (opened elsewhere)"
             yield f'<p class="rule">{known}{above}</p>'
             return
         yield f'<details open id="{anchor}"><summary>{known}</summary>'
-        if one.name:
-            said = (one.source, one.version and f"version {one.version}")
-            source = "; ".join(filter(None, said))
-            yield f'<p class="rule">{self._linked(one.sentence)} ({escape(source)})</p>'
+        if not node.name:
+            yield from self._cited(node.sentence)
+        if node.name:
+            text = (node.source, node.version and f"version {node.version}")
+            source = "; ".join(filter(None, text))
+            yield f'<p class="rule">{self._linked(node.sentence)} ({escape(source)})</p>'
         yield "<ul>"
-        if one.name or not one.parts:
-            for event in one.decided_by:
+        if node.name or not node.parts:
+            for event in node.decided_by:
                 self.cited_by.setdefault(event, []).append(anchor)
                 yield f'<li><span class="how">decided by</span> {self._event(event)}</li>'
-        yield from self._adjudicated(one)
-        for rejected in one.rejected:
+        yield from self._adjudicated(node)
+        for rejected in node.rejected:
             why = escape(rejected.reason)
             yield f'<li><span class="out">rejected</span> {self._event(rejected.event)}: {why}</li>'
         yield "</ul>"
-        for part in one.parts:
+        for part in node.parts:
             yield from self.derivation(part)
         yield "</details>"
 
-    def _adjudicated(self, one: Derivation) -> Iterator[str]:
+    def _adjudicated(self, node: Derivation) -> Iterator[str]:
         """What an expert decided, whether it counts, and what the rule says."""
-        decision = one.adjudication
+        decision = node.adjudication
         if decision is not None:
             used = f"adjudicated, {'applied' if decision.applied else 'not applied'}"
             yield f'<li><span class="out">{used}</span> {self._event(decision.event)}</li>'
@@ -73,21 +75,23 @@ class Parts:
             yield f"<p>It is so: <b>{escape(refused.value)}</b></p>"
         yield from self._unmet(refused.unmet)
         if refused.example:
-            yield "<p>It would have been so with (tried by replaying):</p><ul>"
+            yield "<p>Found by replaying: with these events it would be so:</p><ul>"
             yield from (f"<li>{escape(line)}</li>" for line in supposed(refused.example))
             yield "</ul>"
 
     def _unmet(self, unmet: tuple[UnmetCondition, ...]) -> Iterator[str]:
         for item in unmet:
-            said = f"{self._linked(item.sentence)}: <b>{escape(item.found)}</b>"
-            yield f"<details open><summary>{said}</summary><ul>"
+            text = f"{escape(item.sentence)}: <b>{escape(item.found)}</b>"
+            yield f"<details open><summary>{text}</summary>"
+            yield from self._cited(item.sentence)
+            yield "<ul>"
             if item.event is not None:
                 yield f'<li><span class="how">shown by</span> {self._event(item.event)}</li>'
             if item.required:
                 yield f'<li><span class="how">required:</span> {escape(item.required)}</li>'
             yield "</ul>"
             for number, alternative in enumerate(item.alternatives, start=1):
-                yield f'<p class="rule">one way, {number} of {len(item.alternatives)}</p>'
+                yield f'<p class="rule">alternative {number} of {len(item.alternatives)}</p>'
                 yield from self._unmet(alternative)
             yield "</details>"
 
@@ -123,7 +127,7 @@ class Parts:
         """Every event of which the page speaks."""
         yield "<h2>Events</h2>"
         headings = ("Occurred", "What", "Recorded", "By", "Record", "Document", "Decides")
-        yield '<div class="wide"><table><thead><tr>'
+        yield f"{_wide('Events')}<table><thead><tr>"
         yield (
             "".join(f'<th scope="col">{heading}</th>' for heading in headings)
             + "</tr></thead><tbody>"
@@ -146,35 +150,45 @@ class Parts:
 
     def _event(self, identity: UUID) -> str:
         event = self.audited.events[identity]
-        said = f"{event.occurred} {content(event)}"
-        link = f'<a href="#{self.numbers[identity]}">{escape(said)}</a>'
+        text = f"{event.occurred} {content(event)}"
+        link = f'<a href="#{self.numbers[identity]}">{escape(text)}</a>'
         return f'{link} <span class="quiet">[{escape(origin(event))}]</span>'
 
     def _linked(self, sentence: str) -> str:
         """A sentence in which every definition that is cited leads to its derivation."""
-        said = escape(sentence)
+        text = escape(sentence)
         for name, anchor in self.anchors.items():
             shown = escape(f"«{name}»")
-            said = said.replace(shown, f'<a href="#{anchor}">{shown}</a>')
-        return said
+            text = text.replace(shown, f'<a href="#{anchor}">{shown}</a>')
+        return text
+
+    def _cited(self, sentence: str) -> Iterator[str]:
+        """Links to the derivations of what a sentence cites; a summary itself may hold none."""
+        links = [
+            f'<a href="#{anchor}">{escape(name)}</a>'
+            for name, anchor in self.anchors.items()
+            if f"«{name}»" in sentence
+        ]
+        if links:
+            yield f'<p class="rule">see {", ".join(links)}</p>'
 
     def _name(self, derivation: Derivation) -> None:
         """Give every definition an anchor where it stands open."""
         self.opened = 0
         self._number(derivation)
 
-    def _number(self, one: Derivation) -> None:
-        if one.opened_before:
+    def _number(self, node: Derivation) -> None:
+        if node.opened_before:
             return
         self.opened += 1
-        if one.name:
-            self.anchors.setdefault(words(one.name), f"d{self.opened}")
-        for part in one.parts:
+        if node.name:
+            self.anchors.setdefault(words(node.name), f"d{self.opened}")
+        for part in node.parts:
             self._number(part)
 
-    def _anchor(self, one: Derivation) -> str:
+    def _anchor(self, node: Derivation) -> str:
         """The anchor of the next derivation that stands open, in the order of the tree."""
-        self.opened += not one.opened_before
+        self.opened += not node.opened_before
         return f"d{self.opened}"
 
 
@@ -182,10 +196,15 @@ def _table(
     caption: str, headings: tuple[str, ...], rows: Iterable[tuple[str, ...]]
 ) -> Iterator[str]:
     """A table of cells that are markup already."""
-    yield f'<div class="wide"><table><caption>{escape(caption)}</caption><thead><tr>'
+    yield f"{_wide(caption)}<table><caption>{escape(caption)}</caption><thead><tr>"
     yield "".join(f'<th scope="col">{escape(heading)}</th>' for heading in headings)
     yield "</tr></thead><tbody>"
     for first, *others in rows:
         cells = "".join(f"<td>{cell}</td>" for cell in others)
         yield f'<tr><td class="day">{escape(first)}</td>{cells}</tr>'
     yield "</tbody></table></div>"
+
+
+def _wide(label: str) -> str:
+    """The start of a box in which a wide table scrolls, also by keyboard."""
+    return f'<div class="wide" role="region" tabindex="0" aria-label="{escape(label)}">'

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from console.application.errors import NotFound
 from console.application.session import Session
 from console.application.shipped import shared, undeclared
-from projections.audit import Audit, AuditQuery, labels_of
+from projections.audit import Audit, AuditQuery, Derivation, labels_of
 from projections.audit.state import STATE
 from projections.study import Study
 from timeline.dates import day_number
@@ -36,6 +36,20 @@ def parse_query(opened: Session, value: str) -> AuditQuery:
     inside = known(episodes, study.inside, f"inside episodes, study '{study.name}'", "definition")
     named = known(name, study.inside[inside], f"'{inside}'", "definition")
     return AuditQuery(named, inside, int(number) if number.isdecimal() else 0)
+
+
+def derivation_of(audit: Audit, query: AuditQuery) -> Derivation:
+    """How the value of a query was derived.
+
+    Raises
+    ------
+    NotFound
+        If the patient has no such episode.
+    """
+    derivation = query.derivation(audit)
+    if derivation is None:
+        raise NotFound(f"the patient has no '{query.episodes}' of that number at this cutoff")
+    return derivation
 
 
 def parse_label(audit: Audit, query: AuditQuery, label: str) -> str:

@@ -7,6 +7,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.tree import Tree
 
+from console.audit.arrangement import deciding_first
 from console.audit.model import Audited
 from console.text.derivation import derivation_tree, event_line, short_event_line
 from console.text.output import table
@@ -22,27 +23,25 @@ def print_audit(out: Console, audited: Audited) -> None:
         out.print(why_not_tree(audited.refused, audited))
         _print_value(out, audited)
         return
-    out.print(derivation_tree(audited.derivation, audited.events))
+    out.print(derivation_tree(deciding_first(audited.derivation), audited.events))
     for finding in audited.findings:
         name = escape(finding.name.replace("_", " "))
         out.print(f"[red]finding[/] {name} ({finding.severity}): {escape(finding.statement)}")
         out.print(*(f"  {event_line(audited.events[event])}" for event in finding.events), sep="\n")
-    out.print("\n[bold]at earlier cutoffs[/], by what is known now")
+    out.print("\n[bold]by data cutoff[/], with current knowledge")
     out.print(_changes(audited, audited.by_cutoff, "cutoff"))
-    out.print("\n[bold]at earlier states of knowledge[/], at this cutoff")
+    out.print("\n[bold]by state of knowledge[/], at this cutoff")
     out.print(_changes(audited, audited.by_knowledge, "recorded"))
 
 
 def _print_value(out: Console, audited: Audited) -> None:
     """The value as it is, and what decided it."""
-    one = audited.derivation
-    on = f" on {one.date}" if one.date else ""
-    out.print(f"\n[bold]{escape(one.name.replace('_', ' '))}[/]: [bold]{escape(one.value)}[/]{on}")
-    out.print(
-        *(f"  [green]decided by[/] {event_line(audited.events[e])}" for e in one.decided_by),
-        sep="\n",
-    )
-    out.print("[dim]without --why-not the whole derivation and its history are shown[/]")
+    node = audited.derivation
+    name, day = escape(node.name.replace("_", " ")), f" on {node.date}" if node.date else ""
+    out.print(f"\n[bold]{name}[/]: [bold]{escape(node.value)}[/]{day}")
+    for event in node.decided_by:
+        out.print(f"  [green]decided by[/] {event_line(audited.events[event])}")
+    out.print("[dim](the whole derivation and its history: without --why-not)[/]")
 
 
 def instant(change: ValueChange, axis: str) -> str:
@@ -83,7 +82,7 @@ def why_not_tree(refused: WhyNot, audited: Audited) -> Tree:
         root.add(f"it is so: [bold]{escape(refused.value)}[/]")
     _grow(root, refused.unmet, audited)
     if refused.example:
-        found = root.add("it would have been so with (tried by replaying):")
+        found = root.add("found by replaying: with these events it would be so:")
         for line in supposed(refused.example):
             found.add(escape(line))
     return root
@@ -92,11 +91,11 @@ def why_not_tree(refused: WhyNot, audited: Audited) -> Tree:
 def supposed(events: Iterable[HypotheticalEvent]) -> Iterator[str]:
     """Supposed events in words, one line each."""
     for event in events:
-        said = ", ".join(
+        fields = ", ".join(
             f"{name.replace('_', ' ')} {_value(v)}" for name, v in event.fields.items()
         )
         kind = event.kind.replace("_", " ")
-        yield f"{event.date} {kind}: {said}" if said else f"{event.date} {kind}"
+        yield f"{event.date} {kind}: {fields}" if fields else f"{event.date} {kind}"
 
 
 def _value(value: object) -> str:

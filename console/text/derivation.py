@@ -18,11 +18,13 @@ SHOWN_REJECTED = 5
 def derivation_tree(derivation: Derivation, events: Mapping[UUID, Event]) -> Tree:
     """The tree of a derivation; all that it leaves out is in the JSON form."""
     root = Tree(_heading(derivation), guide_style="dim")
-    _grow(root, derivation, events)
+    _grow(root, derivation, events, {derivation.name})
     return root
 
 
-def _grow(branch: Tree, derivation: Derivation, events: Mapping[UUID, Event]) -> None:
+def _grow(
+    branch: Tree, derivation: Derivation, events: Mapping[UUID, Event], shown: set[str]
+) -> None:
     if derivation.name:
         branch.add(f"[italic]{escape(derivation.sentence)}[/]{_source(derivation)}")
     if derivation.name or not derivation.parts:
@@ -37,9 +39,11 @@ def _grow(branch: Tree, derivation: Derivation, events: Mapping[UUID, Event]) ->
         branch.add(f"[red]rejected[/] {more} more (--json lists them)")
     for part in derivation.parts:
         if part.opened_before:
-            branch.add(f"{_heading(part)} [dim](above)[/]")
+            where = "above" if part.name in shown else "below"
+            branch.add(f"{_heading(part)} [dim]({where})[/]")
         else:
-            _grow(branch.add(_heading(part)), part, events)
+            shown.add(part.name)
+            _grow(branch.add(_heading(part)), part, events, shown)
 
 
 def _deciding(derivation: Derivation) -> Iterator[UUID]:

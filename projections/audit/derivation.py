@@ -79,20 +79,23 @@ class Derivation:
     version: str = ""
     adjudication: Adjudicated | None = None
 
+    def nodes(self) -> Iterator["Derivation"]:
+        """This and all derivations below it, from the top."""
+        yield self
+        for part in self.parts:
+            yield from part.nodes()
+
     def events(self) -> Iterator[UUID]:
         """Ids of all events in the tree, deciding ones first, each as often as it is cited."""
-        yield from self.decided_by
-        if self.adjudication is not None:
-            yield self.adjudication.event
-        yield from (item.event for item in self.rejected)
-        for part in self.parts:
-            yield from part.events()
+        for node in self.nodes():
+            yield from node.decided_by
+            if node.adjudication is not None:
+                yield node.adjudication.event
+            yield from (item.event for item in node.rejected)
 
     def deciding(self) -> Iterator[UUID]:
         """Ids of the events that decided the value or any part of it."""
-        yield from self.decided_by
-        for part in self.parts:
-            yield from part.deciding()
+        return (event for node in self.nodes() for event in node.decided_by)
 
     def as_json(self) -> dict[str, Any]:
         """The tree as plain values."""

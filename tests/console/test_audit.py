@@ -141,7 +141,7 @@ def test_why_not_names_the_condition_that_failed_and_an_event_that_would_have_me
 
     assert outcome.code == 0
     assert "none is recorded" in outcome.out
-    assert "it would have been so with (tried by replaying):" in outcome.out
+    assert "found by replaying: with these events it would be so:" in outcome.out
 
 
 def test_why_not_says_that_an_earlier_case_holds(published: Timeline) -> None:
@@ -210,7 +210,7 @@ def test_a_state_is_asked_for_on_a_day_up_to_the_cutoff(stanford: Timeline, valu
 
 
 def test_a_figure_leads_to_its_patients_and_to_the_event_that_set_it(stanford: Timeline) -> None:
-    told = json.loads(stanford("audit", "--figure", "os_median", *STANFORD, "--json").out)
+    told = json.loads(stanford("audit", "--statistic", "os_median", *STANFORD, "--json").out)
     roles = [item["role"] for item in told["patients"]]
     (decides,) = [item for item in told["patients"] if item["role"] == "decides"]
 
@@ -223,7 +223,7 @@ def test_a_figure_leads_to_its_patients_and_to_the_event_that_set_it(stanford: T
 
 
 def test_the_text_of_a_figure_begins_with_its_value_and_who_set_it(stanford: Timeline) -> None:
-    lines = stanford("audit", "--figure", "OS.at_365", *STANFORD).out.splitlines()
+    lines = stanford("audit", "--statistic", "OS.at_365", *STANFORD).out.splitlines()
 
     assert lines[1].startswith("OS.at_365 = 0.321 (0.240-0.430)")
     assert lines[2].startswith("set at the event of STAN-")
@@ -239,8 +239,8 @@ def test_the_text_of_a_figure_begins_with_its_value_and_who_set_it(stanford: Tim
 def test_a_printed_claim_leads_to_the_patients_of_its_measure(
     published: Timeline, claim: str, figure: str
 ) -> None:
-    by_claim = json.loads(published("audit", "--figure", claim, *STUDY, "--json").out)
-    by_measure = json.loads(published("audit", "--figure", figure, *STUDY, "--json").out)
+    by_claim = json.loads(published("audit", "--statistic", claim, *STUDY, "--json").out)
+    by_measure = json.loads(published("audit", "--statistic", figure, *STUDY, "--json").out)
 
     assert by_claim == by_measure
     assert len(by_claim["patients"]) == 38
@@ -258,7 +258,7 @@ def test_a_printed_claim_leads_to_the_patients_of_its_measure(
 def test_a_figure_that_there_is_not_is_refused_with_a_hint(
     stanford: Timeline, name: str, message: str
 ) -> None:
-    outcome = stanford("audit", "--figure", name, *STANFORD)
+    outcome = stanford("audit", "--statistic", name, *STANFORD)
 
     assert (outcome.code, outcome.out) == (3, "")
     assert message in outcome.err
@@ -307,8 +307,8 @@ def test_a_page_that_cannot_be_written_leaves_nothing_behind(
     [
         ("STAN-004",),
         (),
-        ("STAN-004", "OS", "--figure", "OS.median"),
-        ("--figure", "OS.median", "--why-not", "death"),
+        ("STAN-004", "OS", "--statistic", "OS.median"),
+        ("--statistic", "OS.median", "--why-not", "death"),
     ],
 )
 def test_an_audit_is_of_a_value_of_a_patient_or_of_a_figure(

@@ -85,7 +85,7 @@ def test_a_patient_shows_them_as_they_are_stored(visited: Timeline) -> None:
     [
         ("audit", "STAN-004", "death"),
         ("audit", "STAN-004", "death", "--why-not"),
-        ("audit", "--figure", "OS.median"),
+        ("audit", "--statistic", "OS.median"),
         ("export", "--out", "exported"),
         ("states",),
         ("lock", "today"),

@@ -29,7 +29,10 @@ from timeline.vocabulary import Event
     metavar="[LABEL]",
     help="Say which conditions kept VALUE from being LABEL, and what would have satisfied them.",
 )
-@click.option("--figure", metavar="NAME", help="The patients behind a figure, such as OS.median.")
+@click.option(
+    "--statistic", metavar="NAME", help="The patients behind a statistic, such as OS.median."
+)
+@click.option("--brief", is_flag=True, help="Show only the rule, the value and what decided it.")
 @file_output("--html", "Write one self-contained page instead.")
 @as_of_options
 @json_option
@@ -37,7 +40,8 @@ def command(
     patient: str | None,
     value: str | None,
     label: str | None,
-    figure: str | None,
+    statistic: str | None,
+    brief: bool,
     html: OutputFile | None,
     store: Path,
     question: Question,
@@ -46,19 +50,27 @@ def command(
     """Show how VALUE of PATIENT was derived: rule, deciding events, rejected ones, its history.
 
     VALUE is a definition of the study, one inside an episode (salvage_line/2/line_response), or
-    state, state@DATE. With --figure, show who makes a printed figure instead: OS.median,
-    OS.at_12, infused.n.
+    state, state@DATE. With --statistic, show the patients behind a printed number instead:
+    OS.median, OS.at_12, infused.n.
     """
-    if (figure is None) == (patient is None or value is None):
-        raise click.UsageError("Name a patient and a value, or a figure by --figure.")
-    if figure is not None and (label is not None or html is not None or patient is not None):
-        raise click.UsageError("--figure goes with neither a patient, --why-not nor --html.")
+    if (statistic is None) == (patient is None or value is None):
+        raise click.UsageError("Name a patient and a value, or a number by --statistic.")
+    other_forms = label is not None or html is not None
+    if statistic is not None and (other_forms or brief or patient is not None):
+        raise click.UsageError(
+            "--statistic goes with neither a patient, --why-not, --html nor --brief."
+        )
+    if brief and (other_forms or as_json):
+        raise click.UsageError("--brief goes with neither --why-not, --html nor --json.")
     with open_session(store, question) as opened:
-        if figure is not None:
-            _figure(opened, figure, as_json)
+        if statistic is not None:
+            _statistic(opened, statistic, as_json)
         else:
             assert patient is not None
             assert value is not None
+            if brief:
+                _brief(opened, patient, value)
+                return
             _value(opened, patient, value, label, html, as_json)
 
 
@@ -87,7 +99,15 @@ def _value(
         print_audit(out, found)
 
 
-def _figure(opened: Session, name: str, as_json: bool) -> None:
+def _brief(opened: Session, patient: str, value: str) -> None:
+    from console.audit.brief import brief_audit, print_brief
+
+    out, found = console(), brief_audit(opened, patient, value)
+    out.print(f"[bold]{escape(patient)}[/], {_as_of(opened)}")
+    print_brief(out, found)
+
+
+def _statistic(opened: Session, name: str, as_json: bool) -> None:
     from analyses.plan import PlanResults
     from analyses.statistics import UnknownStatistic, traced
     from console.audit.query import statistic_named
