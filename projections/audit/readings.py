@@ -174,7 +174,7 @@ def best(
 
 
 def _sentence(audit: Audit, atom: Atom, wanted: np.int8) -> str:
-    names = {key: name for key, name in audit.names.items() if key != id(atom)}
+    names = audit.names.without(atom)
     return sentence(atom if wanted == TRUE else Not(atom), names)
 
 

@@ -38,7 +38,10 @@ def plain(value: object) -> str:
 
 def apart(texts: Sequence[str], junction: str) -> str:
     """Texts joined by ``and`` or ``or``, in brackets where they hold such a word themselves."""
-    compound = [len(texts) > 1 and (" or " in text or " whose " in text) for text in texts]
+    compound = [
+        len(texts) > 1 and any(word in text for word in (" or ", " and ", " with "))
+        for text in texts
+    ]
     pairs = zip(texts, compound, strict=True)
     return f" {junction} ".join(f"({text})" if set_off else text for text, set_off in pairs)
 

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import Literal
 
 from projections.language import Condition, Milestone, Node
+from projections.language.names import Names
 from projections.language.sequence import SequenceDefinition
 from projections.language.states import States
 from projections.study.consistency import Suspicion
@@ -124,8 +125,8 @@ class StudyDeclaration:
         return CORE.extended(self.kinds, self.terms)
 
     @property
-    def names(self) -> dict[int, str]:
+    def names(self) -> Names:
         """Names of the definitions and of their parts by the identity of their nodes."""
         inside = (each.items() for each in self.inside.values())
         named = chain(self.parts.items(), self.definitions.items(), *inside)
-        return {id(node): name for name, node in named}
+        return Names(((id(node), name) for name, node in named), self.vocabulary.noun_phrases)

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from timeline.vocabulary.event import DayOrder, Event, Text
 from timeline.vocabulary.measurement import Measurement
+from timeline.vocabulary.noun_phrase import NounPhrase
 from timeline.vocabulary.on_one_day import Number, Words, Worst
 from timeline.vocabulary.terms import Terms
 from timeline.vocabulary.treatment import Amount
@@ -27,6 +28,7 @@ class MarrowBlasts(Measurement):
     measured_in = "percent"
     day_order = DayOrder.ASSESSMENT
     on_one_day = Worst((Number("percent"),))
+    noun = NounPhrase("marrow", {"percent": "blasts of {}%"})
     kind: Literal["marrow_blasts"] = "marrow_blasts"
     percent: Percent
 
@@ -37,6 +39,7 @@ class BloodBlasts(Measurement):
     measured_in = "percent"
     day_order = DayOrder.ASSESSMENT
     on_one_day = Worst((Number("percent"),))
+    noun = NounPhrase("blood count", {"percent": "blasts of {}%"})
     kind: Literal["blood_blasts"] = "blood_blasts"
     percent: Percent
 
@@ -49,6 +52,7 @@ class ResidualDisease(Event):
         (Words("result", ("negative", "indeterminate", "positive")), Number("level")),
         apart=("method", "sensitivity"),
     )
+    noun = NounPhrase("[{result} ]test for residual disease[ by {method}]")
     kind: Literal["residual_disease"] = "residual_disease"
     result: Literal["negative", "positive", "indeterminate"]
     method: Literal["flow", "pcr", "sequencing", "unknown"] = "unknown"
@@ -61,6 +65,7 @@ class Extramedullary(Event):
 
     day_order = DayOrder.ASSESSMENT
     on_one_day = Worst((Words("status", ("absent", "resolved", "present")),), apart=("site",))
+    noun = NounPhrase("assessment of disease outside the marrow", {"status": "disease {}"})
     kind: Literal["extramedullary"] = "extramedullary"
     site: Annotated[Text, Terms("sites")]
     status: Literal["present", "absent", "resolved"]
@@ -71,6 +76,7 @@ class Immunophenotype(Event):
 
     day_order = DayOrder.ASSESSMENT
     on_one_day = Worst((Words("expression", EXPRESSIONS),), apart=("antigen",))
+    noun = NounPhrase("immunophenotype[ of {antigen}]")
     kind: Literal["immunophenotype"] = "immunophenotype"
     antigen: Text
     expression: Literal["positive", "negative", "dim", "mixed"]
@@ -82,6 +88,7 @@ class Laboratory(Measurement):
     measured_in = "value"
     day_order = DayOrder.ASSESSMENT
     on_one_day = Worst((Number("value"),), apart=("analyte", "unit"), outvotes=False)
+    noun = NounPhrase("laboratory value[ of {analyte}]")
     kind: Literal["laboratory"] = "laboratory"
     analyte: Text
     value: float
@@ -96,6 +103,7 @@ class CellExpansion(Measurement):
     measured_in = "vcn_per_ml"
     day_order = DayOrder.ASSESSMENT
     on_one_day = Worst((Number("vcn_per_ml"),), outvotes=False)
+    noun = NounPhrase("count of CAR T cells in blood")
     kind: Literal["cell_expansion"] = "cell_expansion"
     vcn_per_ml: Amount
 
@@ -106,6 +114,7 @@ class ResponseStated(Event):
     day_order = DayOrder.ASSESSMENT
     states_outcome = True
     on_one_day = Worst((Words("response", RESPONSES),), apart=("treatment",))
+    noun = NounPhrase("stated response[ to {treatment}]")
     kind: Literal["response_stated"] = "response_stated"
     response: Literal[
         "complete remission", "partial remission", "no response", "relapse", "unknown"

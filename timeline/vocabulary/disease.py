@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 
 from timeline.vocabulary.event import DayOrder, Event, Text
+from timeline.vocabulary.noun_phrase import NounPhrase
 from timeline.vocabulary.on_one_day import Number, Words, Worst
 from timeline.vocabulary.terms import Terms
 
@@ -25,6 +26,7 @@ class PhiladelphiaStatus(Event):
     shows_life = False
     may_follow_death = True
     on_one_day = Worst((Words("status", ("negative", "positive")),))
+    noun = NounPhrase("test for the Philadelphia chromosome", {"status": "result {}"})
     kind: Literal["philadelphia_status"] = "philadelphia_status"
     status: Literal["positive", "negative"]
     transcript: Literal["p190", "p210", "other", "unknown"] | None = None
@@ -37,6 +39,7 @@ class CytogeneticFinding(Event):
     shows_life = False
     may_follow_death = True
     on_one_day = Worst((Number("found"),), apart=("abnormality", "method"))
+    noun = NounPhrase("cytogenetic finding", {"found": ("presence", "absence")})
     kind: Literal["cytogenetic_finding"] = "cytogenetic_finding"
     abnormality: Annotated[Text, Terms("abnormalities")]
     found: bool = True

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from timeline.dates import PartialDate
 from timeline.vocabulary.event import DayOrder, Event, Text
+from timeline.vocabulary.noun_phrase import NounPhrase
 from timeline.vocabulary.on_one_day import Words, Worst
 from timeline.vocabulary.terms import Terms
 
@@ -14,6 +15,7 @@ class Registered(Event):
     """The patient entered a study (consented, was accepted or enrolled)."""
 
     day_order = DayOrder.BACKGROUND
+    noun = NounPhrase("registration[ in the study {study}][ to the arm {arm}]")
     kind: Literal["registered"] = "registered"
     study: Text
     arm: Text | None = None
@@ -27,6 +29,7 @@ class Demographics(Event):
     may_follow_death = True
     tells_birth_in = "born"
     tells_age_in = "age_years"
+    noun = NounPhrase("record of demographics", {"born": "date of birth {}"})
     kind: Literal["demographics"] = "demographics"
     sex: Literal["female", "male", "other", "unknown"] = "unknown"
     born: PartialDate | None = None
@@ -37,6 +40,7 @@ class Contact(Event):
     """The patient was seen or heard of alive."""
 
     day_order = DayOrder.CONTACT
+    noun = NounPhrase("contact[ by {means}]")
     kind: Literal["contact"] = "contact"
     means: Literal["visit", "telephone", "registry", "letter", "unknown"] = "unknown"
 
@@ -46,6 +50,7 @@ class LostToFollowUp(Event):
 
     day_order = DayOrder.END
     shows_life = False
+    noun = NounPhrase("loss to follow-up")
     kind: Literal["lost_to_follow_up"] = "lost_to_follow_up"
     reason: Text | None = None
 

@@ -25,6 +25,7 @@ from timeline.dates import (
     possible_days,
     seconds_of_day,
 )
+from timeline.vocabulary.noun_phrase import NounPhrase
 from timeline.vocabulary.on_one_day import Worst
 
 IDENTITY = UUID("6f0c3f4a-52a5-5b0e-9d0a-3c0e1f7d2b61")
@@ -148,7 +149,8 @@ class Event(BaseModel):
     the age in years on the event's day; ``opens_course`` and ``closes_course``, what begins and
     ends with them; ``on_one_day``, which of them holds where several of one day disagree;
     ``states_outcome``, whether they state an outcome as such, which no definition may leave out
-    unsaid; ``fatal_grade``, the ``grade`` that says that the patient died of it.
+    unsaid; ``fatal_grade``, the ``grade`` that says that the patient died of it; ``noun``, how they
+    are called in a sentence (their name in words, if nothing else is declared).
     """
 
     model_config = ConfigDict(
@@ -171,6 +173,7 @@ class Event(BaseModel):
     on_one_day: ClassVar[Worst | None] = None
     states_outcome: ClassVar[bool] = False
     fatal_grade: ClassVar[int | None] = None
+    noun: ClassVar[NounPhrase | None] = None
     current_version: ClassVar[int] = 1
     upcasts: ClassVar[Mapping[int, Upcast]] = {}
 

@@ -21,6 +21,7 @@ from timeline.vocabulary import (
 from timeline.vocabulary.amendment import SAID_ONCE, Amendment, Corrected, Retracted
 from timeline.vocabulary.event import Event
 from timeline.vocabulary.fields import truths_of
+from timeline.vocabulary.noun_phrase import NounPhrase
 from timeline.vocabulary.terms import Reading, Term, Terminology, terminology, terminology_names
 from timeline.vocabulary.unread import as_stored
 from timeline.vocabulary.upcasting import upcast
@@ -82,6 +83,12 @@ class Vocabulary:
         for kind in kinds:
             whole.terminologies(kind.model_fields["kind"].default)
         return whole
+
+    @property
+    def noun_phrases(self) -> dict[str, NounPhrase]:
+        """How each kind is called in a sentence, where it declares that."""
+        nouns = {name: model.noun for name, model in self.kinds.items()}
+        return {name: noun for name, noun in nouns.items() if noun is not None}
 
     def terminologies(self, kind: str) -> dict[str, Terminology]:
         """By which terminology each free-text field of a kind is read; none of an unknown kind.

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from timeline.vocabulary.event import ENVELOPE, DayOrder, Event, Text
+from timeline.vocabulary.noun_phrase import NounPhrase
 from timeline.vocabulary.on_one_day import Number, Worst
 from timeline.vocabulary.signs import (
     FATAL,
@@ -45,6 +46,7 @@ class CytokineReleaseSigns(Signs):
     """
 
     day_order = DayOrder.REACTION
+    noun = NounPhrase("record of signs of cytokine release")
     kind: Literal["cytokine_release_signs"] = "cytokine_release_signs"
     temperature_celsius: Celsius | None = None
     vasopressors: Vasopressors | None = None
@@ -59,6 +61,7 @@ class NeurotoxicitySigns(Signs):
     """
 
     day_order = DayOrder.REACTION
+    noun = NounPhrase("record of signs of neurotoxicity")
     kind: Literal["neurotoxicity_signs"] = "neurotoxicity_signs"
     ice_score: IceScore | None = None
     consciousness: Consciousness | None = None
@@ -88,6 +91,7 @@ class CytokineReleaseGrade(ReactionGrade):
     day_order = DayOrder.REACTION
     on_one_day = Worst((Number("grade"),))
     fatal_grade = FATAL
+    noun = NounPhrase("grade of cytokine release", {"present": ("a reaction", "no reaction")})
     kind: Literal["cytokine_release_grade"] = "cytokine_release_grade"
 
 
@@ -97,6 +101,7 @@ class NeurotoxicityGrade(ReactionGrade):
     day_order = DayOrder.REACTION
     on_one_day = Worst((Number("grade"),))
     fatal_grade = FATAL
+    noun = NounPhrase("grade of neurotoxicity", {"present": ("a reaction", "no reaction")})
     kind: Literal["neurotoxicity_grade"] = "neurotoxicity_grade"
 
 
@@ -110,6 +115,7 @@ class ToxicityGrade(Event):
     day_order = DayOrder.REACTION
     on_one_day = Worst((Number("grade"),), apart=("toxicity", "scale", "related_to"))
     fatal_grade = FATAL
+    noun = NounPhrase("grade of toxicity[ of the kind {toxicity}]")
     kind: Literal["toxicity_grade"] = "toxicity_grade"
     toxicity: Text
     grade: Grade | None = None

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from timeline.vocabulary.event import Course, DayOrder, Event, Text
+from timeline.vocabulary.noun_phrase import NounPhrase
 from timeline.vocabulary.terms import Terms
 
 Setting = Literal[
@@ -24,6 +25,7 @@ class TherapyStarted(Event):
 
     day_order = DayOrder.TREATMENT
     opens_course = THERAPY
+    noun = NounPhrase("start of[ {setting}] therapy[ with {drugs*}]")
     kind: Literal["therapy_started"] = "therapy_started"
     drugs: Drugs
     setting: Setting
@@ -36,6 +38,7 @@ class TherapyStopped(Event):
 
     day_order = DayOrder.STOP
     closes_course = THERAPY
+    noun = NounPhrase("end of[ {setting}] therapy[ with {drugs*}]")
     kind: Literal["therapy_stopped"] = "therapy_stopped"
     drugs: Drugs
     setting: Setting
@@ -47,6 +50,7 @@ class CellInfusion(Event):
 
     day_order = DayOrder.TREATMENT
     numbered_by = "infusion"
+    noun = NounPhrase("[{infusion#} ]infusion of CAR T cells[ of the product {product}]")
     kind: Literal["cell_infusion"] = "cell_infusion"
     product: Drug
     infusion: Number
@@ -58,6 +62,7 @@ class Transplant(Event):
 
     day_order = DayOrder.TREATMENT
     numbered_by = "number"
+    noun = NounPhrase("[{number#} ][{donor} ][{graft} ]transplant")
     kind: Literal["transplant"] = "transplant"
     graft: Literal["haematopoietic", "heart", "other"] = "haematopoietic"
     donor: Literal["allogeneic", "autologous"]
@@ -68,6 +73,7 @@ class DonorLymphocytes(Event):
     """Lymphocytes of the transplant donor were infused."""
 
     day_order = DayOrder.TREATMENT
+    noun = NounPhrase("infusion of donor lymphocytes")
     kind: Literal["donor_lymphocytes"] = "donor_lymphocytes"
     cells_per_kg: Amount | None = None
 
@@ -76,6 +82,7 @@ class DrugGiven(Event):
     """A single supportive drug was given, such as tocilizumab."""
 
     day_order = DayOrder.TREATMENT
+    noun = NounPhrase("drug given[ that includes {drug*}][ of the class {drug~}]")
     kind: Literal["drug_given"] = "drug_given"
     drug: Drug
     dose_mg_per_kg: Amount | None = None
@@ -87,6 +94,7 @@ class SteroidStarted(Event):
 
     day_order = DayOrder.TREATMENT
     opens_course = STEROID
+    noun = NounPhrase("start of a steroid")
     kind: Literal["steroid_started"] = "steroid_started"
     drug: Drug
     prednisone_mg_per_kg_day: Amount | None = None
@@ -98,6 +106,7 @@ class SteroidStopped(Event):
 
     day_order = DayOrder.STOP
     closes_course = STEROID
+    noun = NounPhrase("end of a steroid")
     kind: Literal["steroid_stopped"] = "steroid_stopped"
     drug: Drug
 
@@ -106,5 +115,6 @@ class SupportiveCareOnly(Event):
     """From here on no treatment of the disease is intended."""
 
     day_order = DayOrder.TREATMENT
+    noun = NounPhrase("start of supportive care only")
     kind: Literal["supportive_care_only"] = "supportive_care_only"
     palliative_steroid: bool | None = None

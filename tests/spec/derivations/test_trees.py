@@ -37,7 +37,7 @@ RECORD = """
 
 def test_a_milestone_names_the_events_that_came_into_question_and_why_they_were_not_taken():
     assert tree(infusion, RECORD) == cleandoc("""
-        reached on 2020-01-10 by a2: the first cell infusion whose infusion is 1
+        reached on 2020-01-10 by a2: the first infusion of CAR T cells
           not a6: infusion is 2
     """)
 
@@ -49,7 +49,7 @@ def test_a_definition_that_is_cited_is_opened_below_the_one_that_cites_it():
           not a3: the condition is false here
           not a5: not the first
           «few blasts» true by a4: marrow blasts percent < 5
-          «infusion» reached on 2020-01-10 by a2: the first cell infusion whose infusion is 1
+          «infusion» reached on 2020-01-10 by a2: the first infusion of CAR T cells
             not a6: infusion is 2
     """)
 
@@ -76,7 +76,7 @@ def test_a_value_that_is_not_reached_cites_the_last_event_that_could_have_shown_
         not reached by a3: the first time that marrow blasts percent < 5, after «infusion»
           not a1: not after «infusion» (2020-01-10)
           false by a3: marrow blasts percent < 5
-          «infusion» reached on 2020-01-10 by a2: the first cell infusion whose infusion is 1
+          «infusion» reached on 2020-01-10 by a2: the first infusion of CAR T cells
     """)
 
 
@@ -89,10 +89,10 @@ def test_a_judgement_opens_its_condition_as_it_stood_at_its_moment():
               not a3: the condition is false here
               not a5: not the first
               true by a4: marrow blasts percent < 5
-              «infusion» reached on 2020-01-10 by a2: the first cell infusion whose infusion is 1
+              «infusion» reached on 2020-01-10 by a2: the first infusion of CAR T cells
                 not a6: infusion is 2
           reached on 2020-03-10 by a2, a6: day 60 after «infusion»
-            «infusion» reached on 2020-01-10 by a2: the first cell infusion whose infusion is 1 (opened before)
+            «infusion» reached on 2020-01-10 by a2: the first infusion of CAR T cells (opened before)
     """)  # noqa: E501
 
 
@@ -109,7 +109,7 @@ def test_an_endpoint_opens_its_origin_its_events_and_its_censor_sources():
 
     assert tree(survival, record, infusion=infusion, death=death) == cleandoc("""
         censored (last seen) after 60 days on 2020-03-10 by 1, 3: time from «infusion» to «death»; else censored at the last contact
-          «infusion» reached on 2020-01-10 by 1: the first cell infusion whose infusion is 1
+          «infusion» reached on 2020-01-10 by 1: the first infusion of CAR T cells
           «death» not reached: the first death
           taken: last seen: so far follow-up is known to reach
             reached on 2020-03-10 by 3: the last contact
@@ -176,7 +176,7 @@ def test_a_value_that_is_absent_or_true_or_false_is_told_in_words():
     """
 
     assert tree(comfort, record) == cleandoc("""
-        not reached: the first supportive care only whose palliative steroid is true
+        not reached: the first start of supportive care only with palliative steroid
           not 1: palliative steroid is not stated
           not 2: palliative steroid is false
     """)
@@ -187,5 +187,5 @@ def test_a_named_condition_keeps_its_name():
 
     assert tree(infused, RECORD, cutoff="2020-01-31", infusion=infusion) == cleandoc("""
         true by a2: «infusion» is reached
-          «infusion» reached on 2020-01-10 by a2: the first cell infusion whose infusion is 1
+          «infusion» reached on 2020-01-10 by a2: the first infusion of CAR T cells
     """)

@@ -77,7 +77,7 @@ def test_a_window_that_has_not_opened_is_told_with_what_would_open_it():
     unmet, example = refused(negative, RECORD, **NAMED)
 
     assert unmet.splitlines()[-1] == (
-        "the first residual disease whose result is negative, on or after the day of «remission» "
+        "the first negative test for residual disease, on or after the day of «remission» "
         "and within 30 days: not looked for before «remission» is reached; "
         "needed: then such an event, too"
     )
@@ -92,7 +92,7 @@ def test_of_events_that_do_not_count_the_nearest_is_told_with_what_speaks_agains
     negative = first(events("residual_disease", result="negative"), after=infusion)
 
     assert refused(negative, record, **NAMED) == (
-        "the first residual disease whose result is negative, after «infusion»: "
+        "the first negative test for residual disease, after «infusion»: "
         "none; of the nearest, result is positive by 6; "
         "needed: such an event after 2020-01-10, by 2020-12-31",
         [("residual_disease", "2020-03-06", {"result": "negative"})],
@@ -103,9 +103,9 @@ def test_of_alternatives_each_is_told():
     either = earliest(first(events("transplant")), first(events("death")))
 
     assert refused(either, RECORD)[0] == cleandoc("""
-        the earliest of the first transplant and the first death: none of these is reached
+        the earliest of the first transplant on record and the first death: none of these is reached
           either
-            the first transplant: none is recorded; needed: such an event by 2020-12-31
+            the first transplant on record: none is recorded; needed: such an event by 2020-12-31
           either
             the first death: none is recorded; needed: such an event by 2020-12-31
     """)
@@ -132,7 +132,7 @@ def test_an_episode_that_there_is_not_needs_an_event_that_begins_it():
     second = in_episode(2, lines, EPISODE_START)
 
     assert refused(second, RECORD, **NAMED)[0] == (
-        "the second of each therapy started, after «infusion»: there are 0; "
+        "the second of each start of therapy, after «infusion»: there are 0; "
         "needed: such an event after 2020-01-10, by 2020-12-31"
     )
 

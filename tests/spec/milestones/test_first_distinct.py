@@ -81,8 +81,8 @@ def test_only_what_lies_in_the_window_is_counted():
 
 def test_it_reads_itself_out():
     assert sentence(second_site) == (
-        "the first extramedullary whose status is present with which there are 2 distinct values "
-        "of site"
+        "the first assessment of disease outside the marrow with disease present "
+        "with which there are 2 distinct values of site"
     )
 
 

@@ -86,9 +86,9 @@ def test_two_names_of_a_site_are_one_site():
 @pytest.mark.parametrize(
     ("test", "words"),
     [
-        (of_class("antibody"), "whose drugs include one of class antibody"),
-        (of_class("antibody", "radiation"), "include one of class antibody or radiation"),
-        (not_understood(), "whose drugs include a word that no term knows"),
+        (of_class("antibody"), "with drugs that include one of the class antibody"),
+        (of_class("antibody", "radiation"), "that include one of the class antibody or radiation"),
+        (not_understood(), "with drugs that include a word that no term knows"),
     ],
 )
 def test_the_sentence_says_what_is_asked(test, words):
@@ -98,7 +98,9 @@ def test_the_sentence_says_what_is_asked(test, words):
 def test_the_sentence_of_a_single_field_says_so_too():
     given = events("cell_infusion", product=of_class("CAR T cells"))
 
-    assert sentence(first(given)) == "the first cell infusion whose product is of class CAR T cells"
+    assert sentence(first(given)) == (
+        "the first infusion of CAR T cells on record with product of the class CAR T cells"
+    )
 
 
 @pytest.mark.parametrize(
