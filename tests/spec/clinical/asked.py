@@ -12,8 +12,8 @@ from projections.audit import Audit
 from projections.cohort.episodes import episode_rows
 from projections.cohort.replay import Replay
 from projections.language import Episodes, Quantity, events, first
+from projections.language.node import nodes_within
 from projections.studies.wudhikarn2021 import STUDY
-from projections.study.checks.references import parts_within
 from tests.oracle.naive import NaiveReading
 from tests.projections.logs import histories, laid_out
 from tests.spec.tables import events_of, naive, table
@@ -43,7 +43,7 @@ def _enrolling(study):
 def _speaks_of_episodes(name, study_number):
     """Whether anything within a definition is an episode, which the naive reading does not know."""
     node = STUDIES[study_number].definitions[name]
-    return any(isinstance(part, Episodes) for part in parts_within(node, set()))
+    return any(isinstance(part, Episodes) for part in nodes_within(node))
 
 
 def asked(name, text, cutoff=365, study=STUDY):
