@@ -29,7 +29,7 @@ def names_of_studies() -> list[str]:
 
 def pin_of(name: str | None, study: Study) -> Path:
     """Where a study's pin stands: beside its module, and inside it where that is a package."""
-    if name is not None and name not in shipped():
+    if name is not None and name not in names_of_studies():
         path = Path(name)
         return path.with_name(f"{path.stem}.definitions.lock")
     for module in pkgutil.iter_modules(projections.studies.__path__, "projections.studies."):
@@ -49,13 +49,14 @@ def study_named(name: str) -> Study:
     NotFound
         If there is no such study; the message lists those there are.
     """
-    if name in shipped():
-        return shipped()[name]
+    if name in names_of_studies():
+        found: Study = import_module(f"projections.studies.{name}").STUDY
+        return found
     path = Path(name)
     if path.suffix == ".py" and path.is_file():
         return study_in(path)
-    close = closest(path.stem, shipped())
-    there_are = f"there are: {', '.join(shipped())}, or give the path of a module (.py)"
+    close = closest(path.stem, names_of_studies())
+    there_are = f"there are: {', '.join(names_of_studies())}, or give the path of a module (.py)"
     raise NotFound(f"no study '{name}'{close or f'; {there_are}'}")
 
 
@@ -73,12 +74,12 @@ def only_study(log: Log) -> Study:
         column = table.columns.get("study") if table else None
         if isinstance(column, Categories):
             registered |= set(column.vocabulary)
-    known = sorted(registered & shipped().keys())
+    known = sorted(registered & {*names_of_studies()})
     if len(known) == 1:
-        return shipped()[known[0]]
+        return study_named(known[0])
     if known:
         raise NotFound(f"the store holds several studies; add --study: {', '.join(known)}")
-    raise NotFound(f"no known study in the store; add --study: {', '.join(shipped())}")
+    raise NotFound(f"no known study in the store; add --study: {', '.join(names_of_studies())}")
 
 
 def vocabulary_with(name: str | None) -> Vocabulary:

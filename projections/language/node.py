@@ -44,11 +44,14 @@ def held_by(value: object) -> Iterable[object]:
 
 @cache
 def _fields_of(kind: type) -> tuple[str, ...]:
+    """Names of the fields of a dataclass; none of another type."""
     return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def nodes_within(
-    value: object, opened: Callable[[object], Iterable[object]] = held_by
+    value: object,
+    opened: Callable[[object], Iterable[object]] = held_by,
+    seen: set[int] | None = None,
 ) -> Iterator[Node]:
     """Every node of a definition, a study or a mapping, each once and before what it holds.
 
@@ -58,8 +61,10 @@ def nodes_within(
         Where to look; it counts itself if it is a node.
     opened
         What is looked at inside of a value; all that it holds, if nothing else is given.
+    seen
+        Identities of values that are passed over; every value that is visited joins them.
     """
-    seen: set[int] = set()
+    seen = set() if seen is None else seen
     unopened = [value]
     while unopened:
         item = unopened.pop()

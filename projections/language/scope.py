@@ -22,9 +22,18 @@ INSIDE = (EpisodeStart, EpisodeEnd, OfPatient, Carried)
 """Nodes that speak of the episode in which they are asked for."""
 
 
-def only_inside_episodes(node: Node) -> bool:
-    """Whether a definition has a meaning inside an episode alone, for it speaks of the episode."""
-    return any(isinstance(part, INSIDE) for part in nodes_within(node, _opened_outside))
+def only_inside_episodes(node: Node, visited: set[int] | None = None) -> bool:
+    """Whether a definition has a meaning inside an episode alone, for it speaks of the episode.
+
+    Parameters
+    ----------
+    node
+        The definition.
+    visited
+        Identities of nodes that speak of no episode. Those of the definition join them, so that
+        definitions that share parts are walked through once; of no use after an answer of True.
+    """
+    return any(isinstance(part, INSIDE) for part in nodes_within(node, _opened_outside, visited))
 
 
 def _opened_outside(value: object) -> Iterable[object]:

@@ -9,7 +9,7 @@ from rich.markup import escape
 
 from console.application.question import as_of_in_words
 from console.application.session import Session, software
-from console.application.studies import shipped
+from console.application.studies import names_of_studies
 from console.cli import completion
 from console.cli.commands.replay import digest_of_replay, replayed
 from console.cli.notices import open_session
@@ -111,7 +111,7 @@ def _made(opened: Session, name: str, study: str | None, author: str, instant: d
     return Lock(
         name=name,
         study=opened.study.name,
-        module=None if opened.study.name in shipped() else study,
+        module=None if opened.study.name in names_of_studies() else study,
         cutoff=opened.as_of.cutoff,
         known_by=opened.as_of.known_by,
         censoring=str(opened.censoring),

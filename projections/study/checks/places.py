@@ -12,8 +12,10 @@ from projections.study.declaration import StudyDeclaration
 
 def misplaced(study: StudyDeclaration) -> Iterator[str]:
     """Definitions about an episode that stand outside of any, and insides of what is no episode."""
+    visited: set[int] = set()
     for name, node in _of_patients(study):
-        if only_inside_episodes(node):
+        if only_inside_episodes(node, visited):
+            visited = set()
             yield f"'{name}' is about an episode; name it under 'inside', or ask 'in_episode'"
     episodes = names_of(study, Episodes)
     yield from wrong("'inside'", (Citation("episodes", item, episodes) for item in study.inside))
