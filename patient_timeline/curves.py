@@ -2,22 +2,24 @@
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from analyses.errors import NotEstimableError
 from analyses.hypothesis_test import HypothesisTest
 from analyses.interchange.lifelines_fitters import from_lifelines, to_lifelines
-from analyses.interchange.pandas_frames import curve_frame
+from analyses.interchange.pandas_frames import curve_frame, kaplan_meier_by
 from analyses.plan import PlanResults, Refused
 from analyses.plan.groups import EVERYBODY
+from analyses.refused import attempted
 from analyses.survival.kaplan_meier import SurvivalCurve
+from analyses.survival.log_rank import log_rank
 from analyses.survival.restricted_mean import RestrictedMean, restricted_mean
 from patient_timeline.arguments import moments_of
 from patient_timeline.notebook import Tabular
 from patient_timeline.reading import at_times, by_group, time_axes
-from projections.study.plan import Curves
+from projections.study.plan import Curves, Interval
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,7 +85,7 @@ class KaplanMeier(Tabular):
         cls,
         fitter: "KaplanMeierFitter",
         *,
-        interval: Literal["log", "log-log", "plain", "logit"] = "log",
+        interval: Interval = "log",
         level: float = 0.95,
         unit: str = "time",
     ) -> "KaplanMeier":
@@ -114,6 +116,49 @@ class KaplanMeier(Tabular):
         curve = from_lifelines(fitter, interval=interval, level=level)
         label = str(fitter.label)
         return cls(label, {EVERYBODY: curve}, None, unit, (), "from lifelines")
+
+    @classmethod
+    def from_pandas(
+        cls,
+        frame: "pd.DataFrame",
+        by: str,
+        *,
+        time: str = "time",
+        event: str = "event",
+        entry: str | None = None,
+        interval: Interval = "log",
+        level: float = 0.95,
+        unit: str = "time",
+    ) -> "KaplanMeier":
+        """Curves of the rows of any data frame, one for each label of the column ``by``.
+
+        Parameters
+        ----------
+        time, event, entry
+            Columns: the end of follow-up, whether the event was observed then (true or 1), and
+            the time from which on a patient was at risk, if that is not 0.
+        interval, level, unit
+            As of ``from_lifelines``.
+
+        Raises
+        ------
+        InvalidInputError
+            For a column that is not there, or rows that cannot be follow-up.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> rows = pd.DataFrame({"time": [5, 8, 12], "event": [1, 0, 1], "arm": ["a", "a", "b"]})
+        >>> pt.KaplanMeier.from_pandas(rows, "arm", unit="weeks").median.to_dict()
+        {'a': 6.5, 'b': 12.0}
+        """
+        found = kaplan_meier_by(
+            frame, by, time=time, event=event, entry=entry, interval=interval, level=level
+        )
+        test = attempted(lambda: _log_rank(frame, by, time, event, entry))
+        curves = {str(label): curve for label, curve in found.items()}
+        tested = None if isinstance(test, Refused) else test
+        return cls(event, curves, tested, unit, (), "from a data frame")
 
     @property
     def caption(self) -> str:
@@ -195,6 +240,13 @@ class KaplanMeier(Tabular):
             axes.plot(curve.time[left], curve.survival[left], "|", color=line.get_color())
         axes.legend(title=self.endpoint)
         return axes
+
+
+def _log_rank(
+    frame: "pd.DataFrame", group: str, time: str, event: str, entry: str | None
+) -> HypothesisTest:
+    entries = None if entry is None else frame[entry]
+    return log_rank(frame[time], frame[event], frame[group], entry=entries).result
 
 
 def _restricted_mean(curve: SurvivalCurve, until: float) -> RestrictedMean | None:

@@ -1,6 +1,5 @@
 """Events per person-time, with exact Poisson limits."""
 
-from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from analyses.errors import InvalidInputError, NotEstimableError
 from analyses.survival.intervals import Estimate, tail_probability
-from analyses.survival.observations import Observations, labels_of, observations
+from analyses.survival.observations import observations
 
 # R's allowance for rounding when two outcomes are equally likely.
 _TIED = 1 + 1e-7
@@ -92,25 +91,11 @@ def person_time_rate(
     Raises InvalidInputError for rows that ``kaplan_meier`` refuses, NotEstimableError without
     person-time.
     """
-    return _rate_of(observations(time, event, entry), per, level)
-
-
-def person_time_rates(
-    time: ArrayLike,
-    event: ArrayLike,
-    group: ArrayLike,
-    *,
-    entry: ArrayLike | None = None,
-    per: float = 1.0,
-    level: float = 0.95,
-) -> dict[Hashable, Rate]:
-    """Return the events per person-time of each group, sorted by label.
-
-    Raises what ``person_time_rate`` raises, and InvalidInputError for missing labels.
-    """
     rows = observations(time, event, entry)
-    labels, codes = labels_of("group", group, len(rows))
-    return {label: _rate_of(rows.where(codes == i), per, level) for i, label in enumerate(labels)}
+    person_time = float(rows.time.sum())
+    if rows.entry is not None:
+        person_time -= float(rows.entry.sum())
+    return rate(int(rows.event.sum()), person_time, per=per, level=level)
 
 
 def rate_ratio(rate: Rate, reference: Rate, *, level: float = 0.95) -> RateRatio:
@@ -140,13 +125,6 @@ def rate_ratio(rate: Rate, reference: Rate, *, level: float = 0.95) -> RateRatio
 
 def _finite(value: float) -> float | None:
     return value if np.isfinite(value) else None
-
-
-def _rate_of(rows: Observations, per: float, level: float) -> Rate:
-    person_time = float(rows.time.sum())
-    if rows.entry is not None:
-        person_time -= float(rows.entry.sum())
-    return rate(int(rows.event.sum()), person_time, per=per, level=level)
 
 
 def _binomial_p(successes: int, trials: int, chance: float) -> float:

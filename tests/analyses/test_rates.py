@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from analyses.errors import InvalidInputError, NotEstimableError
-from analyses.survival.rates import person_time_rate, person_time_rates, rate, rate_ratio
+from analyses.survival.rates import person_time_rate, rate, rate_ratio
 from tests.analyses.golden import assert_equal, golden
 
 GOLDEN = golden("survival_summaries")
@@ -32,12 +32,6 @@ def test_person_time_runs_from_entry_to_exit():
     found = person_time_rate([5, 9], [1, 0], entry=[2, 4])
 
     assert (found.events, found.person_time) == (1, 8)
-
-
-def test_each_group_has_its_own_rate():
-    found = person_time_rates([5, 9, 6], [1, 0, 1], ["b", "a", "b"])
-
-    assert {g: (r.events, r.person_time) for g, r in found.items()} == {"a": (0, 9), "b": (2, 11)}
 
 
 def test_a_rate_without_time_is_refused():

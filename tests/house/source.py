@@ -3,7 +3,7 @@
 import ast
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -74,6 +74,15 @@ def imports(module: Module) -> Iterator[Import]:
             yield Import(target, statement.lineno, eager)
 
 
+def run_time_imports(module: Module) -> Iterator[Import]:
+    """What a module imports when it is imported or called, not for a type checker alone."""
+    tree = ast.parse(module.text)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            node.body = [ast.Pass()]
+    return imports(replace(module, tree=tree))
+
+
 def _import_statements(
     node: ast.AST, *, eager: bool
 ) -> Iterator[tuple[ast.Import | ast.ImportFrom, bool]]:
@@ -108,7 +117,7 @@ def _origin(statement: ast.ImportFrom, module: Module) -> str:
 
 def references(module: Module) -> Iterator[tuple[str, int]]:
     """Every name a module imports or reads, in full: ``dt.now`` as ``datetime.datetime.now``."""
-    full = dict(_aliases(module))
+    full = dict(aliases(module))
     for target, line, _ in imports(module):
         yield target, line
     for node in ast.walk(module.tree):
@@ -117,7 +126,7 @@ def references(module: Module) -> Iterator[tuple[str, int]]:
             yield ".".join([full.get(first, first), *rest]), node.lineno
 
 
-def _aliases(module: Module) -> Iterator[tuple[str, str]]:
+def aliases(module: Module) -> Iterator[tuple[str, str]]:
     for statement, _ in _import_statements(module.tree, eager=True):
         for alias, target in zip(statement.names, _targets(statement, module), strict=True):
             if alias.asname:

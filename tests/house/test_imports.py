@@ -8,7 +8,10 @@ import networkx
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.house.source import PACKAGES, ROOT, imports, is_within, modules
+from tests.house.source import PACKAGES, ROOT, imports, is_within, modules, run_time_imports
+
+WORKSHOP = ("dev", "docs")
+"""Extras of the workshop, which no package imports."""
 
 HEAVY = ("lifelines", "matplotlib", "networkx", "pandas", "scipy")
 ROOMS = {
@@ -168,3 +171,31 @@ def test_every_library_imported_is_a_declared_dependency():
         return not ours_or_standard and not provided_by & known
 
     assert violations(PACKAGES, undeclared) == []
+
+
+def test_every_declared_dependency_is_imported_by_some_module():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert unused(project, modules(*PACKAGES)) == []
+
+
+def test_a_dependency_that_nothing_imports_is_found():
+    project = {"dependencies": ["numpy>=2"], "optional-dependencies": {"web": ["hypothesis"]}}
+
+    assert unused(project, modules("analyses")) == ["hypothesis"]
+    assert unused(project, ()) == ["hypothesis", "numpy"]
+
+
+def unused(project, read):
+    """Declared dependencies, those of development left out, that no module imports at run time."""
+    extras = (
+        lines for extra, lines in project["optional-dependencies"].items() if extra not in WORKSHOP
+    )
+    declared = {
+        canonicalize_name(Requirement(line).name)
+        for lines in (project["dependencies"], *extras)
+        for line in lines
+    }
+    distributions = packages_distributions()
+    tops = {found.target.partition(".")[0] for module in read for found in run_time_imports(module)}
+    provided = {canonicalize_name(name) for top in tops for name in distributions.get(top, ())}
+    return sorted(declared - provided)

@@ -8,9 +8,8 @@ import warnings
 from collections.abc import Collection
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
-from analyses.errors import InvalidInputError
 from analyses.survival.regression.model_errors import ImmortalTimeBiasError
 
 
@@ -24,33 +23,15 @@ def learnt_late(name: str, late: NDArray[np.bool_], after: str = "the origin of 
     return f"'{name}' became known only after {after} in {count}"
 
 
-def refuse_immortal_time(
-    covariate: str,
-    patient: ArrayLike,
-    origin: ArrayLike,
-    known: ArrayLike,
-    *,
-    force: Collection[str] = (),
-) -> None:
-    """Refuse a fixed covariate that some patient's record shows only after the origin of time.
+def refuse_late(covariate: str, late: NDArray[np.bool_], *, force: Collection[str] = ()) -> None:
+    """Refuse a fixed covariate that some patients' records show only after the origin of time.
 
-    ``origin`` and ``known`` are days (numbers or dates) per row; a covariate never known (NaN,
-    NaT) is missing, not late. A covariate named in ``force`` is let through with an
+    ``late`` marks them. A covariate named in ``force`` is let through with an
     ImmortalTimeBiasWarning.
 
-    Raises ImmortalTimeBiasError when it is late and not forced, InvalidInputError for columns
-    of different lengths.
+    Raises ImmortalTimeBiasError when there are any and it is not forced.
     Source: Suissa, American Journal of Epidemiology 2008;167:492-499.
     """
-    patients, origins, knowns = (np.asarray(column) for column in (patient, origin, known))
-    if not patients.shape == origins.shape == knowns.shape:
-        raise InvalidInputError("'patient', 'origin' and 'known' must have one row each.")
-    late = np.isin(np.unique(patients), patients[knowns > origins])
-    refuse_late(covariate, late, force=force)
-
-
-def refuse_late(covariate: str, late: NDArray[np.bool_], *, force: Collection[str] = ()) -> None:
-    """The same where it is known of which patients the covariate was learnt late."""
     if not late.any():
         return
     statement = (
