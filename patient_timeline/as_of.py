@@ -2,16 +2,13 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from patient_timeline.curve_estimators import CurveEstimators
 from patient_timeline.patient import Patient
 from patient_timeline.regression_estimators import RegressionEstimators
+from patient_timeline.treatments import TreatmentSequence
 from patient_timeline.values import Values
 from timeline.vocabulary import Vocabulary
-
-if TYPE_CHECKING:
-    from projections.sequence import SequenceGraph
 
 
 @dataclass(frozen=True, repr=False)
@@ -26,7 +23,7 @@ class CohortAsOf(Values, CurveEstimators, RegressionEstimators):
     _path: Path
     _vocabulary: Vocabulary
 
-    def graph(self) -> "SequenceGraph":
+    def graph(self) -> TreatmentSequence:
         """The sequence of treatments; ``.network()`` gives it as a networkx graph.
 
         Raises
@@ -38,7 +35,7 @@ class CohortAsOf(Values, CurveEstimators, RegressionEstimators):
 
         if self.replay.study.sequence is None:
             raise LookupError(f"study '{self.replay.study.name}' declares no treatment sequence")
-        return sequence_graph(self.replay)
+        return TreatmentSequence(sequence_graph(self.replay), self.caption)
 
     def patient(self, patient: str) -> Patient:
         """One patient: events, states and the derivation of every value.

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from html import escape
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -15,6 +16,7 @@ from patient_timeline.arguments import listed
 from patient_timeline.as_of import CohortAsOf
 from patient_timeline.difference import Difference
 from patient_timeline.frame_import import NAME, FrameSource
+from patient_timeline.imported import Imported
 from projections.cohort.sweep import known_then, replays
 from projections.study import Study
 from timeline.ingest import BulkLoad, ImportReport, MissingCodes
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 CensoringPolicy = Literal["administrative", "strict"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Cohort:
     """The patients of a store under a study's definitions. Made by ``open``.
 
@@ -43,6 +45,12 @@ class Cohort:
     path: Path
     study: Study
     _named: str | None = field(repr=False)
+
+    def __repr__(self) -> str:
+        return f"{self.study.name} in {self.path.name}"
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(repr(self))}: {escape(self.study.title)}</p>"
 
     def as_of(
         self,
@@ -174,7 +182,7 @@ class Cohort:
 
     def import_events(
         self, events: "pd.DataFrame", *, missing: tuple[str, ...] = (), dry_run: bool = False
-    ) -> ImportReport:
+    ) -> Imported:
         """Import a data frame of one row an event and one column a field.
 
         Importing the same rows twice changes nothing; invalid rows are skipped and listed in
@@ -200,7 +208,7 @@ class Cohort:
         with writable(self.path, vocabulary_with(self._named)) as store:
             load = BulkLoad(store, dry_run, missing=MissingCodes.declared(listed(missing, "codes")))
             *_, report = load.load_lines(source.lines(), ImportReport(NAME))
-        return report
+        return Imported(report)
 
     def _log(self) -> Log:
         with Store.open(self.path, vocabulary_with(self._named)) as store:

@@ -35,8 +35,13 @@ class Tabular:
         return f"{self.caption}\n{self.to_pandas().to_string(max_rows=ROWS_SHOWN)}"
 
     def _repr_html_(self) -> str:
-        table = self.to_pandas().to_html(max_rows=ROWS_SHOWN, border=0, escape=True)
-        return f"<p>{escape(self.caption)}</p>{table}"
+        return as_html(self.caption, self.to_pandas())
+
+
+def as_html(caption: str, frame: "pd.DataFrame") -> str:
+    """A data frame under a caption, as a notebook shows it."""
+    table = frame.to_html(max_rows=ROWS_SHOWN, border=0, escape=True)
+    return f"<p>{escape(caption)}</p>{table}"
 
 
 def dates(days: Iterable[int]) -> Any:

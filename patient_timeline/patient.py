@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from projections.audit import Audit, Derivation
+from patient_timeline.audited import AuditedValue
+from patient_timeline.notebook import as_html
+from patient_timeline.stays import PatientStates
+from projections.audit import Audit
 from projections.cohort.replay import Replay
 from projections.language.nearest_name import closest
-from projections.states import Stay, histories, stays_of
+from projections.states import histories, stays_of
 from timeline.errors import PatientNotFound
 from timeline.history import History
 from timeline.log import AsOf, log_of
@@ -61,7 +64,10 @@ class Patient:
     def __repr__(self) -> str:
         return f"{self.name}, {self._as_of}"
 
-    def audit(self, definition: str) -> Derivation:
+    def _repr_html_(self) -> str:
+        return as_html(f"{self.name}, {self._as_of}", self.events())
+
+    def audit(self, definition: str) -> AuditedValue:
         """How a value was derived: its rule, the events that decided it, those rejected.
 
         Raises
@@ -79,7 +85,7 @@ class Patient:
             raise KeyError(
                 f"the study has no definition '{definition}'{closest(definition, known)}"
             )
-        return self._audit.derivation(definition)
+        return AuditedValue(self._audit.derivation(definition), self.name, self._as_of)
 
     def events(self) -> "pd.DataFrame":
         """The events on record as of the cutoff, one row each, by day.
@@ -103,7 +109,7 @@ class Patient:
         frame["day"] = pd.to_datetime(frame["day"])
         return frame[first + [name for name in frame.columns if name not in first]]
 
-    def states(self) -> list[Stay]:
+    def states(self) -> PatientStates:
         """The states that the patient passed through, in order; none before enrolment.
 
         Raises
@@ -113,4 +119,5 @@ class Patient:
         """
         if self._replay.study.states is None:
             raise LookupError(f"study '{self._replay.study.name}' declares no states")
-        return stays_of(histories(self._replay), self.name)
+        stays = stays_of(histories(self._replay), self.name)
+        return PatientStates(tuple(stays), self.name, self._as_of)

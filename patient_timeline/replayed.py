@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from analyses.plan import PlanResults
 from console.application.question import as_of_in_words
+from patient_timeline.notebook import as_html
 from projections.cohort.replay import Replay
 from projections.language import Classes, Condition, Endpoint, Milestone, Node, Quantity
 from projections.language.nearest_name import closest
@@ -34,6 +35,14 @@ class Replayed:
 
     def __repr__(self) -> str:
         return f"{self.caption}, {len(self.replay.patients)} patients"
+
+    def _repr_html_(self) -> str:
+        import pandas as pd
+
+        study = self.replay.study
+        sizes = {name: len(self.replay.members(name)) for name in study.populations}
+        frame = pd.DataFrame({"patients": pd.Series({study.name: len(self.patients), **sizes})})
+        return as_html(self.caption, frame)
 
     @property
     def caption(self) -> str:

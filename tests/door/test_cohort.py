@@ -216,9 +216,52 @@ def test_a_frame_that_cannot_hold_events_is_refused(cohort, frame, said):
         cohort.import_events(frame)
 
 
-def test_a_notebook_shows_every_result_as_a_table_with_its_as_of(at):
-    for result in (at.endpoint("OS"), at.kaplan_meier("OS"), at.cox("OS", ["age_stated"])):
-        page = result._repr_html_()
-        assert "<table" in page
-        assert "data cutoff 2019-12-31" in page
-        assert "data cutoff 2019-12-31" in repr(result)
+RESULTS = {
+    "follow-up": lambda at: at.endpoint("OS"),
+    "curves": lambda at: at.kaplan_meier("OS", by="sex"),
+    "incidence": lambda at: at.cumulative_incidence("time_to_progression"),
+    "rates": lambda at: at.rates("OS", by="sex"),
+    "Cox model": lambda at: at.cox("OS", ["age_stated"]),
+    "Fine and Gray's model": lambda at: at.fine_gray("time_to_progression", ["age_stated"]),
+    "states": lambda at: at.state_occupancy(),
+    "sequence": lambda at: at.graph(),
+    "audit": lambda at: at.patient("MSK36").audit("response_to_infusion"),
+    "stays": lambda at: at.patient("MSK36").states(),
+    "patient": lambda at: at.patient("MSK36"),
+    "cohort": lambda at: at,
+}
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_a_notebook_shows_every_result_as_a_table_with_its_as_of(at, name):
+    result = RESULTS[name](at)
+    page = result._repr_html_()
+    assert "<table" in page
+    assert "data cutoff 2019-12-31" in page
+    assert "data cutoff 2019-12-31" in repr(result)
+
+
+def test_a_notebook_shows_a_store_and_what_became_of_a_frame(cohort):
+    report = cohort.import_events(pd.DataFrame([{**EVENT, "occurred": "soon"}]), dry_run=True)
+    assert "1 read, 0 added, 0 known already, 1 rejected" in report._repr_html_()
+    assert report.to_pandas()["field"].tolist() == ["occurred"]
+    assert "wudhikarn2021 in demo.db" in cohort._repr_html_()
+
+
+def test_stays_and_edges_are_data_frames(at):
+    stays = at.patient("MSK36").states()
+    frame = stays.to_pandas()
+    assert frame["state"].tolist() == [stay.label for stay in stays]
+    assert frame["to"].tolist()[:-1] == frame["state"].tolist()[1:]
+    assert frame["stop"].dtype == frame["start"].dtype == "datetime64[ns]"
+    edges = at.graph().to_pandas()
+    sizes = [data["patients"] for *_, data in at.graph().network().edges(data=True)]
+    assert edges["patients"].sum() == sum(map(len, sizes))
+
+
+def test_an_audit_lists_its_events_by_their_role(at):
+    audited = at.patient("MSK36").audit("response_to_infusion")
+    frame = audited.to_pandas()
+    decided = frame.loc[frame["role"] == "decided", "event"]
+    assert set(decided) == {str(event) for event in audited.deciding()}
+    assert (frame.loc[frame["role"] == "rejected", "reason"] != "").all()
