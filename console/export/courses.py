@@ -35,7 +35,7 @@ def _inside(rows: list[EpisodeRow], name: str, explained: Explained) -> Iterator
             yield from _endings(key, [row.values[key] for row in rows], node, explained)
             continue
         dated = isinstance(node, Milestone)
-        values = [_told(row.values[key], dated=dated) for row in rows]
+        values = [_exported(row.values[key], dated=dated) for row in rows]
         yield Column(key, values, **explained.column(node))
 
 
@@ -44,14 +44,14 @@ def _endings(
 ) -> Iterator[Column]:
     """Follow-up from inside each episode: how long, why it ended, and when."""
     endings = [value.value for value in values if isinstance(value.value, Ending)]
-    said = {"means": explained.sentence(node), "source": node.source}
-    yield Column(f"{key}_days", [ending.days for ending in endings], unit="days", **said)
+    definition = {"means": explained.sentence(node), "source": node.source}
+    yield Column(f"{key}_days", [ending.days for ending in endings], unit="days", **definition)
     yield Column(f"{key}_cause", [ending.cause for ending in endings], causes(node), "code")
     yield Column(f"{key}_reason", [ending.reason for ending in endings], "what ended it", "label")
     yield Column(f"{key}_end", [value.date for value in values], "day of its end", DATE)
 
 
-def _told(value: Value, *, dated: bool) -> object:
+def _exported(value: Value, *, dated: bool) -> object:
     return value.date if dated else value.value
 
 

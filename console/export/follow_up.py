@@ -23,7 +23,7 @@ def _columns(
     followed: EndpointTable, node: Endpoint, explained: Explained, unit: TimeUnit
 ) -> Iterator[Column]:
     days = followed.time.tolist()
-    said = {"means": explained.sentence(node), "source": node.source}
+    definition = {"means": explained.sentence(node), "source": node.source}
     yield Column("patient", followed.patient.tolist(), PATIENT)
     yield Column("origin", _dates(followed.origin), explained.cited(node.origin), DATE)
     if followed.entry is not None and followed.delay is not None and node.entry is not None:
@@ -34,8 +34,8 @@ def _columns(
         after = [day / unit.days for day in entered]
         yield Column("entry_time", after, "at risk after it, and up to time", unit.name)
     yield Column("end", _dates(followed.end), "day of the event or of censoring", DATE)
-    yield Column("time_days", days, unit="days", **said)
-    yield Column("time", [day / unit.days for day in days], unit=unit.name, **said)
+    yield Column("time_days", days, unit="days", **definition)
+    yield Column("time", [day / unit.days for day in days], unit=unit.name, **definition)
     yield Column("cause", followed.cause.tolist(), causes(node), "code")
     yield Column("reason", followed.reason.tolist(), "what ended follow-up", "label")
 
@@ -43,7 +43,7 @@ def _columns(
 def causes(node: Endpoint) -> str:
     """What the codes of the causes mean."""
     of_interest = " or ".join(source.name for source in node.events)
-    rivals = (f"{code} {one.name}" for code, one in enumerate(node.competing, start=2))
+    rivals = (f"{code} {source.name}" for code, source in enumerate(node.competing, start=2))
     return "; ".join(["0 censored", f"1 {of_interest}", *rivals])
 
 

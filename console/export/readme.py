@@ -27,19 +27,19 @@ SYNTHETIC = "SYNTHETIC: some or all of the events behind these tables are made u
 
 def codebook(tables: Sequence[Table]) -> Table:
     """Every column of every table: what it means, its unit and its source."""
-    told = [(table, column) for table in tables for column in table.columns]
+    columns = [(table, column) for table in tables for column in table.columns]
 
-    def of(name: str) -> list[Any]:
-        return [getattr(column, name) for _, column in told]
+    def each(name: str) -> list[Any]:
+        return [getattr(column, name) for _, column in columns]
 
     return Table(
         "codebook",
         (
-            Column("table", [table.name for table, _ in told], "name of the file, without .csv"),
-            Column("column", of("name"), "its heading"),
-            Column("meaning", of("means"), "what it holds, as its definition reads itself out"),
-            Column("unit", of("unit"), "unit, or kind of value"),
-            Column("source", of("source"), "where the definition comes from"),
+            Column("table", [table.name for table, _ in columns], "name of the file, without .csv"),
+            Column("column", each("name"), "its heading"),
+            Column("meaning", each("means"), "what it holds, as its definition reads itself out"),
+            Column("unit", each("unit"), "unit, or kind of value"),
+            Column("source", each("source"), "where the definition comes from"),
         ),
     )
 

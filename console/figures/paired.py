@@ -6,15 +6,16 @@ in the axis, and a quartile that is zero is drawn there, so that no value is mov
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
-from console.figures.plot import GREY, MADE_UP, PALE, SMALL, heading, line, room_for, text
+from console.figures.headed import HeadedFigure
+from console.figures.plot import GREY, PALE, SMALL, heading, line, text
 from console.figures.scale import ZERO_LANE, Logarithmic
 from console.figures.svg import document, element, escaped, number
 from console.figures.symbols import INK
 
-NARROWEST, HEIGHT = 520.0, 320.0
+HEIGHT = 320.0
 LEFT, RIGHT, BOX = 86.0, 24.0, 74.0
 SPREAD = 9.0
 """How far apart equal values stand."""
@@ -39,7 +40,7 @@ class Box:
 
 
 @dataclass(frozen=True)
-class PairedPlot:
+class PairedPlot(HeadedFigure):
     """The figure.
 
     Parameters
@@ -48,25 +49,12 @@ class PairedPlot:
         The measurements, and the quartiles of the two sides.
     sides, scale
         What the sides and the axis are called.
-    title, notes, warning
-        The heading, lines below it, and one that must not be overlooked.
-    narrowest
-        Width below which it is not drawn.
     """
 
     pairs: Sequence[Pair]
     boxes: tuple[Box, Box]
     sides: tuple[str, str]
     scale: str
-    title: str
-    notes: tuple[str, ...]
-    warning: str = ""
-    narrowest: float = NARROWEST
-
-    def plate(self, width: float) -> str:
-        """The figure without its heading, as wide as asked for."""
-        warning = MADE_UP if self.warning else ""
-        return replace(self, title="", notes=(), warning=warning, narrowest=width).svg()
 
     def svg(self) -> str:
         """The figure; equal measurements give equal bytes."""
@@ -81,11 +69,6 @@ class PairedPlot:
         return document(self.width, floor + 40, self.title, described, body)
 
     @cached_property
-    def width(self) -> float:
-        """The width of the figure: that of the heading, if it needs more room."""
-        return max(self.narrowest, room_for(self.title, self.notes, self.warning))
-
-    @cached_property
     def _values(self) -> list[float]:
         measured = [value for pair in self.pairs for value in (pair.first, pair.second)]
         return [*measured, *(v for box in self.boxes for v in (box.low, box.median, box.high))]
@@ -97,11 +80,11 @@ class PairedPlot:
         return LEFT + 0.27 * room, LEFT + 0.73 * room
 
     def _axis(self, axis: Logarithmic) -> Iterator[str]:
-        for value, said in axis.marks():
+        for value, label in axis.marks():
             y = axis.at(value)
             yield line(LEFT, y, self.width - RIGHT, y, PALE)
             yield line(LEFT - 5, y, LEFT, y, GREY)
-            yield text(said, LEFT - 9, y + 3.5, text_anchor="end")
+            yield text(label, LEFT - 9, y + 3.5, text_anchor="end")
         yield line(LEFT, axis.top, LEFT, axis.bottom, GREY)
         middle = (axis.top + axis.bottom) / 2
         turned = {"transform": f"rotate(-90 26 {number(middle)})", "text_anchor": "middle"}

@@ -10,15 +10,17 @@ MADE_UP = "Synthetic reconstruction"
 """All that a plate, which has no heading, says of data that are made up."""
 
 
-def text(said: str, x: float, y: float, size: float = SMALL, **look: str) -> str:
+def text(content: str, x: float, y: float, size: float = SMALL, **look: str) -> str:
     """One line of text."""
-    return element("text", escaped(said), x=x, y=y, font_size=size, **look)
+    return element("text", escaped(content), x=x, y=y, font_size=size, **look)
 
 
-def written_over(said: str, x: float, y: float) -> str:
+def written_over(content: str, x: float, y: float) -> str:
     """A few characters centred on a point, with a halo that keeps the grid from striking them."""
     halo = {"paint_order": "stroke", "stroke": "#ffffff", "stroke_width": "3"}
-    return element("text", escaped(said), x=x, y=y, font_size=SMALL, text_anchor="middle", **halo)
+    return element(
+        "text", escaped(content), x=x, y=y, font_size=SMALL, text_anchor="middle", **halo
+    )
 
 
 def line(x1: float, y1: float, x2: float, y2: float, colour: str) -> str:

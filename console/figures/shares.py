@@ -1,16 +1,17 @@
 """Bars of patients, one a group, each divided by a class: told apart by lightness as by colour."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
+from console.figures.headed import HeadedFigure
 from console.figures.legend import Entry, drawn
-from console.figures.plot import GREY, MADE_UP, MARGIN, PALE, SMALL, heading, line, room_for, text
+from console.figures.plot import GREY, MARGIN, PALE, SMALL, heading, line, text
 from console.figures.scale import Linear, round_step
 from console.figures.state_colours import DOTTED, FALLING, LEVEL, RISING, Look, pattern
 from console.figures.svg import document, element, escaped, width_of
 
-NARROWEST, PITCH, THICK = 520.0, 34.0, 22.0
+PITCH, THICK = 34.0, 22.0
 LOOKS = (
     Look("#08519c"), Look("#6baed6", LEVEL, "#08519c"), Look("#f0f0f0"),
     Look("#fdae6b", FALLING, "#a63603"), Look("#b2df8a", RISING, "#33691e"),
@@ -24,7 +25,7 @@ MOST_MARKS = 6
 
 
 @dataclass(frozen=True)
-class SharesPlot:
+class SharesPlot(HeadedFigure):
     """The figure.
 
     Parameters
@@ -35,25 +36,12 @@ class SharesPlot:
         Patients by group and class.
     scale
         What the axis counts.
-    title, notes, warning
-        The heading, lines below it, and one that must not be overlooked.
-    narrowest
-        Width below which it is not drawn.
     """
 
     groups: tuple[str, ...]
     classes: tuple[str, ...]
     counts: Sequence[Sequence[int]]
     scale: str
-    title: str
-    notes: tuple[str, ...]
-    warning: str = ""
-    narrowest: float = NARROWEST
-
-    def plate(self, width: float) -> str:
-        """The figure without its heading, as wide as asked for."""
-        warning = MADE_UP if self.warning else ""
-        return replace(self, title="", notes=(), warning=warning, narrowest=width).svg()
 
     def svg(self) -> str:
         """The figure; equal counts give equal bytes."""
@@ -66,11 +54,6 @@ class SharesPlot:
         body = [patterns, *head, *legend, *self._axis(top, floor), *bars]
         described = "; ".join(filter(None, (*self.notes, *self._read_out(), self.warning)))
         return document(self.width, floor + 42, self.title, described, body)
-
-    @cached_property
-    def width(self) -> float:
-        """The width of the figure: that of the heading, if it needs more room."""
-        return max(self.narrowest, room_for(self.title, self.notes, self.warning))
 
     @cached_property
     def x(self) -> Linear:
@@ -135,8 +118,8 @@ class SharesPlot:
 
     def _read_out(self) -> Iterator[str]:
         for group, row in zip(self.groups, self.counts, strict=True):
-            said = ", ".join(f"{name} {n}" for name, n in zip(self.classes, row, strict=True))
-            yield f"{group}: {said}"
+            counts = ", ".join(f"{name} {n}" for name, n in zip(self.classes, row, strict=True))
+            yield f"{group}: {counts}"
 
 
 def _fill(number: int) -> str:

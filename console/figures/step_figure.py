@@ -27,7 +27,7 @@ class Shown:
 
     name: str
     curve: StepCurve
-    said: tuple[str, ...]
+    texts: tuple[str, ...]
     brief: tuple[str, ...]
 
 
@@ -91,14 +91,14 @@ class StepFigure:
         """
         bare = replace(
             self,
-            shown=tuple(replace(item, said=item.brief) for item in self.shown),
+            shown=tuple(replace(item, texts=item.brief) for item in self.shown),
             title="",
             notes=(),
             warning=MADE_UP if self.warning else "",
             narrowest=width,
         )
         if bare.width > width:
-            unsaid = tuple(replace(item, said=(), brief=()) for item in self.shown)
+            unsaid = tuple(replace(item, texts=(), brief=()) for item in self.shown)
             bare = replace(bare, shown=unsaid, columns=())
         return bare.svg()
 
@@ -137,13 +137,13 @@ class StepFigure:
         """Where the columns of the key begin, and where the last ends."""
         names = max(width_of(item.name, SMALL) for item in self.shown)
         places = [MARGIN + SAMPLE + 10 + names + GAP]
-        for number, said in enumerate(self.columns):
-            widths = [width_of(item.said[number], SMALL) for item in self.shown]
-            places.append(places[-1] + GAP + max(width_of(said, SMALL, bold=True), *widths))
+        for number, column in enumerate(self.columns):
+            widths = [width_of(item.texts[number], SMALL) for item in self.shown]
+            places.append(places[-1] + GAP + max(width_of(column, SMALL, bold=True), *widths))
         return places
 
-    def _drawn(self, one: tuple[Shown, Pen], y: Linear) -> Iterator[str]:
-        shown, pen = one
+    def _drawn(self, pair: tuple[Shown, Pen], y: Linear) -> Iterator[str]:
+        shown, pen = pair
         yield band(shown.curve, self.x, y, pen)
         yield line(shown.curve, self.x, y, pen)
         yield censor_marks(shown.curve, self.x, y, pen)
@@ -168,13 +168,15 @@ class StepFigure:
     def _key(self, top: float) -> tuple[list[str], float]:
         """The key: a sample of each curve, its name, and a column for each estimate."""
         parts = [
-            text(said, place, top, font_weight="bold")
-            for said, place in zip(self.columns, self._places, strict=False)
+            text(column, place, top, font_weight="bold")
+            for column, place in zip(self.columns, self._places, strict=False)
         ]
-        for one, pen in zip(self.shown, PENS * 9, strict=False):
+        for item, pen in zip(self.shown, PENS * 9, strict=False):
             top += LINE
-            parts += [_sample(pen, MARGIN, top - 3.5), text(one.name, MARGIN + SAMPLE + 10, top)]
-            parts += [text(said, x, top) for said, x in zip(one.said, self._places, strict=False)]
+            parts += [_sample(pen, MARGIN, top - 3.5), text(item.name, MARGIN + SAMPLE + 10, top)]
+            parts += [
+                text(value, x, top) for value, x in zip(item.texts, self._places, strict=False)
+            ]
         return parts, top
 
     def _below(self, top: float) -> tuple[list[str], float]:
@@ -191,8 +193,8 @@ class StepFigure:
 
     def _read_out(self) -> Iterator[str]:
         for item in self.shown:
-            said = ", ".join(f"{h} {s}" for h, s in zip(self.columns, item.said, strict=True))
-            yield f"{item.name}: {said}"
+            values = ", ".join(f"{h} {s}" for h, s in zip(self.columns, item.texts, strict=True))
+            yield f"{item.name}: {values}"
 
 
 def _sample(pen: Pen, x: float, y: float) -> str:

@@ -105,6 +105,6 @@ def _stairs(
 
 def _path(points: list[tuple[float, float]]) -> str:
     """Straight lines from point to point; one that says nothing new is left out."""
-    said = [f"{number(px)} {number(py)}" for px, py in points]
-    kept = [one for place, one in enumerate(said) if place == 0 or one != said[place - 1]]
+    pairs = [f"{number(px)} {number(py)}" for px, py in points]
+    kept = [point for place, point in enumerate(pairs) if place == 0 or point != pairs[place - 1]]
     return f"M{'L'.join(kept)}"

@@ -33,12 +33,12 @@ def element(name: str, *children: str, **attributes: str | float) -> str:
 
     Children are markup: pass text through ``escaped``.
     """
-    said = [
+    written = [
         f" {key.rstrip('_').replace('_', '-')}="
         + quoteattr(value if isinstance(value, str) else number(value))
         for key, value in attributes.items()
     ]
-    opening = f"<{name}{''.join(said)}"
+    opening = f"<{name}{''.join(written)}"
     return f"{opening}>{''.join(children)}</{name}>" if children else f"{opening}/>"
 
 

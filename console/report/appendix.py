@@ -21,7 +21,7 @@ class Entry(NamedTuple):
     """What a patient contributes, since when or on which day, and by which events."""
 
     patient: str
-    said: str
+    value: str
     since: str
     day: str
     events: tuple[UUID, ...]
@@ -83,7 +83,11 @@ class Appendix:
         if anchor not in self.evidence:
             values = self.values(name)
             groups = dict.fromkeys(values, ()) if split is None else split
-            entries = [(groups[who], _entry(who, values[who])) for who in values if who in groups]
+            entries = [
+                (groups[patient], _entry(patient, values[patient]))
+                for patient in values
+                if patient in groups
+            ]
             self._enter(anchor, name, tag, self.node(name), entries)
         return self.evidence[anchor]
 
@@ -112,17 +116,17 @@ class Appendix:
         )
 
 
-def _in_order(one: tuple[Group, Entry]) -> tuple[Any, ...]:
+def _in_order(entered: tuple[Group, Entry]) -> tuple[Any, ...]:
     """Groups by their names, with numbers as numbers; patients as they are numbered."""
-    group, entry = one
-    return tuple(map(natural, group)), natural(entry.patient), entry.said
+    group, entry = entered
+    return tuple(map(natural, group)), natural(entry.patient), entry.value
 
 
 def _anchor(name: str, tag: str) -> str:
     return f"value-{slug(f'{name} {tag}')}"
 
 
-def _entry(patient: str, one: Decided) -> Entry:
-    said = printed(one.value)
-    events = () if one.event is None else (one.event,)
-    return Entry(patient, said, one.since or "", one.day or "", events)
+def _entry(patient: str, found: Decided) -> Entry:
+    value = printed(found.value)
+    events = () if found.event is None else (found.event,)
+    return Entry(patient, value, found.since or "", found.day or "", events)

@@ -21,7 +21,9 @@ def built(sources: Sources) -> Document:
     parts = (
         Part(section.title, tuple(_blocks(sources, section))) for section in sources.report.sections
     )
-    return Document(_facts(sources), tuple(filter(lambda one: one.blocks, parts)), sources.results)
+    return Document(
+        _facts(sources), tuple(filter(lambda part: part.blocks, parts)), sources.results
+    )
 
 
 def _blocks(sources: Sources, section: Section) -> Iterator[Table | Figure]:
@@ -34,7 +36,7 @@ def _blocks(sources: Sources, section: Section) -> Iterator[Table | Figure]:
 def _facts(sources: Sources) -> Facts:
     opened, stamp = sources.opened, sources.opened.stamp()
     versions = {**stamp["software"], **{name: version(name) for name in WRITTEN_WITH}}
-    software = ", ".join(f"{name} {one}" for name, one in sorted(versions.items()))
+    software = ", ".join(f"{name} {number}" for name, number in sorted(versions.items()))
     return Facts(
         title=opened.study.title,
         as_of=sources.as_of,

@@ -24,11 +24,11 @@ def sheet(rows: Iterable[Iterable[object]]) -> str:
 def rows_of(table: Table) -> Iterable[tuple[str, ...]]:
     """The headings of a table, then its rows, as printed."""
     yield table.headings
-    yield from map(_said, table.rows)
+    yield from map(_texts, table.rows)
 
 
-def _said(row: Row) -> tuple[str, ...]:
-    return (INDENT * row.level + row.head.said, *(cell.said for cell in row.cells))
+def _texts(row: Row) -> tuple[str, ...]:
+    return (INDENT * row.level + row.head.text, *(cell.text for cell in row.cells))
 
 
 def _plain(value: object) -> object:

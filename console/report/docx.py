@@ -133,7 +133,7 @@ def _figure(written: Any, figure: Figure) -> None:
     if figure.svg:
         embed(written, figure.svg, name, *(ROOM_ACROSS if across else ROOM))
     _caption(written, figure)
-    sentences = [sentence.said for sentence in figure.caption]
+    sentences = [sentence.text for sentence in figure.caption]
     where = [f"Also in figures/{name}.svg."] if figure.svg else []
     written.add_paragraph(" ".join([*sentences, *where]))
 

@@ -76,7 +76,7 @@ def _entry(anchor: str, entry: Entry, events: Events, short: dict[UUID, str]) ->
         _cited(events[event], short[event]) for event in entry.events if event in events
     )
     patient = f'<a href="#patient-{escape(entry.patient)}">{escape(entry.patient)}</a>'
-    cells = "".join(f"<td>{item}</td>" for item in (patient, escape(entry.said), days, cited))
+    cells = "".join(f"<td>{item}</td>" for item in (patient, escape(entry.value), days, cited))
     named = f' id="{escape(anchor)}"' if anchor else ""
     return f"<tr{named}>{cells}</tr>"
 

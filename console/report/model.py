@@ -10,7 +10,7 @@ from typing import Any
 class Cell:
     """A text, and the anchor of the patients and events behind it."""
 
-    said: str = ""
+    text: str = ""
     link: str = ""
 
 

@@ -71,11 +71,11 @@ def _opening(document: Document) -> Iterator[str]:
     for part in document.parts:
         yield f'<li><a href="#part-{slug(part.title)}">{escape(part.title)}</a>\n<ul>'
         for block in part.blocks:
-            said = f"{escape(block.label)}. {escape(block.title)}"
-            yield f'<li><a href="#{slug(block.label)}">{said}</a></li>'
+            text = f"{escape(block.label)}. {escape(block.title)}"
+            yield f'<li><a href="#{slug(block.label)}">{text}</a></li>'
         yield "</ul></li>"
     closing = (("the_conventions", "Conventions and stamp"), ("the_numbers", "Behind the numbers"))
-    yield from (f'<li><a href="#{name}">{said}</a></li>' for name, said in closing)
+    yield from (f'<li><a href="#{name}">{text}</a></li>' for name, text in closing)
     yield "</ul>\n</nav>\n<main>"
 
 
@@ -114,23 +114,23 @@ def _row(row: Row, texts: frozenset[int]) -> str:
 
 
 def _cell(cell: Cell, text: bool) -> str:
-    names = ["text"] * text + ["long"] * (len(cell.said) > SHORT)
-    said = f' class="{" ".join(names)}"' if names else ""
-    return f"<td{said}>{linked(cell)}</td>"
+    names = ["text"] * text + ["long"] * (len(cell.text) > SHORT)
+    classes = f' class="{" ".join(names)}"' if names else ""
+    return f"<td{classes}>{linked(cell)}</td>"
 
 
 def linked(cell: Cell) -> str:
     """A text that leads to what is behind it."""
-    said = escape(cell.said)
-    return f'<a href="#{escape(cell.link)}">{said}</a>' if cell.link and said else said
+    text = escape(cell.text)
+    return f'<a href="#{escape(cell.link)}">{text}</a>' if cell.link and text else text
 
 
 def _figure(figure: Figure) -> Iterator[str]:
     name = slug(figure.label)
     across = ' class="many"' if figure.svg and size(figure.svg)[0] > WIDE else ""
     yield f'<figure id="{name}"{across}>{inlined(figure.svg, name)}'
-    said = " ".join(linked(sentence) for sentence in figure.caption)
-    yield f"<figcaption><b>{escape(figure.label)}.</b> {escape(figure.title)}. {said}</figcaption>"
+    text = " ".join(linked(sentence) for sentence in figure.caption)
+    yield f"<figcaption><b>{escape(figure.label)}.</b> {escape(figure.title)}. {text}</figcaption>"
     yield "</figure>"
 
 
@@ -144,8 +144,8 @@ def _closing(facts: Facts) -> Iterator[str]:
         yield "<ul>"
         yield from (f"<li>{escape(convention)}</li>" for convention in facts.conventions)
         yield "</ul>\n<dl>"
-        for name, said in (("as of", facts.as_of), *facts.stamp):
-            yield f"<dt>{escape(name)}</dt><dd>{escape(said)}</dd>"
+        for name, text in (("as of", facts.as_of), *facts.stamp):
+            yield f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>"
         yield "</dl>"
         yield (
             '<p class="only-print">The patients and events behind every number are on the page '

@@ -34,8 +34,8 @@ def _files(figure: Figure, facts: Facts, width: int) -> dict[str, bytes]:
     if size(svg)[0] > width * UNITS + 1:
         width = WIDTHS[-1]
         svg = figure.plate(width * UNITS)
-    said = json_text(_beside(figure, facts, svg, width)) + "\n"
-    return {**plate_files(svg, width), "json": said.encode()}
+    text = json_text(_beside(figure, facts, svg, width)) + "\n"
+    return {**plate_files(svg, width), "json": text.encode()}
 
 
 def _beside(figure: Figure, facts: Facts, svg: str, width: int) -> dict[str, Any]:
@@ -44,7 +44,7 @@ def _beside(figure: Figure, facts: Facts, svg: str, width: int) -> dict[str, Any
     return {
         "figure": figure.label,
         "title": figure.title,
-        "caption": " ".join(sentence.said for sentence in figure.caption),
+        "caption": " ".join(sentence.text for sentence in figure.caption),
         "as_of": facts.as_of,
         "notice": facts.notice,
         "width_mm": width,

@@ -65,7 +65,7 @@ def caption(
 
 def _in_words(shown: Shown, columns: Sequence[str]) -> str:
     """A row of the key as a sentence."""
-    pairs = zip(columns, shown.said, strict=True)
+    pairs = zip(columns, shown.texts, strict=True)
     statements = (f"{column[0].lower()}{column[1:]} {text}" for column, text in pairs)
     return f"{shown.name}: {'; '.join(statements)}."
 

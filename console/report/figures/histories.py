@@ -14,7 +14,7 @@ def sequence_figure(sources: Sources, block: SequenceFigure) -> Figure:
     svg = consort(graph, sources.as_of, synthetic=bool(sources.warning))
     caption = Cell(f"{len(graph.paths)} patients, each on one path.", "the_patients")
     data = [("patient", "path")]
-    data += [(who, " > ".join(map(_told, path))) for who, path in graph.paths.items()]
+    data += [(patient, " > ".join(map(_told, path))) for patient, path in graph.paths.items()]
     captions = (caption, *map(Cell, notes_of(graph)))
     return Figure(
         block.label,

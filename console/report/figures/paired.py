@@ -26,9 +26,9 @@ def paired_figure(sources: Sources, block: PairedFigure) -> Figure:
         (_box(spreads[0]), _box(spreads[1])),
         block.sides,
         block.scale,
-        f"{block.label}. {block.title}",
-        (sources.as_of, f"n = {len(pairs)} pairs; medians {medians}; {tests}"),
-        sources.warning,
+        title=f"{block.label}. {block.title}",
+        notes=(sources.as_of, f"n = {len(pairs)} pairs; medians {medians}; {tests}"),
+        warning=sources.warning,
     )
     behind = [sources.appendix.behind(name).link() for name in (plan.first, plan.second)]
     sides = (

@@ -16,11 +16,14 @@ def shares_figure(sources: Sources, block: SharesFigure) -> Figure:
     if not patients:
         return without(block.label, block.title, "there are no such patients at this cutoff")
     groups, classes = (
-        {who: str(sources.appendix.values(name)[who].value) for who in patients}
+        {patient: str(sources.appendix.values(name)[patient].value) for patient in patients}
         for name in (block.by, block.of)
     )
     bars, parts = _used(sources, block.by, groups), _used(sources, block.of, classes)
-    split = {who: (sources.value(groups[who]), sources.value(classes[who])) for who in patients}
+    split = {
+        patient: (sources.value(groups[patient]), sources.value(classes[patient]))
+        for patient in patients
+    }
     counted = Counter(split.values())
     named, divided = ([sources.value(item) for item in those] for those in (bars, parts))
     counts = [[counted[group, part] for part in divided] for group in named]
@@ -29,9 +32,9 @@ def shares_figure(sources: Sources, block: SharesFigure) -> Figure:
         tuple(divided),
         counts,
         "Patients",
-        f"{block.label}. {block.title}",
-        (sources.as_of, f"n = {len(patients)}"),
-        sources.warning,
+        title=f"{block.label}. {block.title}",
+        notes=(sources.as_of, f"n = {len(patients)}"),
+        warning=sources.warning,
     )
     behind = sources.appendix.behind(block.of, split, block.label)
     caption = tuple(
@@ -40,12 +43,12 @@ def shares_figure(sources: Sources, block: SharesFigure) -> Figure:
         for part in divided
         if counted[group, part]
     )
-    told = Cell(f"{sources.name(block.of)} by {_lowered(sources.name(block.by))}.")
+    counted_by = Cell(f"{sources.name(block.of)} by {_lowered(sources.name(block.by))}.")
     data = (
         (block.by, block.of, "patients"),
         *((group, part, counted[group, part]) for group in named for part in divided),
     )
-    return Figure(block.label, block.title, plot.svg(), (told, *caption), data, plot.plate)
+    return Figure(block.label, block.title, plot.svg(), (counted_by, *caption), data, plot.plate)
 
 
 def _used(sources: Sources, name: str, values: dict[str, str]) -> list[str]:
@@ -56,5 +59,5 @@ def _used(sources: Sources, name: str, values: dict[str, str]) -> list[str]:
     return [item for item in node.case_labels if item in there]
 
 
-def _lowered(said: str) -> str:
-    return said[:1].lower() + said[1:]
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -20,9 +20,11 @@ def episode_listing(sources: Sources, block: EpisodeListing) -> Table:
     rows = []
     for item in found:
         values = (_value(sources, inside[name], item.values[name]) for name in block.columns)
-        cells = (Cell(said, behind.link(*_own(item))) for said in (str(item.number), item.start))
-        told = (Cell(said, behind.link(*_own(item)) if said != NOTHING else "") for said in values)
-        rows.append(Row(Cell(item.patient, f"patient-{item.patient}"), (*cells, *told)))
+        cells = (Cell(text, behind.link(*_own(item))) for text in (str(item.number), item.start))
+        valued = (
+            Cell(text, behind.link(*_own(item)) if text != NOTHING else "") for text in values
+        )
+        rows.append(Row(Cell(item.patient, f"patient-{item.patient}"), (*cells, *valued)))
     headings = ("Patient", "No.", "Start", *(sources.name(name) for name in block.columns))
     return Table(block.label, block.title, headings, tuple(rows), (READING,), in_words(headings))
 
@@ -52,36 +54,38 @@ class _Counted:
         assert isinstance(node, Classes), f"{self.block.outcome} is no classification"
         return [case for case in (*(c.label for c in node.cases), node.otherwise) if case in there]
 
-    def kind(self, one: EpisodeRow) -> str:
-        return str(one.values[self.block.kind].value)
+    def kind(self, episode: EpisodeRow) -> str:
+        return str(episode.values[self.block.kind].value)
 
-    def outcome(self, one: EpisodeRow) -> str:
-        return str(one.values[self.block.outcome].value)
+    def outcome(self, episode: EpisodeRow) -> str:
+        return str(episode.values[self.block.outcome].value)
 
     def rows(self, number: int) -> Iterator[Row]:
         """All episodes of a number, then those of each kind."""
         numbered = [item for item in self.found if item.number == number]
         name = f"{self.sources.name(self.block.episodes)} {number}"
-        yield self._row(Cell(name), numbered, "", lambda one: (str(one.number),))
+        yield self._row(Cell(name), numbered, "", lambda episode: (str(episode.number),))
         for kind in sorted(set(map(self.kind, numbered))):
             those = [item for item in numbered if self.kind(item) == kind]
             head = Cell(self.sources.value(kind))
-            yield self._row(head, those, "class", lambda one: (str(one.number), self.kind(one)))
+            yield self._row(
+                head, those, "class", lambda episode: (str(episode.number), self.kind(episode))
+            )
 
     def _row(
-        self, head: Cell, those: list[EpisodeRow], by: str, group: Callable[[EpisodeRow], Group]
+        self, head: Cell, those: list[EpisodeRow], split: str, group: Callable[[EpisodeRow], Group]
     ) -> Row:
         """Counts of some episodes; each leads to as many."""
-        whole = self._evidence(f"by number {by}", group)
+        whole = self._evidence(f"by number {split}", group)
         parted = self._evidence(
-            f"by number {by} outcome", lambda one: (*group(one), self.outcome(one))
+            f"by number {split} outcome", lambda episode: (*group(episode), self.outcome(episode))
         )
         cells = [Cell(str(len(those)), whole.link(*group(those[0])))]
         for outcome in self.outcomes:
             count = sum(self.outcome(item) == outcome for item in those)
             link = parted.link(*group(those[0]), outcome) if count else ""
             cells.append(Cell(str(count) if count else NOTHING, link))
-        return Row(head, tuple(cells), 1 if by else 0)
+        return Row(head, tuple(cells), 1 if split else 0)
 
     def _evidence(self, tag: str, group: Callable[[EpisodeRow], Group]) -> Evidence:
         names = (self.block.kind, self.block.outcome)
@@ -90,7 +94,7 @@ class _Counted:
 
 def _found(sources: Sources, name: str) -> list[EpisodeRow]:
     found = episode_rows(sources.replay, name)
-    return sorted(found, key=lambda one: (natural(one.patient), one.number))
+    return sorted(found, key=lambda episode: (natural(episode.patient), episode.number))
 
 
 def _behind(
@@ -106,20 +110,20 @@ def _behind(
     return sources.appendix.enter(name, tag, sources.appendix.node(name), entries)
 
 
-def _entry(one: EpisodeRow, names: tuple[str, ...]) -> Entry:
-    values = [one.values[name] for name in names]
-    events = (one.begun_by, *(value.event for value in values))
+def _entry(episode: EpisodeRow, names: tuple[str, ...]) -> Entry:
+    values = [episode.values[name] for name in names]
+    events = (episode.begun_by, *(value.event for value in values))
     cited = tuple(dict.fromkeys(event for event in events if event is not None))
-    said = [printed(value.value) for value in values if type(value.value) is str]
-    return Entry(one.patient, f"{one.number}: {', '.join(said)}", "", one.start, cited)
+    text = [printed(value.value) for value in values if type(value.value) is str]
+    return Entry(episode.patient, f"{episode.number}: {', '.join(text)}", "", episode.start, cited)
 
 
-def _own(one: EpisodeRow) -> Group:
-    return (one.patient, str(one.number))
+def _own(episode: EpisodeRow) -> Group:
+    return (episode.patient, str(episode.number))
 
 
-def _value(sources: Sources, node: Node, one: Value) -> str:
+def _value(sources: Sources, node: Node, found: Value) -> str:
     if isinstance(node, Milestone):
-        return one.date or NOTHING
-    value = str(one.value) if isinstance(one.value, Ending) else one.value
+        return found.date or NOTHING
+    value = str(found.value) if isinstance(found.value, Ending) else found.value
     return NOTHING if value is None else sources.value(value)

@@ -14,8 +14,8 @@ READING = "Dates are those of the deciding events. A dash: not reached, not give
 def listing(sources: Sources, block: Listing) -> Table:
     """Definitions of the patients of a group, one row each."""
     rows = tuple(
-        Row(Cell(who, f"patient-{who}"), tuple(_told(sources, block, who)))
-        for who in sorted(sources.among(block.among), key=natural)
+        Row(Cell(patient, f"patient-{patient}"), tuple(_cells(sources, block, patient)))
+        for patient in sorted(sources.among(block.among), key=natural)
     )
     headings = ("Patient", *(sources.name(name) for name in block.columns))
     notes = (READING, *_judged(sources, block))
@@ -45,7 +45,7 @@ def _is_judged(node: Node) -> bool:
     return isinstance(node, Judged)
 
 
-def _told(sources: Sources, block: Listing, patient: str) -> Iterator[Cell]:
+def _cells(sources: Sources, block: Listing, patient: str) -> Iterator[Cell]:
     """A patient's row: a dash where what a column is about did not come to pass."""
     for name in block.columns:
         milestone = block.after.get(name)
@@ -54,10 +54,10 @@ def _told(sources: Sources, block: Listing, patient: str) -> Iterator[Cell]:
 
 
 def _cell(sources: Sources, name: str, patient: str) -> Cell:
-    one = sources.appendix.values(name)[patient]
+    decided = sources.appendix.values(name)[patient]
     behind = sources.appendix.behind(name)
     milestone = isinstance(sources.appendix.node(name), Milestone)
-    if (one.day if milestone else one.value) is None:
+    if (decided.day if milestone else decided.value) is None:
         return Cell(NOTHING)
-    said = str(one.day) if milestone else sources.value(one.value)
-    return Cell(said, behind.of_patient(patient))
+    text = str(decided.day) if milestone else sources.value(decided.value)
+    return Cell(text, behind.of_patient(patient))

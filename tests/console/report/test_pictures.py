@@ -136,7 +136,9 @@ def test_without_zeros_there_is_no_lane_for_them() -> None:
 def plot(*pairs: tuple[float, float]) -> str:
     box = Box(1.0, 10.0, 100.0)
     drawn = [Pair(f"P{place}", *pair) for place, pair in enumerate(pairs)]
-    return PairedPlot(drawn, (box, box), ("first", "second"), "copies", "Title", ()).svg()
+    return PairedPlot(
+        drawn, (box, box), ("first", "second"), "copies", title="Title", notes=()
+    ).svg()
 
 
 def test_equal_values_stand_beside_each_other() -> None:
