@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from projections.engine.moments import NEVER
+from projections.engine.milestone_dates import NEVER
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -108,7 +108,7 @@ class History:
         ]
         return _worst_last(sorted(found, key=_clinical_order))
 
-    def standing(self) -> list[Event]:
+    def current_facts(self) -> list[Event]:
         """The facts that hold now, by clinical day; also those that others of their day outvote."""
         return [fact.event for fact in self.facts() if fact.held.end == ALWAYS]
 

@@ -118,7 +118,7 @@ def admit(history: History, event: Event) -> History:
     for guard in GUARDS:
         guard(history, event)
     admitted = History((*history.events, event), history.vocabulary)
-    _check_facts(history.standing(), admitted.standing())
+    _check_facts(history.current_facts(), admitted.current_facts())
     return admitted
 
 

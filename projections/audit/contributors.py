@@ -6,7 +6,7 @@ import numpy as np
 
 from projections.cohort.replay import Part, Replay
 from projections.engine import NOWHERE
-from projections.engine.moments import Ints
+from projections.engine.milestone_dates import Ints
 from projections.engine.outcomes import CENSORED, follow_up
 from projections.engine.values import values_of
 from projections.language import Endpoint, Node

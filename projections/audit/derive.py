@@ -13,10 +13,10 @@ from projections.audit.rejections import rejections
 from projections.audit.sources import SAYS, became_of
 from projections.audit.values import TRUTHS, DerivedValue, derived_value
 from projections.cohort.adjudications import decided, evaluated
-from projections.engine import NOWHERE, Evaluation, Moments
+from projections.engine import NOWHERE, Evaluation, MilestoneDates
 from projections.engine.outcomes import Censoring, classify
-from projections.engine.overrides import Rulings
-from projections.engine.status import standing
+from projections.engine.overrides import Overrides
+from projections.engine.status import status_at
 from projections.language import (
     Case,
     Classes,
@@ -29,7 +29,7 @@ from projections.language import (
     Reached,
     Source,
 )
-from projections.language.milestones import Sought
+from projections.language.milestones import Occurrence
 from projections.language.parts import parts_of
 from projections.language.sentences import cited, sentence
 from projections.study import Study
@@ -59,7 +59,7 @@ class Audit:
     unit: int = field(init=False, default=0)
     outer: "Audit | None" = field(init=False, default=None)
     episodes: Episodes | None = field(init=False, default=None)
-    decided: Rulings = field(init=False)
+    decided: Overrides = field(init=False)
     _opened: set[tuple[int, int, int]] = field(default_factory=set)
     _opens: bool = field(init=False, default=True)
 
@@ -97,11 +97,11 @@ class Audit:
         units = self._units(episodes, number) if number > 0 else []
         return self.look_into(episodes, units[0]) if units else None
 
-    def derived(self, node: Node, at: Moments | None = None) -> DerivedValue:
+    def derived(self, node: Node, at: MilestoneDates | None = None) -> DerivedValue:
         """What a definition came to, without its derivation."""
         return derived_value(self.evaluation, self.unit, node, at or self.end)
 
-    def derive(self, node: Node, at: Moments) -> Derivation:
+    def derive(self, node: Node, at: MilestoneDates) -> Derivation:
         """Open a definition where it stands first in the tree; elsewhere say what came out."""
         if isinstance(node, Reached) and id(node) not in self.names:
             return self.derive(node.milestone, at)
@@ -114,7 +114,7 @@ class Audit:
             self._opened.add(mark)
         return self._derived(node, at)
 
-    def _derived(self, node: Node, at: Moments) -> Derivation:
+    def _derived(self, node: Node, at: MilestoneDates) -> Derivation:
         derived, name = self.derived(node, at), self.names.get(id(node), "")
         decided_by, rule = self.events(derived.rows), self.by_rule(node)
         return Derivation(
@@ -130,7 +130,7 @@ class Audit:
             adjudication=self._decision(node),
         )
 
-    def _parts(self, node: Node, at: Moments) -> Iterator[Derivation]:
+    def _parts(self, node: Node, at: MilestoneDates) -> Iterator[Derivation]:
         """Derivations of what a definition is composed of."""
         match node:
             case InEpisode():
@@ -156,7 +156,7 @@ class Audit:
                 yield from (self.derive(item, at) for item in parts_of(node))
 
     def _rejected(self, node: Node, decided_by: tuple[UUID, ...]) -> tuple[Rejected, ...]:
-        if not isinstance(node, Sought):
+        if not isinstance(node, Occurrence):
             return ()
         moments = self.evaluation.moments(node)
         considered = rejections(self.evaluation, node, moments, self.unit, self.names)
@@ -190,13 +190,13 @@ class Audit:
         inside.enter(found, unit)
         return inside
 
-    def _reaches(self, milestone: Milestone, lifted: Moments) -> bool:
+    def _reaches(self, milestone: Milestone, lifted: MilestoneDates) -> bool:
         row = self.evaluation.moments(milestone).row[self.unit]
         return row != NOWHERE and row in lifted.row
 
     def _case(self, case: Case) -> Derivation:
         part = self.derive(case.when, self.end)
-        truth = TRUTHS[int(standing(self.evaluation, case.when, self.end).truth[self.unit])]
+        truth = TRUTHS[int(status_at(self.evaluation, case.when, self.end).truth[self.unit])]
         text = f"{case.label} if {cited(case.when, self.names)}"
         return Derivation("", text, "", truth, None, decided_by=part.decided_by, parts=(part,))
 
@@ -208,18 +208,18 @@ class Audit:
 
     def by_rule(self, node: Node) -> "Audit":
         """The same audit without what was decided of one definition; all else stays decided."""
-        if self.evaluation.ruling(node) is None:
+        if self.evaluation.override(node) is None:
             return self
         root = self.outer or self
         bare = copy(root)
-        rulings = root.evaluation.rulings.without(node)
-        bare.enter(Evaluation(root.evaluation.view, rulings), root.unit)
+        overrides = root.evaluation.overrides.without(node)
+        bare.enter(Evaluation(root.evaluation.view, overrides), root.unit)
         return bare if self.episodes is None else bare.look_into(self.episodes, self.unit)
 
     def _decision(self, node: Node) -> Adjudicated | None:
         """What an expert decided of a value, whether or not it is applied, beside the rule's."""
-        ruling = self.decided.of_patients.get(id(node))
-        row = None if ruling is None else ruling.of(self.unit)
+        override = self.decided.of_patients.get(id(node))
+        row = None if override is None else override.of(self.unit)
         if row is None:
             return None
         derived = self.by_rule(node).derived(node)

@@ -8,10 +8,10 @@ import numpy as np
 from projections.audit.derive import Audit
 from projections.audit.rejections import failed_tests, with_bounds
 from projections.audit.unmet import RequiredEvent, Span, UnmetCondition, on
-from projections.engine import NEVER, Moments
+from projections.engine import NEVER, MilestoneDates
 from projections.engine.distinct import first_told
+from projections.engine.milestone_dates import Mask
 from projections.engine.milestones import qualifying
-from projections.engine.moments import Mask
 from projections.engine.occurrences import occurrences
 from projections.engine.truth import TRUE
 from projections.language import (
@@ -25,7 +25,7 @@ from projections.language import (
     Somewhere,
     Window,
 )
-from projections.language.milestones import Sought
+from projections.language.milestones import Occurrence
 from projections.language.sentences import sentence
 from projections.language.wording import ordinal, plain
 from timeline.log import Numbers
@@ -52,7 +52,7 @@ class Reading:
         return f"{plain(self.shown or self.value)}{where} on {on(self.day)}"
 
 
-def span_of(audit: Audit, window: Window, at: Moments) -> Span:
+def span_of(audit: Audit, window: Window, at: MilestoneDates) -> Span:
     """The days of a window up to a moment, for one unit."""
 
     def day(milestone: object) -> int | None:
@@ -74,7 +74,7 @@ def span_of(audit: Audit, window: Window, at: Moments) -> Span:
     return Span(first, min(lasts), ", ".join(text))
 
 
-def nearest(audit: Audit, sought: Sought, span: Span) -> UnmetCondition:
+def nearest(audit: Audit, sought: Occurrence, span: Span) -> UnmetCondition:
     """Events that were sought and not found in a window, and the one that came nearest to it."""
     assert isinstance(sought.of, Events)
     rule, kinds = sentence(sought, audit.names), sought.of.kinds
@@ -96,7 +96,7 @@ def nearest(audit: Audit, sought: Sought, span: Span) -> UnmetCondition:
 
 
 def _considered(
-    audit: Audit, sought: Sought, events: Events
+    audit: Audit, sought: Occurrence, events: Events
 ) -> Iterator[tuple[tuple[str, ...], int]]:
     """What speaks against each event of the kinds that are sought, and its row."""
     evaluation, unit = audit.evaluation, audit.unit
@@ -119,10 +119,15 @@ def beginning(audit: Audit, episodes: Episodes, number: int) -> UnmetCondition:
     return UnmetCondition(text, f"there are {had}", f"such an event {span.words}", None, wanted)
 
 
-def latest(audit: Audit, atom: Atom, wanted: np.int8, at: Moments) -> Iterator[UnmetCondition]:
+def latest(
+    audit: Audit, atom: Atom, wanted: np.int8, at: MilestoneDates
+) -> Iterator[UnmetCondition]:
     """A signal that had another value at a moment than wanted, place by place."""
-    text, setting = _sentence(audit, atom, wanted), audit.evaluation.setting(atom.signal)
-    covered = at.covers(setting.at.row, setting.at.day, setting.at.patient)
+    text, signal_values = (
+        _sentence(audit, atom, wanted),
+        audit.evaluation.signal_values(atom.signal),
+    )
+    covered = at.covers(signal_values.at.row, signal_values.at.day, signal_values.at.patient)
     readings = _readings(audit, atom, covered)
     span = span_of(audit, Window(after=atom.signal.start), at)
     if not readings:
@@ -180,16 +185,16 @@ def _sentence(audit: Audit, atom: Atom, wanted: np.int8) -> str:
 
 def _readings(audit: Audit, atom: Atom, which: Mask) -> list[Reading]:
     """Values of the unit's signal at some of the events that set it, by row."""
-    setting = audit.evaluation.setting(atom.signal)
-    value = setting.column(atom.signal.field)
+    signal_values = audit.evaluation.signal_values(atom.signal)
+    value = signal_values.column(atom.signal.field)
     ordered = Numbers(value.written) if isinstance(value, Bounded) else value
-    place = setting.column(atom.per) if isinstance(atom, Somewhere) else None
-    mine = np.flatnonzero(which & (setting.at.patient == audit.unit)).tolist()
+    place = signal_values.column(atom.per) if isinstance(atom, Somewhere) else None
+    mine = np.flatnonzero(which & (signal_values.at.patient == audit.unit)).tolist()
     assert value is not None or not mine, "events that set a signal have its field"
     return [
         Reading(
-            int(setting.at.row[item]),
-            int(setting.at.day[item]),
+            int(signal_values.at.row[item]),
+            int(signal_values.at.day[item]),
             ordered and ordered.at(item),
             None if place is None else place.at(item),
             value and value.shown(item),

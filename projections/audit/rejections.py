@@ -7,12 +7,12 @@ import numpy as np
 
 from projections.audit.derivation import Rejected
 from projections.audit.values import TRUTHS
-from projections.engine import NEVER, Evaluation, Moments
+from projections.engine import NEVER, Evaluation, MilestoneDates
 from projections.engine.episode_table import EpisodeView
 from projections.engine.occurrences import Occurrences, occurrences, passing
 from projections.engine.windows import bounds
 from projections.language import Condition, Events, Last
-from projections.language.milestones import Sought, Window
+from projections.language.milestones import Occurrence, Window
 from projections.language.sentences import Names, cited
 from projections.language.wording import days, ordinal, plain, words
 from timeline.amendments import ALWAYS
@@ -21,7 +21,7 @@ from timeline.log import EventTable
 
 
 def rejections(
-    evaluation: Evaluation, sought: Sought, taken: Moments, unit: int, names: Names
+    evaluation: Evaluation, sought: Occurrence, taken: MilestoneDates, unit: int, names: Names
 ) -> Iterator[Rejected]:
     """Candidates of one unit (a patient, or an episode) that were not taken, by row."""
     segment = evaluation.view.segment
@@ -33,7 +33,7 @@ def rejections(
         yield from _superseded(evaluation, sought.of)
 
 
-def _reasons(evaluation: Evaluation, sought: Sought, unit: int, names: Names) -> dict[int, str]:
+def _reasons(evaluation: Evaluation, sought: Occurrence, unit: int, names: Names) -> dict[int, str]:
     """Why each candidate row does not qualify; empty where it does."""
     if isinstance(sought.of, Condition):
         truths = evaluation.truths(sought.of)
@@ -87,7 +87,7 @@ def with_bounds(
     return {int(at.row[place]): reasons[place] for place in mine}
 
 
-def _out_of_turn(sought: Sought, taken: Moments, unit: int) -> str:
+def _out_of_turn(sought: Occurrence, taken: MilestoneDates, unit: int) -> str:
     if taken.row[unit] < 0:
         return f"there is no {ordinal(sought.n)}"
     return "not the last" if isinstance(sought, Last) else f"not the {ordinal(sought.n)}"

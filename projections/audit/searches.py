@@ -10,13 +10,13 @@ import numpy as np
 from projections.audit.derive import Audit
 from projections.audit.readings import Atom, best
 from projections.audit.unmet import Span, UnmetCondition
-from projections.engine import Moments
-from projections.engine.moments import NEVER, NOWHERE, Ints, Mask
+from projections.engine import MilestoneDates
+from projections.engine.milestone_dates import NEVER, NOWHERE, Ints, Mask
 from projections.engine.occurrences import Occurrences
 from projections.engine.truth import TRUE, Truth
 from projections.engine.windows import bounds
 from projections.language import AllOf, AnyOf, Condition, Milestone, Not, Ongoing, Reached
-from projections.language.milestones import Sought
+from projections.language.milestones import Occurrence
 from projections.language.sentences import cited, sentence
 
 Unmet = tuple[UnmetCondition, ...]
@@ -29,7 +29,7 @@ class Conditions(Protocol):
     def audit(self) -> Audit:
         """Of the patient or episode."""
 
-    def against(self, condition: Condition, wanted: np.int8, at: Moments) -> Unmet:
+    def against(self, condition: Condition, wanted: np.int8, at: MilestoneDates) -> Unmet:
         """What keeps a condition from having a truth value."""
 
     def together(
@@ -37,10 +37,10 @@ class Conditions(Protocol):
     ) -> Iterable[UnmetCondition]:
         """What is unmet of a junction."""
 
-    def unreached(self, milestone: Milestone, at: Moments) -> Unmet:
+    def unreached(self, milestone: Milestone, at: MilestoneDates) -> Unmet:
         """What keeps a milestone from being reached."""
 
-    def reached(self, milestone: Milestone, at: Moments) -> Unmet:
+    def reached(self, milestone: Milestone, at: MilestoneDates) -> Unmet:
         """What keeps it from being known that a milestone is not reached."""
 
 
@@ -49,9 +49,9 @@ class Search:
     """A condition that was sought in a window, in vain."""
 
     conditions: Conditions
-    sought: Sought
+    sought: Occurrence
     span: Span
-    at: Moments
+    at: MilestoneDates
 
     def never(self) -> tuple[UnmetCondition, ...]:
         """What about the condition never held in the window.
@@ -85,7 +85,7 @@ class Search:
             case Reached(milestone):
                 return self.conditions.reached(milestone, self.at)
         if isinstance(condition, Atom):
-            at = self.conditions.audit.evaluation.setting(condition.signal).at
+            at = self.conditions.audit.evaluation.signal_values(condition.signal).at
             until = self.at.covers(at.row, at.day, at.patient) & (at.day <= self.span.last)
             found = best(self.conditions.audit, condition, wanted, self._kept(at), until, self.span)
             return (found,)
@@ -150,10 +150,10 @@ class Search:
         stood: Truth = np.append(truths.initial, truths.truth[mine])[place]
         return stood
 
-    def _moment(self, place: int) -> Moments:
+    def _moment(self, place: int) -> MilestoneDates:
         """One of the points as a moment."""
         row, day = (column[place] for column in self._points)
-        none = Moments.none(self.conditions.audit.evaluation.view.patients)
+        none = MilestoneDates.none(self.conditions.audit.evaluation.view.patients)
         moment = replace(none, row=none.row.copy(), day=none.day.copy())
         moment.row[self.conditions.audit.unit] = row
         moment.day[self.conditions.audit.unit] = day if row != NOWHERE else NEVER

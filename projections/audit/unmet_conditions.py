@@ -14,9 +14,9 @@ from projections.audit.derive import Audit
 from projections.audit.readings import Atom, beginning, latest, nearest, span_of
 from projections.audit.searches import Search
 from projections.audit.unmet import UnmetCondition, on, once
-from projections.engine import NEVER, NOWHERE, Moments
+from projections.engine import NEVER, NOWHERE, MilestoneDates
 from projections.engine.observation import NOT_YET
-from projections.engine.status import standing
+from projections.engine.status import status_at
 from projections.engine.truth import FALSE, TRUE
 from projections.language import (
     AllOf,
@@ -34,7 +34,7 @@ from projections.language import (
     Reached,
 )
 from projections.language.episodes import Carried, OfPatient
-from projections.language.milestones import Sought
+from projections.language.milestones import Occurrence
 from projections.language.sentences import cited, sentence, stated
 
 FOUND = {1: "it is so", -1: "it is not so", 0: "not known: nothing on record could have shown it"}
@@ -47,17 +47,17 @@ class WhyUnmet:
     audit: Audit
 
     def against(
-        self, condition: Condition, wanted: np.int8, at: Moments
+        self, condition: Condition, wanted: np.int8, at: MilestoneDates
     ) -> tuple[UnmetCondition, ...]:
         """What keeps a condition from being true (1) or false (-1) at a moment."""
-        truth = int(standing(self.audit.evaluation, condition, at).truth[self.audit.unit])
+        truth = int(status_at(self.audit.evaluation, condition, at).truth[self.audit.unit])
         if truth == wanted:
             return ()
         text = stated(condition if wanted == TRUE else Not(condition), self.audit.names)
         return once(self._against(condition, wanted, at)) or (UnmetCondition(text, FOUND[truth]),)
 
     def _against(
-        self, condition: Condition, wanted: np.int8, at: Moments
+        self, condition: Condition, wanted: np.int8, at: MilestoneDates
     ) -> Iterable[UnmetCondition]:
         match condition:
             case AllOf(parts) | AnyOf(parts):
@@ -85,10 +85,10 @@ class WhyUnmet:
         text = sentence(condition if wanted == TRUE else Not(condition), self.audit.names)
         return [UnmetCondition(text, "none of these holds", alternatives=tuple(each))]
 
-    def unreached(self, milestone: Milestone, at: Moments) -> tuple[UnmetCondition, ...]:
+    def unreached(self, milestone: Milestone, at: MilestoneDates) -> tuple[UnmetCondition, ...]:
         """What keeps a milestone from being reached by a moment; nothing if it is."""
         audit, unit = self.audit, self.audit.unit
-        if audit.evaluation.reached_by(milestone, at).truth[unit] == TRUE:
+        if audit.evaluation.status_by(milestone, at).truth[unit] == TRUE:
             return ()
         text = f"{cited(milestone, audit.names)} is reached"
         if decision := decided(audit, milestone):
@@ -99,9 +99,9 @@ class WhyUnmet:
             return (UnmetCondition(text, f"reached only on {on(day)}", f"the same {then}"),)
         return once(self._unreached(milestone, at)) or (UnmetCondition(text, "not reached"),)
 
-    def _unreached(self, milestone: Milestone, at: Moments) -> Iterable[UnmetCondition]:
+    def _unreached(self, milestone: Milestone, at: MilestoneDates) -> Iterable[UnmetCondition]:
         match milestone:
-            case Sought():
+            case Occurrence():
                 return self._sought(milestone, at)
             case Earliest(parts):
                 each = [self.unreached(part, at) for part in parts]
@@ -120,7 +120,7 @@ class WhyUnmet:
         return ()
 
     def _elapsed(
-        self, milestone: Elapsed, since: Milestone, days: int, at: Moments
+        self, milestone: Elapsed, since: Milestone, days: int, at: MilestoneDates
     ) -> Iterable[UnmetCondition]:
         if missing := self.unreached(since, self.audit.end):
             return missing
@@ -142,7 +142,7 @@ class WhyUnmet:
         found = f"falls due on {on(due)}; {shown}"
         return UnmetCondition(text, found, f"known to be alive at the end of {on(due)}", event)
 
-    def _sought(self, sought: Sought, at: Moments) -> Iterable[UnmetCondition]:
+    def _sought(self, sought: Occurrence, at: MilestoneDates) -> Iterable[UnmetCondition]:
         start = sought.window.start
         if start is not None and (missing := self.unreached(start, at)):
             rule = sentence(sought, self.audit.names)
@@ -171,10 +171,10 @@ class WhyUnmet:
             )
         ]
 
-    def reached(self, milestone: Milestone, at: Moments) -> tuple[UnmetCondition, ...]:
+    def reached(self, milestone: Milestone, at: MilestoneDates) -> tuple[UnmetCondition, ...]:
         """What keeps it from being known that a milestone is not reached by a moment."""
         audit, unit = self.audit, self.audit.unit
-        verdict = audit.evaluation.reached_by(milestone, at)
+        verdict = audit.evaluation.status_by(milestone, at)
         if verdict.truth[unit] == FALSE:
             return ()
         text = f"{cited(milestone, audit.names)} is not reached"
@@ -184,7 +184,7 @@ class WhyUnmet:
         event = None if row == NOWHERE else audit.segment.event_id(row)
         return (UnmetCondition(text, f"reached on {on(day)}", "that it were not reached", event),)
 
-    def _unknown(self, milestone: Milestone, at: Moments) -> Iterable[UnmetCondition]:
+    def _unknown(self, milestone: Milestone, at: MilestoneDates) -> Iterable[UnmetCondition]:
         """Why it is not known whether a milestone is reached."""
         match milestone:
             case Earliest(parts):
@@ -202,6 +202,6 @@ class WhyUnmet:
 
 def decided(audit: Audit, node: Node) -> UUID | None:
     """The event by which an expert decided a value, if that is applied."""
-    ruling = audit.evaluation.ruling(node)
-    row = None if ruling is None else ruling.of(audit.unit)
+    override = audit.evaluation.override(node)
+    row = None if override is None else override.of(audit.unit)
     return None if row is None else audit.segment.event_id(row)

@@ -3,14 +3,14 @@
 from dataclasses import dataclass, replace
 
 from projections.audit.deciding import Rows, begun, counted, setters, some, turning_point
-from projections.engine import NEVER, Evaluation, Moments
+from projections.engine import NEVER, Evaluation, MilestoneDates
 from projections.engine.outcomes import (
     DIED_BEFORE_ORIGIN,
     ENDED_BY_ENTRY,
     classify,
     follow_up,
 )
-from projections.engine.status import standing
+from projections.engine.status import status_at
 from projections.engine.values import values_of, words_of
 from projections.language import (
     Classes,
@@ -27,7 +27,7 @@ from projections.language import (
 )
 from projections.language.cutoff_dependence import awaits
 from projections.language.episodes import OfPatient
-from projections.language.milestones import Sought
+from projections.language.milestones import Occurrence
 from timeline.dates import day_from_number
 
 TRUTHS = {-1: "false", 0: "unknown", 1: "true"}
@@ -66,23 +66,27 @@ class DerivedValue:
         return (self.open, NEVER) if self.open else (self.value, self.day)
 
 
-def derived_value(evaluation: Evaluation, unit: int, node: Node, at: Moments) -> DerivedValue:
+def derived_value(
+    evaluation: Evaluation, unit: int, node: Node, at: MilestoneDates
+) -> DerivedValue:
     """What a definition came to for one unit: a patient, or an episode.
 
     Conditions are taken as they stand at a moment of each unit, all else as of the cutoff. A
     value that an expert decided rests on that decision alone.
     """
-    derived, ruling = _derived_value(evaluation, unit, node, at), evaluation.ruling(node)
-    decided = None if ruling is None else ruling.of(unit)
+    derived, override = _derived_value(evaluation, unit, node, at), evaluation.override(node)
+    decided = None if override is None else override.of(unit)
     return derived if decided is None else replace(derived, rows=(decided,))
 
 
-def _derived_value(evaluation: Evaluation, unit: int, node: Node, at: Moments) -> DerivedValue:
+def _derived_value(
+    evaluation: Evaluation, unit: int, node: Node, at: MilestoneDates
+) -> DerivedValue:
     match node:
         case Milestone():
             return _milestone(evaluation, unit, node)
         case Condition():
-            truth = standing(evaluation, node, at).truth[unit]
+            truth = status_at(evaluation, node, at).truth[unit]
             return DerivedValue(TRUTHS[int(truth)], rows=setters(evaluation, unit, node, at))
         case Endpoint():
             return _endpoint(evaluation, unit, node)
@@ -98,12 +102,12 @@ def _derived_value(evaluation: Evaluation, unit: int, node: Node, at: Moments) -
 
 def _milestone(evaluation: Evaluation, unit: int, milestone: Milestone) -> DerivedValue:
     moments, turn = evaluation.moments(milestone), turning_point(evaluation, unit, milestone)
-    verdict = evaluation.reached_by(milestone, evaluation.end)
+    verdict = evaluation.status_by(milestone, evaluation.end)
     rows = some([verdict.row[unit]])
     match milestone:
-        case Sought(of=Condition() as condition) if rows:
+        case Occurrence(of=Condition() as condition) if rows:
             rows = some([*setters(evaluation, unit, condition, turn), *rows])
-        case Sought(n=n) if n > 1:
+        case Occurrence(n=n) if n > 1:
             rows = counted(evaluation, unit, milestone)
         case Elapsed() | OfPatient() if rows and awaits(milestone):
             rows = some([*rows, evaluation.observation.row[unit]])

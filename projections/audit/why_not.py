@@ -10,7 +10,7 @@ from projections.audit.query import AuditQuery
 from projections.audit.record import HypotheticalEvent, Record
 from projections.audit.unmet import UnmetCondition
 from projections.audit.unmet_conditions import WhyUnmet, decided
-from projections.engine.status import standing
+from projections.engine.status import status_at
 from projections.engine.truth import TRUE
 from projections.language import (
     Case,
@@ -148,7 +148,7 @@ def _against_case(conditions: WhyUnmet, classes: Classes, label: str) -> tuple[U
 def _won(conditions: WhyUnmet, case: Case) -> UnmetCondition | None:
     """A case that is true, and so keeps every later one from being asked."""
     audit = conditions.audit
-    if standing(audit.evaluation, case.when, audit.end).truth[audit.unit] != TRUE:
+    if status_at(audit.evaluation, case.when, audit.end).truth[audit.unit] != TRUE:
         return None
     rows = audit.derived(case.when).rows
     event = audit.segment.event_id(rows[0]) if rows else None

@@ -7,7 +7,7 @@ from uuid import UUID
 import numpy as np
 
 from projections.engine import Evaluation, View
-from projections.engine.overrides import NO_RULINGS, Ruling, Rulings
+from projections.engine.overrides import NO_OVERRIDES, Override, Overrides
 from projections.engine.view import Censoring
 from projections.language import (
     Classes,
@@ -114,13 +114,13 @@ def _quantity(quantity: Quantity, decision: str) -> object:
 def evaluated(study: Study, segment: Segment, as_of: AsOf, censoring: Censoring) -> Evaluation:
     """The evaluation of a segment as of a cutoff, with the adjudications that the study applies."""
     view = View(segment, as_of, study.vocabulary, censoring)
-    return Evaluation(view, rulings(study)(view))
+    return Evaluation(view, overrides(study)(view))
 
 
-def rulings(study: Study) -> Callable[[View], Rulings]:
+def overrides(study: Study) -> Callable[[View], Overrides]:
     """How to find what was decided in a view; nothing if the study applies no adjudications."""
     if study.adjudications == "none":
-        return lambda view: NO_RULINGS
+        return lambda view: NO_OVERRIDES
     return lambda view: decided(study, view)
 
 
@@ -154,14 +154,14 @@ def _read(table: EventTable, place: int) -> Adjudication:
     )
 
 
-def decided(study: Study, view: View) -> Rulings:
+def decided(study: Study, view: View) -> Overrides:
     """The latest possible decision on each value, applied or not, by the node it is about.
 
     A class or quantity is decided from the day of the event on; a milestone is decided at every
     cutoff, as a corrected date is.
     """
     if view.adjudications is None:
-        return NO_RULINGS
+        return NO_OVERRIDES
     latest: dict[tuple[int, str, str, int], tuple[Adjudication, object]] = {}
     for adjudication in adjudications(study, view):
         value = adjudication.value(study)
@@ -178,18 +178,18 @@ def decided(study: Study, view: View) -> Rulings:
         if adjudication.episodes:
             by_node = of_episodes.setdefault(id(study.definitions[adjudication.episodes]), {})
         by_node.setdefault(id(adjudication.node(study)), []).append((adjudication, value))
-    return Rulings(
+    return Overrides(
         _by_node(of_patients), {episodes: _by_node(said) for episodes, said in of_episodes.items()}
     )
 
 
-def _by_node(decided: dict[int, list[tuple[Adjudication, object]]]) -> dict[int, Ruling]:
-    return {node: _ruling(said) for node, said in decided.items()}
+def _by_node(decided: dict[int, list[tuple[Adjudication, object]]]) -> dict[int, Override]:
+    return {node: _override(said) for node, said in decided.items()}
 
 
-def _ruling(said: list[tuple[Adjudication, object]]) -> Ruling:
+def _override(said: list[tuple[Adjudication, object]]) -> Override:
     numbers = [(one.patient, one.episode, one.row, one.day) for one, _ in said]
     unit, number, row, day = np.array(numbers, dtype=np.int32).T
     values = np.empty(len(said), dtype=object)
     values[:] = [value for _, value in said]
-    return Ruling(unit, number, row, day, values, np.ones(len(said), dtype=bool))
+    return Override(unit, number, row, day, values, np.ones(len(said), dtype=bool))

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from projections.cohort.replay import Replay
-from projections.engine.moments import NEVER
+from projections.engine.milestone_dates import NEVER
 from projections.engine.values import Values, values_of
 from projections.language import Node
 from timeline.log import Segment

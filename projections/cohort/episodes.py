@@ -9,7 +9,7 @@ import numpy as np
 
 from projections.cohort.replay import Part, Replay
 from projections.engine import Evaluation
-from projections.engine.moments import NEVER
+from projections.engine.milestone_dates import NEVER
 from projections.engine.outcomes import OUTSIDE, FollowUp
 from projections.engine.values import values_of
 from projections.language import Endpoint, Episodes, Node

@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from projections.cohort.covariates import column_of
 from projections.cohort.replay import Part, Replay
-from projections.engine.moments import NEVER, NOWHERE, Mask, Moments
+from projections.engine.milestone_dates import NEVER, NOWHERE, Mask, MilestoneDates
 from projections.engine.outcomes import first_true
-from projections.engine.status import standing
+from projections.engine.status import status_at
 from projections.engine.truth import FALSE
 from projections.language import Classes, Condition, Node
 
@@ -48,17 +48,17 @@ def _changed(part: Part, node: Classes | Condition, day_of: dict[str, int]) -> I
     return (who for who, one in zip(members, moved, strict=True) if one and who in day_of)
 
 
-def _state(part: Part, node: Classes | Condition, at: Moments) -> NDArray[np.int8]:
+def _state(part: Part, node: Classes | Condition, at: MilestoneDates) -> NDArray[np.int8]:
     """The truth or case of each patient; none that is true and none that can be are two states."""
     if isinstance(node, Condition):
-        return standing(part.evaluation, node, at).truth
+        return status_at(part.evaluation, node, at).truth
     case = first_true(part.evaluation, node, at).case
-    truths = [standing(part.evaluation, case.when, at).truth for case in node.cases]
+    truths = [status_at(part.evaluation, case.when, at).truth for case in node.cases]
     none_can_be: Mask = np.all([truth == FALSE for truth in truths], axis=0)
     return case + none_can_be.astype(np.int8)
 
 
-def _end_of(days: NDArray[np.int32]) -> Moments:
+def _end_of(days: NDArray[np.int32]) -> MilestoneDates:
     """The end of a day of each patient's own."""
     nowhere = np.full(len(days), NOWHERE, dtype=np.int32)
-    return Moments(nowhere, days, np.full(len(days), NEVER, dtype=np.int32), on_events=False)
+    return MilestoneDates(nowhere, days, np.full(len(days), NEVER, dtype=np.int32), on_events=False)

@@ -9,11 +9,11 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from projections.cohort.adjudications import evaluated, rulings
+from projections.cohort.adjudications import evaluated, overrides
 from projections.cohort.tables import EndpointTable, Followed, MilestoneTable, endpoint_table
 from projections.engine import Evaluation
-from projections.engine.earlier_cutoff import Share, read_off
-from projections.engine.moments import Ints, Mask
+from projections.engine.earlier_cutoff import PartialEvaluation, at_earlier_cutoff
+from projections.engine.milestone_dates import Ints, Mask
 from projections.engine.outcomes import (
     ALIVE_AT_CUTOFF,
     Censoring,
@@ -21,7 +21,7 @@ from projections.engine.outcomes import (
     classify,
     follow_up,
 )
-from projections.engine.status import standing
+from projections.engine.status import status_at
 from projections.engine.truth import TRUE
 from projections.engine.values import values_of
 from projections.language import Classes, Condition, Endpoint, Milestone, Node, Quantity
@@ -91,14 +91,14 @@ class Replay:
 
     def _evaluated(
         self, block: Segment, current: Mask, known: Evaluations, later: Evaluations
-    ) -> list[Share]:
+    ) -> list[PartialEvaluation]:
         """The current patients of a block, each in a share whose evaluation is right for them."""
         if id(block) in later:
-            return read_off(later[id(block)], self.as_of, current, rulings(self.study))
+            return at_earlier_cutoff(later[id(block)], self.as_of, current, overrides(self.study))
         evaluation = known.get(id(block))
         if evaluation is None:
             evaluation = evaluated(self.study, block, self.as_of, self.censoring)
-        return [Share(block, evaluation, current)]
+        return [PartialEvaluation(block, evaluation, current)]
 
     def _later_evaluations(self) -> Evaluations:
         if self.later is not None and self.later.as_of.cutoff < self.as_of.cutoff:
@@ -198,7 +198,7 @@ class Replay:
 
     def _holds(self, part: Part, condition: Condition) -> Mask:
         evaluation = part.evaluation
-        holds: Mask = standing(evaluation, condition, evaluation.end).truth == TRUE
+        holds: Mask = status_at(evaluation, condition, evaluation.end).truth == TRUE
         return holds
 
     @cached_property

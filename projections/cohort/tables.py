@@ -8,7 +8,7 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from projections.engine.moments import NEVER, Mask
+from projections.engine.milestone_dates import NEVER, Mask
 from projections.engine.outcomes import OUTSIDE
 from projections.language import Endpoint
 from timeline.dates import day_from_number

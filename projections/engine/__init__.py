@@ -6,10 +6,10 @@ engine imports them all.
 
 from projections.engine import conditions, episodes, milestones, quantities, status
 from projections.engine.evaluation import Evaluation
-from projections.engine.moments import NEVER, NOWHERE, Moments
+from projections.engine.milestone_dates import NEVER, NOWHERE, MilestoneDates
 from projections.engine.view import View
 
 REGISTERED = (conditions, episodes, milestones, quantities, status)
 """The modules that say how nodes are evaluated."""
 
-__all__ = ["NEVER", "NOWHERE", "Evaluation", "Moments", "View"]
+__all__ = ["NEVER", "NOWHERE", "Evaluation", "MilestoneDates", "View"]

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from projections.engine.evaluation import Evaluation
-from projections.engine.moments import NEVER, NOWHERE, Ints, Mask, Moments, either
+from projections.engine.milestone_dates import NEVER, NOWHERE, Ints, Mask, MilestoneDates, either
 from projections.engine.windows import later
 from projections.language import Milestone, Source
-from projections.language.milestones import EVERYWHERE, Sought, Window
+from projections.language.milestones import EVERYWHERE, Occurrence, Window
 
 ALIVE_AT_CUTOFF = "alive at the data cutoff"
 DIED = "died without the event"
@@ -37,7 +37,7 @@ class Stop(NamedTuple):
         )
 
 
-def censored(evaluation: Evaluation, sources: tuple[Source, ...], origin: Moments) -> Stop:
+def censored(evaluation: Evaluation, sources: tuple[Source, ...], origin: MilestoneDates) -> Stop:
     """Where follow-up stops if no event ends it: at the earliest ending, else as far as known.
 
     No stop lies after the end of observation, and none before the origin.
@@ -48,7 +48,9 @@ def censored(evaluation: Evaluation, sources: tuple[Source, ...], origin: Moment
     return found._replace(day=np.maximum(found.day, origin.day))
 
 
-def first_ending(evaluation: Evaluation, sources: tuple[Source, ...], origin: Moments) -> Stop:
+def first_ending(
+    evaluation: Evaluation, sources: tuple[Source, ...], origin: MilestoneDates
+) -> Stop:
     """The earliest source that ends follow-up, on or after the origin and in the patient's life."""
     patients = evaluation.view.patients
     best = Stop(
@@ -83,7 +85,7 @@ def followed_until(evaluation: Evaluation, last_seen: Milestone) -> Ints:
     return _reach_of(evaluation, Source("last seen", last_seen), 0, 1).day
 
 
-def _reach(evaluation: Evaluation, sources: tuple[Source, ...], origin: Moments) -> Stop:
+def _reach(evaluation: Evaluation, sources: tuple[Source, ...], origin: MilestoneDates) -> Stop:
     """The source that reaches furthest, from the origin on; of one day the source named first."""
     reaching = [(n, one) for n, one in enumerate(sources) if one.follows != "ends"]
     nothing = len(sources) + WITHOUT_SOURCE.index(NO_FOLLOW_UP)
@@ -101,21 +103,21 @@ def _reach(evaluation: Evaluation, sources: tuple[Source, ...], origin: Moments)
 
 def _reach_of(evaluation: Evaluation, source: Source, number: int, sources: int) -> Stop:
     """How far one source is known to reach; what an expert decided of it is not carried on."""
-    milestone, ruling = source.milestone, evaluation.ruling(source.milestone)
+    milestone, override = source.milestone, evaluation.override(source.milestone)
     if source.follows != "alive":
         return _as_far(evaluation, milestone, number)
     window = _window(source)
     seen = None if window == EVERYWHERE else evaluation.moments(milestone)
     carried = _alive(evaluation, window, seen, number, sources)
-    if ruling is None:
+    if override is None:
         return carried
-    decided = np.isin(np.arange(len(carried.day)), ruling.unit)
+    decided = np.isin(np.arange(len(carried.day)), override.unit)
     return _as_far(evaluation, milestone, number).where(decided, carried)
 
 
 def _window(source: Source) -> Window:
     """Where a source that tells of life looks for it."""
-    assert isinstance(source.milestone, Sought), "only 'last' tells of life"
+    assert isinstance(source.milestone, Occurrence), "only 'last' tells of life"
     return source.milestone.window
 
 
@@ -128,7 +130,7 @@ def _as_far(evaluation: Evaluation, milestone: Milestone, number: int) -> Stop:
 
 
 def _alive(
-    evaluation: Evaluation, window: Window, seen: Moments | None, number: int, sources: int
+    evaluation: Evaluation, window: Window, seen: MilestoneDates | None, number: int, sources: int
 ) -> Stop:
     """To the end of observation, at most to where a window closes; not before it opens."""
     observed = evaluation.observation

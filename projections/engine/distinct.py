@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from projections.engine.evaluation import Evaluation
-from projections.engine.moments import Mask
+from projections.engine.milestone_dates import Mask
 from projections.engine.occurrences import NONE, Occurrences
 from projections.language import Events, FirstDistinct
 from timeline.log import Categories, Understood

@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 
 from projections.engine.episode_table import EpisodeTable, EpisodeView
 from projections.engine.evaluation import Evaluation, Inside
-from projections.engine.moments import NEVER, Mask, Moments
+from projections.engine.milestone_dates import NEVER, Mask, MilestoneDates
 from projections.engine.observation import Observation
 from projections.engine.occurrences import Occurrences
-from projections.engine.overrides import Rulings
-from projections.engine.truth import Standing, Truths
+from projections.engine.overrides import Overrides
+from projections.engine.truth import ConditionHistory, Status
 from projections.engine.view import Censoring, View
 from projections.language import Condition, Episodes, Milestone, Node
 from projections.language.cutoff_dependence import awaits, moves
@@ -33,7 +33,7 @@ FEW = 2_000
 """Of fewer patients, two evaluations cost more than one of them all."""
 
 
-class Share(NamedTuple):
+class PartialEvaluation(NamedTuple):
     """Some patients of a segment, and an evaluation that is right for them."""
 
     segment: Segment
@@ -41,14 +41,14 @@ class Share(NamedTuple):
     patients: Mask
 
 
-def read_off(
-    later: Evaluation, as_of: AsOf, patients: Mask, decided: Callable[[View], Rulings]
-) -> list[Share]:
+def at_earlier_cutoff(
+    later: Evaluation, as_of: AsOf, patients: Mask, decided: Callable[[View], Overrides]
+) -> list[PartialEvaluation]:
     """Some patients of a later evaluation as of an earlier cutoff.
 
     Those of whom another state of knowledge shows other facts up to that cutoff are laid out by
     themselves and evaluated for themselves; where they are many, all are evaluated. ``decided``
-    gives the rulings of a view.
+    gives the overrides of a view.
     """
     segment = later.view.segment
     view = later.view.at(as_of)
@@ -58,14 +58,14 @@ def read_off(
         differ |= observed.differs(later.observation, view.as_of.last_day) & patients
     apart = np.flatnonzero(differ)
     if (len(apart) and len(differ) < FEW) or len(apart) > MOST_APART * len(differ):
-        return [Share(segment, Evaluation(view, decided(view)), patients)]
-    read = Share(segment, Earlier(view, decided(view), later=later), patients & ~differ)
+        return [PartialEvaluation(segment, Evaluation(view, decided(view)), patients)]
+    read = PartialEvaluation(segment, Earlier(view, decided(view), later=later), patients & ~differ)
     if not len(apart):
         return [read]
     alone = chosen(segment, apart)
     everyone = np.ones(len(apart), dtype=bool)
     apart_view = view.at(as_of, alone)
-    return [read, Share(alone, Evaluation(apart_view, decided(apart_view)), everyone)]
+    return [read, PartialEvaluation(alone, Evaluation(apart_view, decided(apart_view)), everyone)]
 
 
 def _moves(node: Node, view: View) -> bool:
@@ -79,35 +79,35 @@ class Earlier(Evaluation):
 
     later: Evaluation = field(kw_only=True)
 
-    def derived_moments(self, milestone: Milestone) -> Moments:
+    def derived_moments(self, milestone: Milestone) -> MilestoneDates:
         """When each patient reached a milestone, as far as by the earlier cutoff."""
         if self._moves(milestone):
             return super().derived_moments(milestone)
         return self._by_then(milestone)
 
-    def derived_truths(self, condition: Condition) -> Truths:
+    def derived_truths(self, condition: Condition) -> ConditionHistory:
         """A condition at every event up to the earlier cutoff that may change it."""
         if self._moves(condition):
             return super().derived_truths(condition)
         return self._true_by_then(condition)
 
-    def derived_standing(self, milestone: Milestone, at: Moments) -> Standing:
+    def derived_status(self, milestone: Milestone, at: MilestoneDates) -> Status:
         """Whether a milestone was reached by a moment no later than the earlier cutoff."""
         if self._moves(milestone):
-            return super().derived_standing(milestone, at)
-        return self.later.derived_standing(milestone, at)
+            return super().derived_status(milestone, at)
+        return self.later.derived_status(milestone, at)
 
     def derived_inside(self, episodes: Episodes) -> Inside:
         """The evaluation inside the episodes that began by the earlier cutoff."""
         if any(self._moves(bound) for bound in episodes.window.milestones):
             return super().derived_inside(episodes)
-        return EarlierInside.read_off(self, episodes)
+        return EarlierInside.at_earlier_cutoff(self, episodes)
 
-    def _by_then(self, milestone: Milestone) -> Moments:
+    def _by_then(self, milestone: Milestone) -> MilestoneDates:
         moments = self.later.moments(milestone)
         return moments.only(moments.day <= self.view.as_of.last_day)
 
-    def _true_by_then(self, condition: Condition) -> Truths:
+    def _true_by_then(self, condition: Condition) -> ConditionHistory:
         truths = self.later.truths(condition)
         return truths.take(truths.at.day <= self.view.as_of.last_day)
 
@@ -126,7 +126,7 @@ class EarlierInside(Inside):
     kept: NDArray[np.intp] = field(kw_only=True)
 
     @classmethod
-    def read_off(cls, outer: Earlier, episodes: Episodes) -> "EarlierInside":
+    def at_earlier_cutoff(cls, outer: Earlier, episodes: Episodes) -> "EarlierInside":
         """The episodes that began by the cutoff of ``outer``; the last of them is open again."""
         later, last_day = outer.later.inside(episodes), outer.view.as_of.last_day
         table = later.table
@@ -139,43 +139,46 @@ class EarlierInside(Inside):
             table.day[kept],
             np.where(ended, table.end[kept], np.int32(NEVER)),
         )
-        view, rulings = EpisodeView.of(outer.view, shorter), outer.rulings.inside(episodes, shorter)
-        return cls(view, rulings, outer=outer, table=shorter, later=later, kept=kept)
+        view, overrides = (
+            EpisodeView.of(outer.view, shorter),
+            outer.overrides.inside(episodes, shorter),
+        )
+        return cls(view, overrides, outer=outer, table=shorter, later=later, kept=kept)
 
-    def derived_moments(self, milestone: Milestone) -> Moments:
+    def derived_moments(self, milestone: Milestone) -> MilestoneDates:
         """When each episode reached a milestone, as far as by the earlier cutoff."""
         if self._moves(milestone):
             return super().derived_moments(milestone)
         return self._by_then(milestone)
 
-    def derived_truths(self, condition: Condition) -> Truths:
+    def derived_truths(self, condition: Condition) -> ConditionHistory:
         """A condition at every event up to the earlier cutoff that may change it."""
         if self._moves(condition):
             return super().derived_truths(condition)
         return self._true_by_then(condition)
 
-    def derived_standing(self, milestone: Milestone, at: Moments) -> Standing:
+    def derived_status(self, milestone: Milestone, at: MilestoneDates) -> Status:
         """Whether a milestone was reached by a moment no later than the earlier cutoff."""
         if at is not self.end or self._moves(milestone):
-            return super().derived_standing(milestone, at)
+            return super().derived_status(milestone, at)
         return self._reached_by_end(milestone)
 
     @cached_property
-    def _later_end(self) -> Moments:
+    def _later_end(self) -> MilestoneDates:
         """The end of the earlier cutoff's day, for all episodes of the later cutoff."""
-        return Moments.at_end_of(self.view.as_of.last_day, self.later.view.patients)
+        return MilestoneDates.at_end_of(self.view.as_of.last_day, self.later.view.patients)
 
-    def _reached_by_end(self, milestone: Milestone) -> Standing:
-        found = self.later.derived_standing(milestone, self._later_end)
-        return Standing(found.truth[self.kept], found.row[self.kept])
+    def _reached_by_end(self, milestone: Milestone) -> Status:
+        found = self.later.derived_status(milestone, self._later_end)
+        return Status(found.truth[self.kept], found.row[self.kept])
 
-    def _by_then(self, milestone: Milestone) -> Moments:
+    def _by_then(self, milestone: Milestone) -> MilestoneDates:
         found = self.later.moments(milestone)
         places = None if found.places is None else found.places[self.kept]
-        kept = Moments(found.row[self.kept], found.day[self.kept], places, found.on_events)
+        kept = MilestoneDates(found.row[self.kept], found.day[self.kept], places, found.on_events)
         return kept.only(kept.day <= self.view.as_of.last_day)
 
-    def _true_by_then(self, condition: Condition) -> Truths:
+    def _true_by_then(self, condition: Condition) -> ConditionHistory:
         found = self.later.truths(condition)
         number = np.full(self.later.view.patients, -1, dtype=np.int32)
         number[self.kept] = np.arange(len(self.kept), dtype=np.int32)
@@ -183,7 +186,7 @@ class EarlierInside(Inside):
         index = np.flatnonzero((found.at.day <= self.view.as_of.last_day) & (episode >= 0))
         at = Occurrences(found.at.row[index], episode[index], found.at.day[index])
         evidence = None if found.evidence is None else found.evidence[index]
-        return Truths(at, found.truth[index], found.initial, evidence)
+        return ConditionHistory(at, found.truth[index], found.initial, evidence)
 
     def _moves(self, node: Node) -> bool:
         return self.later.once("moves", lambda: _moves(node, self.view), node)

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from projections.engine.moments import NEVER, NOWHERE, Ints, Mask, Moments, either
+from projections.engine.milestone_dates import NEVER, NOWHERE, Ints, Mask, MilestoneDates, either
 from projections.engine.occurrences import Occurrences
-from projections.engine.truth import Truths
+from projections.engine.truth import ConditionHistory
 from projections.engine.view import View, Visible
 
 
@@ -33,28 +33,28 @@ class EpisodeTable:
     end: Ints
 
     @property
-    def starts(self) -> Moments:
+    def starts(self) -> MilestoneDates:
         """When each episode began."""
-        return Moments(self.row, self.day, self.row)
+        return MilestoneDates(self.row, self.day, self.row)
 
-    def from_start(self, moments: Moments) -> Moments:
+    def from_start(self, moments: MilestoneDates) -> MilestoneDates:
         """Moments of episodes; what was reached before one began is reached from its start on."""
         day, place = np.maximum(moments.day, self.day), moments.place
         earlier = (moments.day < self.day) | ((moments.day == self.day) & (place < self.row))
-        return Moments(moments.row, day, either(earlier, self.row, place), moments.on_events)
+        return MilestoneDates(moments.row, day, either(earlier, self.row, place), moments.on_events)
 
-    def clipped(self, moments: Moments) -> Moments:
+    def clipped(self, moments: MilestoneDates) -> MilestoneDates:
         """Moments as their episodes see them, which do not see what comes after them."""
         seen = self.from_start(moments)
         return seen.only(seen.place < self.end)
 
     @property
-    def ends(self) -> Moments:
+    def ends(self) -> MilestoneDates:
         """When the next one of the same patient began."""
         followed = self.end != NEVER
         row = np.where(followed, self.end, np.int32(NOWHERE))
         day = np.append(self.day[1:], np.int32(NEVER))
-        return Moments(row, np.where(followed, day, np.int32(NEVER)), self.end)
+        return MilestoneDates(row, np.where(followed, day, np.int32(NEVER)), self.end)
 
     def of(self, row: Ints, patient: Ints) -> tuple[Ints, Mask]:
         """The episode in which each event lies, and whether it lies in one."""
@@ -101,7 +101,9 @@ class EpisodeView(View):
         return Visible(replace(table, patient=episode), whole.seen & inside)
 
 
-def lifted(table: EpisodeTable, inside: Moments, number: int, patients: int) -> Moments:
+def lifted(
+    table: EpisodeTable, inside: MilestoneDates, number: int, patients: int
+) -> MilestoneDates:
     """Moments of episodes as moments of their patients: of the n-th, or the earliest of all (0)."""
     inside = table.from_start(inside)
     chosen = inside.reached & ((table.number == number) | (number == 0))
@@ -113,16 +115,18 @@ def lifted(table: EpisodeTable, inside: Moments, number: int, patients: int) -> 
     place = np.full(patients, NEVER, dtype=np.int32)
     row[patient], day[patient] = inside.row[index], inside.day[index]
     place[patient] = inside.place[index]
-    return Moments(row, day, place, inside.on_events)
+    return MilestoneDates(row, day, place, inside.on_events)
 
 
-def of_patients(table: EpisodeTable, outer: Moments) -> Moments:
+def of_patients(table: EpisodeTable, outer: MilestoneDates) -> MilestoneDates:
     """Moments of patients as seen from each of their episodes."""
     patient = table.patient
-    return Moments(outer.row[patient], outer.day[patient], outer.place[patient], outer.on_events)
+    return MilestoneDates(
+        outer.row[patient], outer.day[patient], outer.place[patient], outer.on_events
+    )
 
 
-def carried(table: EpisodeTable, outer: Truths) -> Truths:
+def carried(table: EpisodeTable, outer: ConditionHistory) -> ConditionHistory:
     """A condition inside each episode, beginning with how it stood when the episode began."""
     latest = np.searchsorted(outer.at.row, table.row, side="right") - 1
     known = latest >= 0
@@ -141,7 +145,7 @@ def carried(table: EpisodeTable, outer: Truths) -> Truths:
         np.concatenate([numbers, episode[later]])[order],
         np.concatenate([table.day, outer.at.day[later]])[order],
     )
-    return Truths(
+    return ConditionHistory(
         at,
         np.concatenate([truth, outer.truth[later]])[order],
         outer.initial,

@@ -4,9 +4,9 @@ import numpy as np
 
 from projections.engine.episode_table import EpisodeTable, EpisodeView
 from projections.engine.evaluation import Evaluation, Inside, inside_of, moments_of, truths_of
-from projections.engine.moments import NEVER, Moments
+from projections.engine.milestone_dates import NEVER, MilestoneDates
 from projections.engine.occurrences import together
-from projections.engine.truth import Truths
+from projections.engine.truth import ConditionHistory
 from projections.engine.windows import bounds
 from projections.language.episodes import (
     Carried,
@@ -21,32 +21,32 @@ from projections.language.episodes import (
 @inside_of.register
 def _(episodes: Episodes, outer: Evaluation) -> Inside:
     table = episode_table(outer, episodes)
-    rulings = outer.rulings.inside(episodes, table)
-    return Inside(EpisodeView.of(outer.view, table), rulings, outer=outer, table=table)
+    overrides = outer.overrides.inside(episodes, table)
+    return Inside(EpisodeView.of(outer.view, table), overrides, outer=outer, table=table)
 
 
 @moments_of.register
-def _(milestone: InEpisode, evaluation: Evaluation) -> Moments:
+def _(milestone: InEpisode, evaluation: Evaluation) -> MilestoneDates:
     return evaluation.inside(milestone.episodes).lifted(milestone.milestone, milestone.number)
 
 
 @moments_of.register
-def _(milestone: EpisodeStart, evaluation: Evaluation) -> Moments:
+def _(milestone: EpisodeStart, evaluation: Evaluation) -> MilestoneDates:
     return evaluation.episodes.table.starts
 
 
 @moments_of.register
-def _(milestone: EpisodeEnd, evaluation: Evaluation) -> Moments:
+def _(milestone: EpisodeEnd, evaluation: Evaluation) -> MilestoneDates:
     return evaluation.episodes.table.ends
 
 
 @moments_of.register
-def _(milestone: OfPatient, evaluation: Evaluation) -> Moments:
+def _(milestone: OfPatient, evaluation: Evaluation) -> MilestoneDates:
     return evaluation.episodes.of_patients(milestone.milestone)
 
 
 @truths_of.register
-def _(condition: Carried, evaluation: Evaluation) -> Truths:
+def _(condition: Carried, evaluation: Evaluation) -> ConditionHistory:
     return evaluation.episodes.carried(condition.condition)
 
 
@@ -56,7 +56,7 @@ def episode_table(evaluation: Evaluation, episodes: Episodes) -> EpisodeTable:
     (bound,) = bounds(evaluation, episodes.window, at)
     open_ = bound.kept
     patients = evaluation.view.patients
-    found: list[Moments] = []
+    found: list[MilestoneDates] = []
     while open_.any():
         begun = at.first_of_each(open_, patients)
         found.append(begun)
@@ -65,7 +65,7 @@ def episode_table(evaluation: Evaluation, episodes: Episodes) -> EpisodeTable:
     return _by_patient(found, patients)
 
 
-def _by_patient(found: list[Moments], patients: int) -> EpisodeTable:
+def _by_patient(found: list[MilestoneDates], patients: int) -> EpisodeTable:
     shape = (len(found), patients)
     row = np.array([item.row for item in found], dtype=np.int32).reshape(shape)
     day = np.array([item.day for item in found], dtype=np.int32).reshape(shape)

@@ -11,13 +11,13 @@ from typing import Any, TypeVar
 
 from projections.engine.episode_table import EpisodeTable, carried, lifted, of_patients
 from projections.engine.merging import Merged, merged
-from projections.engine.moments import Moments, either
+from projections.engine.milestone_dates import MilestoneDates, either
 from projections.engine.observation import Observation
 from projections.engine.occurrences import Occurrences, occurrences, together
-from projections.engine.overrides import NO_RULINGS, Ruling, Rulings
+from projections.engine.overrides import NO_OVERRIDES, Override, Overrides
 from projections.engine.quantity_values import Measured
-from projections.engine.signals import Setting, setting
-from projections.engine.truth import TRUE, Standing, Truths
+from projections.engine.signals import SignalValues, signal_values
+from projections.engine.truth import TRUE, ConditionHistory, Status
 from projections.engine.view import View
 from projections.language import (
     Condition,
@@ -39,13 +39,13 @@ def _unknown(node: Node) -> NotImplementedError:
 
 
 @singledispatch
-def moments_of(milestone: Node, evaluation: "Evaluation") -> Moments:
+def moments_of(milestone: Node, evaluation: "Evaluation") -> MilestoneDates:
     """When each patient reached a milestone, whatever was decided of it."""
     raise _unknown(milestone)
 
 
 @singledispatch
-def absence_of(milestone: Node, evaluation: "Evaluation", at: Moments) -> Standing:
+def absence_of(milestone: Node, evaluation: "Evaluation", at: MilestoneDates) -> Status:
     """What is known of a milestone that was not reached by a moment.
 
     An event that is not on record did not happen. A condition that was never found to hold is
@@ -55,7 +55,7 @@ def absence_of(milestone: Node, evaluation: "Evaluation", at: Moments) -> Standi
 
 
 @singledispatch
-def truths_of(condition: Node, evaluation: "Evaluation") -> Truths:
+def truths_of(condition: Node, evaluation: "Evaluation") -> ConditionHistory:
     """A condition at every event that may change it."""
     raise _unknown(condition)
 
@@ -77,14 +77,14 @@ class Evaluation:
     """All definitions asked for over one view, each evaluated once; decided values as decided."""
 
     view: View
-    rulings: Rulings = NO_RULINGS
+    overrides: Overrides = NO_OVERRIDES
     _memo: dict[tuple[str | int, ...], tuple[tuple[object, ...], Any]] = field(default_factory=dict)
 
-    def moments(self, milestone: Milestone) -> Moments:
+    def moments(self, milestone: Milestone) -> MilestoneDates:
         """When each patient reached a milestone."""
         return self.once("moments", lambda: self.derived_moments(milestone), milestone)
 
-    def truths(self, condition: Condition) -> Truths:
+    def truths(self, condition: Condition) -> ConditionHistory:
         """A condition at every event that may change it."""
         return self.once("truths", lambda: self.derived_truths(condition), condition)
 
@@ -92,21 +92,21 @@ class Evaluation:
         """Events of one or several kinds that pass their tests, by row."""
         return self.once("occurrences", lambda: self._occurrences(events), events)
 
-    def reached_by(self, milestone: Milestone, at: Moments) -> Standing:
+    def status_by(self, milestone: Milestone, at: MilestoneDates) -> Status:
         """Whether a milestone was reached by a moment; where not, whether that is known."""
-        return self.once("reached_by", lambda: self.derived_standing(milestone, at), milestone, at)
+        return self.once("status_by", lambda: self.derived_status(milestone, at), milestone, at)
 
     @cached_property
-    def end(self) -> Moments:
+    def end(self) -> MilestoneDates:
         """The end of the cutoff's day."""
-        return Moments.at_end_of(self.view.as_of.last_day, self.view.patients)
+        return MilestoneDates.at_end_of(self.view.as_of.last_day, self.view.patients)
 
     @cached_property
     def observation(self) -> Observation:
         """Until when each patient was observed."""
         return Observation.of(self.view)
 
-    def last_of_all(self) -> Moments:
+    def last_of_all(self) -> MilestoneDates:
         """The last event of any kind."""
         order = self.view.segment.order
         events = Occurrences(order.row, order.patient, order.day)
@@ -120,15 +120,15 @@ class Evaluation:
         """Two series of events in one order."""
         return self.once("merged", lambda: merged(first, second), first, second)
 
-    def setting(self, signal: Signal) -> Setting:
+    def signal_values(self, signal: Signal) -> SignalValues:
         """The events that set a signal, and the values that they set."""
-        return self.once("setting", lambda: self._setting(signal), signal)
+        return self.once("signal_values", lambda: self._signal_values(signal), signal)
 
     def inside(self, episodes: Episodes) -> "Inside":
         """The evaluation inside the episodes of every patient."""
         return self.once("inside", lambda: self.derived_inside(episodes), episodes)
 
-    def clipped(self, moments: Moments) -> Moments:
+    def clipped(self, moments: MilestoneDates) -> MilestoneDates:
         """Moments as the history that is looked at sees them; a patient's shows them all."""
         return moments
 
@@ -137,39 +137,39 @@ class Evaluation:
         """The inside of episodes that this evaluation is; only there do its nodes have meaning."""
         raise InvalidDefinition("this definition is about an episode; ask for it in one")
 
-    def ruling(self, node: Node) -> Ruling | None:
+    def override(self, node: Node) -> Override | None:
         """What was decided of a definition, if anything."""
-        return self.rulings.of_patients.get(id(node))
+        return self.overrides.of_patients.get(id(node))
 
-    def derived_moments(self, milestone: Milestone) -> Moments:
+    def derived_moments(self, milestone: Milestone) -> MilestoneDates:
         """When each patient reached a milestone, without remembering it."""
-        derived, ruling = moments_of(milestone, self), self.ruling(milestone)
-        return derived if ruling is None else ruling.moments(derived, self.view.as_of.last_day)
+        derived, override = moments_of(milestone, self), self.override(milestone)
+        return derived if override is None else override.moments(derived, self.view.as_of.last_day)
 
-    def derived_truths(self, condition: Condition) -> Truths:
+    def derived_truths(self, condition: Condition) -> ConditionHistory:
         """A condition at every event that may change it, without remembering it."""
         return truths_of(condition, self)
 
-    def derived_standing(self, milestone: Milestone, at: Moments) -> Standing:
+    def derived_status(self, milestone: Milestone, at: MilestoneDates) -> Status:
         """Whether a milestone was reached by a moment, without remembering it."""
         moments, absence = self.moments(milestone), absence_of(milestone, self, at)
-        if (ruling := self.ruling(milestone)) is not None:
-            absence = Standing(*ruling.absence(absence.truth, absence.row))
+        if (override := self.override(milestone)) is not None:
+            absence = Status(*override.absence(absence.truth, absence.row))
         reached = moments.by(at)
         truth, row = either(reached, TRUE, absence.truth), either(reached, moments.row, absence.row)
-        return Standing(truth, row)
+        return Status(truth, row)
 
     def derived_inside(self, episodes: Episodes) -> "Inside":
         """The evaluation inside the episodes of every patient, without remembering it."""
         return inside_of(episodes, self)
 
-    def _setting(self, signal: Signal) -> Setting:
+    def _signal_values(self, signal: Signal) -> SignalValues:
         start = None if signal.start is None else self.moments(signal.start)
-        return setting(self.view, signal, start)
+        return signal_values(self.view, signal, start)
 
     def _measured(self, quantity: Quantity) -> Measured:
-        derived, ruling = measured_of(quantity, self), self.ruling(quantity)
-        return derived if ruling is None else derived.replaced(ruling)
+        derived, override = measured_of(quantity, self), self.override(quantity)
+        return derived if override is None else derived.replaced(override)
 
     def _occurrences(self, events: Events) -> Occurrences:
         if isinstance(events, SignsOfLife):
@@ -212,7 +212,7 @@ class Inside(Evaluation):
         """This evaluation itself."""
         return self
 
-    def clipped(self, moments: Moments) -> Moments:
+    def clipped(self, moments: MilestoneDates) -> MilestoneDates:
         """Moments as each episode sees them."""
         return self.table.clipped(moments)
 
@@ -229,18 +229,18 @@ class Inside(Evaluation):
         shown_by = [kind for kind in self.view.kinds if kind in self.view.life.shown_by]
         return together([occurrences(self.view.visible(kind), ()) for kind in shown_by])
 
-    def last_of_all(self) -> Moments:
+    def last_of_all(self) -> MilestoneDates:
         """The last event of any kind in each episode."""
         return self._history().last_of_each(None, self.view.patients)
 
-    def lifted(self, milestone: Milestone, number: int) -> Moments:
+    def lifted(self, milestone: Milestone, number: int) -> MilestoneDates:
         """A milestone of the n-th episode, or of the earliest (0), as one of the patient."""
         return lifted(self.table, self.moments(milestone), number, self.outer.view.patients)
 
-    def of_patients(self, milestone: Milestone) -> Moments:
+    def of_patients(self, milestone: Milestone) -> MilestoneDates:
         """A milestone of the patient, as seen from each episode."""
         return of_patients(self.table, self.outer.moments(milestone))
 
-    def carried(self, condition: Condition) -> Truths:
+    def carried(self, condition: Condition) -> ConditionHistory:
         """A condition of the patient, as it stood when each episode began and since."""
         return carried(self.table, self.outer.truths(condition))

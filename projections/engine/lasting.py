@@ -4,32 +4,34 @@ import numpy as np
 from numpy.typing import NDArray
 
 from projections.engine.merging import merged
-from projections.engine.moments import NOWHERE, either
+from projections.engine.milestone_dates import NOWHERE, either
 from projections.engine.occurrences import Occurrences
 from projections.engine.runs import firsts
-from projections.engine.truth import FALSE, TRUE, UNKNOWN, Truth, Truths
+from projections.engine.truth import FALSE, TRUE, UNKNOWN, ConditionHistory, Truth
 
 Index = NDArray[np.intp]
 
 
-def lasting(begins: Truths, ends: Truths) -> Truths:
+def lasting(begins: ConditionHistory, ends: ConditionHistory) -> ConditionHistory:
     """What lasts from where ``begins`` is found true until ``ends`` is, with what settled it.
 
     Found false before it ever lasted or ended, ``begins`` is evidence that it has not begun.
     """
     at = merged(begins.at, ends.at).at
     if not len(at):
-        return Truths(at, np.empty(0, dtype=np.int8), UNKNOWN)
+        return ConditionHistory(at, np.empty(0, dtype=np.int8), UNKNOWN)
     begun, ended = _at(begins, at), _at(ends, at)
     turned = np.where(begun == TRUE, TRUE, np.where(ended == TRUE, FALSE, UNKNOWN))
     starts = _starts(at)
     state = _latest(turned, turned != UNKNOWN, starts)[0]
     turned[(begun == FALSE) & (turned == UNKNOWN) & (state == UNKNOWN)] = FALSE
     truth, place = _latest(turned, turned != UNKNOWN, starts)
-    return Truths(at, truth, UNKNOWN, either(truth != UNKNOWN, at.row[place], np.int32(NOWHERE)))
+    return ConditionHistory(
+        at, truth, UNKNOWN, either(truth != UNKNOWN, at.row[place], np.int32(NOWHERE))
+    )
 
 
-def _at(truths: Truths, at: Occurrences) -> Truth:
+def _at(truths: ConditionHistory, at: Occurrences) -> Truth:
     """What was found at each event; unknown at those that did not assess it."""
     found = np.full(len(at), UNKNOWN, dtype=np.int8)
     found[np.searchsorted(at.row, truths.at.row)] = truths.truth

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from projections.engine.moments import Ints
+from projections.engine.milestone_dates import Ints
 from projections.engine.occurrences import Occurrences
 
 Index = NDArray[np.intp]

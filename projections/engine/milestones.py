@@ -4,29 +4,29 @@ import numpy as np
 
 from projections.engine.distinct import first_told
 from projections.engine.evaluation import Evaluation, moments_of
-from projections.engine.moments import NEVER, Mask, Moments, earliest_of, either
+from projections.engine.milestone_dates import NEVER, Mask, MilestoneDates, earliest_of, either
 from projections.engine.occurrences import Occurrences
-from projections.engine.status import standing
+from projections.engine.status import status_at
 from projections.engine.truth import TRUE
 from projections.engine.windows import bounds, later
 from projections.language import Earliest, Elapsed, Events, FirstDistinct, Judged, Last
-from projections.language.milestones import EVERYWHERE, Sought
+from projections.language.milestones import EVERYWHERE, Occurrence
 
 
 @moments_of.register
-def _(milestone: Sought, evaluation: Evaluation) -> Moments:
+def _(milestone: Occurrence, evaluation: Evaluation) -> MilestoneDates:
     at, holds = qualifying(evaluation, milestone)
     return at.first_of_each(holds, evaluation.view.patients, milestone.n)
 
 
 @moments_of.register
-def _(milestone: FirstDistinct, evaluation: Evaluation) -> Moments:
+def _(milestone: FirstDistinct, evaluation: Evaluation) -> MilestoneDates:
     new = first_told(evaluation, milestone, *qualifying(evaluation, milestone))
     return new.first_of_each(None, evaluation.view.patients, milestone.n)
 
 
 @moments_of.register
-def _(milestone: Last, evaluation: Evaluation) -> Moments:
+def _(milestone: Last, evaluation: Evaluation) -> MilestoneDates:
     if milestone.of == Events(()) and milestone.window == EVERYWHERE:
         return evaluation.last_of_all()
     at, holds = qualifying(evaluation, milestone)
@@ -34,28 +34,30 @@ def _(milestone: Last, evaluation: Evaluation) -> Moments:
 
 
 @moments_of.register
-def _(milestone: Earliest, evaluation: Evaluation) -> Moments:
+def _(milestone: Earliest, evaluation: Evaluation) -> MilestoneDates:
     return earliest_of([evaluation.moments(part) for part in milestone.of])
 
 
 @moments_of.register
-def _(milestone: Elapsed, evaluation: Evaluation) -> Moments:
+def _(milestone: Elapsed, evaluation: Evaluation) -> MilestoneDates:
     since, last_day = evaluation.moments(milestone.since), evaluation.view.as_of.last_day
     due = later(since.day, milestone.days)
     comes = due <= last_day if milestone.unobserved else evaluation.observation.sees(due)
     place = np.full(len(due), NEVER, dtype=np.int32)
-    return Moments(since.row, due, place, on_events=False).only(comes)
+    return MilestoneDates(since.row, due, place, on_events=False).only(comes)
 
 
 @moments_of.register
-def _(milestone: Judged, evaluation: Evaluation) -> Moments:
+def _(milestone: Judged, evaluation: Evaluation) -> MilestoneDates:
     at = evaluation.moments(milestone.at)
-    verdict = standing(evaluation, milestone.condition, at)
+    verdict = status_at(evaluation, milestone.condition, at)
     row = either(verdict.row >= 0, verdict.row, at.row)
-    return Moments(row, at.day, at.place, at.on_events).only(at.reached & (verdict.truth == TRUE))
+    return MilestoneDates(row, at.day, at.place, at.on_events).only(
+        at.reached & (verdict.truth == TRUE)
+    )
 
 
-def candidates(evaluation: Evaluation, sought: Sought) -> tuple[Occurrences, Mask | None]:
+def candidates(evaluation: Evaluation, sought: Occurrence) -> tuple[Occurrences, Mask | None]:
     """Events that come into question, and which of them hold; None if all do."""
     if isinstance(sought.of, Events):
         return evaluation.occurrences(sought.of), None
@@ -63,7 +65,7 @@ def candidates(evaluation: Evaluation, sought: Sought) -> tuple[Occurrences, Mas
     return truths.at, truths.truth == TRUE
 
 
-def qualifying(evaluation: Evaluation, sought: Sought) -> tuple[Occurrences, Mask | None]:
+def qualifying(evaluation: Evaluation, sought: Occurrence) -> tuple[Occurrences, Mask | None]:
     """Candidates, and which of them hold inside the window; None if all do."""
     at, holds = candidates(evaluation, sought)
     for bound in bounds(evaluation, sought.window, at):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from projections.engine.moments import NEVER, NOWHERE, Ints, Mask, either
+from projections.engine.milestone_dates import NEVER, NOWHERE, Ints, Mask, either
 from projections.engine.occurrences import Occurrences, occurrences, together
 from projections.engine.view import View
 

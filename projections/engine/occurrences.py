@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from projections.engine.comparisons import certain, limits
-from projections.engine.moments import NEVER, NOWHERE, Ints, Mask, Moments
+from projections.engine.milestone_dates import NEVER, NOWHERE, Ints, Mask, MilestoneDates
 from projections.engine.runs import firsts, lasts
 from projections.engine.view import Visible
 from projections.language.events import FieldTest
@@ -52,7 +52,7 @@ class Occurrences:
         places = index if self.index is None else self.index[index]
         return Occurrences(self.rows, self.patients, self.days, places)
 
-    def first_of_each(self, which: Mask | None, patients: int, n: int = 1) -> Moments:
+    def first_of_each(self, which: Mask | None, patients: int, n: int = 1) -> MilestoneDates:
         """The n-th event of each patient among those marked."""
         patient, index = self._marked(which)
         chosen = starts = firsts(patient)
@@ -63,7 +63,7 @@ class Occurrences:
             chosen = chosen[patient[chosen] == patient[starts]]
         return self.moments(chosen if index is None else index[chosen], patients)
 
-    def last_of_each(self, which: Mask | None, patients: int) -> Moments:
+    def last_of_each(self, which: Mask | None, patients: int) -> MilestoneDates:
         """The last event of each patient among those marked."""
         return self.moments(self.lasts(which), patients)
 
@@ -73,14 +73,14 @@ class Occurrences:
         ends = lasts(patient)
         return ends if index is None else index[ends]
 
-    def moments(self, index: NDArray[np.intp], patients: int) -> Moments:
+    def moments(self, index: NDArray[np.intp], patients: int) -> MilestoneDates:
         """Some of the events, no two of one patient, as moments."""
         row = np.full(patients, NOWHERE, dtype=np.int32)
         day = np.full(patients, NEVER, dtype=np.int32)
         chosen = self.take(index)
         patient = chosen.patient.astype(np.intp)
         row[patient], day[patient] = chosen.row, chosen.day
-        return Moments(row, day)
+        return MilestoneDates(row, day)
 
     def _marked(self, which: Mask | None) -> tuple[Ints, NDArray[np.intp] | None]:
         """Patients of the events marked, and where those stand; None if all are."""

@@ -14,8 +14,8 @@ from projections.engine.censors import (
     followed_at_most,
 )
 from projections.engine.evaluation import Evaluation
-from projections.engine.moments import NOWHERE, Ints, Mask, Moments, either
-from projections.engine.status import standing
+from projections.engine.milestone_dates import NOWHERE, Ints, Mask, MilestoneDates, either
+from projections.engine.status import status_at
 from projections.engine.truth import TRUE
 from projections.engine.view import Censoring
 from projections.language import Classes, Endpoint, Source
@@ -50,7 +50,7 @@ class FollowUp:
         the endpoint declares no entry.
     """
 
-    origin: Moments
+    origin: MilestoneDates
     day: Ints
     row: Ints
     cause: NDArray[np.int8]
@@ -140,13 +140,13 @@ def classified(evaluation: Evaluation, classes: Classes) -> Classified:
     return evaluation.once("classified", lambda: _classified(evaluation, classes), classes)
 
 
-def first_true(evaluation: Evaluation, classes: Classes, at: Moments) -> Classified:
+def first_true(evaluation: Evaluation, classes: Classes, at: MilestoneDates) -> Classified:
     """The first true case of each patient at a moment of its own, whatever experts decided."""
     patients = evaluation.view.patients
     case = np.full(patients, len(classes.cases), dtype=np.int8)
     row = np.full(patients, NOWHERE, dtype=np.int32)
     for index, one in reversed(list(enumerate(classes.cases))):
-        verdict = standing(evaluation, one.when, at)
+        verdict = status_at(evaluation, one.when, at)
         holds = verdict.truth == TRUE
         case, row = either(holds, np.int8(index), case), either(holds, verdict.row, row)
     return Classified(case, row)
@@ -155,8 +155,8 @@ def first_true(evaluation: Evaluation, classes: Classes, at: Moments) -> Classif
 def _classified(evaluation: Evaluation, classes: Classes) -> Classified:
     derived = first_true(evaluation, classes, evaluation.end)
     case, row = derived.case, derived.row
-    if (ruling := evaluation.ruling(classes)) is not None:
-        case[ruling.unit], row[ruling.unit] = ruling.value.astype(np.int8), ruling.row
+    if (override := evaluation.override(classes)) is not None:
+        case[override.unit], row[override.unit] = override.value.astype(np.int8), override.row
     return Classified(case, row)
 
 

@@ -1,6 +1,6 @@
-"""Rulings: decided values that take the place of what the rules come to.
+"""Overrides: decided values that take the place of what the rules come to.
 
-Where nothing was decided there is no ruling, and nothing is done.
+Where nothing was decided there is no override, and nothing is done.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from projections.engine.episode_table import EpisodeTable
-from projections.engine.moments import NEVER, NOWHERE, Ints, Mask, Moments
+from projections.engine.milestone_dates import NEVER, NOWHERE, Ints, Mask, MilestoneDates
 from projections.engine.occurrences import Occurrences
-from projections.engine.truth import FALSE, TRUE, Truth, Truths
+from projections.engine.truth import FALSE, TRUE, ConditionHistory, Truth
 
 
 @dataclass(frozen=True, slots=True)
-class Ruling:
+class Override:
     """The decided values of one definition, one entry per unit: a patient, or an episode.
 
     Attributes
@@ -47,7 +47,7 @@ class Ruling:
         found = np.flatnonzero(self.unit == unit)
         return int(self.row[found[0]]) if len(found) else None
 
-    def within(self, table: EpisodeTable) -> Ruling:
+    def within(self, table: EpisodeTable) -> Override:
         """Decisions on episodes, by the index of the episode; one that there is not is dropped."""
         pairs = zip(table.patient.tolist(), table.number.tolist(), strict=True)
         index = {pair: place for place, pair in enumerate(pairs)}
@@ -56,16 +56,16 @@ class Ruling:
         kept = unit >= 0
         unit, row = unit[kept], self.row[kept]
         inside = (row >= table.row[unit]) & (row < table.end[unit])
-        return Ruling(unit, self.number[kept], row, self.day[kept], self.value[kept], inside)
+        return Override(unit, self.number[kept], row, self.day[kept], self.value[kept], inside)
 
-    def moments(self, derived: Moments, last_day: int) -> Moments:
+    def moments(self, derived: MilestoneDates, last_day: int) -> MilestoneDates:
         """Moments with those decided, as far as they are reached by the cutoff."""
         row, day, place = derived.row.copy(), derived.day.copy(), derived.place.copy()
         reached = self.value.astype(bool) & (self.day <= last_day)
         row[self.unit] = np.where(reached, self.row, np.int32(NOWHERE))
         day[self.unit] = np.where(reached, self.day, np.int32(NEVER))
         place[self.unit] = np.where(reached, self.row, np.int32(NEVER))
-        return Moments(row, day, place, derived.on_events)
+        return MilestoneDates(row, day, place, derived.on_events)
 
     def absence(self, truth: Truth, row: Ints) -> tuple[Truth, Ints]:
         """What was decided is known, also that it was not reached by a moment."""
@@ -73,7 +73,7 @@ class Ruling:
         truth[self.unit], row[self.unit] = FALSE, self.row
         return truth, row
 
-    def shown(self, derived: Truths, patients: int, last_day: int) -> Truths:
+    def shown(self, derived: ConditionHistory, patients: int, last_day: int) -> ConditionHistory:
         """Whether a milestone is reached: of the units decided, at the event that says so."""
         decided = np.zeros(patients, dtype=bool)
         decided[self.unit] = True
@@ -90,12 +90,12 @@ class Ruling:
         return replace(others, at=at, truth=np.concatenate([others.truth, truth])[order])
 
 
-ByNode = Mapping[int, Ruling]
+ByNode = Mapping[int, Override]
 
 
 @dataclass(frozen=True, slots=True)
-class Rulings:
-    """Rulings by the identity of the nodes that they are about.
+class Overrides:
+    """Overrides by the identity of the nodes that they are about.
 
     Parameters
     ----------
@@ -108,21 +108,21 @@ class Rulings:
     of_patients: ByNode
     of_episodes: Mapping[int, ByNode]
 
-    def inside(self, episodes: object, table: EpisodeTable) -> Rulings:
+    def inside(self, episodes: object, table: EpisodeTable) -> Overrides:
         """Those inside the episodes of a table."""
         found = self.of_episodes.get(id(episodes))
         if not found:
-            return NO_RULINGS
-        return Rulings({node: ruling.within(table) for node, ruling in found.items()}, {})
+            return NO_OVERRIDES
+        return Overrides({node: override.within(table) for node, override in found.items()}, {})
 
-    def without(self, node: object) -> Rulings:
+    def without(self, node: object) -> Overrides:
         """All but those on one definition."""
 
-        def rest(rulings: ByNode) -> ByNode:
-            return {key: ruling for key, ruling in rulings.items() if key != id(node)}
+        def rest(overrides: ByNode) -> ByNode:
+            return {key: override for key, override in overrides.items() if key != id(node)}
 
-        inside = {episodes: rest(rulings) for episodes, rulings in self.of_episodes.items()}
-        return Rulings(rest(self.of_patients), inside)
+        inside = {episodes: rest(overrides) for episodes, overrides in self.of_episodes.items()}
+        return Overrides(rest(self.of_patients), inside)
 
 
-NO_RULINGS = Rulings({}, {})
+NO_OVERRIDES = Overrides({}, {})

@@ -4,7 +4,7 @@ import numpy as np
 
 from projections.engine.comparisons import limits
 from projections.engine.evaluation import Evaluation, measured_of
-from projections.engine.moments import NOWHERE, Moments
+from projections.engine.milestone_dates import NOWHERE, MilestoneDates
 from projections.engine.quantity_values import Measured
 from projections.engine.windows import bounds
 from projections.language.episodes import Episodes
@@ -43,7 +43,7 @@ def _(quantity: DaysBetween, evaluation: Evaluation) -> Measured:
     return _days(evaluation.moments(quantity.start), evaluation.moments(quantity.end))
 
 
-def _field(evaluation: Evaluation, moments: Moments, field: str) -> Measured:
+def _field(evaluation: Evaluation, moments: MilestoneDates, field: str) -> Measured:
     """Look the deciding event up on the table of its kind."""
     values = np.full(len(moments.row), None, dtype=object)
     for kind in evaluation.view.kinds:
@@ -58,7 +58,7 @@ def _field(evaluation: Evaluation, moments: Moments, field: str) -> Measured:
     return Measured(values, np.where(known, moments.row, np.int32(NOWHERE)))
 
 
-def _years(dates: Measured, at: Moments) -> Measured:
+def _years(dates: Measured, at: MilestoneDates) -> Measured:
     """Partial dates stand for their middle day."""
     values = np.full(len(at.row), None, dtype=object)
     for unit in np.flatnonzero(at.reached):
@@ -72,8 +72,8 @@ def _years(dates: Measured, at: Moments) -> Measured:
 def _(highest: Highest, evaluation: Evaluation) -> Measured:
     """The greatest value, of equal ones the earliest event; unknown where only its bound is."""
     patients = evaluation.view.patients
-    setting = evaluation.setting(highest.signal)
-    at, column = setting.at, setting.column(highest.signal.field)
+    signal_values = evaluation.signal_values(highest.signal)
+    at, column = signal_values.at, signal_values.column(highest.signal.field)
     values = np.full(patients, None, dtype=object)
     row = np.full(patients, NOWHERE, dtype=np.int32)
     if isinstance(column, Numbers):
@@ -110,7 +110,7 @@ def _episodes_counted(evaluation: Evaluation, episodes: Episodes) -> Measured:
     return Measured(np.bincount(table.patient, minlength=patients).astype(object), row)
 
 
-def _days(start: Moments, end: Moments) -> Measured:
+def _days(start: MilestoneDates, end: MilestoneDates) -> Measured:
     both = start.reached & end.reached
     values = np.full(len(both), None, dtype=object)
     values[both] = end.day[both] - start.day[both]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from projections.engine.moments import Ints
-from projections.engine.overrides import Ruling
+from projections.engine.milestone_dates import Ints
+from projections.engine.overrides import Override
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +18,8 @@ class Measured:
     values: NDArray[np.object_]
     row: Ints
 
-    def replaced(self, ruling: Ruling) -> Measured:
+    def replaced(self, override: Override) -> Measured:
         """The quantity with the values that were decided."""
         values, row = self.values.copy(), self.row.copy()
-        values[ruling.unit], row[ruling.unit] = ruling.value, ruling.row
+        values[override.unit], row[override.unit] = override.value, override.row
         return Measured(values, row)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from projections.engine.moments import Ints, Moments
+from projections.engine.milestone_dates import Ints, MilestoneDates
 from projections.engine.occurrences import NONE, Occurrences, passing, present
 from projections.engine.view import View
 from projections.language import Signal
@@ -12,7 +12,7 @@ from timeline.log import Categories, Column, EventTable, Numbers
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class SignalValues:
     """The events that set a signal, and the table on which they stand."""
 
     at: Occurrences
@@ -33,11 +33,11 @@ class Setting:
         return np.full(len(self.at), -1, dtype=np.int32)
 
 
-def setting(view: View, signal: Signal, start: Moments | None) -> Setting:
+def signal_values(view: View, signal: Signal, start: MilestoneDates | None) -> SignalValues:
     """The events that set a signal; with a start, those after each patient's moment."""
     visible = view.visible(signal.kind)
     if visible is None:
-        return Setting(NONE)
+        return SignalValues(NONE)
     table, length = visible.table, len(visible.table)
     sets = visible.seen & present(table.columns.get(signal.field), length)
     for test in signal.where:
@@ -45,4 +45,4 @@ def setting(view: View, signal: Signal, start: Moments | None) -> Setting:
     if start is not None:
         sets &= start.before(table.row, table.day, table.patient)
     at = Occurrences(table.row, table.patient, table.day, np.flatnonzero(sets))
-    return Setting(at, table)
+    return SignalValues(at, table)

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from projections.engine.moments import Ints, Mask
+from projections.engine.milestone_dates import Ints, Mask
 from projections.engine.truth import Truth
 
 

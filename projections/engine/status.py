@@ -5,9 +5,9 @@ from functools import reduce
 import numpy as np
 
 from projections.engine.evaluation import Evaluation, absence_of
-from projections.engine.moments import NOWHERE, Moments, either
+from projections.engine.milestone_dates import NOWHERE, MilestoneDates, either
 from projections.engine.occurrences import Occurrences
-from projections.engine.truth import FALSE, TRUE, UNKNOWN, Standing
+from projections.engine.truth import FALSE, TRUE, UNKNOWN, Status
 from projections.engine.windows import bounds
 from projections.language import (
     AllOf,
@@ -21,72 +21,72 @@ from projections.language import (
     Reached,
     Window,
 )
-from projections.language.milestones import Sought
+from projections.language.milestones import Occurrence
 
 
-def standing(evaluation: Evaluation, condition: Condition, at: Moments) -> Standing:
+def status_at(evaluation: Evaluation, condition: Condition, at: MilestoneDates) -> Status:
     """A condition at one moment of each patient; unlike ``truths``, deadlines may take part."""
     match condition:
         case AllOf(parts):
-            return _junction([standing(evaluation, part, at) for part in parts], np.minimum)
+            return _junction([status_at(evaluation, part, at) for part in parts], np.minimum)
         case AnyOf(parts):
-            return _junction([standing(evaluation, part, at) for part in parts], np.maximum)
+            return _junction([status_at(evaluation, part, at) for part in parts], np.maximum)
         case Not(part):
-            opposite = standing(evaluation, part, at)
-            return Standing(-opposite.truth, opposite.row)
+            opposite = status_at(evaluation, part, at)
+            return Status(-opposite.truth, opposite.row)
         case Reached(milestone):
-            return evaluation.reached_by(milestone, at)
+            return evaluation.status_by(milestone, at)
     truth, row = evaluation.truths(condition).as_of(at, evaluation.view.patients)
-    return Standing(truth, row)
+    return Status(truth, row)
 
 
-def _junction(parts: list[Standing], operator: np.ufunc) -> Standing:
+def _junction(parts: list[Status], operator: np.ufunc) -> Status:
     """Parts as one; settled by the latest event among the parts that decide the truth."""
     truth = reduce(operator, [part.truth for part in parts])
     rows = [either(part.truth == truth, part.row, np.int32(NOWHERE)) for part in parts]
-    return Standing(truth, reduce(np.maximum, rows))
+    return Status(truth, reduce(np.maximum, rows))
 
 
 @absence_of.register
-def _(milestone: Milestone, evaluation: Evaluation, at: Moments) -> Standing:
+def _(milestone: Milestone, evaluation: Evaluation, at: MilestoneDates) -> Status:
     patients = evaluation.view.patients
-    return Standing(np.full(patients, FALSE), np.full(patients, NOWHERE, dtype=np.int32))
+    return Status(np.full(patients, FALSE), np.full(patients, NOWHERE, dtype=np.int32))
 
 
 @absence_of.register
-def _(milestone: Sought, evaluation: Evaluation, at: Moments) -> Standing:
+def _(milestone: Occurrence, evaluation: Evaluation, at: MilestoneDates) -> Status:
     if not isinstance(milestone.of, Condition):
         patients = evaluation.view.patients
-        return Standing(np.full(patients, FALSE), np.full(patients, NOWHERE, dtype=np.int32))
+        return Status(np.full(patients, FALSE), np.full(patients, NOWHERE, dtype=np.int32))
     last = last_refutation(evaluation, milestone.of, milestone.window, at)
-    return Standing(either(last.reached, FALSE, UNKNOWN), last.row)
+    return Status(either(last.reached, FALSE, UNKNOWN), last.row)
 
 
 @absence_of.register
-def _(milestone: Earliest, evaluation: Evaluation, at: Moments) -> Standing:
+def _(milestone: Earliest, evaluation: Evaluation, at: MilestoneDates) -> Status:
     return _junction([absence_of(part, evaluation, at) for part in milestone.of], np.maximum)
 
 
 @absence_of.register
-def _(milestone: Elapsed, evaluation: Evaluation, at: Moments) -> Standing:
-    begun = evaluation.reached_by(milestone.since, at)
-    return Standing(either(begun.truth == TRUE, FALSE, begun.truth), begun.row)
+def _(milestone: Elapsed, evaluation: Evaluation, at: MilestoneDates) -> Status:
+    begun = evaluation.status_by(milestone.since, at)
+    return Status(either(begun.truth == TRUE, FALSE, begun.truth), begun.row)
 
 
 @absence_of.register
-def _(milestone: Judged, evaluation: Evaluation, at: Moments) -> Standing:
+def _(milestone: Judged, evaluation: Evaluation, at: MilestoneDates) -> Status:
     due = evaluation.moments(milestone.at)
-    judged = standing(evaluation, milestone.condition, due)
+    judged = status_at(evaluation, milestone.condition, due)
     awaited = absence_of(milestone.at, evaluation, at)
     is_due = due.by(at)
-    return Standing(
+    return Status(
         either(is_due, judged.truth, awaited.truth), either(is_due, judged.row, awaited.row)
     )
 
 
 def last_refutation(
-    evaluation: Evaluation, condition: Condition, window: Window, at: Moments
-) -> Moments:
+    evaluation: Evaluation, condition: Condition, window: Window, at: MilestoneDates
+) -> MilestoneDates:
     """The last assessment inside a window, by a moment, that found a condition false."""
     against = refutations(evaluation, condition, window)
     by_then = at.covers(against.row, against.day, against.patient)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from projections.engine.merging import Merged
-from projections.engine.moments import NOWHERE, Ints, Mask, Moments
+from projections.engine.milestone_dates import NOWHERE, Ints, Mask, MilestoneDates
 from projections.engine.occurrences import Occurrences
 
 Truth = NDArray[np.int8]
@@ -19,7 +19,7 @@ FALSE, UNKNOWN, TRUE = np.int8(-1), np.int8(0), np.int8(1)
 
 
 @dataclass(frozen=True, slots=True)
-class Truths:
+class ConditionHistory:
     """A condition at every event that may change it, and before the first of them.
 
     ``evidence`` are the rows of the events that made it so, where they are not ``at`` itself.
@@ -35,17 +35,17 @@ class Truths:
         """Rows of the events that made the condition what it is."""
         return self.at.row if self.evidence is None else self.evidence
 
-    def take(self, which: NDArray[np.bool_]) -> "Truths":
+    def take(self, which: NDArray[np.bool_]) -> "ConditionHistory":
         """The truth at some of the events."""
         evidence = None if self.evidence is None else self.evidence[which]
         at = self.at.take(np.flatnonzero(which))
-        return Truths(at, self.truth[which], self.initial, evidence)
+        return ConditionHistory(at, self.truth[which], self.initial, evidence)
 
-    def negated(self) -> "Truths":
+    def negated(self) -> "ConditionHistory":
         """The opposite condition."""
-        return Truths(self.at, -self.truth, np.int8(-self.initial), self.evidence)
+        return ConditionHistory(self.at, -self.truth, np.int8(-self.initial), self.evidence)
 
-    def as_of(self, moments: Moments, patients: int) -> tuple[Truth, Ints]:
+    def as_of(self, moments: MilestoneDates, patients: int) -> tuple[Truth, Ints]:
         """The truth at one moment of each patient, and the row of the event that last set it."""
         lasts = self.at.lasts(moments.covers(self.at.row, self.at.day, self.at.patient))
         patient = self.at.patient[lasts]
@@ -56,7 +56,7 @@ class Truths:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Status:
     """A condition at one moment of each patient, and the row of the event that settled it."""
 
     truth: Truth
@@ -68,9 +68,11 @@ def truth_of(holds: Mask) -> Truth:
     return holds.view(np.int8) * np.int8(2) - np.int8(1)
 
 
-def joined(first: Truths, second: Truths, junction: np.ufunc, merged: Merged) -> Truths:
+def joined(
+    first: ConditionHistory, second: ConditionHistory, junction: np.ufunc, merged: Merged
+) -> ConditionHistory:
     """Two conditions as one, known at every event that may change either of them."""
     others = np.append(second.initial, second.truth)[merged.second_at_first]
     ones = np.append(first.initial, first.truth)[merged.first_at_second]
     truth = np.concatenate([junction(first.truth, others), junction(ones, second.truth)])
-    return Truths(merged.at, truth[merged.order], junction(first.initial, second.initial))
+    return ConditionHistory(merged.at, truth[merged.order], junction(first.initial, second.initial))

@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from projections.engine.evaluation import Evaluation
-from projections.engine.moments import NEVER, NOWHERE, Ints, Mask
+from projections.engine.milestone_dates import NEVER, NOWHERE, Ints, Mask
 from projections.engine.outcomes import OUTSIDE, FollowUp, classified, follow_up
-from projections.engine.status import standing
+from projections.engine.status import status_at
 from projections.language import (
     Classes,
     Condition,
@@ -75,7 +75,7 @@ def _values(evaluation: Evaluation, node: Node) -> Values:
             moments = evaluation.moments(node)
             return Values(moments.reached.astype(object), moments.day, moments.row)
         case Condition():
-            status = standing(evaluation, node, evaluation.end)
+            status = status_at(evaluation, node, evaluation.end)
             return _undated(TRUTHS[status.truth], status.row)
         case Classes():
             found = classified(evaluation, node)
@@ -102,8 +102,8 @@ def words_of(evaluation: Evaluation, node: Node) -> NDArray[np.object_]:
     """The same in words; of a milestone that is not reached, whether that is known."""
     match node:
         case Milestone():
-            return VERDICTS[evaluation.reached_by(node, evaluation.end).truth]
+            return VERDICTS[evaluation.status_by(node, evaluation.end).truth]
         case Condition():
-            return TRUTHS_IN_WORDS[standing(evaluation, node, evaluation.end).truth]
+            return TRUTHS_IN_WORDS[status_at(evaluation, node, evaluation.end).truth]
     found = values_of(evaluation, node).value.tolist()
     return np.array(["unknown" if value is None else plain(value) for value in found], dtype=object)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from projections.engine.evaluation import Evaluation
-from projections.engine.moments import NEVER, Ints, Mask
+from projections.engine.milestone_dates import NEVER, Ints, Mask
 from projections.engine.occurrences import Occurrences
 from projections.language import Milestone, Window
 

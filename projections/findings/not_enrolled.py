@@ -8,7 +8,7 @@ from uuid import UUID
 import numpy as np
 
 from projections.cohort.replay import Part, Replay
-from projections.engine.moments import Ints
+from projections.engine.milestone_dates import Ints
 from projections.language import FieldTest
 from projections.language.node import nodes_within
 from projections.language.wording import words

@@ -16,7 +16,7 @@ from projections.engine.occurrences import Occurrences
 from projections.engine.runs import firsts
 from projections.engine.windows import Bound, bounds
 from projections.language import Earliest, Endpoint, Events, Milestone
-from projections.language.milestones import Sought
+from projections.language.milestones import Occurrence
 from projections.language.sentences import Names, cited
 from projections.language.states import InEach
 from projections.language.wording import days, words
@@ -44,7 +44,7 @@ class Counted(NamedTuple):
     label: str
     origin: Milestone
     milestone: Milestone
-    sought: Sought
+    sought: Occurrence
 
 
 def uncounted(replay: Replay) -> list[Finding]:
@@ -83,16 +83,16 @@ def _ending(study: Study) -> Iterator[tuple[str, Milestone, Milestone]]:
                 yield f"the move to '{move.to.name}'", study.states.origin, move.by
 
 
-def _searches(milestone: Milestone) -> Iterator[Sought]:
+def _searches(milestone: Milestone) -> Iterator[Occurrence]:
     """The searches of which a milestone is made up."""
     if isinstance(milestone, Earliest):
         for item in milestone.of:
             yield from _searches(item)
-    elif isinstance(milestone, Sought):
+    elif isinstance(milestone, Occurrence):
         yield milestone
 
 
-def _states_outcome(vocabulary: Vocabulary, sought: Sought) -> bool:
+def _states_outcome(vocabulary: Vocabulary, sought: Occurrence) -> bool:
     kinds = sought.of.kinds if isinstance(sought.of, Events) and sought.n == 1 else ()
     return any(vocabulary.kinds[kind].states_outcome for kind in kinds)
 
@@ -116,7 +116,7 @@ def _uncounted_in(part: Part, counted: Counted, names: Names) -> Iterator[Findin
 
 
 def _broken(
-    evaluation: Evaluation, sought: Sought, at: Occurrences, place: int, names: Names
+    evaluation: Evaluation, sought: Occurrence, at: Occurrences, place: int, names: Names
 ) -> str:
     """The first bound of a window that an event does not keep to; empty if it keeps to all."""
     for bound in bounds(evaluation, sought.window, at):
@@ -126,7 +126,7 @@ def _broken(
     return ""
 
 
-def _in_words(bound: Bound, sought: Sought, day: int, names: Names) -> str:
+def _in_words(bound: Bound, sought: Occurrence, day: int, names: Names) -> str:
     when = "not reached" if day == NEVER else day_from_number(day).isoformat()
     limit = f" {days(sought.window.within or 0)} of" if bound.name == "within" else ""
     return f"not {bound.name}{limit} {cited(bound.milestone, names)} ({when})"

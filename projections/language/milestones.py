@@ -54,7 +54,7 @@ EVERYWHERE = Window()
 
 
 @dataclass(frozen=True, slots=True)
-class Sought(Milestone):
+class Occurrence(Milestone):
     """The n-th event, or a moment at which a condition holds, inside a window."""
 
     of: Events | Condition
@@ -75,7 +75,7 @@ class Sought(Milestone):
 
 
 @dataclass(frozen=True, slots=True)
-class First(Sought):
+class First(Occurrence):
     """The first such moment, or the n-th such event."""
 
 
@@ -99,7 +99,7 @@ class FirstDistinct(First):
 
 
 @dataclass(frozen=True, slots=True)
-class Last(Sought):
+class Last(Occurrence):
     """The last such moment by the data cutoff."""
 
 

@@ -18,7 +18,7 @@ from projections.language.milestones import (
     FirstDistinct,
     Judged,
     Last,
-    Sought,
+    Occurrence,
     Window,
 )
 from projections.language.names import Names, phrases_of
@@ -40,7 +40,7 @@ def sentence(node: Node, names: Mapping[int, str] | None = None) -> str:
 
 
 @phrase.register
-def _(node: Sought, names: Mapping[int, str]) -> str:
+def _(node: Occurrence, names: Mapping[int, str]) -> str:
     which = "last" if isinstance(node, Last) else ordinal(node.n)
     window = _window(node.window, names)
     if isinstance(node.of, Condition):
@@ -153,7 +153,7 @@ def _(node: Classes, names: Mapping[int, str]) -> str:
 def _field(node: FieldOf, names: Mapping[int, str]) -> str:
     """What a field is called by the kind of event of which it is; else its name in words."""
     match node.milestone:
-        case Sought(of=Events(kinds=(kind,))) if kind in phrases_of(names):
+        case Occurrence(of=Events(kinds=(kind,))) if kind in phrases_of(names):
             said = phrases_of(names)[kind].fields.get(node.field)
             if isinstance(said, str) and said.endswith(" {}"):
                 return said.removesuffix(" {}")

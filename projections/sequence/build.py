@@ -6,9 +6,9 @@ from uuid import UUID
 
 from projections.cohort.episodes import EpisodeRow, episode_rows
 from projections.cohort.replay import Part, Replay
-from projections.engine.moments import NEVER, NOWHERE, Mask, Moments
+from projections.engine.milestone_dates import NEVER, NOWHERE, Mask, MilestoneDates
 from projections.engine.outcomes import classified
-from projections.engine.status import standing
+from projections.engine.status import status_at
 from projections.engine.truth import TRUE
 from projections.language import Classes, Condition, InvalidDefinition, Node, Reached
 from projections.language.sequence import SequenceDefinition
@@ -98,14 +98,14 @@ def _bounds(
         yield patient, Step(root, date or begun[0], begun[1]), Step(ending, last, events), instead
 
 
-def entry_of(part: Part, condition: Condition) -> tuple[Mask, Moments]:
+def entry_of(part: Part, condition: Condition) -> tuple[Mask, MilestoneDates]:
     """Who belongs to the population by the cutoff, and the event (and day, if dated) of entry."""
     evaluation = part.evaluation
-    end = Moments.at_end_of(evaluation.view.as_of.last_day, evaluation.view.patients)
-    verdict = standing(evaluation, condition, end)
-    undated = Moments.none(evaluation.view.patients)
+    end = MilestoneDates.at_end_of(evaluation.view.as_of.last_day, evaluation.view.patients)
+    verdict = status_at(evaluation, condition, end)
+    undated = MilestoneDates.none(evaluation.view.patients)
     dated = evaluation.moments(condition.milestone) if isinstance(condition, Reached) else undated
-    return verdict.truth == TRUE, Moments(verdict.row, dated.day, dated.place)
+    return verdict.truth == TRUE, MilestoneDates(verdict.row, dated.day, dated.place)
 
 
 def _cited(part: Part, row: int) -> tuple[str | None, tuple[UUID, ...]]:

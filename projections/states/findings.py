@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from projections.cohort.replay import Part
-from projections.engine.moments import NOWHERE
+from projections.engine.milestone_dates import NOWHERE
 from projections.language.sentences import cited
 from projections.language.states import InEach, States
 from projections.states.fold import Passage

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from projections.engine import NEVER, Evaluation
 from projections.engine.censors import followed_until
-from projections.engine.moments import Ints, Mask
+from projections.engine.milestone_dates import Ints, Mask
 from projections.language import Milestone
 from projections.language.states import InEach, States
 from projections.states.rules import MOVES, STAYS, Rules, moves_together, rules_of

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from projections.cohort.replay import Part, Replay
-from projections.engine.moments import NEVER, Ints
+from projections.engine.milestone_dates import NEVER, Ints
 from projections.language import InvalidDefinition
 from projections.language.states import States
 from projections.states.fold import Passage, passage

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from projections.engine.moments import NEVER, Mask
+from projections.engine.milestone_dates import NEVER, Mask
 from projections.states.histories import Histories
 
 NOT_ENTERED = "not entered"

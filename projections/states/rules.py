@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from projections.engine.moments import Mask
+from projections.engine.milestone_dates import Mask
 from projections.language.states import State, States
 
 REFUSED, STAYS, MOVES = -1, 0, 1

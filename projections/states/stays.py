@@ -7,7 +7,7 @@ from uuid import UUID
 
 import numpy as np
 
-from projections.engine.moments import NOWHERE
+from projections.engine.milestone_dates import NOWHERE
 from projections.language.states import State
 from projections.states.histories import Histories
 from timeline.dates import day_from_number

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from projections.engine.moments import Ints, Mask
+from projections.engine.milestone_dates import Ints, Mask
 from projections.language.states import State, States
 from projections.states.fold import Candidates, Passage, joined
 from projections.states.rules import MOVES

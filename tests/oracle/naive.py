@@ -29,7 +29,7 @@ from projections.language import (
     Somewhere,
 )
 from projections.language.cutoff_dependence import moves
-from projections.language.milestones import Sought, Window
+from projections.language.milestones import Occurrence, Window
 from timeline.amendments import ALWAYS
 from timeline.dates import day_number
 from timeline.vocabulary import CORE
@@ -130,7 +130,7 @@ class NaiveReading:
                         if len(told) >= n:
                             return self.at(place)
                 return None
-            case Sought(n=n):
+            case Occurrence(n=n):
                 hits = [place for place in self.candidates(milestone) if self.hit(milestone, place)]
                 chosen = hits[-1:] if isinstance(milestone, Last) else hits[n - 1 : n]
                 return self.at(chosen[0]) if chosen else None
@@ -273,9 +273,9 @@ class NaiveReading:
         if moment is not None and moment.when <= at.when:
             return Verdict(True, moment.event)
         match milestone:
-            case Sought(of=Events()):
+            case Occurrence(of=Events()):
                 return Verdict(False)
-            case Sought():
+            case Occurrence():
                 against = [place for place in self.refutations(milestone) if self.by(place, at)]
                 return Verdict(False, against[-1]) if against else Verdict(None)
             case Earliest(parts):
@@ -317,9 +317,9 @@ class NaiveReading:
         """Places that show a milestone reached, or not reached so far."""
         moment = self.moment(milestone)
         match milestone:
-            case Sought(of=Events()):
+            case Occurrence(of=Events()):
                 places = set()
-            case Sought():
+            case Occurrence():
                 places = set(self.refutations(milestone))
             case Earliest(parts):
                 places = set().union(*(self.news_of(part) for part in parts))

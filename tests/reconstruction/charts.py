@@ -51,6 +51,6 @@ def charts() -> tuple[Chart, ...]:
 
 
 def _chart(patient: str, history: History) -> Chart:
-    facts = tuple(history.standing())
+    facts = tuple(history.current_facts())
     zero = next(fact for fact in facts if fact.kind == "cell_infusion").day.toordinal()
     return Chart(patient, facts, zero)

@@ -151,7 +151,7 @@ def test_a_misread_marrow_hides_a_remission_until_it_is_corrected(histories):
     before = [e for e in history.events if e.recorded < correction.recorded]
 
     def remission(events):
-        facts = History(tuple(events)).standing()
+        facts = History(tuple(events)).current_facts()
         inotuzumab = next(
             treatment for treatment in treatments(facts) if "inotuzumab" in name_of(treatment)
         )
@@ -165,13 +165,13 @@ def test_a_sample_of_another_patient_shows_a_relapse_until_it_is_retracted(histo
     history = histories["MSK36"]
     retraction = next(e for e in history.events if isinstance(e, Amendment))
     known = [e for e in history.events if e.recorded < retraction.recorded]
-    standing = {fact.id for fact in history.standing()}
+    standing = {fact.id for fact in history.current_facts()}
 
-    (mistake,) = [fact for fact in History(tuple(known)).standing() if fact.id not in standing]
+    (mistake,) = [fact for fact in History(tuple(known)).current_facts() if fact.id not in standing]
     zero = SOLVED["MSK36"]
     assert (mistake.kind, mistake.percent) == ("marrow_blasts", 46)
     assert zero.day("response_day") < (mistake.day - zero.infused).days < zero.progression
 
 
 def _facts(histories):
-    return [(patient, history.standing()) for patient, history in histories.items()]
+    return [(patient, history.current_facts()) for patient, history in histories.items()]

@@ -79,8 +79,8 @@ def test_a_death_is_known_to_the_month_before_its_day_is_learnt():
     history = History(tuple(event for event in events() if event.patient == "MSK9"))
     correction = next(event for event in history.events if isinstance(event, Amendment))
     before = History(tuple(e for e in history.events if e.recorded < correction.recorded))
-    (by_month,) = [fact for fact in before.standing() if fact.kind == "death"]
-    (by_day,) = [fact for fact in history.standing() if fact.kind == "death"]
+    (by_month,) = [fact for fact in before.current_facts() if fact.kind == "death"]
+    (by_day,) = [fact for fact in history.current_facts() if fact.kind == "death"]
 
     solved = SOLVED["MSK9"]
     died = solved.infused + timedelta(days=solved.last)

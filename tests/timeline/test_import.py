@@ -122,7 +122,7 @@ def test_an_amendment_may_come_before_its_target(store, tmp_path):
     lines = [raw("retracted", source_record="r2", **amends), raw("contact", source_record="r1")]
     imported(store, jsonl(tmp_path / "a.jsonl", lines))
 
-    assert store.history("P1").standing() == []
+    assert store.history("P1").current_facts() == []
 
 
 # Twice

@@ -121,8 +121,8 @@ def test_a_single_write_may_move_a_record(store):
     store.record(retracted("q1", "r1", patient="P1", recorded=LATER))
     store.record(contact("r1", patient="P2", recorded=LATEST))
 
-    assert store.history("P1").standing() == []
-    assert len(store.history("P2").standing()) == 1
+    assert store.history("P1").current_facts() == []
+    assert len(store.history("P2").current_facts()) == 1
 
 
 def test_records_of_a_store_from_before_are_found(store):

@@ -14,7 +14,7 @@ from projections.language import (
     Signal,
     Somewhere,
 )
-from projections.language.milestones import Sought
+from projections.language.milestones import Occurrence
 from projections.language.nearest_name import closest
 from projections.language.node import nodes_within
 from projections.language.wording import plain
@@ -58,7 +58,7 @@ def asked_fields(node: object) -> Iterator[tuple[str, str | None, tuple[FieldTes
             yield kind, field, ()
         case FirstDistinct(of=Events((kind,)), fields=fields):
             yield from ((kind, field, ()) for field in fields)
-        case FieldOf(Sought(of=Events((kind,))), field):
+        case FieldOf(Occurrence(of=Events((kind,))), field):
             yield kind, field, ()
 
 

@@ -132,7 +132,7 @@ def test_amendments_recorded_at_once_that_disagree_are_a_quarrel():
 
 
 def test_while_amendments_quarrel_their_target_holds():
-    (standing,) = told(QUARREL).standing()
+    (standing,) = told(QUARREL).current_facts()
 
     assert standing.percent == 40
 

@@ -198,7 +198,7 @@ def test_a_correction_may_change_the_date_and_the_kind_of_a_fact():
         2      | 2020-03-02 | 2021-02-01 | corrected 1 to blood_blasts percent=40
     """)
 
-    assert [(fact.kind, fact.day) for fact in history.standing()] == [
+    assert [(fact.kind, fact.day) for fact in history.current_facts()] == [
         ("blood_blasts", date(2020, 3, 2))
     ]
 
@@ -209,7 +209,7 @@ def test_a_correction_stands_under_its_own_id_recorder_and_instant():
         1      | 2021-01-05 | anna     | marrow_blasts percent=40
         2      | 2021-02-01 | ben      | corrected 1 to marrow_blasts percent=4
     """)
-    (standing,) = history.standing()
+    (standing,) = history.current_facts()
 
     assert standing.id == history.events[1].id
     assert standing.recorder == "ben"

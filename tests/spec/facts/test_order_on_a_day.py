@@ -10,7 +10,7 @@ def in_order(table):
     """Records in the order of the day, which is the same whatever the order of arrival."""
     history = told(table)
     orders = {
-        tuple(event.source_record for event in History(tuple(arrived)).standing())
+        tuple(event.source_record for event in History(tuple(arrived)).current_facts())
         for arrived in permutations(history.events)
     }
     (only,) = orders

@@ -29,7 +29,7 @@ def either(
 
 
 @dataclass(frozen=True, slots=True)
-class Moments:
+class MilestoneDates:
     """When each patient reached a milestone, and the row of the event that decided it.
 
     Attributes
@@ -50,7 +50,7 @@ class Moments:
     on_events: bool = True
 
     @classmethod
-    def none(cls, patients: int) -> "Moments":
+    def none(cls, patients: int) -> "MilestoneDates":
         """Moments that nobody has reached."""
         row = np.full(patients, NOWHERE, dtype=np.int32)
         return cls(row, np.full(patients, NEVER, dtype=np.int32))
@@ -77,9 +77,9 @@ class Moments:
         reached: Mask = self.day != NEVER
         return reached
 
-    def only(self, which: Mask) -> "Moments":
+    def only(self, which: Mask) -> "MilestoneDates":
         """The moments of some patients, not reached for all others."""
-        return Moments(
+        return MilestoneDates(
             either(which, self.row, np.int32(NOWHERE)),
             either(which, self.day, np.int32(NEVER)),
             None if self.places is None else either(which, self.places, np.int32(NEVER)),
@@ -109,7 +109,7 @@ class Moments:
         covered: Mask = self.reached.take(patient) & ~self.before(row, day, patient)
         return covered
 
-    def by(self, other: "Moments") -> Mask:
+    def by(self, other: "MilestoneDates") -> Mask:
         """Which patients reached this moment no later than another."""
         earlier: Mask = self.day < other.day
         earlier |= (self.day == other.day) & (self.place <= other.place)
@@ -117,7 +117,7 @@ class Moments:
 
 
 @dataclass(frozen=True, slots=True)
-class EndOfDay(Moments):
+class EndOfDay(MilestoneDates):
     """The end of one and the same day for all patients."""
 
     last_day: int = 0
@@ -128,13 +128,13 @@ class EndOfDay(Moments):
         return covered
 
 
-def earliest_of(moments: list[Moments]) -> Moments:
+def earliest_of(moments: list[MilestoneDates]) -> MilestoneDates:
     """For each patient the moment that comes first."""
     best = moments[0]
     for other in moments[1:]:
         earlier = (other.day < best.day) | ((other.day == best.day) & (other.place < best.place))
         plain = best.places is None and other.places is None
-        best = Moments(
+        best = MilestoneDates(
             either(earlier, other.row, best.row),
             np.minimum(other.day, best.day),
             None if plain else either(earlier, other.place, best.place),
