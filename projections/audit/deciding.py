@@ -6,7 +6,7 @@ import numpy as np
 
 from projections.engine import NOWHERE, Evaluation, MilestoneDates
 from projections.engine.conditions import clearing
-from projections.engine.distinct import first_told
+from projections.engine.distinct import new_words
 from projections.engine.milestones import qualifying
 from projections.engine.occurrences import passing
 from projections.engine.status import last_refutation, status_at
@@ -87,7 +87,7 @@ def counted(evaluation: Evaluation, unit: int, counts: Occurrence | Count) -> Ro
         assert isinstance(counts.of, Events)
         return _qualifying(evaluation, unit, First(counts.of, counts.window))
     if isinstance(counts, FirstDistinct):
-        distinct = first_told(evaluation, counts, *qualifying(evaluation, counts))
+        distinct = new_words(evaluation, counts, *qualifying(evaluation, counts))
         return some(distinct.row[distinct.patient == unit][: counts.n])
     return _qualifying(evaluation, unit, counts)[: counts.n]
 

@@ -9,7 +9,7 @@ from projections.audit.derive import Audit
 from projections.audit.rejections import failed_tests, with_bounds
 from projections.audit.unmet import RequiredEvent, Span, UnmetCondition, on
 from projections.engine import NEVER, MilestoneDates
-from projections.engine.distinct import first_told
+from projections.engine.distinct import new_words
 from projections.engine.milestone_dates import Mask
 from projections.engine.milestones import qualifying
 from projections.engine.occurrences import occurrences
@@ -85,7 +85,7 @@ def nearest(audit: Audit, sought: Occurrence, span: Span) -> UnmetCondition:
     if sought.n > 1:
         counted = f"there are {len(considered) - len(failing)}"
         if isinstance(sought, FirstDistinct):
-            distinct = first_told(audit.evaluation, sought, *qualifying(audit.evaluation, sought))
+            distinct = new_words(audit.evaluation, sought, *qualifying(audit.evaluation, sought))
             counted = f"there are {int((distinct.patient == audit.unit).sum())}"
         return UnmetCondition(rule, counted, required, None, wanted)
     if not failing:

@@ -133,20 +133,20 @@ def adjudications(study: Study, view: View) -> list[Adjudication]:
     places = np.flatnonzero(known).tolist()
     mine = [place for place in places if column.at(place) == study.name]
     found = [_read(table, place) for place in mine]
-    return sorted(found, key=lambda one: (one.recorded, one.event.bytes))
+    return sorted(found, key=lambda item: (item.recorded, item.event.bytes))
 
 
 def _read(table: EventTable, place: int) -> Adjudication:
-    def said(name: str) -> str:
+    def text(name: str) -> str:
         value = table.columns[name].at(place) if name in table.columns else None
         return "" if value is None else str(value)
 
     return Adjudication(
         int(table.patient[place]),
-        said("definition"),
-        said("episodes"),
-        int(float(said("episode") or 0)),
-        said("decision"),
+        text("definition"),
+        text("episodes"),
+        int(float(text("episode") or 0)),
+        text("decision"),
         int(table.row[place]),
         int(table.day[place]),
         int(table.recorded[place]),
@@ -179,17 +179,18 @@ def decided(study: Study, view: View) -> Overrides:
             by_node = of_episodes.setdefault(id(study.definitions[adjudication.episodes]), {})
         by_node.setdefault(id(adjudication.node(study)), []).append((adjudication, value))
     return Overrides(
-        _by_node(of_patients), {episodes: _by_node(said) for episodes, said in of_episodes.items()}
+        _by_node(of_patients),
+        {episodes: _by_node(nodes) for episodes, nodes in of_episodes.items()},
     )
 
 
 def _by_node(decided: dict[int, list[tuple[Adjudication, object]]]) -> dict[int, Override]:
-    return {node: _override(said) for node, said in decided.items()}
+    return {node: _override(pairs) for node, pairs in decided.items()}
 
 
-def _override(said: list[tuple[Adjudication, object]]) -> Override:
-    numbers = [(one.patient, one.episode, one.row, one.day) for one, _ in said]
+def _override(pairs: list[tuple[Adjudication, object]]) -> Override:
+    numbers = [(found.patient, found.episode, found.row, found.day) for found, _ in pairs]
     unit, number, row, day = np.array(numbers, dtype=np.int32).T
-    values = np.empty(len(said), dtype=object)
-    values[:] = [value for _, value in said]
-    return Override(unit, number, row, day, values, np.ones(len(said), dtype=bool))
+    values = np.empty(len(pairs), dtype=object)
+    values[:] = [value for _, value in pairs]
+    return Override(unit, number, row, day, values, np.ones(len(pairs), dtype=bool))

@@ -28,13 +28,13 @@ def learnt_later(
     days
         Day numbers, one for each patient.
     """
-    asked = list(patients)
+    ids = list(patients)
     if not isinstance(node, Classes | Condition):
-        later: Mask = column_of(replay, node, asked).known_on > days
+        later: Mask = column_of(replay, node, ids).known_on > days
         return later
-    day_of = dict(zip(asked, days.tolist(), strict=True))
-    changed = {who for part in replay.parts for who in _changed(part, node, day_of)}
-    return np.array([who in changed for who in asked], dtype=bool)
+    day_of = dict(zip(ids, days.tolist(), strict=True))
+    changed = {patient for part in replay.parts for patient in _changed(part, node, day_of)}
+    return np.array([patient in changed for patient in ids], dtype=bool)
 
 
 def _changed(part: Part, node: Classes | Condition, day_of: dict[str, int]) -> Iterable[str]:
@@ -45,7 +45,8 @@ def _changed(part: Part, node: Classes | Condition, day_of: dict[str, int]) -> I
     days[part.members] = [day_of.get(patient, NEVER) for patient in members]
     then, now = (_state(part, node, at) for at in (_end_of(days), evaluation.end))
     moved = (then != now)[part.members]
-    return (who for who, one in zip(members, moved, strict=True) if one and who in day_of)
+    pairs = zip(members, moved, strict=True)
+    return (patient for patient, changed in pairs if changed and patient in day_of)
 
 
 def _state(part: Part, node: Classes | Condition, at: MilestoneDates) -> NDArray[np.int8]:

@@ -58,7 +58,7 @@ def replays(
     censoring: Censoring = Censoring.ADMINISTRATIVE,
 ) -> Iterator[Replay]:
     """A replay of each as-of, in the order given; equal to the single replay at that as-of."""
-    last = max(as_ofs, key=lambda one: one.cutoff, default=None)
+    last = max(as_ofs, key=lambda as_of: as_of.cutoff, default=None)
     if last is None:
         return
     latest = Replay(study, log, last, censoring)

@@ -87,7 +87,7 @@ def followed_until(evaluation: Evaluation, last_seen: Milestone) -> Ints:
 
 def _reach(evaluation: Evaluation, sources: tuple[Source, ...], origin: MilestoneDates) -> Stop:
     """The source that reaches furthest, from the origin on; of one day the source named first."""
-    reaching = [(n, one) for n, one in enumerate(sources) if one.follows != "ends"]
+    reaching = [(n, source) for n, source in enumerate(sources) if source.follows != "ends"]
     nothing = len(sources) + WITHOUT_SOURCE.index(NO_FOLLOW_UP)
     best = Stop(origin.day, origin.row, np.full(len(origin.day), nothing, dtype=np.int8))
     for number, source in reaching:

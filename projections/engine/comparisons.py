@@ -35,8 +35,8 @@ def certain(column: Numbers, test: FieldTest) -> Mask:
     compare = COMPARISONS.get(test.operator)
     if compare is not None and isinstance(test.value, float | int):
         return compare(high if test.operator[0] == "<" else low, float(test.value))
-    one = low == high
-    passes: Mask = one & np.isin(low, _sought(test))
+    exact = low == high
+    passes: Mask = exact & np.isin(low, _sought(test))
     return passes
 
 

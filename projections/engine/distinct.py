@@ -1,4 +1,4 @@
-"""Which events tell a word of text fields that no earlier event of their patient told."""
+"""Which events hold a word of text fields that no earlier event of their patient holds."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,30 +11,30 @@ from timeline.log import Categories, Understood
 from timeline.log.columns import SEPARATOR
 
 
-def first_told(
+def new_words(
     evaluation: Evaluation, sought: FirstDistinct, at: Occurrences, holds: Mask | None
 ) -> Occurrences:
-    """The events that tell new words, by row, each once for every word that is new."""
+    """The events that hold new words, by row, each once for every word that is new."""
     assert isinstance(sought.of, Events)
     visible = evaluation.view.visible(sought.of.kinds[0])
     if visible is None:
         return NONE
     columns = ((name, visible.table.columns.get(name)) for name in sought.fields)
-    found = [(name, one) for name, one in columns if isinstance(one, Categories)]
+    found = [(name, column) for name, column in columns if isinstance(column, Categories)]
     if not found:
         return NONE
     index = np.arange(len(at)) if holds is None else np.flatnonzero(holds)
     place = np.searchsorted(visible.table.row, at.row[index])
-    words = _words([_told(evaluation, sought, name, column) for name, column in found])
+    words = _words([_counted(evaluation, sought, name, column) for name, column in found])
     pairs = zip(words, found, strict=True)
-    told = np.hstack([each[column.codes[place]] for each, (_, column) in pairs])
-    event, which = np.nonzero(told >= 0)
+    word = np.hstack([each[column.codes[place]] for each, (_, column) in pairs])
+    event, which = np.nonzero(word >= 0)
     patient = at.patient[index[event]].astype(np.int64)
-    new = np.unique(patient * (told.max(initial=0) + 1) + told[event, which], return_index=True)[1]
+    new = np.unique(patient * (word.max(initial=0) + 1) + word[event, which], return_index=True)[1]
     return at.take(index[event[np.sort(new)]])
 
 
-def _told(
+def _counted(
     evaluation: Evaluation, sought: FirstDistinct, name: str, column: Categories
 ) -> list[tuple[str, ...]]:
     """The words of each code of a field that are counted."""
@@ -45,18 +45,18 @@ def _told(
     return [terms.of_classes(reading.things, sought.classes) for reading in column.readings]
 
 
-def _words(told: list[list[tuple[str, ...]]]) -> list[NDArray[np.int64]]:
-    """The words of each field's codes as numbers, one word one number whichever field tells it.
+def _words(counted: list[list[tuple[str, ...]]]) -> list[NDArray[np.int64]]:
+    """The words of each field's codes as numbers, one word one number whichever field holds it.
 
     They are filled up with -1; the last row of a field is of what is absent.
     """
-    all_words = sorted({word for field in told for each in field for word in each})
+    all_words = sorted({word for field in counted for each in field for word in each})
     number = {word: n for n, word in enumerate(all_words)}
-    return [_numbered(field, number) for field in told]
+    return [_numbered(field, number) for field in counted]
 
 
-def _numbered(told: list[tuple[str, ...]], number: dict[str, int]) -> NDArray[np.int64]:
-    words = np.full((len(told) + 1, max(map(len, told), default=0)), -1, dtype=np.int64)
-    for code, each in enumerate(told):
+def _numbered(counted: list[tuple[str, ...]], number: dict[str, int]) -> NDArray[np.int64]:
+    words = np.full((len(counted) + 1, max(map(len, counted), default=0)), -1, dtype=np.int64)
+    for code, each in enumerate(counted):
         words[code, : len(each)] = [number[word] for word in each]
     return words

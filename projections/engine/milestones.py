@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from projections.engine.distinct import first_told
+from projections.engine.distinct import new_words
 from projections.engine.evaluation import Evaluation, moments_of
 from projections.engine.milestone_dates import NEVER, Mask, MilestoneDates, earliest_of, either
 from projections.engine.occurrences import Occurrences
@@ -21,7 +21,7 @@ def _(milestone: Occurrence, evaluation: Evaluation) -> MilestoneDates:
 
 @moments_of.register
 def _(milestone: FirstDistinct, evaluation: Evaluation) -> MilestoneDates:
-    new = first_told(evaluation, milestone, *qualifying(evaluation, milestone))
+    new = new_words(evaluation, milestone, *qualifying(evaluation, milestone))
     return new.first_of_each(None, evaluation.view.patients, milestone.n)
 
 

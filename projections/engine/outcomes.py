@@ -145,8 +145,8 @@ def first_true(evaluation: Evaluation, classes: Classes, at: MilestoneDates) -> 
     patients = evaluation.view.patients
     case = np.full(patients, len(classes.cases), dtype=np.int8)
     row = np.full(patients, NOWHERE, dtype=np.int32)
-    for index, one in reversed(list(enumerate(classes.cases))):
-        verdict = status_at(evaluation, one.when, at)
+    for index, candidate in reversed(list(enumerate(classes.cases))):
+        verdict = status_at(evaluation, candidate.when, at)
         holds = verdict.truth == TRUE
         case, row = either(holds, np.int8(index), case), either(holds, verdict.row, row)
     return Classified(case, row)

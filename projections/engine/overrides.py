@@ -51,8 +51,8 @@ class Override:
         """Decisions on episodes, by the index of the episode; one that there is not is dropped."""
         pairs = zip(table.patient.tolist(), table.number.tolist(), strict=True)
         index = {pair: place for place, pair in enumerate(pairs)}
-        asked = zip(self.unit.tolist(), self.number.tolist(), strict=True)
-        unit = np.array([index.get(pair, -1) for pair in asked], dtype=np.int32)
+        decided = zip(self.unit.tolist(), self.number.tolist(), strict=True)
+        unit = np.array([index.get(pair, -1) for pair in decided], dtype=np.int32)
         kept = unit >= 0
         unit, row = unit[kept], self.row[kept]
         inside = (row >= table.row[unit]) & (row < table.end[unit])

@@ -62,7 +62,7 @@ def cytokine_release(after: Milestone, before: Milestone | None = None) -> Grade
         "signs_of_syndrome": of_syndrome,
         "gone": gone,
         "syndrome": syndrome,
-        **{f"signs_of_grade_{n}": one for n, one in enumerate(signs, start=2)},
+        **{f"signs_of_grade_{n}": condition for n, condition in enumerate(signs, start=2)},
     }
     severity = (syndrome, *(AllOf((syndrome, sign)) for sign in signs))
     return from_signs(severity, gone, after=after, before=before, source=SOURCE, rests_on=rests_on)
@@ -110,12 +110,12 @@ def neurotoxicity(after: Milestone, before: Milestone | None = None) -> Grades:
     """
     severity = neurotoxicity_severity(after)
     domains = _neurotoxic(after)
-    began = earliest(*(first(_told(domain), after=after) for domain in domains), source=SOURCE)
+    began = earliest(*(first(_recorded(domain), after=after) for domain in domains), source=SOURCE)
     gone = (_gone(*domains) & reached(began)) | Not(severity[0])
     rests_on: dict[str, Node] = {
         "began": began,
         "gone": gone,
-        **{f"signs_of_grade_{n}": one for n, one in enumerate(severity, start=1)},
+        **{f"signs_of_grade_{n}": condition for n, condition in enumerate(severity, start=1)},
     }
     return from_signs(severity, gone, after=after, before=before, source=SOURCE, rests_on=rests_on)
 
@@ -200,22 +200,22 @@ def _clear(since: Milestone) -> Condition:
 def _lasting_signs(within: Condition, after: Milestone) -> Condition:
     """Hypotension or hypoxia that was there while a condition held, until stated to be gone."""
     signs = _hypotension_and_hypoxia(after)
-    present = AnyOf(tuple(_was_told(sign) & sign for sign in signs))
+    present = AnyOf(tuple(_is_recorded(sign) & sign for sign in signs))
     return ongoing(AllOf((within, present)), until=_gone(*signs))
 
 
-def _was_told(sign: Compare) -> Condition:
-    return reached(first(_told(sign), after=sign.signal.start))
+def _is_recorded(sign: Compare) -> Condition:
+    return reached(first(_recorded(sign), after=sign.signal.start))
 
 
-def _told(sign: Compare) -> Events:
+def _recorded(sign: Compare) -> Events:
     """The events that state a sign to be present."""
     return Events((sign.signal.kind,), (sign.test,))
 
 
 def _gone(*signs: Compare) -> Condition:
     """Each sign that was ever present is stated to be gone."""
-    return reduce(and_, (~_was_told(sign) | ~sign for sign in signs))
+    return reduce(and_, (~_is_recorded(sign) | ~sign for sign in signs))
 
 
 def _release(field: str, after: Milestone) -> Signal:

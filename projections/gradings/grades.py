@@ -83,7 +83,7 @@ class Grades:
 
     def or_(self, other: "Grades") -> "Grades":
         """Grades on the word of either source."""
-        longer, shorter = sorted((self, other), key=lambda one: -len(one.moments))
+        longer, shorter = sorted((self, other), key=lambda grades: -len(grades.moments))
         shared = zip(longer.moments, shorter.moments, strict=False)
         both = tuple(earliest(*pair, source=self.source) for pair in shared)
         alone = tuple(replace(moment) for moment in longer.moments[len(both) :])  # for its own name
@@ -96,14 +96,16 @@ class Grades:
         Where signs that were not stated leave open whether the grade given is reached, neither
         is said.
         """
-        signs, told = ([reached(moment) for moment in each.moments] for each in (self, given))
-        pairs = list(zip(signs, told, strict=False))
+        signs, graded = ([reached(moment) for moment in each.moments] for each in (self, given))
+        pairs = list(zip(signs, graded, strict=False))
         both = self.known & given.known
-        higher = reduce(or_, (one & ~other for one, other in pairs))
-        lower = reduce(or_, (other & ~one for one, other in pairs))
-        highest = [one & other & ~more for (one, other), more in zip(pairs, told[1:], strict=False)]
+        higher = reduce(or_, (sign & ~other for sign, other in pairs))
+        lower = reduce(or_, (other & ~sign for sign, other in pairs))
+        highest = [
+            sign & other & ~more for (sign, other), more in zip(pairs, graded[1:], strict=False)
+        ]
         highest[-1] = signs[-1] & pairs[-1][1]  # signs know no grade 5
-        agree = reduce(or_, highest, ~signs[0] & ~told[0])
+        agree = reduce(or_, highest, ~signs[0] & ~graded[0])
         return Classes(
             (
                 Case("graded higher by signs", both & higher),

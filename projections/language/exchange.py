@@ -40,12 +40,12 @@ class Exchange:
 
     def _built(self, value: object) -> object:
         if isinstance(value, Mapping):
-            return {name: self._exchanged(one) for name, one in value.items()}
+            return {name: self._exchanged(item) for name, item in value.items()}
         if isinstance(value, tuple):
             parts = tuple(self._exchanged(item) for item in value)
             return value if all(a is b for a, b in zip(value, parts, strict=True)) else parts
         node = cast(Node, value)
         held = {field.name: getattr(node, field.name) for field in fields(node)}
-        changed = {name: self._exchanged(one) for name, one in held.items()}
-        changed = {name: one for name, one in changed.items() if one is not held[name]}
+        changed = {name: self._exchanged(item) for name, item in held.items()}
+        changed = {name: item for name, item in changed.items() if item is not held[name]}
         return replace(node, **changed) if changed else node

@@ -82,9 +82,9 @@ def _quoted(value: str) -> str:
 
 def _qualifier(test: FieldTest, phrase: NounPhrase, tests: int) -> str:
     """One test as what follows ``with``."""
-    name, said = words(test.field), phrase.fields.get(test.field, "")
+    name, declared = words(test.field), phrase.fields.get(test.field, "")
     if isinstance(test.value, bool):
-        either = said if isinstance(said, tuple) else (name, f"no {name}")
+        either = declared if isinstance(declared, tuple) else (name, f"no {name}")
         return either[0 if test.value else 1]
     value = COMPARED.get(test.operator, "{}").format(_either(test, tests))
     match test.operator:
@@ -94,7 +94,11 @@ def _qualifier(test: FieldTest, phrase: NounPhrase, tests: int) -> str:
             which = " that include one" if name.endswith("s") else ""
             return f"{name}{which} of the class {value}"
     number = isinstance(test.value, int | float)
-    template = said if isinstance(said, str) and said else f"{name} {'of ' if number else ''}{{}}"
+    template = (
+        declared
+        if isinstance(declared, str) and declared
+        else f"{name} {'of ' if number else ''}{{}}"
+    )
     if "{}%" in template:
         return _compared_share(test, template, tests)
     return template.format(value)

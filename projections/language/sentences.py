@@ -154,9 +154,9 @@ def _field(node: FieldOf, names: Mapping[int, str]) -> str:
     """What a field is called by the kind of event of which it is; else its name in words."""
     match node.milestone:
         case Occurrence(of=Events(kinds=(kind,))) if kind in phrases_of(names):
-            said = phrases_of(names)[kind].fields.get(node.field)
-            if isinstance(said, str) and said.endswith(" {}"):
-                return said.removesuffix(" {}")
+            template = phrases_of(names)[kind].fields.get(node.field)
+            if isinstance(template, str) and template.endswith(" {}"):
+                return template.removesuffix(" {}")
     return words(node.field)
 
 

@@ -113,14 +113,14 @@ def _walked(
     verdict = np.zeros(len(found.patient), dtype=np.int8)
     met, made = np.zeros_like(verdict), np.zeros_like(found.move)
     for at in _steps(found.patient):
-        who = found.patient[at]
-        met[at], made[at] = state[who], rules.move[state[who], found.move[at]]
+        patient = found.patient[at]
+        met[at], made[at] = state[patient], rules.move[state[patient], found.move[at]]
         target = rules.target[made[at]]
         into = np.where(rules.numbered[made[at]], found.number[at], 0)
-        there = (state[who] == target) & (number[who] == into)
-        verdict[at] = np.where(there, STAYS, rules.verdict[state[who], made[at]])
+        there = (state[patient] == target) & (number[patient] == into)
+        verdict[at] = np.where(there, STAYS, rules.verdict[state[patient], made[at]])
         moved = verdict[at] == MOVES
-        state[who[moved]], number[who[moved]] = target[moved], into[moved]
+        state[patient[moved]], number[patient[moved]] = target[moved], into[moved]
     return verdict, met, made
 
 

@@ -104,14 +104,18 @@ class Histories:
     def intervals(self) -> Intervals:
         """Stays of positive length of all patients who entered."""
         stays = np.flatnonzero(self.steps.lasting)
-        who, start, state = self.steps.patient[stays], self.steps.day[stays], self.steps.to[stays]
-        goes_on = np.append(who[1:] == who[:-1], False)[: len(who)]
-        stop = np.where(goes_on, np.roll(start, -1), self.until[who])
+        patient, start, state = (
+            self.steps.patient[stays],
+            self.steps.day[stays],
+            self.steps.to[stays],
+        )
+        goes_on = np.append(patient[1:] == patient[:-1], False)[: len(patient)]
+        stop = np.where(goes_on, np.roll(start, -1), self.until[patient])
         to = np.where(goes_on, np.roll(state, -1), CENSORED)
-        origin = self.origin[who]
+        origin = self.origin[patient]
         kept = (stop > start) & (origin != NEVER)
         return Intervals(
-            self.patients[who[kept]],
+            self.patients[patient[kept]],
             (start - origin)[kept],
             (stop - origin)[kept],
             state[kept],
@@ -130,7 +134,7 @@ class Histories:
             "ended before the origin": missing & moved & ~entered,
             "nothing after the origin": missing & entered,
         }
-        return {reason: int(who.sum()) for reason, who in reasons.items() if who.any()}
+        return {reason: int(members.sum()) for reason, members in reasons.items() if members.any()}
 
 
 def histories(replay: Replay) -> Histories:

@@ -71,7 +71,7 @@ def cohort_steps(
 ) -> tuple[Labels, Steps]:
     """The moves made in all parts of a log; ``places`` of their patients in the cohort."""
     made = [walk.candidates.at(walk.verdict == MOVES) for walk in passages]
-    found = [place[one.patient] for place, one in zip(places, made, strict=True)]
+    found = [place[steps.patient] for place, steps in zip(places, made, strict=True)]
     patient = np.concatenate([np.empty(0, dtype=np.intp), *found])
     order = np.argsort(patient, kind="stable")
     patient, every = patient[order], joined(made).at(order)

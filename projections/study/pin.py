@@ -80,9 +80,9 @@ def says(node: Node, names: Names) -> tuple[str, ...]:
 def written(study: Study) -> str:
     """The text of a study's pin."""
     blocks = []
-    for name, one in pinned(study).items():
-        lines = [*one.says, *([SOURCE + one.source] if one.source else [])]
-        blocks.append("\n".join([f"{one.fingerprint} {name}", *(f"    {line}" for line in lines)]))
+    for name, pin in pinned(study).items():
+        lines = [*pin.says, *([SOURCE + pin.source] if pin.source else [])]
+        blocks.append("\n".join([f"{pin.fingerprint} {name}", *(f"    {line}" for line in lines)]))
     return "\n".join([HEADER.format(name=study.name), "\n\n".join(blocks), ""])
 
 
@@ -111,10 +111,10 @@ def read(text: str) -> dict[str, Pinned]:
     return found
 
 
-def _with(one: Pinned, line: str) -> Pinned:
+def _with(pin: Pinned, line: str) -> Pinned:
     if line.startswith(SOURCE):
-        return Pinned(one.fingerprint, one.says, line.removeprefix(SOURCE))
-    return Pinned(one.fingerprint, (*one.says, line), one.source)
+        return Pinned(pin.fingerprint, pin.says, line.removeprefix(SOURCE))
+    return Pinned(pin.fingerprint, (*pin.says, line), pin.source)
 
 
 @dataclass(frozen=True, slots=True)

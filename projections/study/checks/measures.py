@@ -15,5 +15,5 @@ def faults_of_measures(study: StudyDeclaration) -> Iterator[str]:
         "analysis": study.plan,
     }
     for name, measure in study.measures.items():
-        cited = (Citation(sort, one, known[sort]) for sort, one in citations(measure))
+        cited = (Citation(sort, name, known[sort]) for sort, name in citations(measure))
         yield from wrong(f"measure '{name}'", cited)

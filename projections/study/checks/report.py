@@ -93,5 +93,5 @@ def _inside(
 
 
 def _analysis(study: StudyDeclaration, name: str, sort: type[Analysis]) -> Citation:
-    known = [one for one, analysis in study.plan.items() if isinstance(analysis, sort)]
+    known = [known_as for known_as, analysis in study.plan.items() if isinstance(analysis, sort)]
     return Citation(f"analysis ({sort.__name__})", name, known)
