@@ -58,7 +58,7 @@ def whose(opened: Session, was: Study) -> list[Change]:
 
 
 def as_json(found: Iterable[Redefinition], against: str, moved: list[Change] | None) -> Any:
-    """Plain values; ``patients`` is null where nobody was asked about."""
+    """Plain values; ``patients`` is null where no patients were compared."""
     return {
         "against": against,
         "definitions": [
@@ -76,8 +76,8 @@ def as_json(found: Iterable[Redefinition], against: str, moved: list[Change] | N
             {
                 "patient": item.patient,
                 "definition": item.name,
-                "was": {"value": item.before.said, "date": item.before.date},
-                "now": {"value": item.after.said, "date": item.after.date},
+                "was": {"value": item.before.text, "date": item.before.date},
+                "now": {"value": item.after.text, "date": item.after.date},
             }
             for item in moved
         ],
@@ -97,7 +97,7 @@ def print_redefined(found: list[Redefinition], against: str, moved: list[Change]
             out.print(f"[green]{escape(item.name)}[/] in the same words: {escape(because)}")
     if moved is not None:
         rows = [
-            (escape(item.patient), escape(item.name), _said(item.before), _said(item.after))
+            (escape(item.patient), escape(item.name), _text(item.before), _text(item.after))
             for item in moved
         ]
         out.print(f"\n[bold]{len({item.patient for item in moved})} patients[/] with other values")
@@ -105,14 +105,14 @@ def print_redefined(found: list[Redefinition], against: str, moved: list[Change]
             out.print(table("patient", "value", "was", "would be", rows=rows))
 
 
-def _print_words(one: Redefinition) -> None:
+def _print_words(changed: Redefinition) -> None:
     out = console()
-    out.print(f"[green]{escape(one.name)}[/]")
-    for label, version in (("was", one.old), ("is ", one.new)):
-        said = ("not defined",) if version is None else version.says
-        for line in said:
+    out.print(f"[green]{escape(changed.name)}[/]")
+    for label, version in (("was", changed.old), ("is ", changed.new)):
+        lines = ("not defined",) if version is None else version.says
+        for line in lines:
             out.print(f"  [dim]{label}[/] {escape(line)}")
 
 
-def _said(value: Any) -> str:
-    return escape(f"{value.said} on {value.date}" if value.date else value.said)
+def _text(value: Any) -> str:
+    return escape(f"{value.text} on {value.date}" if value.date else value.text)

@@ -69,7 +69,7 @@ def _opening(change: Change) -> str:
 def change_text(change: Change) -> str:
     """A changed value in a line, as markup."""
     if change.name == MEMBER:
-        return "entered the study" if change.after.said == MEMBER else "left the study"
+        return "entered the study" if change.after.text == MEMBER else "left the study"
     return escape(
         f"{words(change.name)}: {value_text(change.before)} -> {value_text(change.after)}"
     )

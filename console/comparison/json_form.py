@@ -1,6 +1,5 @@
 """A comparison as plain values: every change, every cause, every event that is one."""
 
-from dataclasses import asdict
 from typing import Any
 
 from console.application.session import Session
@@ -49,8 +48,8 @@ def _change(comparison: Comparison, change: Change, cause: Cause) -> dict[str, A
     return {
         "patient": change.patient,
         "value": change.name,
-        "before": asdict(change.before),
-        "after": asdict(change.after),
+        "before": change.before.as_json(),
+        "after": change.after.as_json(),
         "because_of": counted(comparison.reason(change), 1),
         "undone_without": [[str(item) for item in each] for each in cause.sets],
         "smallest": cause.smallest,

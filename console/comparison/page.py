@@ -116,7 +116,7 @@ def _changes(comparison: Comparison, cause: Cause, changes: Sequence[Change]) ->
     """The changes of one cause, and the cause below them."""
     patient = changes[0].patient
     if changes[0].name == MEMBER:
-        entered = changes[0].after.said == MEMBER
+        entered = changes[0].after.text == MEMBER
         yield f"<p>{'entered the study' if entered else 'left the study'}</p>"
     else:
         rows = [

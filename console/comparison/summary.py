@@ -91,7 +91,7 @@ def shown_changes(comparison: Comparison) -> list[Change]:
 def _patient(comparison: Comparison, patient: str, changes: Collection[Change]) -> PatientSummary:
     member = [change for change in changes if change.name == MEMBER]
     if member:
-        changed = "entered the study" if member[0].after.said == MEMBER else "left the study"
+        changed = "entered the study" if member[0].after.text == MEMBER else "left the study"
     else:
         changed = _values(changes, comparison.after.study)
     return PatientSummary(patient, changed, _reasons(comparison, changes))

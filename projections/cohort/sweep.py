@@ -1,4 +1,4 @@
-"""A range of cutoffs: one replay a date, most of it read off the replay at the last date."""
+"""A range of cutoffs: one replay a date, mostly read from the replay at the last date."""
 
 from calendar import monthrange
 from collections.abc import Iterator, Sequence

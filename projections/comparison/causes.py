@@ -1,4 +1,4 @@
-"""Why values changed: the events, or the definitions, whose absence alone undoes each change."""
+"""Why values changed: the events or definitions without which the old value is restored."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,7 +8,7 @@ from projections.cohort.replay import Replay
 from projections.comparison.changes import Change, undone, undone_backwards
 from projections.comparison.definitions import edits, with_definitions_of
 from projections.comparison.events import Records, Side, undoing
-from projections.comparison.search import Asked, Found, Search, Tried
+from projections.comparison.search import Case, Found, Search, Tried
 from projections.comparison.values import Snapshot, snapshot
 from timeline.store import Stored
 from timeline.vocabulary import Vocabulary
@@ -16,15 +16,15 @@ from timeline.vocabulary import Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """What undoes a change.
+    """The cause of a change.
 
     Attributes
     ----------
     sets
-        Of event ids, or of names of definitions: without any one of these sets alone the change
-        is undone. Several events of one set are needed together.
+        Of event ids, or of names of definitions: replaying the patient without any of these sets
+        restores the old value. Several events of one set are needed together.
     cutoff
-        Whether the cutoff must be moved back besides; with the empty set that alone undoes it.
+        Whether the cutoff must also be moved back; with the empty set that alone is the cause.
     smallest
         Whether smaller sets are known not to.
     missing
@@ -66,15 +66,18 @@ def causes_in_record(
 
 
 def _moved_back(old: Side, new: Side, changes: Sequence[Change]) -> dict[Change, Cause]:
-    """What is undone by moving the cutoff back, alone or without some events besides."""
+    """What is undone by moving the cutoff back, alone or also without some events."""
     if _know_the_same(old.replay, new.replay):
         return {change: Cause(((),), cutoff=True) for change in changes}
     return _as_causes(undoing(old, new.at(old.cutoff), changes, undone), cutoff=True)
 
 
-def _know_the_same(one: Replay, other: Replay) -> bool:
-    sides = [(it.log.position, it.as_of.known_by, it.study.adjudications) for it in (one, other)]
-    return sides[0] == sides[1]
+def _know_the_same(before: Replay, after: Replay) -> bool:
+    first, second = (
+        (replay.log.position, replay.as_of.known_by, replay.study.adjudications)
+        for replay in (before, after)
+    )
+    return first == second
 
 
 def causes_in_definitions(
@@ -83,9 +86,9 @@ def causes_in_definitions(
     """Which definitions, put back to what they were, undo each change of one as-of."""
     names = [edit.name for edit in edits(before.study, after.study)]
 
-    def tried(asked: Iterable[Asked[str]], values: Collection[str]) -> Tried[str]:
+    def tried(cases: Iterable[Case[str]], values: Collection[str]) -> Tried[str]:
         shots: dict[frozenset[str], Snapshot] = {}
-        for _, without in asked:
+        for _, without in cases:
             if without not in shots:
                 study = with_definitions_of(before.study, without, after.study)
                 shots[without] = snapshot(replace(after, study=study), values)
@@ -103,6 +106,6 @@ def _as_causes(
     missing: bool = False,
 ) -> dict[Change, Cause]:
     return {
-        change: Cause(tuple(one.sets), cutoff, one.smallest, missing)
-        for change, one in found.items()
+        change: Cause(tuple(item.sets), cutoff, item.smallest, missing)
+        for change, item in found.items()
     }

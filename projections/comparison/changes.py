@@ -46,20 +46,20 @@ def changes(before: Snapshot, after: Snapshot, names: Collection[str]) -> list[C
             if change.before != change.after:
                 found.append(change)
     order = {name: place for place, name in enumerate((MEMBER, *names))}
-    return sorted(found, key=lambda one: (one.patient, order[one.name]))
+    return sorted(found, key=lambda change: (change.patient, order[change.name]))
 
 
 def undone(change: Change, value: Value) -> bool:
     """Whether a value undoes a change, being that from before.
 
-    Where follow-up has ended since, it is enough that it has not: how far a patient is followed
-    who is censored once more is not the doing of what ended it.
+    Where follow-up has ended since, it is enough that it has not: the event that ended it does not
+    decide how far a patient who is censored again is followed.
     """
     return _undone(change.before, change.after, value)
 
 
 def undone_backwards(change: Change, value: Value) -> bool:
-    """The same of a change told the other way round."""
+    """The same for a change in the other direction."""
     return _undone(change.after, change.before, value)
 
 

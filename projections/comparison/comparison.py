@@ -51,22 +51,23 @@ class Comparison:
     @property
     def entered(self) -> list[str]:
         """Patients who are in the study only now."""
-        return [cause.patient for cause in self.causes if cause.name == MEMBER == cause.after.said]
+        return [item.patient for item in self.causes if item.name == MEMBER == item.after.text]
 
     @property
     def left(self) -> list[str]:
         """Patients who are in the study no more."""
-        return [cause.patient for cause in self.causes if cause.name == MEMBER == cause.before.said]
+        return [item.patient for item in self.causes if item.name == MEMBER == item.before.text]
 
     @cached_property
     def events(self) -> dict[str, dict[UUID, Event]]:
         """The recorded events of each patient with a change."""
         return {
-            patient: {event.id: event for event, _ in told} for patient, told in self._told.items()
+            patient: {event.id: event for event, _ in events}
+            for patient, events in self._recorded.items()
         }
 
     @cached_property
-    def _told(self) -> dict[str, list[tuple[Event, Stored]]]:
+    def _recorded(self) -> dict[str, list[tuple[Event, Stored]]]:
         read = self.vocabulary.of_store
         return {
             patient: [(read(item.fields), item) for item in stream]
@@ -91,9 +92,11 @@ class Comparison:
         None where a change is not undone by leaving out something that the later replay rests on.
         """
         chosen = [(change, self.causes[change]) for change in changes]
-        if any(not any(one.sets) or one.cutoff or one.missing for _, one in chosen):
+        if any(not any(cause.sets) or cause.cutoff or cause.missing for _, cause in chosen):
             return None
-        factors = frozenset((one.patient, factor) for one, c in chosen for factor in c.sets[-1])
+        factors = frozenset(
+            (change.patient, factor) for change, cause in chosen for factor in cause.sets[-1]
+        )
         if factors not in self._lacking:
             self._lacking[factors] = self._without(factors)
         return self._lacking[factors]
@@ -106,22 +109,22 @@ class Comparison:
         left_out: dict[str, set[object]] = defaultdict(set)
         for patient, event in factors:
             left_out[patient].add(event)
-        return self._told_again(left_out)
+        return self._replayed_without(left_out)
 
-    def _told_again(self, left_out: Mapping[str, Collection[object]]) -> Replay:
+    def _replayed_without(self, left_out: Mapping[str, Collection[object]]) -> Replay:
         log = self.after.log
-        told = laid_out(
+        left = laid_out(
             (
                 stored
                 for patient, ids in left_out.items()
-                for event, stored in self._told[patient]
+                for event, stored in self._recorded[patient]
                 if stored.position <= log.position and event.id not in ids
             ),
             self.vocabulary,
         )
-        emptied = {each.encode() for each in left_out} - set(told.patients.tolist())
+        emptied = {each.encode() for each in left_out} - set(left.patients.tolist())
         segments = {part.name: part.segment for part in log.parts}
-        again = log_of({**segments, "told again": told}, log.position)
+        again = log_of({**segments, "told again": left}, log.position)
         for part in again.parts:
             for patient in emptied:
                 index = part.segment.index_of(patient.decode())
@@ -159,6 +162,6 @@ def _redefined(before: Replay, after: Replay) -> bool:
     return before.study.definitions is not after.study.definitions
 
 
-def _in_both(name: str, one: Snapshot, other: Snapshot) -> bool:
+def _in_both(name: str, before: Snapshot, after: Snapshot) -> bool:
     """Whether both studies have a definition; an episode of its number need not be in both."""
-    return "/" in name or (name in one.columns and name in other.columns)
+    return "/" in name or (name in before.columns and name in after.columns)

@@ -36,10 +36,10 @@ class Edit:
 
     def sentences(self, before: Study, after: Study) -> tuple[str, str]:
         """Both wordings; of a table of states only what it is."""
-        return _said(self.before, before), _said(self.after, after)
+        return _text(self.before, before), _text(self.after, after)
 
 
-def _said(node: Node, study: Study) -> str:
+def _text(node: Node, study: Study) -> str:
     if isinstance(node, States):
         return f"{len(node.states)} states and {len(node.moves)} moves between them"
     return sentence(node, study.names)
@@ -47,7 +47,7 @@ def _said(node: Node, study: Study) -> str:
 
 def edits(before: Study, after: Study) -> list[Edit]:
     """The definitions that both have and that say something else themselves."""
-    then, now = _Names.of(before), _Names.of(after)
+    then, now = _Names.in_study(before), _Names.in_study(after)
     return [
         Edit(name, node, now.nodes[name])
         for name, node in then.nodes.items()
@@ -55,14 +55,14 @@ def edits(before: Study, after: Study) -> list[Edit]:
     ]
 
 
-def only_in(one: Study, other: Study) -> list[str]:
+def only_in(study: Study, other: Study) -> list[str]:
     """Names of the definitions that one version has and the other has not."""
-    return sorted(_Names.of(one).nodes.keys() - _Names.of(other).nodes.keys())
+    return sorted(_Names.in_study(study).nodes.keys() - _Names.in_study(other).nodes.keys())
 
 
 def with_definitions_of(other: Study, names: Collection[str], study: Study) -> Study:
     """A study with some definitions as in another version of it, citing its own by name."""
-    return _Rewriting(_Names.of(other), frozenset(names), _Names.of(study)).study(study)
+    return _Rewriting(_Names.in_study(other), frozenset(names), _Names.in_study(study)).study(study)
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class _Names:
     by_identity: Mapping[int, str]
 
     @classmethod
-    def of(cls, study: Study) -> "_Names":
+    def in_study(cls, study: Study) -> "_Names":
         nodes: dict[str, Node] = {**study.parts, **study.definitions}
         for episodes, inside in study.inside.items():
             nodes |= {f"{episodes}/{name}": node for name, node in inside.items()}
@@ -91,7 +91,7 @@ class _Names:
 
 @dataclass
 class _Rewriting:
-    """Definitions written anew from the leaves up; each name once, so that parts stay shared."""
+    """Definitions written again from the leaves up; each name once, so that parts stay shared."""
 
     other: _Names
     names: frozenset[str]
@@ -116,27 +116,29 @@ class _Rewriting:
         name = written_in.by_identity.get(id(value))
         if name is not None and (name in self.own.nodes or name in self.names):
             return self._named(name)
-        return self._anew(value, written_in)
+        return self._rewritten(value, written_in)
 
     def _named(self, name: str) -> Any:
         if name not in self.done:
             version = self.other if name in self.names else self.own
-            self.done[name] = self._anew(version.nodes[name], version)
+            self.done[name] = self._rewritten(version.nodes[name], version)
         return self.done[name]
 
-    def _anew(self, value: Any, written_in: _Names) -> Any:
-        """A value with its parts written anew; itself if none of them is another now."""
+    def _rewritten(self, value: Any, written_in: _Names) -> Any:
+        """A value with its parts written again; itself if none of them changed."""
         if isinstance(value, Mapping):
-            return {name: self._value(one, written_in) for name, one in value.items()}
+            return {name: self._value(item, written_in) for name, item in value.items()}
         if isinstance(value, tuple):
             parts = tuple(self._value(item, written_in) for item in value)
             return value if all(map(_is, parts, value)) else parts
         if not is_dataclass(value) or isinstance(value, type):
             return value
         held = {field.name: getattr(value, field.name) for field in fields(value) if field.init}
-        anew = {name: self._value(one, written_in) for name, one in held.items()}
-        return value if all(map(_is, anew.values(), held.values())) else replace(value, **anew)
+        written = {name: self._value(item, written_in) for name, item in held.items()}
+        return (
+            value if all(map(_is, written.values(), held.values())) else replace(value, **written)
+        )
 
 
-def _is(one: Any, other: Any) -> bool:
-    return one is other
+def _is(value: Any, other: Any) -> bool:
+    return value is other

@@ -1,4 +1,4 @@
-"""Which events changed a value: patients told again without them, many tellings at once."""
+"""Which events changed a value: patients replayed without them, many trials at once."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +10,7 @@ import numpy as np
 
 from projections.cohort.replay import Replay
 from projections.comparison.changes import Change
-from projections.comparison.search import Asked, Found, Search, Tried
+from projections.comparison.search import Case, Found, Search, Tried
 from projections.comparison.values import Snapshot, Value, snapshot
 from timeline.amendments import ALWAYS
 from timeline.history import Fact, History
@@ -23,7 +23,7 @@ from timeline.vocabulary import Amendment, Corrected, Event, Vocabulary
 from timeline.vocabulary.adjudication import Adjudicated
 
 AT_ONCE = 20_000
-"""Tellings laid out together."""
+"""Trials built together."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Records:
     """What the store holds of some patients, as one replay knows it: events of whatever day."""
 
     vocabulary: Vocabulary
-    told: Mapping[str, Mapping[UUID, tuple[Event, Stored]]]
+    events: Mapping[str, Mapping[UUID, tuple[Event, Stored]]]
 
     @classmethod
     def of(
@@ -39,25 +39,29 @@ class Records:
     ) -> "Records":
         """Of each stream the events that the replay knows, in the order of recording."""
         lock, last = replay.as_of.known_by, replay.log.position
-        told = {}
+        events = {}
         for patient, stream in streams.items():
             within = (item for item in stream if item.position <= last)
             read = ((vocabulary.of_store(item.fields), item) for item in within)
-            known = [(event, one) for event, one in read if lock is None or event.recorded <= lock]
-            known.sort(key=lambda one: (one[0].recorded, one[1].position))
-            told[patient] = {event.id: (event, one) for event, one in known}
-        return cls(vocabulary, told)
+            known = [
+                (event, item) for event, item in read if lock is None or event.recorded <= lock
+            ]
+            known.sort(key=lambda pair: (pair[0].recorded, pair[1].position))
+            events[patient] = {event.id: (event, item) for event, item in known}
+        return cls(vocabulary, events)
 
     @cached_property
     def bearing(self) -> dict[str, set[UUID]]:
         """Events of each patient without which others would hold, or be placed, differently."""
-        return {patient: self._bearing(patient) for patient in self.told}
+        return {patient: self._bearing(patient) for patient in self.events}
 
     def _bearing(self, patient: str) -> set[UUID]:
         """Amendments and what they amend; every event, where a day or a vote depends on others."""
         if patient in self.dependent:
-            return set(self.told[patient])
-        amending = (one for one, _ in self.told[patient].values() if isinstance(one, Amendment))
+            return set(self.events[patient])
+        amending = (
+            event for event, _ in self.events[patient].values() if isinstance(event, Amendment)
+        )
         return {identity for item in amending for identity in (item.id, item.target)}
 
     @cached_property
@@ -81,13 +85,13 @@ class Records:
     def facts(self) -> dict[str, list[Fact]]:
         """Every fact of each patient, as it was held."""
         return {
-            patient: History(tuple(event for event, _ in told.values()), self.vocabulary).facts()
-            for patient, told in self.told.items()
+            patient: History(tuple(event for event, _ in events.values()), self.vocabulary).facts()
+            for patient, events in self.events.items()
         }
 
-    def said(self, patient: str) -> Iterator[tuple[UUID, Event]]:
-        """What each event says: of a correction what it puts in, under its own id."""
-        for identity, (event, _) in self.told[patient].items():
+    def contents(self, patient: str) -> Iterator[tuple[UUID, Event]]:
+        """Each event with its content: of a correction the replacement, under its own id."""
+        for identity, (event, _) in self.events[patient].items():
             yield (
                 identity,
                 self.vocabulary.said_by(event) if isinstance(event, Corrected) else event,
@@ -95,21 +99,21 @@ class Records:
 
 
 @dataclass(frozen=True)
-class Telling:
+class Trials:
     """Trials of a replay in which some of a patient's events were never recorded."""
 
     replay: Replay
     records: Records
 
-    def __call__(self, asked: Collection[Asked[UUID]], names: Collection[str]) -> Tried[UUID]:
-        """Tell each patient without the events named, as patients of a log of their own."""
-        cases = list(asked)
-        places: dict[Asked[UUID], tuple[int, str]] = {}
+    def __call__(self, trials: Collection[Case[UUID]], names: Collection[str]) -> Tried[UUID]:
+        """Replay each patient without the events named, as patients of a log of their own."""
+        cases = list(trials)
+        places: dict[Case[UUID], tuple[int, str]] = {}
         shots: list[Snapshot] = []
         for first in range(0, len(cases), AT_ONCE):
-            some = {f"{place:06d}": one for place, one in enumerate(cases[first:][:AT_ONCE])}
+            some = {f"{place:06d}": case for place, case in enumerate(cases[first:][:AT_ONCE])}
             log = log_of(self._segments(some), self.replay.log.position)
-            places |= {one: (len(shots), name) for name, one in some.items()}
+            places |= {case: (len(shots), name) for name, case in some.items()}
             shots.append(snapshot(replace(self.replay, log=log), names))
 
         def tried(patient: str, without: frozenset[UUID], name: str) -> Value:
@@ -118,17 +122,17 @@ class Telling:
 
         return tried
 
-    def _segments(self, cases: Mapping[str, Asked[UUID]]) -> dict[str, Segment]:
-        """Leaving out most facts takes no laying out; some bear on when or where others held."""
+    def _segments(self, cases: Mapping[str, Case[UUID]]) -> dict[str, Segment]:
+        """Leaving out most facts needs no building; some bear on when or where others held."""
         amending = {
             name: (patient, without)
             for name, (patient, without) in cases.items()
             if not without.isdisjoint(self.records.bearing[patient])
         }
         plain = {
-            name: self._rows(*one)
-            for name, one in cases.items()
-            if name not in amending and self.records.told[one[0]]
+            name: self._rows(*case)
+            for name, case in cases.items()
+            if name not in amending and self.records.events[case[0]]
         }
         segments = (
             {"plain": self._laid_out.without(list(plain), list(plain.values()))} if plain else {}
@@ -140,18 +144,18 @@ class Telling:
 
     @cached_property
     def _laid_out(self) -> LeaveOut:
-        """The patients as they were told, with all that the replay knows."""
-        stored = (item for each in self.records.told for item in self._stored(each, each))
+        """The patients with all events that the replay knows."""
+        stored = (item for each in self.records.events for item in self._stored(each, each))
         return LeaveOut(laid_out(stored, self.records.vocabulary))
 
     def _rows(self, patient: str, without: frozenset[UUID]) -> tuple[int, Rows]:
         index = self._laid_out.segment.index_of(patient)
-        assert index is not None, "whoever is asked about was told"
+        assert index is not None, "every patient of a trial is on record"
         rows = [self._laid_out.rows[index, identity.bytes] for identity in without]
         return index, np.sort(np.concatenate(rows)) if rows else np.empty(0, dtype=np.int32)
 
     def _stored(self, name: str, patient: str, without: Collection[UUID] = ()) -> Iterator[Stored]:
-        for identity, (_, stored) in self.records.told[patient].items():
+        for identity, (_, stored) in self.records.events[patient].items():
             if identity not in without:
                 yield stored._replace(fields={**stored.fields, "patient": name})
 
@@ -170,18 +174,18 @@ class Side:
 
     @property
     def rules(self) -> bool:
-        """Whether what experts decided takes the place of what the definitions come to."""
+        """Whether adjudicated values are used instead of derived ones."""
         return self.replay.study.adjudications == "applied"
 
     def news(self, patient: str, old: "Side") -> list[UUID]:
         """Events that are not known to another side, or are seen or applied only here."""
-        known, rules_now = old.records.told[patient], self.rules and not old.rules
+        known, rules_now = old.records.events[patient], self.rules and not old.rules
         days = self.records.days[patient]
         return [
             identity
-            for identity, said in self.records.said(patient)
+            for identity, event in self.records.contents(patient)
             if identity not in known
-            or (rules_now and isinstance(said, Adjudicated))
+            or (rules_now and isinstance(event, Adjudicated))
             or old.cutoff < days.get(identity, old.cutoff) <= self.cutoff
         ]
 
@@ -199,4 +203,4 @@ def undoing(
 ) -> dict[Change, Found[UUID]]:
     """The smallest sets of events, new to a side, without which changes are undone."""
     news = {patient: new.news(patient, old) for patient in {change.patient for change in changes}}
-    return Search(news, Telling(new.replay, new.records), undone).found(changes)
+    return Search(news, Trials(new.replay, new.records), undone).found(changes)

@@ -64,7 +64,7 @@ def reason_of_cause(change: Change, cause: Cause, events: Mapping[UUID, Event]) 
     An amendment goes before the others.
     """
     if change.name == MEMBER:
-        return Reason(Sort.ENTERED if change.after.said == MEMBER else Sort.LEFT)
+        return Reason(Sort.ENTERED if change.after.text == MEMBER else Sort.LEFT)
     return _of_cause(cause, events) if cause.sets else Reason(Sort.NOTHING_ALONE)
 
 

@@ -70,7 +70,7 @@ def changed_values(comparison: Comparison) -> Sequence[ChangedValue]:
 
 def in_words(value: Value) -> str:
     """A value without its date; of an endpoint with the length of follow-up."""
-    return value.said if value.days is None else f"{value.said} after {value.days} days"
+    return value.text if value.days is None else f"{value.text} after {value.days} days"
 
 
 def is_follow_up(change: Change, cause: Cause) -> bool:

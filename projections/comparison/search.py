@@ -13,20 +13,20 @@ from projections.comparison.changes import Change
 from projections.comparison.values import Value
 
 MOST_SETS = 300
-"""Sets of one size are all tried up to this many; beyond, one is thinned out factor by factor."""
+"""Sets of a size are all tried up to this many; beyond, one is thinned out factor by factor."""
 
 LARGEST_SET = 3
 """Sets up to this size are tried so."""
 
 Factor = TypeVar("Factor", bound=Hashable)
-Asked = tuple[str, frozenset[Factor]]
+Case = tuple[str, frozenset[Factor]]
 """A patient, and the factors that are left out."""
 
 
 Tried = Callable[[str, frozenset[Factor], str], Value]
-"""What a definition comes to, by its name, for a patient without these factors."""
+"""What a definition evaluates to, by its name, for a patient without these factors."""
 
-Trial = Callable[[Collection[Asked[Factor]], Collection[str]], Tried[Factor]]
+Trial = Callable[[Collection[Case[Factor]], Collection[str]], Tried[Factor]]
 """Carries out many trials at once, for the definitions of some names."""
 
 
@@ -63,7 +63,7 @@ class Search(Generic[Factor]):
     def found(self, changes: Iterable[Change]) -> dict[Change, Found[Factor]]:
         """The sets of those changes that leaving out all factors undoes."""
         whole = {change: frozenset(self._of(change)) for change in changes}
-        kept = self._undone_by((one, without) for one, without in whole.items())
+        kept = self._undone_by((change, without) for change, without in whole.items())
         open_ = [item for item in whole if (item, whole[item]) in kept]
         found: dict[Change, Found[Factor]] = {}
         for size in range(LARGEST_SET + 1):
@@ -93,12 +93,12 @@ class Search(Generic[Factor]):
                 spared = (item, frozenset(rest)) in undone
                 left[item] = tuple(rest) if spared else (*rest, first)
                 kept_in_a_row[item] = 0 if spared else kept_in_a_row[item] + 1
-        return {one: Found((rest,), smallest=False) for one, rest in left.items()}
+        return {change: Found((rest,), smallest=False) for change, rest in left.items()}
 
     def _undone_by(
-        self, asked: Iterable[tuple[Change, frozenset[Factor]]]
+        self, trials: Iterable[tuple[Change, frozenset[Factor]]]
     ) -> set[tuple[Change, frozenset[Factor]]]:
-        pairs = list(asked)
+        pairs = list(trials)
         cases = dict.fromkeys((change.patient, without) for change, without in pairs)
         tried = self.trial(cases.keys(), {change.name for change, _ in pairs})
         return {

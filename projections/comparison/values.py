@@ -1,4 +1,4 @@
-"""What every definition came to for every patient of a replay, in columns that can be compared."""
+"""What every definition evaluates to for every patient of a replay, in comparable columns."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -26,11 +26,11 @@ NONE_SUCH = "no such episode"
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What a definition came to for one patient.
+    """What a definition evaluates to for one patient.
 
     Attributes
     ----------
-    said
+    text
         In words.
     date
         ISO date; None where there is no date.
@@ -40,37 +40,48 @@ class Value:
         Whether follow-up has not ended: its length then grows with every cutoff.
     """
 
-    said: str
+    text: str
     date: str | None = None
     days: int | None = None
     ongoing: bool = False
+
+    def as_json(self) -> dict[str, object]:
+        """Plain values."""
+        return {
+            "said": self.text,
+            "date": self.date,
+            "days": self.days,
+            "ongoing": self.ongoing,
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A definition's values in parallel arrays; ``NEVER`` stands for no day, -1 for no length."""
 
-    said: NDArray[np.object_]
+    text: NDArray[np.object_]
     day: NDArray[np.int32]
     days: NDArray[np.int32]
     ongoing: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, said: NDArray[np.object_], day: NDArray[np.int32] | None = None) -> "Column":
+    def without_length(
+        cls, text: NDArray[np.object_], day: NDArray[np.int32] | None = None
+    ) -> "Column":
         """A column of values that have no length."""
-        count = len(said)
+        count = len(text)
         never = np.full(count, NEVER, dtype=np.int32)
         none = np.full(count, -1, dtype=np.int32)
-        return cls(said, never if day is None else day, none, np.zeros(count, dtype=bool))
+        return cls(text, never if day is None else day, none, np.zeros(count, dtype=bool))
 
     def take(self, index: NDArray[np.intp]) -> "Column":
         """The column at some places."""
-        return Column(self.said[index], self.day[index], self.days[index], self.ongoing[index])
+        return Column(self.text[index], self.day[index], self.days[index], self.ongoing[index])
 
     def differs(self, other: "Column") -> NDArray[np.bool_]:
         """Where two columns of the same patients differ."""
         found: NDArray[np.bool_] = (
-            (self.said != other.said) | (self.day != other.day) | (self.days != other.days)
+            (self.text != other.text) | (self.day != other.day) | (self.days != other.days)
         )
         return found
 
@@ -79,7 +90,7 @@ class Column:
         day, days = int(self.day[place]), int(self.days[place])
         date = None if day == NEVER else day_from_number(day).isoformat()
         length = None if days < 0 else days
-        return Value(str(self.said[place]), date, length, bool(self.ongoing[place]))
+        return Value(str(self.text[place]), date, length, bool(self.ongoing[place]))
 
 
 @dataclass(frozen=True)
@@ -94,11 +105,11 @@ class Snapshot:
 
     @cached_property
     def places(self) -> dict[str, int]:
-        """Where each patient stands."""
+        """The place of each patient."""
         return {patient: place for place, patient in enumerate(self.patients.tolist())}
 
     def value(self, patient: str, name: str) -> Value:
-        """What a definition came to for a patient, who need not be in the study."""
+        """What a definition evaluates to for a patient, who need not be in the study."""
         place = self.places.get(patient)
         if place is None:
             return Value(NOBODY)
@@ -127,20 +138,20 @@ def snapshot(replay: Replay, names: Collection[str] | None = None) -> Snapshot:
 
 
 def _column(evaluation: Evaluation, node: Node) -> Column:
-    """A definition's values over all that an evaluation looks at."""
+    """A definition's values over all patients of an evaluation."""
     if isinstance(node, Episodes):
         return _begun(evaluation, node)
     found = values_of(evaluation, node)
     if found.follow_up is not None:
         return _followed(found, found.follow_up)
-    return Column.of(words_of(evaluation, node), found.day)
+    return Column.without_length(words_of(evaluation, node), found.day)
 
 
 def _followed(found: Values, followed: FollowUp) -> Column:
     outside, ongoing = found.outside, followed.cause == 0
-    said = np.where(ongoing, "censored (" + found.value + ")", found.value)
+    text = np.where(ongoing, "censored (" + found.value + ")", found.value)
     return Column(
-        np.where(outside, "not in the analysis (" + found.value + ")", said),
+        np.where(outside, "not in the analysis (" + found.value + ")", text),
         np.where(outside, np.int32(NEVER), found.day),
         np.where(outside, np.int32(-1), found.day - followed.origin.day),
         ongoing,
@@ -153,7 +164,7 @@ def _begun(evaluation: Evaluation, episodes: Episodes) -> Column:
     dates: list[list[str]] = [[] for _ in range(evaluation.view.patients)]
     for patient, day in zip(table.patient.tolist(), table.day.tolist(), strict=True):
         dates[patient].append(day_from_number(day).isoformat())
-    return Column.of(
+    return Column.without_length(
         _words(f"{len(date)}: {', '.join(date)}" if date else "none" for date in dates)
     )
 
@@ -170,54 +181,56 @@ def _inside(
     assert isinstance(node, Episodes), f"{episodes} is no definition of episodes"
     tables = [part.evaluation.inside(node).table for part in replay.parts]
     last = max((int(table.number.max(initial=0)) for table in tables), default=0)
-    asked = {
-        f"{episodes}/{number}/{name}": (number, one)
+    numbers = {
+        f"{episodes}/{number}/{name}": (number, definition)
         for number in range(1, last + 1)
-        for name, one in inside.items()
+        for name, definition in inside.items()
     }
 
-    def numbered(evaluation: Evaluation, number: int, one: Node) -> Column:
+    def numbered(evaluation: Evaluation, number: int, definition: Node) -> Column:
         within = evaluation.inside(node)
-        column = _column(within, one)
-        place = np.full(evaluation.view.patients, len(column.said), dtype=np.intp)
+        column = _column(within, definition)
+        place = np.full(evaluation.view.patients, len(column.text), dtype=np.intp)
         here = np.flatnonzero(within.table.number == number)
         place[within.table.patient[here]] = here
         return _and_none(column).take(place)
 
     return {
-        name: _whole(replay, partial(numbered, number=of[0], one=of[1]), order)
-        for name, of in asked.items()
+        name: _whole(replay, partial(numbered, number=number, definition=definition), order)
+        for name, (number, definition) in numbers.items()
         if names is None or name in names
     }
 
 
 def _and_none(column: Column) -> Column:
     """A column with one more entry, for those who have no such episode."""
-    none = Column.of(_words([NONE_SUCH]))
+    none = Column.without_length(_words([NONE_SUCH]))
     return _stacked([column, none])
 
 
 def _states(replay: Replay) -> Column:
     """The state in which each patient was at last, and since when."""
     walked = histories(replay)
-    said = np.full(len(walked.patients), "not entered", dtype=object)
+    text = np.full(len(walked.patients), "not entered", dtype=object)
     day = np.full(len(walked.patients), NEVER, dtype=np.int32)
     names = np.array(walked.labels.names, dtype=object)
     for step in np.flatnonzero(walked.steps.lasting).tolist():
         patient = walked.steps.patient[step]
-        said[patient], day[patient] = names[walked.steps.to[step]], walked.steps.day[step]
-    return Column.of(said, day)
+        text[patient], day[patient] = names[walked.steps.to[step]], walked.steps.day[step]
+    return Column.without_length(text, day)
 
 
-def _whole(replay: Replay, of: Callable[[Evaluation], Column], order: NDArray[np.intp]) -> Column:
+def _whole(
+    replay: Replay, column: Callable[[Evaluation], Column], order: NDArray[np.intp]
+) -> Column:
     """The column of all members of all parts, in the order of ids."""
-    parts = [of(part.evaluation).take(part.members) for part in replay.parts]
+    parts = [column(part.evaluation).take(part.members) for part in replay.parts]
     return _stacked(parts).take(order)
 
 
 def _stacked(columns: list[Column]) -> Column:
     if not columns:
-        return Column.of(_words([]))
+        return Column.without_length(_words([]))
     kept = ((getattr(column, name) for column in columns) for name in Column.__slots__)
     return Column(*(np.concatenate(list(item)) for item in kept))
 

@@ -148,7 +148,7 @@ def lines(compared_):
 def _told(value):
     days = "" if value.days is None else f" {value.days}d"
     date_ = "" if value.date is None else f" on {int(value.date[-2:])}"
-    return f"{value.said}{days}{date_}"
+    return f"{value.text}{days}{date_}"
 
 
 def _caused(compared_, change, cause):

@@ -12,20 +12,20 @@ def test_a_value_is_compared_as_the_audit_of_the_patient_tells_it(world):
     assert found.patients.tolist() == world.replay.patients.tolist()
     for patient in found.patients.tolist():
         audit = world.audit(patient)
-        assert found.value(patient, MEMBER).said == MEMBER
+        assert found.value(patient, MEMBER).text == MEMBER
         for name, node in world.study.definitions.items():
             value, told = found.value(patient, name), audit.derived(node)
             match node:
                 case Endpoint():
                     assert (value.date, value.ongoing) == (told.date, bool(told.open))
                     assert (
-                        value.days is None or told.value == f"{value.said} after {value.days} days"
+                        value.days is None or told.value == f"{value.text} after {value.days} days"
                     )
                 case Episodes():
-                    begun = 0 if value.said == "none" else int(value.said.partition(":")[0])
+                    begun = 0 if value.text == "none" else int(value.text.partition(":")[0])
                     assert told.value == f"{begun} episodes"
                 case _:
-                    assert (value.said, value.date) == (told.value, told.date)
+                    assert (value.text, value.date) == (told.value, told.date)
 
 
 @given(worlds())
