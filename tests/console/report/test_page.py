@@ -82,7 +82,7 @@ def test_published_data_are_not_called_made_up(programme: Written) -> None:
 
 
 def test_a_report_of_56_patients_is_light_enough_to_send(cohort: Written) -> None:
-    assert len(cohort.page.encode()) < 4_000_000
+    assert len(cohort.page.encode()) < 3_000_000
 
 
 def test_conventions_and_stamp_are_printed(cohort: Written) -> None:
