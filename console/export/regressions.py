@@ -6,6 +6,7 @@ from analyses.errors import AnalysisError
 from console.export.definitions import DATE, Explained
 from console.export.patients import PATIENT, iso, plain
 from console.export.table import Column, Table, refuse_repeated
+from projections.cohort.covariates import column
 from projections.cohort.replay import Replay
 from projections.language import Milestone, Node
 from projections.study.plan import Exposure, Fixed, Regression
@@ -43,12 +44,23 @@ def _columns(replay: Replay, plan: Regression, explained: Explained) -> Iterator
     yield Column("event", rows.event.tolist(), f"whether {endpoint} ended the row", "true or false")
     if plan.of == "incidence":
         yield Column("cause", table.cause[row].tolist(), f"as in endpoint_{endpoint}", "code")
+    for option, name in _dependence(plan):
+        values = column(replay, name, table.patient).values[row]
+        known = explained.column(replay.study.definitions[name])
+        means = f"{known['means']}; {option} of the model"
+        yield Column(option, values.tolist(), means, "as it is", known["source"])
     for covariate in plan.covariates:
         name = covariate.milestone if isinstance(covariate, Exposure) else covariate.definition
         node = replay.study.definitions[name]
         known = explained.column(node)
         means = f"{known['means']}; {_coding(covariate, node)}"
         yield Column(name, columns[name].tolist(), means, "as coded", known["source"])
+
+
+def _dependence(plan: Regression) -> Iterator[tuple[str, str]]:
+    """The definitions by which a plan layers, weighs or clusters its rows."""
+    named = (("stratum", plan.strata), ("weight", plan.weights), ("cluster", plan.cluster))
+    return ((option, name) for option, name in named if name)
 
 
 def _time(plan: Regression) -> str:

@@ -13,6 +13,8 @@ import patient_timeline as pt
 from analyses.errors import InvalidInputError
 from analyses.plan import carry_out
 from analyses.survival.regression.model_errors import ImmortalTimeBiasError
+from console.export.definitions import Explained
+from console.export.regressions import regressions
 from console.text.analyses import described
 from console.text.output import json_text
 from patient_timeline.as_of import CohortAsOf
@@ -281,6 +283,17 @@ def test_patients_without_a_stratum_or_a_weight_are_left_out_and_counted(at):
     model = at.cox("OS", ["sex"], cluster="m_protein")
     assert any("m_protein unknown in 11 of 1384" in warning for warning in model.warnings)
     assert model.models["model"].model.dropped == 11
+
+
+def test_the_exported_rows_of_a_regression_hold_its_strata_weights_and_clusters(replay):
+    plan = Regression("OS", (Fixed("sex"),), **OPTIONS["all"])
+    study = replace(STUDY, plan={"all": plan})
+    ((table,), refusals) = regressions(Replay(study, replay.log, replay.as_of), Explained(study))
+    columns = {column.name: column.values for column in table.columns}
+    assert refusals == {}
+    assert columns["patient"] == replay.endpoint("OS").patient.tolist()
+    assert set(columns["stratum"]) == {"70 or older", "under 70"}
+    assert columns["weight"] == columns["cluster"]
 
 
 @pytest.mark.live_r
