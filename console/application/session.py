@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 from console.application.errors import NotFound
 from console.application.knowledge import beyond, warnings_of
 from console.application.locks import check_definitions, study_under
 from console.application.question import Adjudications, Question, as_of_in_words
+from console.application.stamp import LockStamp, Stamp, software
 from console.application.studies import only_study, study_named, vocabulary_with
 from projections.audit import Audit
 from projections.cohort.replay import Replay
@@ -21,8 +20,6 @@ from timeline.errors import PatientNotFound
 from timeline.locks import Lock, lock_named
 from timeline.log import AsOf, Log, followed, rebuilt
 from timeline.store import Store, up_to
-
-STAMPED = ("eventsourcing", "numpy", "patient-timeline", "pydantic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,27 +63,19 @@ class Session:
         segment, index = found
         return Audit(self.study, segment.only(index), self.as_of, self.censoring)
 
-    def stamp(self) -> dict[str, Any]:
+    def stamp(self) -> Stamp:
         """What a result rests on; equal stamps mean equal bytes."""
-        stamp = {
-            "study": self.study.name,
-            "definitions": self.study.version,
-            "censoring": str(self.censoring),
-            "adjudications": self.study.adjudications,
-            "store_position": self.log.position,
-            "software": software(),
-        }
-        if warnings := beyond([self.as_of]):
-            stamp["warnings"] = warnings
-        if self.lock is not None:
-            changed = self.lock.changed(software())
-            stamp["lock"] = {"name": self.lock.name, "changed_since": changed}
-        return stamp
-
-
-def software() -> dict[str, str]:
-    """Versions of what computes a result."""
-    return {name: version(name) for name in STAMPED}
+        lock, versions = self.lock, software()
+        return Stamp(
+            study=self.study.name,
+            definitions=self.study.version,
+            censoring=str(self.censoring),
+            adjudications=self.study.adjudications,
+            store_position=self.log.position,
+            software=versions,
+            warnings=tuple(beyond([self.as_of])),
+            lock=None if lock is None else LockStamp(lock.name, tuple(lock.changed(versions))),
+        )
 
 
 @contextmanager

@@ -126,7 +126,7 @@ def _is_of(frame: object, path: Path) -> bool:
 def _what(error: Exception) -> str:
     if isinstance(error, ImportError):
         return f"{error.msg}; {STANDS_ALONE}"
-    said = str(error).partition("\n")[0].rstrip(".")
-    if said and isinstance(error, ABOUT_CODE):
-        return f"{said}; correct it there"
+    message = str(error).partition("\n")[0].rstrip(".")
+    if message and isinstance(error, ABOUT_CODE):
+        return f"{message}; correct it there"
     return f"{type(error).__name__}; set TIMELINE_DEBUG=1 to see what it says"

@@ -1,11 +1,12 @@
 """A cohort at a range of data cutoffs, with what the statistics rest on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from console.application.knowledge import beyond
 from console.application.session import Session
+from console.application.stamp import Stamp
 from projections.cohort.sweep import replays
 from timeline.log import AsOf
 
@@ -31,7 +32,7 @@ class Sweep:
         One summary a cutoff, in the order of the cutoffs.
     """
 
-    stamp: Mapping[str, Any]
+    stamp: Stamp
     known_by: str
     warnings: Sequence[str]
     unit: str
@@ -47,7 +48,7 @@ class Sweep:
     def as_json(self) -> dict[str, Any]:
         """Plain values, times in the study's unit."""
         return {
-            "stamp": self.stamp,
+            "stamp": self.stamp.as_json(),
             "known_by": self.known_by,
             "warnings": self.warnings,
             "unit": self.unit,

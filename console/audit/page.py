@@ -89,9 +89,6 @@ def _chart(opened: Session, audited: Audited) -> Iterator[str]:
 def _foot(opened: Session) -> Iterator[str]:
     """What the page rests on."""
     stamp = opened.stamp()
-    software = ", ".join(f"{name} {version}" for name, version in stamp["software"].items())
-    text = (
-        f"study {stamp['study']}, definitions {stamp['definitions']}, "
-        f"store position {stamp['store_position']}; {software}"
-    )
-    yield f'<p class="quiet">{escape(text)}</p>'
+    software = ", ".join(f"{name} {version}" for name, version in stamp.software.items())
+    words = f"study {stamp.study}, {stamp.rests_on}; {software}"
+    yield f'<p class="quiet">{escape(words)}</p>'

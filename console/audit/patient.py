@@ -75,7 +75,7 @@ class PatientRecord:
         return {
             "patient": self.patient,
             "as_of": opened.as_of.as_json(),
-            "stamp": opened.stamp(),
+            "stamp": opened.stamp().as_json(),
             "states": self.journey.as_json() if self.journey else [],
             "events": [_fact_as_json(fact) for fact in self.facts],
             **({"amendments": changes} if changes else {}),

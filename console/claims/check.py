@@ -56,6 +56,7 @@ def publication(
     counts = Counter[str](item.status for item in checked)
     return Publication(
         as_of=opened.as_of,
+        as_of_in_words=opened.as_of_in_words,
         stamp=opened.stamp(),
         conventions=study.conventions,
         counts={status: counts[status] for status in STATUSES},

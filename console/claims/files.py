@@ -61,7 +61,7 @@ def read_claims(path: Path, study: Study) -> tuple[Claim, ...]:
         refuse_repeated(path, line, row, rows.setdefault(row.claim, []))
         rows[row.claim].append(row)
         refuse_ambiguous(path, line, _claim(row.claim, rows[row.claim]))
-    return tuple(_claim(name, of) for name, of in rows.items())
+    return tuple(_claim(name, grouped) for name, grouped in rows.items())
 
 
 def read_conflicts(path: Path, claims: tuple[Claim, ...]) -> tuple[Conflict, ...]:
@@ -86,11 +86,11 @@ def read_conflicts(path: Path, claims: tuple[Claim, ...]) -> tuple[Conflict, ...
     return tuple(
         Conflict(
             name,
-            of[0].severity,
-            of[0].why,
-            tuple(Side(row.side, row.says, _parsed(row.claims)) for row in of),
+            grouped[0].severity,
+            grouped[0].why,
+            tuple(Side(row.side, row.says, _parsed(row.claims)) for row in grouped),
         )
-        for name, of in rows.items()
+        for name, grouped in rows.items()
     )
 
 
@@ -116,14 +116,14 @@ def read_implied(
             named = f"{row.claim}/{row.value}"
             raise fault(path, line, "value", f"'{named}' is not printed", f"see {CLAIMS}")
         _refuse_unrelated(path, line, row, by_id[row.conflict])
-        by = tuple(row.by.split())
+        sides = tuple(row.by.split())
         if any(
-            (item.claim, item.value, item.by) == (row.claim, row.value, by)
+            (item.claim, item.value, item.by) == (row.claim, row.value, sides)
             for item in found[row.conflict]
         ):
             reason = f"{row.conflict} says already what '{row.claim}/{row.value}' must be"
             raise fault(path, line, "claim", reason, "keep one of them")
-        found[row.conflict].append(Implied(row.claim, row.value, by, row.implied, row.because))
+        found[row.conflict].append(Implied(row.claim, row.value, sides, row.implied, row.because))
     return tuple(replace(conflict, implied=tuple(found[conflict.id])) for conflict in conflicts)
 
 

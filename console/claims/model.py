@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import TypeAlias
 
+from console.application.stamp import Stamp
 from timeline.log import AsOf
 
 Value: TypeAlias = bool | float | str | None
@@ -46,16 +47,21 @@ class CheckedClaim:
 
 @dataclass(frozen=True, slots=True)
 class ImpliedValue:
-    """What a printed value, ``CLAIM/VALUE``, must be if the sides ``by`` are taken, and why."""
+    """What a printed value, ``CLAIM/VALUE``, must be if some sides are taken, and why."""
 
     claim: str
-    by: tuple[str, ...]
+    sides: tuple[str, ...]
     value: str
     because: str
 
     def as_json(self) -> dict[str, object]:
         """As plain values."""
-        return {**asdict(self), "by": list(self.by)}
+        return {
+            "claim": self.claim,
+            "by": list(self.sides),
+            "value": self.value,
+            "because": self.because,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +116,8 @@ class Publication:
     """
 
     as_of: AsOf
-    stamp: Mapping[str, object]
+    as_of_in_words: str
+    stamp: Stamp
     conventions: tuple[str, ...]
     counts: Mapping[str, int]
     claims: tuple[CheckedClaim, ...]
@@ -137,7 +144,7 @@ class Publication:
         """As plain values."""
         return {
             "as_of": self.as_of.as_json(),
-            "stamp": self.stamp,
+            "stamp": self.stamp.as_json(),
             "conventions": list(self.conventions),
             **self.counts,
             "not_replayable": len(self.not_replayed),

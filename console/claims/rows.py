@@ -112,13 +112,13 @@ def refuse_repeated(path: Path, line: int, row: ClaimRow, earlier: Sequence[Clai
 def refuse_other_side(
     path: Path, line: int, row: ConflictRow, earlier: Sequence[ConflictRow]
 ) -> None:
-    """Refuse a side that is told already, or that says otherwise what the conflict is."""
+    """Refuse a side that is repeated, or that describes the conflict differently."""
     if row.side in [item.side for item in earlier]:
         reason = f"{row.conflict} has a side '{row.side}' already"
         raise fault(path, line, "side", reason, "name another")
     for field in ("severity", "why") if earlier else ():
-        first, said = getattr(earlier[0], field), getattr(row, field)
-        if said not in ("", first):
+        first, given = getattr(earlier[0], field), getattr(row, field)
+        if given not in ("", first):
             reason = f"is not as in the first row of {row.conflict}"
             raise fault(path, line, field, reason, "say the same")
 

@@ -86,5 +86,5 @@ def _words(shape: Schema) -> dict[str, str]:
 
 
 def _held(shape: Schema) -> str:
-    bounds = [said.format(shape[name]) for name, said in BOUNDS.items() if name in shape]
+    bounds = [bound.format(shape[name]) for name, bound in BOUNDS.items() if name in shape]
     return " ".join([SHAPES.get(str(shape.get("type")), "any value"), *bounds])

@@ -12,8 +12,8 @@ def as_json(comparison: Comparison, before: Session, after: Session) -> dict[str
     """All that a comparison found, with events under their ids."""
     analyses = planned_movements(comparison) if comparison.names is None else []
     return {
-        "a": {"as_of": before.as_of.as_json(), "stamp": before.stamp()},
-        "b": {"as_of": after.as_of.as_json(), "stamp": after.stamp()},
+        "a": {"as_of": before.as_of.as_json(), "stamp": before.stamp().as_json()},
+        "b": {"as_of": after.as_of.as_json(), "stamp": after.stamp().as_json()},
         "definitions": _definitions(comparison),
         "entered": comparison.entered,
         "left": comparison.left,

@@ -146,10 +146,10 @@ def _foot(before: Session, after: Session) -> Lines:
     """What the page rests on."""
     for name, side in (("A", before), ("B", after)):
         stamp = side.stamp()
-        software = ", ".join(f"{item} {version}" for item, version in stamp["software"].items())
+        software = ", ".join(f"{item} {version}" for item, version in stamp.software.items())
         yield (
-            f'<p class="quiet">{name}: study {escape(stamp["study"])}, definitions '
-            f"{stamp['definitions']}, store position {stamp['store_position']}; {software}</p>"
+            f'<p class="quiet">{name}: study {escape(stamp.study)}, '
+            f"{stamp.rests_on}; {software}</p>"
         )
 
 

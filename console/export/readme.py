@@ -1,10 +1,9 @@
 """The codebook of an export, and its first page."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
+from console.export.about import About
 from console.export.table import Column, Table
-from console.text.output import as_of_line
 
 READING = """\
 Reading in R: read.csv("patients.csv", na.strings = "", stringsAsFactors = FALSE).
@@ -27,26 +26,29 @@ SYNTHETIC = "SYNTHETIC: some or all of the events behind these tables are made u
 
 def codebook(tables: Sequence[Table]) -> Table:
     """Every column of every table: what it means, its unit and its source."""
-    columns = [(table, column) for table in tables for column in table.columns]
-
-    def each(name: str) -> list[Any]:
-        return [getattr(column, name) for _, column in columns]
+    listed = [(table, column) for table in tables for column in table.columns]
 
     return Table(
         "codebook",
         (
-            Column("table", [table.name for table, _ in columns], "name of the file, without .csv"),
-            Column("column", each("name"), "its heading"),
-            Column("meaning", each("means"), "what it holds, as its definition reads itself out"),
-            Column("unit", each("unit"), "unit, or kind of value"),
-            Column("source", each("source"), "where the definition comes from"),
+            Column("table", [table.name for table, _ in listed], "name of the file, without .csv"),
+            Column("column", [column.name for _, column in listed], "its heading"),
+            Column(
+                "meaning",
+                [column.means for _, column in listed],
+                "what it holds, as its definition reads itself out",
+            ),
+            Column("unit", [column.unit for _, column in listed], "unit, or kind of value"),
+            Column(
+                "source", [column.source for _, column in listed], "where the definition comes from"
+            ),
         ),
     )
 
 
 def first_page(
     title: str,
-    about: Mapping[str, Any],
+    about: About,
     tables: Sequence[Table],
     refused: Mapping[str, str],
     *,
@@ -58,24 +60,24 @@ def first_page(
 
 def _page(
     title: str,
-    about: Mapping[str, Any],
+    about: About,
     tables: Sequence[Table],
     refused: Mapping[str, str],
     synthetic: bool,
 ) -> Iterator[str]:
-    stamp = about["stamp"]
+    stamp = about.stamp
     yield f"{title}\n{'=' * len(title)}\n"
     if synthetic:
         yield SYNTHETIC
-    yield f"Analysis tables, {as_of_line(about)}.\n"
+    yield f"Analysis tables, {about.as_of_in_words}.\n"
     yield f"{READING}\nFiles\n-----\n{FILES}\nRows\n----"
     yield from (f"{table.rows:>7} {table.name}" for table in tables)
     yield "\nConventions\n-----------"
-    yield from (f"- {convention}" for convention in about["conventions"])
+    yield from (f"- {convention}" for convention in about.study.conventions)
     if refused:
         yield "\nRegressions without rows\n------------------------"
         yield from (f"- {name}: {why}" for name, why in refused.items())
-    software = ", ".join(f"{name} {number}" for name, number in stamp["software"].items())
+    software = ", ".join(f"{name} {number}" for name, number in stamp.software.items())
     yield "\nWhat this rests on\n------------------"
-    yield f"study {stamp['study']}, definitions {stamp['definitions']}"
-    yield f"store position {stamp['store_position']}; {software}\n"
+    yield f"study {stamp.study}, definitions {stamp.definitions}"
+    yield f"store position {stamp.store_position}; {software}\n"

@@ -35,10 +35,9 @@ class Evolution:
 
     def svg(self) -> str:
         """The figure: one panel below the other, on one axis of cutoffs."""
-        stamp = self.sweep.stamp
         notes = (
             _capital(range_of(self.sweep)),
-            f"Definitions {stamp['definitions']}, store position {stamp['store_position']}; "
+            f"{_capital(self.sweep.stamp.rests_on)}; "
             "bands are 95% confidence intervals, to the upper edge where no limit is reached",
         )
         parts, bottom = heading(self.title, notes, self.warning)

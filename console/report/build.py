@@ -35,7 +35,7 @@ def _blocks(sources: Sources, section: Section) -> Iterator[Table | Figure]:
 
 def _facts(sources: Sources) -> Facts:
     opened, stamp = sources.opened, sources.opened.stamp()
-    versions = {**stamp["software"], **{name: version(name) for name in WRITTEN_WITH}}
+    versions = {**stamp.software, **{name: version(name) for name in WRITTEN_WITH}}
     software = ", ".join(f"{name} {number}" for name, number in sorted(versions.items()))
     return Facts(
         title=opened.study.title,
@@ -44,9 +44,9 @@ def _facts(sources: Sources) -> Facts:
         conventions=opened.study.conventions,
         stamp=(
             ("study", opened.study.name),
-            ("definitions", stamp["definitions"]),
-            ("censoring", stamp["censoring"]),
-            ("store position", str(stamp["store_position"])),
+            ("definitions", stamp.definitions),
+            ("censoring", stamp.censoring),
+            ("store position", str(stamp.store_position)),
             ("software", software),
         ),
     )

@@ -65,8 +65,8 @@ def entries(study: Study) -> Iterator[Entry]:
 def _entries(place: str, named: Mapping[str, Node], names: Names) -> Iterator[Entry]:
     for name, node in named.items():
         other = names[id(node)]
-        said = says(node, names) if other == name else (f"the same as «{_words(other)}»",)
-        yield Entry(place, name, said, getattr(node, "source", ""))
+        sentence = says(node, names) if other == name else (f"the same as «{_words(other)}»",)
+        yield Entry(place, name, sentence, getattr(node, "source", ""))
 
 
 def page(studies: Iterable[Study]) -> str:
@@ -75,13 +75,13 @@ def page(studies: Iterable[Study]) -> str:
 
 
 def _markdown(study: Study) -> Iterator[str]:
-    told = list(entries(study))
-    known = {item.name for item in told}
+    listed = list(entries(study))
+    known = {item.name for item in listed}
     yield f"## {study.title}\n"
     yield f"Study `{study.name}`. Its conventions:\n"
     yield "".join(f"- {convention}\n" for convention in study.conventions)
     place = ""
-    for item in told:
+    for item in listed:
         if item.place != place:
             place = item.place
             yield f"### {place}\n"

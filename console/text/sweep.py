@@ -44,7 +44,7 @@ class _Titled:
 def print_sweep(sweep: Sweep) -> None:
     """Print all tables, each with one row a cutoff."""
     out = console()
-    out.print(f"[bold]{escape(sweep.stamp['study'])}[/], {range_of(sweep)}")
+    out.print(f"[bold]{escape(sweep.stamp.study)}[/], {range_of(sweep)}")
     if others := sweep.last.not_enrolled:
         out.print(f"[yellow]{in_words(others)}, at the last cutoff[/]")
     for titled in _tables(sweep):
@@ -52,10 +52,7 @@ def print_sweep(sweep: Sweep) -> None:
             out.print(f"\n[bold]{escape(titled.title)}[/]")
             for part in _printed(sweep, titled, out.width):
                 out.print(part)
-    stamp = sweep.stamp
-    out.print(
-        f"\n[dim]definitions {stamp['definitions']}, store position {stamp['store_position']}[/]"
-    )
+    out.print(f"\n[dim]{sweep.stamp.rests_on}[/]")
 
 
 def range_of(sweep: Sweep) -> str:
@@ -68,8 +65,8 @@ def range_of(sweep: Sweep) -> str:
     number = len(sweep.cutoffs)
     count = f"{number} data cutoffs" if number > 1 else "1 data cutoff"
     knowledge = phrases.get(sweep.known_by, f"all as known by {sweep.known_by}")
-    decided = ", adjudications applied" if sweep.stamp["adjudications"] == "applied" else ""
-    censoring = f"{sweep.stamp['censoring']} censoring"
+    decided = ", adjudications applied" if sweep.stamp.adjudications == "applied" else ""
+    censoring = f"{sweep.stamp.censoring} censoring"
     return f"{count} {first} to {last}, {knowledge}, {censoring}{decided}"
 
 

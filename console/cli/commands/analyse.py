@@ -35,7 +35,7 @@ def command(
     with open_session(store, question) as opened:
         replay = opened.replay()
         others, results = not_enrolled(replay), _results(replay, names)
-        about = {"as_of": opened.as_of.as_json(), "stamp": opened.stamp()}
+        about = {"as_of": opened.as_of.as_json(), "stamp": opened.stamp().as_json()}
     if as_json:
         analyses = {name: result.as_json() for name, result in results.items()}
         print_json({**about, **others, "analyses": analyses})

@@ -139,7 +139,7 @@ def _statistic(opened: Session, name: str, as_json: bool) -> None:
 
 
 def _stamped(opened: Session) -> dict[str, Any]:
-    return {"as_of": opened.as_of.as_json(), "stamp": opened.stamp()}
+    return {"as_of": opened.as_of.as_json(), "stamp": opened.stamp().as_json()}
 
 
 def _as_of(opened: Session) -> str:

@@ -113,11 +113,11 @@ def _changes(
     return 1 if found else 0
 
 
-def _print(title: str, told: list[Entry]) -> None:
+def _print(title: str, listed: list[Entry]) -> None:
     out = console()
     out.print(f"[bold]{escape(title)}[/]")
     place = ""
-    for entry in told:
+    for entry in listed:
         if entry.place != place:
             place = entry.place
             out.print(f"\n[bold]{escape(place)}[/]")

@@ -1,8 +1,6 @@
 """``timeline export``: the analysis tables of a study, for a statistician's own program."""
 
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -12,6 +10,7 @@ from console.application.session import Session
 from console.cli.notices import open_session, say_not_enrolled
 from console.cli.options import as_of_options
 from console.cli.outputs import OutputFolder, folder_output
+from console.export.about import about
 from console.export.courses import episodes, states
 from console.export.definitions import Explained
 from console.export.follow_up import attrition, endpoints
@@ -52,29 +51,12 @@ def exported(opened: Session) -> dict[str, str]:
         *states(replay, explained),
         attrition(replay),
     ]
-    about = _about(opened)
+    rests_on = about(opened)
     synthetic = rests_on_synthetic(opened, replay.patients.tolist())
-    page = first_page(opened.study.title, about, tables, refused, synthetic=synthetic)
+    page = first_page(opened.study.title, rests_on, tables, refused, synthetic=synthetic)
     written = {f"{table.name}.csv": table.csv() for table in (*tables, codebook(tables))}
-    return {"README.txt": page, "study.json": _as_text(about), **written}
+    return {"README.txt": page, "study.json": _as_text(rests_on.as_json()), **written}
 
 
 def _as_text(value: object) -> str:
     return json_text(value) + "\n"
-
-
-def _about(opened: Session) -> dict[str, Any]:
-    """What the tables rest on, and what is to be done with them."""
-    study = opened.study
-    plan = {
-        name: {"analysis": type(one).__name__, **asdict(one)} for name, one in study.plan.items()
-    }
-    return {
-        "as_of": opened.as_of.as_json(),
-        "stamp": opened.stamp(),
-        "conventions": list(study.conventions),
-        "unit": {"name": study.unit.name, "days": study.unit.days},
-        "report_at": list(study.report_at),
-        "interval": study.interval,
-        "plan": plan,
-    }

@@ -83,7 +83,7 @@ def _under(graph: SequenceGraph, name: str) -> list[Place]:
 
 
 def _stamp(opened: Session) -> dict[str, Any]:
-    return {"as_of": opened.as_of.as_json(), "stamp": opened.stamp()}
+    return {"as_of": opened.as_of.as_json(), "stamp": opened.stamp().as_json()}
 
 
 def _listed(graph: SequenceGraph, places: list[Place]) -> dict[str, Any]:
@@ -95,10 +95,8 @@ def _drawn(opened: Session, graph: SequenceGraph, form: str) -> str:
     if form == "svg":
         from console.figures.consort import consort
 
-        stamp = opened.stamp()
-        rests_on = f"definitions {stamp['definitions']}, store position {stamp['store_position']}"
         synthetic = rests_on_synthetic(opened, graph.paths)
-        return consort(graph, f"{caption}; {rests_on}", synthetic=synthetic)
+        return consort(graph, f"{caption}; {opened.stamp().rests_on}", synthetic=synthetic)
     if form == "graphml":
         return graphml(graph, _stamp(opened))
     if form == "dot":

@@ -8,7 +8,8 @@ import click
 from rich.markup import escape
 
 from console.application.question import as_of_in_words
-from console.application.session import Session, software
+from console.application.session import Session
+from console.application.stamp import software
 from console.application.studies import names_of_studies
 from console.cli import completion
 from console.cli.commands.replay import digest_of_replay, replayed

@@ -24,7 +24,7 @@ from console.cli.options import (
     study_option,
 )
 from console.text.not_enrolled import in_words
-from console.text.output import as_of_line, console, print_json, table
+from console.text.output import console, print_json, table
 from projections.study import Study
 
 
@@ -105,8 +105,7 @@ def _print(
 ) -> None:
     """Counts, then claims by section; ``worded`` adds what each measures."""
     out, stamp = console(), result.stamp
-    about = {"as_of": result.as_of.as_json(), "stamp": stamp}
-    out.print(f"[bold]{stamp['study']}[/], {as_of_line(about)}")
+    out.print(f"[bold]{stamp.study}[/], {result.as_of_in_words}")
     counts = {**result.counts, "not replayable": len(result.not_replayed)}
     counted = ", ".join(f"{count} {name}" for name, count in counts.items())
     out.print(f"{sum(counts.values())} claims: {counted}")
@@ -117,7 +116,7 @@ def _print(
         out.print()
         out.print(_conflicts(conflicts))
     rests_on = [
-        f"definitions {stamp['definitions']}, store position {stamp['store_position']}",
+        stamp.rests_on,
         *(() if worded or conflicts else result.conventions),
     ]
     out.print(f"\n[dim]{'; '.join(rests_on)}[/]")

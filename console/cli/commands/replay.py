@@ -58,7 +58,7 @@ def replayed(opened: Session) -> dict[str, Any]:
     results = PlanResults(replay)
     result: dict[str, Any] = {
         "as_of": opened.as_of.as_json(),
-        "stamp": opened.stamp(),
+        "stamp": opened.stamp().as_json(),
         "unit": study.unit.name,
         "conventions": list(study.conventions),
         **not_enrolled(replay),

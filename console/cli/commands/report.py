@@ -87,7 +87,7 @@ def _results(document: Document, sources: Sources) -> str:
     opened = sources.opened
     whole = {
         "as_of": opened.as_of.as_json(),
-        "stamp": opened.stamp(),
+        "stamp": opened.stamp().as_json(),
         "results": document.results,
     }
     return json_text(whole) + "\n"

@@ -51,4 +51,7 @@ def _explain(kind: type[Event]) -> None:
 def _rows(field: FieldWords) -> list[tuple[str, str, str, str]]:
     needed = "needed" if field.needed else ""
     first = (field.name, needed, field.holds, escape(field.meaning))
-    return [first, *(("", "", f"  {word}", escape(said)) for word, said in field.words.items())]
+    return [
+        first,
+        *(("", "", f"  {word}", escape(meaning)) for word, meaning in field.words.items()),
+    ]

@@ -74,7 +74,7 @@ def counted(opened: Session, dates: tuple[date, ...], times: tuple[float, ...]) 
     headings = [date.isoformat() for date in dates] + [f"{time:g} {unit.name}" for time in times]
     return {
         "as_of": opened.as_of.as_json(),
-        "stamp": opened.stamp(),
+        "stamp": opened.stamp().as_json(),
         **not_enrolled(replay),
         "zero": zero_of(opened.study),
         "counts": dict(zip(headings, [*_each(on), *_each(after)], strict=True)),

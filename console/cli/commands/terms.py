@@ -47,12 +47,12 @@ def _overview(vocabulary: Vocabulary) -> list[dict[str, Any]]:
     """Each terminology, and the fields that it reads."""
     read: dict[str, list[str]] = {name: [] for name in _names(vocabulary)}
     for kind in sorted(vocabulary.kinds):
-        for field, one in vocabulary.terminologies(kind).items():
-            read[one.name].append(f"{kind}.{field}")
+        for field, terms in vocabulary.terminologies(kind).items():
+            read[terms.name].append(f"{kind}.{field}")
     found = {name: terminology(name, vocabulary.terms.get(name, ())) for name in read}
     return [
-        {"terminology": name, "of": one.title, "terms": len(one.terms), "reads": read[name]}
-        for name, one in found.items()
+        {"terminology": name, "of": terms.title, "terms": len(terms.terms), "reads": read[name]}
+        for name, terms in found.items()
     ]
 
 

@@ -68,7 +68,10 @@ class OutputFolder:
         They are written beside it first, and take its name when all are there.
         """
         self.check()
-        data = {name: one.encode() if isinstance(one, str) else one for name, one in files.items()}
+        data = {
+            name: content.encode() if isinstance(content, str) else content
+            for name, content in files.items()
+        }
         listed = {name: sha256(content).hexdigest() for name, content in sorted(data.items())}
         data[CONTENTS] = (json.dumps(listed, indent=2, allow_nan=False) + "\n").encode()
         with refusals(self.named):
