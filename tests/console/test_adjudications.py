@@ -1,7 +1,11 @@
 import json
+import re
 from pathlib import Path
 
-from tests.console.conftest import Timeline
+import pytest
+
+import patient_timeline as pt
+from tests.console.conftest import STORE, Timeline
 
 CUTOFF = ("--cutoff", "2019-12-31")
 APPLIED = ("--adjudications", "applied")
@@ -94,3 +98,41 @@ def test_a_decision_that_names_half_an_episode_is_refused(published: Timeline) -
 
     assert done.code == 1
     assert "name both the episodes and the number of the episode" in done.err
+
+
+LABELLED = {
+    "replay": ("replay", *CUTOFF),
+    "analyse": ("analyse", "incidence of progression", *CUTOFF),
+    "patient": ("patient", "MSK7", *CUTOFF),
+    "patient, chart": ("patient", "MSK7", "--format", "svg", *CUTOFF),
+    "audit": ("audit", "MSK7", "progression", *CUTOFF),
+    "states": ("states", *CUTOFF),
+    "swimmer": ("swimmer", *CUTOFF),
+    "graph": ("graph", *CUTOFF),
+    "graph, drawn": ("graph", "--format", "svg", *CUTOFF),
+    "export": ("export", "--out", "tables", "--force", *CUTOFF),
+}
+
+
+@pytest.mark.parametrize("command", LABELLED.values(), ids=LABELLED)
+def test_every_result_is_labelled_with_whether_adjudications_are_applied(
+    published: Timeline, command: tuple[str, ...]
+) -> None:
+    with_them, without = published(*command, *APPLIED), published(*command)
+    assert with_them.code == without.code == 0, with_them.err
+    assert "adjudications applied" in words_of(with_them.out)
+    assert "adjudications applied" not in words_of(without.out)
+
+
+def words_of(shown: str) -> str:
+    """What is shown, without marks of drawing and breaks of lines."""
+    return " ".join(re.sub(r"<[^>]*>|│", " ", shown).split())
+
+
+def test_python_labels_its_results_alike(published: Timeline) -> None:
+    cohort = pt.open(STORE, study="wudhikarn2021")
+    at = cohort.as_of("2019-12-31", adjudications="applied")
+    line = published("replay", *CUTOFF, *APPLIED).out
+    assert at.caption == " ".join(line.split("\n  ")[0].split())
+    assert at.caption.endswith("administrative censoring, adjudications applied")
+    assert "adjudications" not in cohort.as_of("2019-12-31").caption
