@@ -57,7 +57,11 @@ def days_of(replay: Replay, name: str, patients: Iterable[str]) -> NDArray[np.fl
 def _known_on(segment: Segment, values: Values) -> NDArray[np.float64]:
     """The date of each value, or the day of the event that decided it; NaN without either."""
     dated = values.day != NEVER
-    return np.where(dated, values.day.astype(np.float64), _days(segment, values.row))
+    days = np.where(dated, values.day.astype(np.float64), np.nan)
+    undated = ~dated & (values.row >= 0)
+    if undated.any():
+        days[undated] = _days(segment, values.row[undated])
+    return days
 
 
 def _days(segment: Segment, rows: NDArray[np.int32]) -> NDArray[np.float64]:
