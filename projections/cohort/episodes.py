@@ -36,7 +36,7 @@ class Ending(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What a definition came to inside an episode: a word or number, a date, or nothing."""
+    """What a definition evaluates to inside an episode: a word or number, a date, or nothing."""
 
     value: object
     date: str | None

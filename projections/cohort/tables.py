@@ -103,7 +103,7 @@ class MilestoneTable:
 
 
 class Followed(NamedTuple):
-    """What follow-up came to, one entry per patient of the study.
+    """The follow-up, one entry per patient of the study.
 
     Attributes
     ----------
@@ -137,7 +137,7 @@ class Followed(NamedTuple):
 def endpoint_table(
     patient: NDArray[np.str_], every: Followed, reasons: tuple[str, ...], endpoint: Endpoint
 ) -> EndpointTable:
-    """Lay out what follow-up came to: those inside the endpoint as rows, the others counted."""
+    """The follow-up as a table: those inside the endpoint as rows, the others counted."""
     inside = np.flatnonzero(every.cause != OUTSIDE)
     left_out = np.bincount(every.reason[every.cause == OUTSIDE], minlength=len(reasons)).tolist()
     outside = {why: count for why, count in zip(reasons, left_out, strict=True) if count}

@@ -28,7 +28,7 @@ from timeline.log import AsOf, Segment
 from timeline.log.patient_selection import chosen
 
 MOST_APART = 0.25
-"""Above this share of differing patients the whole segment is evaluated anew."""
+"""Above this share of differing patients the whole segment is evaluated again."""
 FEW = 2_000
 """Of fewer patients, two evaluations cost more than one of them all."""
 
@@ -46,9 +46,9 @@ def at_earlier_cutoff(
 ) -> list[PartialEvaluation]:
     """Some patients of a later evaluation as of an earlier cutoff.
 
-    Those of whom another state of knowledge shows other facts up to that cutoff are laid out by
-    themselves and evaluated for themselves; where they are many, all are evaluated. ``decided``
-    gives the overrides of a view.
+    Those of whom another state of knowledge shows other facts up to that cutoff get a segment and
+    an evaluation of their own; where they are many, all are evaluated. ``decided`` gives the
+    overrides of a view.
     """
     segment = later.view.segment
     view = later.view.at(as_of)

@@ -20,7 +20,7 @@ from timeline.vocabulary.terms import Reading
 class Occurrences:
     """Events by row, with their patient and day: those at ``index`` of longer columns.
 
-    A column is laid out when it is asked for, so that events of which only a few turn out to be
+    A column is built when it is needed, so that events of which only a few turn out to be
     needed cost no more than their index.
     """
 

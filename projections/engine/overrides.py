@@ -1,4 +1,4 @@
-"""Overrides: decided values that take the place of what the rules come to.
+"""Overrides: decided values that take the place of what the rules evaluate to.
 
 Where nothing was decided there is no override, and nothing is done.
 """

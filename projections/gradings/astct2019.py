@@ -48,7 +48,7 @@ def cytokine_release(after: Milestone, before: Milestone | None = None) -> Grade
     The syndrome begins with fever and ends when fever and each sign that was present with it are
     gone: what first appears without fever is another illness. After an antipyretic or anticytokine
     drug, given on the first day of the fever or later, the temperature says nothing: then it ends
-    when all signs are stated to be absent. Later fever begins it anew.
+    when all signs are stated to be absent. Later fever begins it again.
     """
     fever = _release("temperature_celsius", after) >= FEVER_CELSIUS
     syndrome, lasts_by = _syndrome(fever, after, before)

@@ -89,7 +89,7 @@ class StudyDeclaration:
         Definitions by a short name under which Python users may also ask for them; results carry
         the name of the definition. They decide no result and are no part of the ``version``.
     adjudications
-        Whether what experts decided takes the place of what the definitions come to. It is no
+        Whether what experts decided takes the place of what the definitions say. It is no
         part of the ``version``: results name it beside that.
     """
 

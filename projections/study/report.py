@@ -87,8 +87,8 @@ class HazardRatios:
 class Listing:
     """One row a patient of a population, or of those who reached a milestone.
 
-    ``after`` names for a column the milestone before which there is nothing to tell: a dash for
-    whoever did not reach it.
+    ``after`` names for a column the milestone before which there is nothing to show: a dash for
+    patients who did not reach it.
     """
 
     label: str

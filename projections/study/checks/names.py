@@ -16,7 +16,7 @@ def two_names_for_one(study: StudyDeclaration) -> Iterator[str]:
         if other != name:
             yield (
                 f"'{other}' and '{name}' are one definition, and sentences could cite it by one "
-                "name only; keep one of them, or compose the other anew"
+                "name only; keep one of them, or compose the other again"
             )
 
 
