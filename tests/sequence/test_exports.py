@@ -4,6 +4,7 @@ from datetime import date
 from xml.etree import ElementTree
 
 import networkx
+import pandas
 import pytest
 
 from projections.cohort.replay import Replay
@@ -24,6 +25,21 @@ def graph_of(record, study=STUDY):
 @pytest.fixture(scope="module")
 def graph():
     return graph_of(rescued(80))
+
+
+def test_the_data_frame_has_a_row_for_each_patient_on_each_edge(graph):
+    frame = graph.to_pandas()
+    dates = {
+        (edge.target.name, p): s.date for edge in graph.edges for p, s in edge.arrivals.items()
+    }
+
+    sizes = frame.groupby(["source", "target"]).size().to_dict()
+    assert sizes == {
+        (edge.source.name, edge.target.name): len(edge.arrivals) for edge in graph.edges
+    }
+    for row in frame.itertuples():
+        date_ = dates[row.target, row.patient]
+        assert (row.date is pandas.NaT) if date_ is None else (row.date.isoformat()[:10] == date_)
 
 
 def test_json_holds_every_arrival_with_its_events(graph):

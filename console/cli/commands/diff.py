@@ -90,21 +90,21 @@ def command(
     _check_request(a, b, definitions, adjudicated, (csv, html))
     versions = definitions is not None or adjudicated
     first, second = operands(store, a, a if versions else b)
-    with _opened(store, study, first, second, censoring, adjudications) as (one, other):
+    with _opened(store, study, first, second, censoring, adjudications) as (before, after):
         if definitions is not None:
-            version = replace(study_named(definitions), adjudications=one.study.adjudications)
-            other, second = replace(other, study=version), replace(second, study=definitions)
+            version = replace(study_named(definitions), adjudications=before.study.adjudications)
+            after, second = replace(after, study=version), replace(second, study=definitions)
         if adjudicated:
-            one, other = _without_and_with(one)
+            before, after = _without_and_with(before)
             second = replace(second, adjudicated=True)
-        comparison = _compared(one, other, values)
-        sides = (one, first), (other, second)
+        comparison = _compared(before, after, values)
+        sides = (before, first), (after, second)
         if csv is not None or html is not None:
             _write(comparison, sides, csv, html)
         elif as_json:
             from console.comparison.json_form import as_json as json_form
 
-            print_json(json_form(comparison, one, other))
+            print_json(json_form(comparison, before, after))
         else:
             from console.comparison.text import described
 
@@ -180,28 +180,28 @@ def _opened(
         lock = side.lock or (locks[0] if locks else None)
         return study if lock is None else replace(study, adjudications=lock.adjudications)
 
-    with opened(first) as one, opened(second) as other:
+    with opened(first) as before, opened(second) as after:
         yield (
-            replace(one, study=decided(first, one.study)),
-            replace(other, study=decided(second, one.study)),
+            replace(before, study=decided(first, before.study)),
+            replace(after, study=decided(second, before.study)),
         )
 
 
-def _without_and_with(one: Session) -> tuple[Session, Session]:
+def _without_and_with(before: Session) -> tuple[Session, Session]:
     """One as-of, without and with what experts decided."""
-    without, applied = (replace(one.study, adjudications=each) for each in ("none", "applied"))
-    return replace(one, study=without), replace(one, study=applied)
+    without, applied = (replace(before.study, adjudications=each) for each in ("none", "applied"))
+    return replace(before, study=without), replace(before, study=applied)
 
 
-def _compared(one: Session, other: Session, values: tuple[str, ...]) -> Comparison:
+def _compared(before: Session, after: Session, values: tuple[str, ...]) -> Comparison:
     for value in values:
-        _check(value, one.study)
+        _check(value, before.study)
     return compared(
-        one.replay(),
-        other.replay(),
+        before.replay(),
+        after.replay(),
         values or None,
-        other.store.vocabulary,
-        max((one.store, other.store), key=lambda store: store.position).stream,
+        after.store.vocabulary,
+        max((before.store, after.store), key=lambda store: store.position).stream,
     )
 
 

@@ -79,7 +79,7 @@ def replayed(opened: Session) -> dict[str, Any]:
 
 def digest_of_replay(result: dict[str, Any]) -> str:
     """Digest of all that a replay says, without the stamp that says what it rests on."""
-    return digest_of({name: said for name, said in result.items() if name != "stamp"})
+    return digest_of({name: value for name, value in result.items() if name != "stamp"})
 
 
 def _print(result: dict[str, Any]) -> None:
@@ -99,8 +99,10 @@ def _print(result: dict[str, Any]) -> None:
         out.print(f"\n[yellow]imputed days from or to which time is counted: {imputed}[/]")
     for name, count in result.get("findings", {}).items():
         out.print(f"\n[yellow]findings: {count} {words(name)}[/] (see 'timeline quality --cutoff')")
-    if said := in_words(result.get("undeclared_kinds", {}), "this study does not declare"):
-        out.print(f"\n[yellow]{escape(said)}[/]")
+    if undeclared_kinds := in_words(
+        result.get("undeclared_kinds", {}), "this study does not declare"
+    ):
+        out.print(f"\n[yellow]{escape(undeclared_kinds)}[/]")
     if "lock" in stamp:
         out.print(f"\n{_lock(stamp['lock'])}")
     rests_on = f"definitions {stamp['definitions']}, store position {stamp['store_position']}"
@@ -120,9 +122,9 @@ def _endpoints(result: dict[str, Any]) -> Any:
     rows = []
     for name, endpoint in result["endpoints"].items():
         median = f"median {estimate(Estimate(**endpoint['median']), time)}"
-        by = "" if endpoint["estimator"] == KAPLAN_MEIER else endpoint["estimator"]
-        rows.append((name, str(endpoint["n"]), str(endpoint["events"]), median, by))
-        rows += [("", "", "", *said) for said in _below(endpoint)]
+        estimator = "" if endpoint["estimator"] == KAPLAN_MEIER else endpoint["estimator"]
+        rows.append((name, str(endpoint["n"]), str(endpoint["events"]), median, estimator))
+        rows += [("", "", "", *line) for line in _below(endpoint)]
     headings = ("endpoint", "n", "events", f"estimate (95% CI), {result['unit']}", "")
     return table(*headings, rows=rows, right=frozenset({1, 2}))
 
