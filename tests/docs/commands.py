@@ -44,7 +44,7 @@ def run(command: str, folder: Path) -> str:
         stderr=subprocess.STDOUT,
         check=False,
         text=True,
-        timeout=120,
+        timeout=600,  # a busy machine takes minutes for the demo
     )
     lines = [line.rstrip() for line in done.stdout.splitlines()]
     return "".join(f"{line}\n" for line in lines)
