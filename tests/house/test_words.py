@@ -1,6 +1,6 @@
 """Plain modern English in prose, and names that say what a thing is.
 
-The counts in ``LEFT`` are what earlier rooms still hold. They may only fall: where a room has fewer,
+The counts in ``LEFT`` are what the rooms still hold. They may only fall: where a room has fewer,
 write the smaller number here.
 """
 
@@ -19,7 +19,7 @@ PROSE = re.compile(
     r"mend(?:s|ed)?|held against)\b",
     re.IGNORECASE,
 )
-"""Words of an older English than a tired reader has; NAMES in the glossary have better ones."""
+"""Words of an older English than a tired reader has."""
 NAMES = {"told", "said", "asked", "one", "who", "it", "came", "ways", "shelf", "chronicle"}
 LOCAL = NAMES | {"of", "by"}
 """Of variables and functions; a field or parameter may be called ``of`` or ``by``, as in pandas."""
@@ -76,9 +76,9 @@ def in_names(module: Module) -> Iterator[Found]:
     for function in ast.walk(module.tree):
         if isinstance(function, ast.FunctionDef):
             for node in ast.walk(function):
-                if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-                    if node.id in LOCAL - NAMES:
-                        yield Found(f"{module.path}:{node.lineno}", node.id)
+                match node:
+                    case ast.Name(id=name, ctx=ast.Store()) if name in LOCAL - NAMES:
+                        yield Found(f"{module.path}:{node.lineno}", name)
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
