@@ -1,4 +1,4 @@
-"""The order in which labels are told: numbers in them by size, so that 2 comes before 10."""
+"""The order in which labels are listed: numbers in them by size, so that 2 comes before 10."""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""The claims of a source held against a replay: reproduced, contradicted or missed."""
+"""The claims of a source compared with a replay: reproduced, contradicted or missed."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -67,7 +67,7 @@ def _fillings(rows: IntArray, columns: IntArray) -> dict[tuple[int, ...], FloatA
     """
     sums: IntArray = np.zeros((1, rows.size), dtype=np.int64)
     weights: FloatArray = np.zeros(1)
-    ways: FloatArray = np.ones(1)
+    counts: FloatArray = np.ones(1)
     # Every combination of row sums is numbered by one integer.
     _refuse(too_large=prod((rows + 1).tolist()) > np.iinfo(np.int64).max)
     for total in columns.tolist():
@@ -75,16 +75,16 @@ def _fillings(rows: IntArray, columns: IntArray) -> dict[tuple[int, ...], FloatA
         _refuse(too_large=len(sums) * len(column) > _MOST_FILLINGS)
         sums = (sums[:, None] + column).reshape(-1, rows.size)
         weights = np.subtract.outer(weights, _log_factorial(column).sum(axis=1)).ravel()
-        ways = np.repeat(ways, len(column))
+        counts = np.repeat(counts, len(column))
         possible = (sums <= rows).all(axis=1)
-        sums, weights, ways = _merged(sums[possible], weights[possible], ways[possible])
+        sums, weights, counts = _merged(sums[possible], weights[possible], counts[possible])
     starts = np.flatnonzero(np.diff(sums, axis=0, prepend=-1).any(axis=1))
-    entries = np.split(np.array((weights, ways)), starts[1:], axis=1)
+    entries = np.split(np.array((weights, counts)), starts[1:], axis=1)
     return dict(zip(map(tuple, sums[starts].tolist()), entries, strict=True))
 
 
 def _merged(
-    sums: IntArray, weights: FloatArray, ways: FloatArray
+    sums: IntArray, weights: FloatArray, counts: FloatArray
 ) -> tuple[IntArray, FloatArray, FloatArray]:
     """Sort fillings by row sums and weight, those equal in both counted as one."""
     node = np.asarray(np.ravel_multi_index(tuple(sums.T), tuple(sums.max(axis=0) + 1)))
@@ -92,7 +92,7 @@ def _merged(
     sums, weights = sums[order], weights[order]
     apart = np.diff(node[order], prepend=-1) > 0
     starts = np.flatnonzero(apart | (np.diff(weights, prepend=0) > _ROUNDING))
-    return sums[starts], weights[starts], np.add.reduceat(ways[order], starts)
+    return sums[starts], weights[starts], np.add.reduceat(counts[order], starts)
 
 
 def _refuse(*, too_large: bool) -> None:
@@ -105,14 +105,14 @@ def _refuse(*, too_large: bool) -> None:
 
 def _compositions(total: int, rows: IntArray) -> IntArray:
     """Return every way to spread a column total over the rows, none above its row sum."""
-    ways: IntArray = np.zeros((1, 0), dtype=np.int64)
+    spread: IntArray = np.zeros((1, 0), dtype=np.int64)
     for most in rows[:-1].tolist():
         cell = np.arange(min(total, most) + 1)
-        _refuse(too_large=len(ways) * len(cell) > _MOST_FILLINGS)
-        ways = np.column_stack((np.repeat(ways, cell.size, axis=0), np.tile(cell, len(ways))))
-        ways = ways[ways.sum(axis=1) <= total]
-    last = total - ways.sum(axis=1)
-    column: IntArray = np.column_stack((ways, last))[last <= rows[-1]]
+        _refuse(too_large=len(spread) * len(cell) > _MOST_FILLINGS)
+        spread = np.column_stack((np.repeat(spread, cell.size, axis=0), np.tile(cell, len(spread))))
+        spread = spread[spread.sum(axis=1) <= total]
+    last = total - spread.sum(axis=1)
+    column: IntArray = np.column_stack((spread, last))[last <= rows[-1]]
     return column
 
 

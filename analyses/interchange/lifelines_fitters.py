@@ -46,7 +46,7 @@ def from_lifelines(
 ) -> SurvivalCurve:
     """Return the curve of the rows that a lifelines estimator was fitted to.
 
-    The rows are estimated anew, at risk over (entry, time]; lifelines itself counts who enters
+    The rows are estimated again, at risk over (entry, time]; lifelines itself counts who enters
     at a time as at risk at it.
 
     Raises InvalidInputError for a fitter that is not fitted, or whose weights are not counts.

@@ -38,7 +38,7 @@ class TimePoint:
 
 
 def time_points(
-    asked: ArrayLike,
+    moments: ArrayLike,
     time: FloatArray,
     at_risk: IntArray,
     columns: Sequence[FloatArray],
@@ -53,7 +53,7 @@ def time_points(
 
     Raises InvalidInputError for a time that is missing or negative.
     """
-    given = np.atleast_1d(np.asarray(asked, dtype=np.float64))
+    given = np.atleast_1d(np.asarray(moments, dtype=np.float64))
     if not (given >= 0).all():
         raise InvalidInputError("A curve is read at times that are 0 or later.")
     read = _up_to_rounding(given, time)
@@ -71,10 +71,10 @@ def time_points(
     )
 
 
-def _up_to_rounding(asked: FloatArray, time: FloatArray) -> FloatArray:
+def _up_to_rounding(moments: FloatArray, time: FloatArray) -> FloatArray:
     """Return the times asked for; the curve's own where they differ by rounding alone."""
-    near = np.searchsorted(time, asked * (1 - TIE_TOLERANCE)).clip(max=time.size - 1)
-    return np.where(np.abs(time[near] - asked) <= TIE_TOLERANCE * asked, time[near], asked)
+    near = np.searchsorted(time, moments * (1 - TIE_TOLERANCE)).clip(max=time.size - 1)
+    return np.where(np.abs(time[near] - moments) <= TIE_TOLERANCE * moments, time[near], moments)
 
 
 def _follow_up_ends(time: float) -> str:

@@ -46,8 +46,8 @@ def gray_test(
     within = [layers == layer for layer in np.unique(layers)]
     test = "Gray" if len(within) == 1 else "Gray, stratified"
     results: dict[Hashable, HypothesisTest] = {}
-    for of, name in enumerate(rows.causes):
-        counted = (_groups(rows.where(w), codes[w], len(groups), of) for w in within)
+    for cause, name in enumerate(rows.causes):
+        counted = (_groups(rows.where(w), codes[w], len(groups), cause) for w in within)
         parts = [_score_and_variance(stratum, rho) for stratum in counted]
         score, variance = (np.sum(part, axis=0) for part in zip(*parts, strict=True))
         results[name] = _result(test, score, variance)

@@ -55,7 +55,7 @@ def proportional_hazards_test(model: CoxModel, transform: Transform = "km") -> P
     _check_regular(variance, known)
     name = f"proportional hazards ({transform})"
     return ProportionalHazards(
-        {term: _test(name, score, variance, list(of)) for term, of in model.terms.items()},
+        {term: _test(name, score, variance, list(places)) for term, places in model.terms.items()},
         _test(name, score, variance, list(range(score.size))),
         time,
         transformed,

@@ -64,7 +64,7 @@ def univariate_then_multivariable(
     columns = dict(covariates)
     alone = each_alone(fit, columns, test=test)
     entered = tuple(
-        name for name, one in alone.items() if one.test and one.test.p_value <= threshold
+        name for name, model in alone.items() if model.test and model.test.p_value <= threshold
     )
     if not entered:
         return Selection(test, threshold, alone, entered, None)

@@ -66,8 +66,8 @@ class Histories:
 
     def _at_risk_in(self, state: int, times: FloatArray) -> Index:
         here = self.state == state
-        came = np.searchsorted(np.sort(self.entry[here]), times)
-        return np.asarray(came - np.searchsorted(np.sort(self.time[here]), times))
+        entered = np.searchsorted(np.sort(self.entry[here]), times)
+        return np.asarray(entered - np.searchsorted(np.sort(self.time[here]), times))
 
 
 def histories(
@@ -150,7 +150,9 @@ def _coded(
     if unknown:
         raise InvalidInputError(f"{len(unknown)} states of the rows are not among those listed.")
     place = {name: i for i, name in enumerate(names)}
-    to_place = (np.array([place[label] for label in of], dtype=np.intp) for of in (left, reached))
+    to_place = (
+        np.array([place[label] for label in ends], dtype=np.intp) for ends in (left, reached)
+    )
     from_left, from_reached = to_place
     return names, from_left[origin], from_reached[destination]
 

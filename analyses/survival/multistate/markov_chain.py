@@ -49,19 +49,19 @@ class Chain:
             stay = np.vstack((pull[:, None] * (np.eye(nowhere) - step), np.zeros(nowhere)))
             pulled = pulled @ step
             pulled += stay.take(place, axis=0)  # several times faster than stay[place]
-            who, old, new = (column[move[i]] for column in (rows.subject, rows.state, rows.to))
-            pulled[who, new] += pull[old]
-            pulled[who, old] -= pull[old]
-            place[who] = np.where(rows.ends[move[i]], nowhere, new)
+            subject, old, new = (column[move[i]] for column in (rows.subject, rows.state, rows.to))
+            pulled[subject, new] += pull[old]
+            pulled[subject, old] -= pull[old]
+            place[subject] = np.where(rows.ends[move[i]], nowhere, new)
             yield pulled
 
     def _initial_influence(self) -> FloatArray:
         rows = self.rows
         pulled = np.zeros((int(rows.subject.max()) + 1, len(rows.states)))
         if self.starting is not None:
-            who, count = rows.subject[self.starting], int(self.starting.sum())
+            subject, count = rows.subject[self.starting], int(self.starting.sum())
             own = np.eye(len(rows.states))[rows.state[self.starting]]
-            pulled[who] = (own - self.probability[0]) / count
+            pulled[subject] = (own - self.probability[0]) / count
         return pulled
 
     def _arrivals(self) -> list[Index]:

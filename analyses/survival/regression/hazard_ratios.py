@@ -90,6 +90,6 @@ def wald_test(model: Regression, term: str | None = None) -> HypothesisTest:
     """
     if term is not None and term not in model.terms:
         raise InvalidInputError(f"The model has no covariate '{term}'.")
-    of = list(range(len(model.columns)) if term is None else model.terms[term])
-    b, covariance = model.coefficients[of], model.inference_covariance[np.ix_(of, of)]
-    return chi_square_result("Wald", float(b @ np.linalg.solve(covariance, b)), len(of))
+    places = list(range(len(model.columns)) if term is None else model.terms[term])
+    b, covariance = model.coefficients[places], model.inference_covariance[np.ix_(places, places)]
+    return chi_square_result("Wald", float(b @ np.linalg.solve(covariance, b)), len(places))

@@ -18,7 +18,7 @@ class ConstantCovariateError(NotEstimableError):
 
 
 class CollinearCovariatesError(NotEstimableError):
-    """Some covariates are combinations of others, so their effects cannot be told apart."""
+    """Some covariates are combinations of others, so their effects cannot be separated."""
 
 
 class MonotoneLikelihoodError(NotEstimableError):

@@ -113,8 +113,8 @@ def _refuse_singular(start: Derivatives, ranges: FloatArray, columns: tuple[str,
     if values[0] < _SINGULAR * names.size:
         involved = np.abs(vectors[:, 0]) > _INVOLVED
         raise CollinearCovariatesError(
-            f"{quoted(names[involved])} determine each other, so their effects cannot be told "
-            "apart; leave one out."
+            f"{quoted(names[involved])} determine each other, so their effects cannot be "
+            "separated; leave one out."
         )
 
 
