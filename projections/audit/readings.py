@@ -60,18 +60,16 @@ def span_of(audit: Audit, window: Window, at: MilestoneDates) -> Span:
         return None if found == NEVER else found
 
     limit = min(audit.as_of.last_day, int(at.day[audit.unit]))
-    first, lasts, text = None, [limit], []
+    first, lasts = None, [limit]
     if window.start is not None and (start := day(window.start)) is not None:
         first = start + (window.after is not None)
-        text.append(f"{'after' if window.after is not None else 'from'} {on(start)}")
         if window.within is not None:
             lasts.append(start + window.within)
     if window.before is not None and (before := day(window.before)) is not None:
         lasts.append(before - 1)
     if window.on_or_before is not None and (last_day := day(window.on_or_before)) is not None:
         lasts.append(last_day)
-    text.append(f"by {on(min(lasts))}")
-    return Span(first, min(lasts), ", ".join(text))
+    return Span.of_days(first, min(lasts))
 
 
 def nearest(audit: Audit, sought: Occurrence, span: Span) -> UnmetCondition:
@@ -132,9 +130,11 @@ def latest(
     span = span_of(audit, Window(after=atom.signal.start), at)
     if not readings:
         required = _wanted(audit, atom, wanted, span)
-        yield UnmetCondition(text, f"not assessed {span.words}", "found so", None, required)
+        yield UnmetCondition(
+            text, f"not assessed {span.words}", "an assessment that shows it", None, required
+        )
     for item in _speaking(atom, wanted, readings):
-        later = Span(item.day + 1, span.last, f"found so later, by {on(span.last)}")
+        later = Span(item.day + 1, span.last, f"later, by {on(span.last)}")
         event = audit.segment.event_id(item.row)
         required = _wanted(audit, atom, wanted, later, item)
         yield UnmetCondition(text, f"was {item.words}", later.words, event, required)
@@ -166,7 +166,7 @@ def best(
         last = "".join(f"; before, it was {item.words}" for item in stood)
         event = audit.segment.event_id(stood[0].row) if stood else None
         return UnmetCondition(
-            text, f"not assessed {span.words}{last}", "found so then", event, required
+            text, f"not assessed {span.words}{last}", "in that time", event, required
         )
     found, which = readings[-1], "was"
     if isinstance(atom, Compare) and atom.test.operator in ORDERED:
@@ -175,7 +175,7 @@ def best(
         found = readings[values.index((min if least else max)(values))]
         which = "lowest was" if least else "highest was"
     event = audit.segment.event_id(found.row)
-    return UnmetCondition(text, f"{which} {found.words}", f"found so {span.words}", event, required)
+    return UnmetCondition(text, f"{which} {found.words}", span.words, event, required)
 
 
 def _sentence(audit: Audit, atom: Atom, wanted: np.int8) -> str:

@@ -106,18 +106,12 @@ class Search:
         audit = self.conditions.audit
         name = cited(condition.milestone, audit.names)
         text = f"{name} is reached"
-        return (
-            UnmetCondition(
-                text, "reached, but not assessed from then on", f"found so {self.span.words}"
-            ),
-        )
+        return (UnmetCondition(text, "reached, but not assessed from then on", self.span.words),)
 
     def _not_assessed(self, condition: Condition) -> UnmetCondition:
-        """It stood from before, but no event in the window said so."""
+        """It held before the window, but no event in the window showed it."""
         text = sentence(condition, self.conditions.audit.names)
-        return UnmetCondition(
-            text, "stood from before; nothing in the window said so", f"found so {self.span.words}"
-        )
+        return UnmetCondition(text, "held before the window; not assessed in it", self.span.words)
 
     @cached_property
     def _points(self) -> tuple[Ints, Ints]:

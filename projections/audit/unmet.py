@@ -17,6 +17,15 @@ class Span:
     last: int
     words: str
 
+    @classmethod
+    def of_days(cls, first: int | None, last: int) -> "Span":
+        """A span with its days in words."""
+        if first is None:
+            return cls(first, last, f"by {on(last)}")
+        if first > last:
+            return cls(first, last, f"from {on(first)}, but by {on(last)}")
+        return cls(first, last, f"between {on(first)} and {on(last)}")
+
 
 @dataclass(frozen=True, slots=True)
 class RequiredEvent:

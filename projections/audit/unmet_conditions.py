@@ -147,7 +147,7 @@ class WhyUnmet:
         if start is not None and (missing := self.unreached(start, at)):
             rule = sentence(sought, self.audit.names)
             first = f"not looked for before {cited(start, self.audit.names)} is reached"
-            return (*missing, UnmetCondition(rule, first, "then such an event, too"))
+            return (*missing, UnmetCondition(rule, first, "such an event after that"))
         span = span_of(self.audit, sought.window, at)
         if isinstance(sought.of, Events):
             return [nearest(self.audit, sought, span)]
@@ -182,7 +182,7 @@ class WhyUnmet:
             return once(self._unknown(milestone, at)) or (UnmetCondition(text, FOUND[0]),)
         row, day = int(verdict.row[unit]), int(audit.evaluation.moments(milestone).day[unit])
         event = None if row == NOWHERE else audit.segment.event_id(row)
-        return (UnmetCondition(text, f"reached on {on(day)}", "that it were not reached", event),)
+        return (UnmetCondition(text, f"reached on {on(day)}", "that it is not reached", event),)
 
     def _unknown(self, milestone: Milestone, at: MilestoneDates) -> Iterable[UnmetCondition]:
         """Why it is not known whether a milestone is reached."""

@@ -152,7 +152,7 @@ def _won(conditions: WhyUnmet, case: Case) -> UnmetCondition | None:
         return None
     rows = audit.derived(case.when).rows
     event = audit.segment.event_id(rows[0]) if rows else None
-    found = f"'{case.label}' is asked earlier and holds: {cited(case.when, audit.names)}"
+    found = f"'{case.label}' comes earlier and holds: {cited(case.when, audit.names)}"
     return UnmetCondition("no earlier case holds", found, "", event)
 
 
@@ -171,7 +171,7 @@ def _against_event(
         return missing
     event = audit.segment.event_id(derived.rows[-1]) if derived.rows else None
     return (
-        UnmetCondition(f"'{label}' comes first", derived.value, "that it had come earlier", event),
+        UnmetCondition(f"'{label}' comes first", derived.value, "that it comes earlier", event),
     )
 
 

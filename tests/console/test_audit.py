@@ -148,7 +148,7 @@ def test_why_not_says_that_an_earlier_case_holds(published: Timeline) -> None:
     asked = ("audit", "MSK13", "response_to_infusion", "--why-not", "Not evaluable: not assessed")
     out = published(*asked, *STUDY).out
 
-    assert "is asked earlier and holds" in " ".join(out.split())
+    assert "comes earlier and holds" in " ".join(out.split())
 
 
 def test_why_not_of_what_is_so_says_that_it_is_so(stanford: Timeline) -> None:

@@ -43,7 +43,7 @@ def test_a_refractory_patient_lacks_what_remission_asks_for_before_the_next_trea
     assert lines == cleandoc("""
         marrow blasts percent (since «infusion») < 5: lowest was 12 on 2020-02-10
         «extramedullary disease» does not hold or «sites assessed» is not reached: none of these holds
-        extramedullary status is present at no site (all are cleared by whole body or extramedullary (not specified)): not assessed after 2020-01-01, by 2020-02-14; before, it was present at central nervous system on 2019-12-27
+        extramedullary status is present at no site (all are cleared by whole body or extramedullary (not specified)): not assessed between 2020-01-02 and 2020-02-14; before, it was present at central nervous system on 2019-12-27
         «sites assessed» is not reached: reached on 2019-12-27
     """)  # noqa: E501
 
@@ -61,7 +61,7 @@ def test_a_patient_in_remission_is_not_refractory_because_remission_was_reached(
 
     assert (value, example) == ("CR with MRD unknown", [])
     assert lines == cleandoc("""
-        no earlier case holds: 'CR with MRD unknown' is asked earlier and holds: «remission by window after infusion» is reached
+        no earlier case holds: 'CR with MRD unknown' comes earlier and holds: «remission by window after infusion» is reached
     """)  # noqa: E501
 
 
