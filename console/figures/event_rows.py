@@ -18,7 +18,7 @@ class Note(NamedTuple):
     """A few characters on a day."""
 
     day: int
-    said: str
+    text: str
 
 
 class Row(NamedTuple):
@@ -35,26 +35,26 @@ class Entry(NamedTuple):
 
     group: str
     label: str
-    said: str
+    text: str
     stopped_by: str = ""
 
 
 def rows_of(events: Iterable[Event], zero: int, first: int, last: int) -> list[Row]:
     """The rows of a patient's events between two days, in groups, each by its first event."""
-    told = [(day_number(event.day) - zero, event) for event in events]
-    told = [(day, event) for day, event in told if first <= day <= last]
+    placed = [(day_number(event.day) - zero, event) for event in events]
+    placed = [(day, event) for day, event in placed if first <= day <= last]
     spans: dict[tuple[str, str], list[tuple[int, int]]] = {}
     notes: dict[tuple[str, str], list[Note]] = {}
-    for place, (day, event) in enumerate(told):
+    for place, (day, event) in enumerate(placed):
         for entry in _entries(event):
             row = entry.group, entry.label
             notes.setdefault(row, [])
-            stop = _stop(entry, told[place + 1 :], event)
+            stop = _stop(entry, placed[place + 1 :], event)
             if stop is None:
-                notes[row].append(Note(day, entry.said))
+                notes[row].append(Note(day, entry.text))
             else:
                 spans.setdefault(row, []).append((day, stop))
-    rows = [Row(*row, tuple(spans.get(row, ())), tuple(said)) for row, said in notes.items()]
+    rows = [Row(*row, tuple(spans.get(row, ())), tuple(text)) for row, text in notes.items()]
     return sorted(rows, key=lambda row: GROUPS.index(row.group))
 
 
@@ -73,7 +73,7 @@ def _drugs(event: Event) -> str:
 
 def _entries(event: Event) -> Iterator[Entry]:
     """The row of an event and what it says there; none for what the chart does not show."""
-    said = event.payload
+    payload = event.payload
     match event.kind:
         case "therapy_started":
             yield Entry(TREATMENT, _drugs(event), GIVEN, "therapy_stopped")
@@ -82,25 +82,25 @@ def _entries(event: Event) -> Iterator[Entry]:
         case "drug_given":
             yield Entry(TREATMENT, _drugs(event), GIVEN)
         case "cell_infusion":
-            yield Entry(TREATMENT, f"{said['product']} cells", str(said["infusion"]))
+            yield Entry(TREATMENT, f"{payload['product']} cells", str(payload["infusion"]))
         case "transplant":
-            yield Entry(TREATMENT, f"{said['donor']} transplant", str(said["number"]))
+            yield Entry(TREATMENT, f"{payload['donor']} transplant", str(payload["number"]))
         case "donor_lymphocytes":
             yield Entry(TREATMENT, "donor lymphocytes", GIVEN)
         case "marrow_blasts":
-            yield Entry(DISEASE, "marrow blasts, %", f"{said['percent']:g}")
+            yield Entry(DISEASE, "marrow blasts, %", f"{payload['percent']:g}")
         case "blood_blasts":
-            yield Entry(DISEASE, "blood blasts, %", f"{said['percent']:g}")
+            yield Entry(DISEASE, "blood blasts, %", f"{payload['percent']:g}")
         case "residual_disease":
-            yield Entry(DISEASE, "residual disease", SIGNS_OF[said["result"]])
+            yield Entry(DISEASE, "residual disease", SIGNS_OF[payload["result"]])
         case "extramedullary":
-            yield Entry(DISEASE, f"extramedullary: {said['site']}", SIGNS_OF[said["status"]])
+            yield Entry(DISEASE, f"extramedullary: {payload['site']}", SIGNS_OF[payload["status"]])
         case "cytokine_release_grade":
             yield Entry(TOXICITY, "cytokine release", _grade(event))
         case "neurotoxicity_grade":
             yield Entry(TOXICITY, "neurotoxicity", _grade(event))
         case "toxicity_grade":
-            yield Entry(TOXICITY, f"{said['toxicity']}", _grade(event))
+            yield Entry(TOXICITY, f"{payload['toxicity']}", _grade(event))
 
 
 def _grade(event: Event) -> str:

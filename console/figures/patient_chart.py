@@ -53,8 +53,8 @@ class PatientChart:
     def _drawn(self, bars: Bars, top: float) -> Iterator[str]:
         return bars.lane(self.lane, self.axis, top + LANE / 2, LANE - 4)
 
-    def _label(self, said: str, middle: float) -> str:
-        return text(said, self.axis.left - 10, middle + 3.5, text_anchor="end")
+    def _label(self, label: str, middle: float) -> str:
+        return text(label, self.axis.left - 10, middle + 3.5, text_anchor="end")
 
     def _below(self, top: float) -> tuple[list[str], float]:
         """The rows, group by group, and where they end."""
@@ -76,7 +76,7 @@ class PatientChart:
         """The line of each note: the first in which it touches no other."""
         ends: list[float] = []
         for note in notes:
-            half = width_of(note.said, SMALL) / 2
+            half = width_of(note.text, SMALL) / 2
             x = self.axis.at(note.day)
             line = next((n for n, end in enumerate(ends) if end < x - half), len(ends))
             ends[line : line + 1] = [x + half + 1]
@@ -84,10 +84,10 @@ class PatientChart:
 
     def _note(self, note: Note, top: float) -> Iterator[str]:
         x, middle = self.axis.at(note.day), top + LINE / 2
-        if note.said == GIVEN:
+        if note.text == GIVEN:
             yield element("circle", cx=x, cy=middle, r=3, fill=INK)
         else:
-            yield written_over(note.said, x, middle + 3.5)
+            yield written_over(note.text, x, middle + 3.5)
 
     def _spans(self, row: Row, middle: float) -> Iterator[str]:
         for start, stop in row.spans:

@@ -96,8 +96,8 @@ class Bars:
         return f"state-{list(self.looks).index(state)}"
 
 
-def _number(said: str, left: float, right: float, middle: float, size: float) -> Iterator[str]:
+def _number(label: str, left: float, right: float, middle: float, size: float) -> Iterator[str]:
     """The number of a state, where there is room for it."""
-    if said and size >= SMALLEST_NUMBER and right - left > width_of(said, size):
+    if label and size >= SMALLEST_NUMBER and right - left > width_of(label, size):
         x, y = (left + right) / 2, middle + 0.36 * size
-        yield element("text", escaped(said), x=x, y=y, font_size=size, text_anchor="middle")
+        yield element("text", escaped(label), x=x, y=y, font_size=size, text_anchor="middle")

@@ -59,10 +59,10 @@ class Lane(NamedTuple):
 def lanes_of(histories: Histories) -> list[Lane]:
     """The lanes of all patients who entered: longest follow-up first, then by id.
 
-    The time of a patient who has not got to the study's zero is counted from entering.
+    The time of a patient who has not reached the study's zero is counted from entering.
     """
-    told = ((patient, stays_of(histories, patient)) for patient in histories.patients.tolist())
-    clocks = zip(told, histories.origin.tolist(), histories.zero.tolist(), strict=True)
+    journeys = ((patient, stays_of(histories, patient)) for patient in histories.patients.tolist())
+    clocks = zip(journeys, histories.origin.tolist(), histories.zero.tolist(), strict=True)
     lanes = [
         lane_of(stays, patient, origin if zero == NEVER else zero)
         for (patient, stays), origin, zero in clocks

@@ -53,5 +53,5 @@ def _stroked(lines: str, size: float) -> str:
 
 
 def _path(points: list[tuple[float, float]], closed: bool, **look: str | float) -> str:
-    said = "L".join(f"{number(x)} {number(y)}" for x, y in points)
-    return element("path", d=f"M{said}{'Z' if closed else ''}", **look)
+    points_in_words = "L".join(f"{number(x)} {number(y)}" for x, y in points)
+    return element("path", d=f"M{points_in_words}{'Z' if closed else ''}", **look)

@@ -31,7 +31,7 @@ def text_chart(lane: Lane, rows: Iterable[Row], zero: str, width: int) -> Iterat
         if row.group != group:
             yield from ("", row.group)
             group = row.group
-        notes = [(_column(axis, note.day), note.said) for note in row.notes]
+        notes = [(_column(axis, note.day), note.text) for note in row.notes]
         yield from _lines(
             f"  {row.label}", notes, [_stretch(axis, SPAN, *span) for span in row.spans]
         )
@@ -51,13 +51,13 @@ def _lines(
 ) -> Iterator[str]:
     """As many lines as it takes for no two notes to touch."""
     lines: list[str] = []
-    for column, said in [*stretches, *notes]:
+    for column, characters in [*stretches, *notes]:
         free = (n for n, line in enumerate(lines) if len(line) + (len(line) > 0) <= column)
         fits = next(free, None)
         if fits is None:
             lines.append("")
             fits = len(lines) - 1
-        lines[fits] = lines[fits].ljust(column) + said
+        lines[fits] = lines[fits].ljust(column) + characters
     names = [label if len(label) <= LABEL else label[: LABEL - 1] + "…"]
     for name, line in zip([*names, *[""] * len(lines)], lines or [""], strict=False):
         yield f"{name:<{LABEL}}  {line}".rstrip()

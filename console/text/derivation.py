@@ -71,8 +71,8 @@ def _heading(derivation: Derivation) -> str:
 def _source(derivation: Derivation) -> str:
     """Where a definition comes from, and which version of it this is."""
     known = (derivation.source, derivation.version and f"version {derivation.version}")
-    said = "; ".join(filter(None, known))
-    return f" [dim]({escape(said)})[/]" if said else ""
+    text = "; ".join(filter(None, known))
+    return f" [dim]({escape(text)})[/]" if text else ""
 
 
 def event_line(event: Event) -> str:
@@ -105,8 +105,8 @@ def content(event: Event) -> str:
     kind = event.kind.replace("_", " ")
     if isinstance(event, Amendment):
         return f"{kind}: {_amended(event)}"
-    said = _fields({**_with_qualifier(event), **understood(event)})
-    return f"{kind}: {said}" if said else kind
+    text = _fields({**_with_qualifier(event), **understood(event)})
+    return f"{kind}: {text}" if text else kind
 
 
 def understood(event: Event) -> dict[str, str]:
@@ -124,26 +124,26 @@ def understood(event: Event) -> dict[str, str]:
 
 def _with_qualifier(event: Event) -> dict[str, object]:
     """The payload, a qualifier written before the number that it belongs to."""
-    said: dict[str, object] = event.payload
-    qualifier = said.pop("qualifier", None)
+    fields: dict[str, object] = event.payload
+    qualifier = fields.pop("qualifier", None)
     if qualifier is not None and isinstance(event, Measurement):
-        said[event.measured_in] = f"{qualifier}{_shown(said[event.measured_in])}"
-    return said
+        fields[event.measured_in] = f"{qualifier}{_shown(fields[event.measured_in])}"
+    return fields
 
 
 def _amended(event: Amendment) -> str:
     """Which record an amendment names, what it says instead, and why."""
     instead = ""
     if isinstance(event, Corrected):
-        said = {k: v for k, v in event.replacement.items() if k not in ENVELOPE}
+        fields = {k: v for k, v in event.replacement.items() if k not in ENVELOPE}
         what = str(event.replacement.get("kind", "")).replace("_", " ")
         day = event.replacement.get("occurred", event.occurred)
-        instead = ", ".join(filter(None, (f" is {what} of {day}", _fields(said))))
+        instead = ", ".join(filter(None, (f" is {what} of {day}", _fields(fields))))
     return f"{event.target_record}{instead} ({event.reason})"
 
 
-def _fields(said: Mapping[str, object]) -> str:
-    named = (f"{name.replace('_', ' ')} {_shown(value)}" for name, value in said.items())
+def _fields(fields: Mapping[str, object]) -> str:
+    named = (f"{name.replace('_', ' ')} {_shown(value)}" for name, value in fields.items())
     return ", ".join(named)
 
 

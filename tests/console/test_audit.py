@@ -15,10 +15,10 @@ def test_an_audit_cites_the_events_it_rests_on_with_recorder_and_source(
     published: Timeline,
 ) -> None:
     outcome = published("audit", "MSK50", "response_to_inotuzumab", *STUDY, "--json")
-    told = json.loads(outcome.out)
-    derivation = told["derivation"]
+    audited = json.loads(outcome.out)
+    derivation = audited["derivation"]
     assert derivation["value"] == "MRD-positive CR"
-    cited = [told["events"][item] for item in derivation["decided_by"]]
+    cited = [audited["events"][item] for item in derivation["decided_by"]]
     (deciding,) = [item for item in cited if item["kind"] == "residual_disease"]
     assert deciding["result"] == "positive"
     assert deciding["recorder"] == "dm1"
@@ -107,13 +107,13 @@ def test_the_closest_name_inside_an_episode_is_suggested(published: Timeline) ->
 def test_an_audit_tells_what_the_value_was_at_earlier_cutoffs_and_what_changed_it(
     stanford: Timeline,
 ) -> None:
-    told = json.loads(stanford("audit", "STAN-004", "death", *STANFORD, "--json").out)
+    audited = json.loads(stanford("audit", "STAN-004", "death", *STANFORD, "--json").out)
 
-    first, last = told["history"]["by_cutoff"]
+    first, last = audited["history"]["by_cutoff"]
     assert (first["from"], first["to"], first["because"]) == (None, "not reached", [])
     assert (last["cutoff"], last["to"]) == ("1968-05-05", "reached")
     (because,) = last["because"]
-    assert told["events"][because]["source_record"] == "4:death"
+    assert audited["events"][because]["source_record"] == "4:death"
 
 
 def test_an_audit_tells_when_a_correction_changed_the_value_and_who_recorded_it(
@@ -145,8 +145,8 @@ def test_why_not_names_the_condition_that_failed_and_an_event_that_would_have_me
 
 
 def test_why_not_says_that_an_earlier_case_holds(published: Timeline) -> None:
-    asked = ("audit", "MSK13", "response_to_infusion", "--why-not", "Not evaluable: not assessed")
-    out = published(*asked, *STUDY).out
+    query = ("audit", "MSK13", "response_to_infusion", "--why-not", "Not evaluable: not assessed")
+    out = published(*query, *STUDY).out
 
     assert "comes earlier and holds" in " ".join(out.split())
 
@@ -210,15 +210,15 @@ def test_a_state_is_asked_for_on_a_day_up_to_the_cutoff(stanford: Timeline, valu
 
 
 def test_a_figure_leads_to_its_patients_and_to_the_event_that_set_it(stanford: Timeline) -> None:
-    told = json.loads(stanford("audit", "--statistic", "os_median", *STANFORD, "--json").out)
-    roles = [item["role"] for item in told["patients"]]
-    (decides,) = [item for item in told["patients"] if item["role"] == "decides"]
+    audited = json.loads(stanford("audit", "--statistic", "os_median", *STANFORD, "--json").out)
+    roles = [item["role"] for item in audited["patients"]]
+    (decides,) = [item for item in audited["patients"] if item["role"] == "decides"]
 
-    assert told["figure"] == "OS.median"
-    assert decides["time"] == told["value"]["estimate"] == 99
+    assert audited["figure"] == "OS.median"
+    assert decides["time"] == audited["value"]["estimate"] == 99
     assert decides["estimate"] <= 0.5
-    assert told["events"][decides["events"][-1]]["kind"] == "death"
-    assert roles == sorted(roles, key=lambda one: one == "at risk")
+    assert audited["events"][decides["events"][-1]]["kind"] == "death"
+    assert roles == sorted(roles, key=lambda role: role == "at risk")
     assert len(roles) == 103
 
 
@@ -267,8 +267,8 @@ def test_a_figure_that_there_is_not_is_refused_with_a_hint(
 def test_a_page_needs_nothing_else_and_every_link_leads_somewhere(
     published: Timeline, tmp_path: Path
 ) -> None:
-    asked = ("audit", "MSK13", "response_to_reinfusion", "--why-not", "MRD-negative CR")
-    assert published(*asked, "--html", "audit.html", *STUDY).code == 0
+    query = ("audit", "MSK13", "response_to_reinfusion", "--why-not", "MRD-negative CR")
+    assert published(*query, "--html", "audit.html", *STUDY).code == 0
 
     text = (tmp_path / "audit.html").read_text(encoding="utf-8")
     anchors = re.findall(r' id="([^"]+)"', text)

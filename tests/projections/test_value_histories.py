@@ -42,8 +42,8 @@ def test_the_last_row_is_the_present_value_and_every_row_a_replay_at_its_instant
     for past in pasts(world):
         for changes in (past.by_cutoff(), past.by_knowledge()):
             for change in changes:
-                came = replayed(past, change.as_of)
-                assert (change.value, change.date) == (came.value, came.date)
+                derived = replayed(past, change.as_of)
+                assert (change.value, change.date) == (derived.value, derived.date)
             if changes:
                 last = replayed(past, changes[-1].as_of)
                 assert last.essence == replayed(past, past.as_of).essence
@@ -85,6 +85,6 @@ def test_without_what_changed_a_value_it_is_another(world):
         for item in (*past.by_cutoff()[1:], *past.by_knowledge()[1:]):
             now = replayed(past, item.as_of)
             each = [replayed(past, item.as_of, {event}) for event in item.because]
-            if any(came.essence == now.essence for came in each):
+            if any(derived.essence == now.essence for derived in each):
                 together = replayed(past, item.as_of, set(item.because))
                 assert together.essence != now.essence

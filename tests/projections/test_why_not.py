@@ -48,27 +48,27 @@ def test_with_the_events_of_an_example_it_is_so(world):
     records = histories(world.events)
     for patient in world.readings:
         for name in list(world.study.definitions)[-4:-2]:
-            told = why_not(world.audit(patient), AuditQuery(name), "", records[patient])
-            if told.example:
-                now = with_events(world, patient, told.example)
-                assert now.of(name).value in {"true", "reached"}
+            refusal = why_not(world.audit(patient), AuditQuery(name), "", records[patient])
+            if refusal.example:
+                now = with_events(world, patient, refusal.example)
+                assert now.derivation(name).value in {"true", "reached"}
 
 
 def with_events(world, patient, supposed):
     """The audit of a patient to whom the supposed events happened, each known on its day."""
     raws = [
         {
-            **one.fields,
-            "kind": one.kind,
+            **event.fields,
+            "kind": event.kind,
             "patient": patient,
-            "occurred": one.date,
-            "recorded": f"{one.date}T00:00:00Z",
+            "occurred": event.date,
+            "recorded": f"{event.date}T00:00:00Z",
             "recorder": "nobody",
             "source_system": "supposed",
             "source_record": f"{patient}:{number}",
         }
-        for number, one in enumerate(supposed)
+        for number, event in enumerate(supposed)
     ]
-    told = [CORE.parse(raw) for raw in raws]
+    happened = [CORE.parse(raw) for raw in raws]
     events = [event for event in world.events if event.patient == patient]
-    return Audit(world.study, segment_of([*events, *told]), world.as_of, world.censoring)
+    return Audit(world.study, segment_of([*events, *happened]), world.as_of, world.censoring)

@@ -24,20 +24,20 @@ def test_the_state_on_every_day_is_that_of_the_stay_of_that_day(world):
         segment, index = world.log.part_of(patient)
         audit = Audit(study, segment.only(index), world.as_of, world.censoring)
         for day in days_about(stays, world.as_of):
-            told = AuditQuery("state", day=day).derivation(audit)
+            derived = AuditQuery("state", day=day).derivation(audit)
             here = [stay for stay in stays if stay.start <= day][-1:]
             if not here:
-                assert told.value == NOT_ENTERED
+                assert derived.value == NOT_ENTERED
                 continue
             (stay,) = here
             events = () if stay.event is None else (stay.event,)
             lost = day > stay.stop and not stay.state.absorbing
-            assert told.value == (
+            assert derived.value == (
                 f"{NO_LONGER_FOLLOWED}, last '{stay.label}'" if lost else stay.label
             )
-            assert told.decided_by == events
-            assert [part.value for part in told.parts] == ["reached"]
-            assert stay.label in told.sentence
+            assert derived.decided_by == events
+            assert [part.value for part in derived.parts] == ["reached"]
+            assert stay.label in derived.sentence
 
 
 def days_about(stays, as_of):

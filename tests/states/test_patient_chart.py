@@ -55,8 +55,8 @@ def charted(facts=FACTS):
     found = replayed(facts)
     zero = int(found.origin[0])
     lane = lane_of(stays_of(found, "P1"), "P1", zero)
-    told = sorted(events(facts), key=lambda event: event.day)
-    return found, lane, rows_of(told, zero, 0, lane.end)
+    recorded = sorted(events(facts), key=lambda event: event.day)
+    return found, lane, rows_of(recorded, zero, 0, lane.end)
 
 
 def test_rows_are_grouped_and_each_begins_with_its_first_event():

@@ -21,14 +21,14 @@ def past(definition, text, cutoff="2020-12-31", known_by=None, **named):
 
 def by_cutoff(definition, text, **as_of):
     """The table of earlier cutoffs: day, value, and the records that changed it."""
-    told, known = past(definition, text, **as_of)
-    return [_row(item.as_of.cutoff.isoformat(), item, known) for item in told.by_cutoff()]
+    values, known = past(definition, text, **as_of)
+    return [_row(item.as_of.cutoff.isoformat(), item, known) for item in values.by_cutoff()]
 
 
 def by_knowledge(definition, text, **as_of):
     """The table of earlier states of knowledge: day of recording, value, records."""
-    told, known = past(definition, text, **as_of)
-    rows = told.by_knowledge()
+    values, known = past(definition, text, **as_of)
+    rows = values.by_knowledge()
     return [_row(row.as_of.known_by.date().isoformat(), row, known) for row in rows]
 
 
@@ -37,10 +37,10 @@ def refused(definition, text, label="", cutoff="2020-12-31", **named):
     record, study = read_events(text), _study(definition, named)
     segment, index = laid_out(record).part_of("A")
     audit = Audit(study, segment.only(index), AsOf(date.fromisoformat(cutoff)))
-    told = why_not(audit, AuditQuery(ASKED), label, histories(record)["A"])
+    answer = why_not(audit, AuditQuery(ASKED), label, histories(record)["A"])
     known = {event.id: event.source_record for event in record}
-    lines = [line for item in told.unmet for line in _lines(item, known, "")]
-    return "\n".join(lines), [(item.kind, item.date, dict(item.fields)) for item in told.example]
+    lines = [line for item in answer.unmet for line in _lines(item, known, "")]
+    return "\n".join(lines), [(item.kind, item.date, dict(item.fields)) for item in answer.example]
 
 
 def _study(definition, named):
@@ -59,11 +59,11 @@ def _row(when, change, known):
     return {"from": when, "it": value, "by": ", ".join(known[item] for item in change.because)}
 
 
-def _lines(one, known, indent):
-    shown = f" by {known[one.event]}" if one.event else ""
-    required = f"; needed: {one.required}" if one.required else ""
-    yield f"{indent}{one.sentence}: {one.found}{shown}{required}"
-    for alternative in one.alternatives:
+def _lines(condition, known, indent):
+    shown = f" by {known[condition.event]}" if condition.event else ""
+    required = f"; needed: {condition.required}" if condition.required else ""
+    yield f"{indent}{condition.sentence}: {condition.found}{shown}{required}"
+    for alternative in condition.alternatives:
         yield f"{indent}  either"
         for part in alternative:
             yield from _lines(part, known, f"{indent}    ")

@@ -66,9 +66,9 @@ def test_a_definition_that_is_cited_is_opened_below_the_one_that_cites_it():
     ],
 )
 def test_a_candidate_outside_the_window_is_rejected_with_the_bound_it_breaks(bounds, reason):
-    told = tree(first(events("marrow_blasts"), **bounds), RECORD, infusion=infusion, death=death)
+    text = tree(first(events("marrow_blasts"), **bounds), RECORD, infusion=infusion, death=death)
 
-    assert reason in [line.partition(": ")[2] for line in told.splitlines()]
+    assert reason in [line.partition(": ")[2] for line in text.splitlines()]
 
 
 def test_a_value_that_is_not_reached_cites_the_last_event_that_could_have_shown_it():
@@ -137,8 +137,8 @@ def test_an_endpoint_says_of_each_censor_source_what_it_means_and_what_became_of
         4      | 2020-03-11 | lost_to_follow_up |
     """
 
-    told = tree(survival, record, infusion=infusion, death=death).splitlines()
-    assert [line.strip() for line in told if line.startswith("  ") and line[2] in "tn"] == [
+    lines = tree(survival, record, infusion=infusion, death=death).splitlines()
+    assert [line.strip() for line in lines if line.startswith("  ") and line[2] in "tn"] == [
         "taken: transplant: where it is reached, follow-up ends",
         "not taken: ended by transplant: lost: where it is reached, follow-up ends",
         "not taken: ended by transplant: last marrow: so far follow-up is known to reach",

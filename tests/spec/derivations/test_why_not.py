@@ -165,14 +165,14 @@ def test_an_event_that_did_not_end_follow_up_is_told_with_the_one_that_did():
 
 def test_what_has_not_begun_lacks_its_beginning_and_what_lasts_lacks_its_end():
     disease = ongoing(marrow >= 20, until=marrow < 5)
-    asked = Classes((Case("disease", disease), Case("none", ~disease)))
+    classes = Classes((Case("disease", disease), Case("none", ~disease)))
     record = """
         record | occurred   | kind          | fields
         1      | 2020-01-10 | marrow_blasts | percent={}
         2      | 2020-02-20 | marrow_blasts | percent=12
     """
-    begin, beginning = refused(asked, record.format(4), "disease")
-    end, ending = refused(asked, record.format(30), "none")
+    begin, beginning = refused(classes, record.format(4), "disease")
+    end, ending = refused(classes, record.format(30), "none")
 
     assert begin.startswith("marrow blasts percent >= 20: was 12 on 2020-02-20 by 2")
     assert beginning == [("marrow_blasts", "2020-02-21", {"percent": 20})]

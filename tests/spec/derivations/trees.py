@@ -8,13 +8,15 @@ def tree(definition, record, patient="A", **as_of):
     return "\n".join(_lines(found[patient], records, ""))
 
 
-def _lines(one, records, indent):
-    name = f"«{one.name.replace('_', ' ')}» " if one.name not in {"", "asked"} else ""
-    date = f" on {one.date}" if one.date else ""
-    by = f" by {', '.join(records[event] for event in one.decided_by)}" if one.decided_by else ""
-    before = " (opened before)" if one.opened_before else ""
-    yield f"{indent}{name}{one.value}{date}{by}: {one.sentence}{before}"
-    for rejected in one.rejected:
+def _lines(node, records, indent):
+    name = f"«{node.name.replace('_', ' ')}» " if node.name not in {"", "asked"} else ""
+    date = f" on {node.date}" if node.date else ""
+    deciding = (
+        f" by {', '.join(records[event] for event in node.decided_by)}" if node.decided_by else ""
+    )
+    before = " (opened before)" if node.opened_before else ""
+    yield f"{indent}{name}{node.value}{date}{deciding}: {node.sentence}{before}"
+    for rejected in node.rejected:
         yield f"{indent}  not {records[rejected.event]}: {rejected.reason}"
-    for part in one.parts:
+    for part in node.parts:
         yield from _lines(part, records, f"{indent}  ")
