@@ -47,4 +47,4 @@ class CohortAsOf(Values, CurveEstimators, RegressionEstimators):
         """
         if not isinstance(patient, str):
             raise TypeError(f"a patient's id is text, as in '{patient}'")
-        return Patient.of(self.replay, patient, self._path, self._vocabulary, self.caption)
+        return Patient.from_replay(self.replay, patient, self._path, self._vocabulary, self.caption)

@@ -50,7 +50,7 @@ class Cox(Models):
     _plan: Regression = field(kw_only=True)
 
     @classmethod
-    def of(cls, results: PlanResults, plan: Regression, as_of: str) -> "Cox":
+    def from_plan(cls, results: PlanResults, plan: Regression, as_of: str) -> "Cox":
         """The models of a plan."""
         found = results.of_plan(plan)
         alone = (found.alone or {}).items()

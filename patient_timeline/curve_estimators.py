@@ -51,7 +51,7 @@ class CurveEstimators(Replayed):
         AnalysisError
             If nobody can be followed, or an option cannot be.
         """
-        asked = plan.Curves(
+        planned = plan.Curves(
             self._endpoint(endpoint),
             self._column(by),
             rho,
@@ -61,7 +61,7 @@ class CurveEstimators(Replayed):
             level,
             interval or "",
         )
-        return KaplanMeier.of(self._results, asked, self.caption)
+        return KaplanMeier.from_plan(self._results, planned, self.caption)
 
     def cumulative_incidence(
         self,
@@ -91,7 +91,7 @@ class CurveEstimators(Replayed):
             If nobody can be followed, or an option cannot be.
         """
         usual = incidence_plan(self.replay.study, self._endpoint(endpoint))
-        asked = replace(
+        planned = replace(
             usual,
             by=self._column(by),
             among=self._population(among),
@@ -100,7 +100,7 @@ class CurveEstimators(Replayed):
             variance=variance or usual.variance,
             interval=interval or usual.interval,
         )
-        return CumulativeIncidence.of(self._results, asked, self.caption)
+        return CumulativeIncidence.from_plan(self._results, planned, self.caption)
 
     def rates(
         self,
@@ -127,8 +127,8 @@ class CurveEstimators(Replayed):
             If no patient is in the reference group.
         """
         columns = self._endpoint(endpoint), self._column(by)
-        asked = plan.Rates(*columns, per, reference, level, self._population(among))
-        return Rates.of(self._results, asked, self.caption)
+        planned = plan.Rates(*columns, per, reference, level, self._population(among))
+        return Rates.from_plan(self._results, planned, self.caption)
 
     def state_occupancy(self, *, level: float = 0.95) -> StateOccupancy:
         """The probability of being in each of the study's states over time.
@@ -140,5 +140,5 @@ class CurveEstimators(Replayed):
         """
         if self.replay.study.states is None:
             raise LookupError(f"study '{self.replay.study.name}' declares no states")
-        asked = plan.Occupancy(1.0, level)
-        return StateOccupancy.of(self._results, asked, self.caption)
+        planned = plan.Occupancy(1.0, level)
+        return StateOccupancy.from_plan(self._results, planned, self.caption)

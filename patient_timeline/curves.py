@@ -66,7 +66,7 @@ class KaplanMeier(Tabular):
     trend: HypothesisTest | None = None
 
     @classmethod
-    def of(cls, results: PlanResults, plan: Curves, as_of: str) -> "KaplanMeier":
+    def from_plan(cls, results: PlanResults, plan: Curves, as_of: str) -> "KaplanMeier":
         """The curves of a plan."""
         found = results.of_plan(plan)
         untested = (f"not tested: {found.test.reason}",) if isinstance(found.test, Refused) else ()

@@ -21,7 +21,7 @@ class FineGray(Models):
     """
 
     @classmethod
-    def of(cls, results: PlanResults, plan: Regression, as_of: str) -> "FineGray":
+    def from_plan(cls, results: PlanResults, plan: Regression, as_of: str) -> "FineGray":
         """The model of a plan."""
         found = results.of_plan(plan)
         return cls(plan.endpoint, found.models, {}, found.warnings, as_of)

@@ -44,7 +44,7 @@ class CumulativeIncidence(Tabular):
     as_of: str
 
     @classmethod
-    def of(cls, results: PlanResults, plan: Incidence, as_of: str) -> "CumulativeIncidence":
+    def from_plan(cls, results: PlanResults, plan: Incidence, as_of: str) -> "CumulativeIncidence":
         """The curves of a plan."""
         found = results.of_plan(plan)
         curves = {str(label): causes for label, causes in found.groups.items()}

@@ -40,7 +40,7 @@ class StateOccupancy(Tabular):
     as_of: str
 
     @classmethod
-    def of(cls, results: PlanResults, plan: Occupancy, as_of: str) -> "StateOccupancy":
+    def from_plan(cls, results: PlanResults, plan: Occupancy, as_of: str) -> "StateOccupancy":
         """The probabilities of a plan."""
         return cls(results.of_plan(plan), results.replay.study.unit.name, as_of)
 

@@ -40,7 +40,7 @@ class Patient:
     _as_of: str
 
     @classmethod
-    def of(
+    def from_replay(
         cls, replay: Replay, name: str, path: Path, vocabulary: Vocabulary, as_of: str
     ) -> "Patient":
         """A patient of a replay, with the events of the store at ``path``."""

@@ -38,9 +38,9 @@ class Rates(Tabular):
     as_of: str
 
     @classmethod
-    def of(cls, results: PlanResults, asked: plan.Rates, as_of: str) -> "Rates":
+    def from_plan(cls, results: PlanResults, planned: plan.Rates, as_of: str) -> "Rates":
         """The rates of a plan."""
-        return cls(results.of_plan(asked), results.replay.study.unit.name, as_of)
+        return cls(results.of_plan(planned), results.replay.study.unit.name, as_of)
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -50,10 +50,10 @@ class Rates(Tabular):
     @property
     def caption(self) -> str:
         """Endpoint, unit, level, reference and as-of."""
-        asked = self.found.plan
+        planned = self.found.plan
         compared = f", ratios to {self.found.reference}" if self.found.ratios else ""
-        limits = f"{100 * asked.level:g}% limits"
-        what = f"{asked.endpoint}, events per {asked.per:g} {self.unit}, {limits}{compared}"
+        limits = f"{100 * planned.level:g}% limits"
+        what = f"{planned.endpoint}, events per {planned.per:g} {self.unit}, {limits}{compared}"
         return "; ".join([what, *self.warnings, self.as_of])
 
     def to_pandas(self) -> "pd.DataFrame":

@@ -66,7 +66,7 @@ class RegressionEstimators(Replayed):
         TypeError, ValueError
             If a covariate is no such definition, or is named twice.
         """
-        asked = plan.Regression(
+        planned = plan.Regression(
             self._endpoint(endpoint),
             self._covariates(covariates),
             ties,
@@ -78,7 +78,7 @@ class RegressionEstimators(Replayed):
             robust=robust,
             level=level,
         )
-        return Cox.of(self._results, asked, self.caption)
+        return Cox.from_plan(self._results, planned, self.caption)
 
     def fine_gray(
         self,
@@ -100,14 +100,14 @@ class RegressionEstimators(Replayed):
         AnalysisError
             As of ``cox``, and for late entry or exposures.
         """
-        asked = plan.Regression(
+        planned = plan.Regression(
             self._endpoint(endpoint),
             self._covariates(covariates),
             of="incidence",
             among=self._population(among),
             level=level,
         )
-        return FineGray.of(self._results, asked, self.caption)
+        return FineGray.from_plan(self._results, planned, self.caption)
 
     def concordance(self, endpoint: str, score: str, *, among: str = "") -> "pd.DataFrame":
         """How often the patient with the higher score has the earlier event (Harrell's C).

@@ -148,7 +148,9 @@ def _of_incidence(
 
     def fit(columns: Columns) -> FineGrayModel:
         named = {name: references[name] for name in columns if name in references}
-        return fine_gray_regression(table.time, table.cause, columns, of=1, references=named)
+        return fine_gray_regression(
+            table.time, table.cause, columns, of_interest=1, references=named
+        )
 
     return fitted_without_constant(fit, kept)
 

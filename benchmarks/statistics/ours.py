@@ -71,7 +71,7 @@ def _fine_gray(sample: Sample) -> Trial:
     rows = sample.subjects
     covariates = {name: rows[name] for name in COVARIATES}
     return Trial(
-        lambda: fine_gray_regression(rows["time"], rows["cause"], covariates, of=1), _model
+        lambda: fine_gray_regression(rows["time"], rows["cause"], covariates, of_interest=1), _model
     )
 
 

@@ -23,12 +23,12 @@ SMALL = GOLDEN["small"]["data"]
 def mgus2(of):
     data = columns("mgus2")
     covariates = {name: data[name] for name in ("age", "sex", "hgb", "mspike")}
-    return fine_gray_regression(data["months"], data["cause"], covariates, of=of)
+    return fine_gray_regression(data["months"], data["cause"], covariates, of_interest=of)
 
 
 def small(of):
     covariates = {"x": SMALL["x"], "z": SMALL["z"]}
-    return fine_gray_regression(SMALL["time"], SMALL["cause"], covariates, of=of)
+    return fine_gray_regression(SMALL["time"], SMALL["cause"], covariates, of_interest=of)
 
 
 MODELS = {
@@ -65,7 +65,7 @@ def test_its_hazard_ratios_rest_on_the_robust_covariance():
 @pytest.mark.parametrize(
     ("wrong", "error", "message"),
     [
-        ({"of": 3}, NoEventsError, "causes seen are 1, 2"),
+        ({"of_interest": 3}, NoEventsError, "causes seen are 1, 2"),
         ({"cause": [0] * 6}, NoEventsError, "none"),
         ({"covariates": {"x": [None, 1, None, 1, None, 2]}}, NoEventsError, "complete row"),
         ({"covariates": {"x": [1] * 6}}, ConstantCovariateError, "'x' has one value"),
@@ -80,7 +80,7 @@ def test_what_determines_no_model_is_refused_by_name(wrong, error, message):
         "time": [1, 2, 3, 4, 5, 6],
         "cause": [1, 2, 1, 2, 1, 0],
         "covariates": {"x": [1, 0, 2, 1, 0, 1]},
-        "of": 1,
+        "of_interest": 1,
     }
     with pytest.raises(error, match=message):
         fine_gray_regression(**(fine | wrong))
@@ -121,7 +121,7 @@ def test_it_is_a_cox_model_of_rows_that_stay_at_risk_with_falling_weight(seed):
     time, cause, x = simulated(seed)
     start, stop, event, value, weight = expanded(time, cause, x)
     by_rows = cox_regression(stop, event, {"x": value}, entry=start, weights=weight, ties="breslow")
-    model = fine_gray_regression(time, cause, {"x": x}, of=1)
+    model = fine_gray_regression(time, cause, {"x": x}, of_interest=1)
 
     assert_equal(model.coefficients, by_rows.coefficients, 1e-9)
     assert_equal(model.log_likelihood, by_rows.log_likelihood, 1e-10)
@@ -131,7 +131,7 @@ def test_without_other_causes_it_is_the_cox_model_with_breslow_ties():
     time, cause, x = simulated(1)
     event = cause == 1
     cox = cox_regression(time, event, {"x": x}, ties="breslow", cluster=np.arange(x.size))
-    model = fine_gray_regression(time, event.astype(int), {"x": x}, of=1)
+    model = fine_gray_regression(time, event.astype(int), {"x": x}, of_interest=1)
 
     assert_equal(model.coefficients, cox.coefficients)
     assert_equal(model.covariance, cox.robust_covariance, 1e-10)
@@ -142,7 +142,7 @@ def test_without_censoring_those_with_another_event_just_stay_to_the_end():
     cause = np.where(cause == 0, 1, cause)
     stayed = np.where(cause == 1, time, time.max() + 1)
     cox = cox_regression(stayed, cause == 1, {"x": x}, ties="breslow", cluster=np.arange(x.size))
-    model = fine_gray_regression(time, cause, {"x": x}, of=1)
+    model = fine_gray_regression(time, cause, {"x": x}, of_interest=1)
 
     assert_equal(model.coefficients, cox.coefficients)
     assert_equal(model.covariance, cox.robust_covariance, 1e-10)
@@ -154,10 +154,10 @@ def test_neither_the_order_of_rows_nor_the_unit_of_time_changes_a_model(seed):
     time, cause, x = simulated(seed, rows=25)
     order = np.random.default_rng(seed).permutation(x.size)
     try:
-        plain = fine_gray_regression(time, cause, {"x": x}, of=1)
+        plain = fine_gray_regression(time, cause, {"x": x}, of_interest=1)
     except AnalysisError:
         assume(False)
-    other = fine_gray_regression(time[order] * 0.25, cause[order], {"x": x[order]}, of=1)
+    other = fine_gray_regression(time[order] * 0.25, cause[order], {"x": x[order]}, of_interest=1)
 
     assert_equal(other.coefficients, plain.coefficients, 1e-9)
     assert_equal(other.covariance, plain.covariance, 1e-9)

@@ -24,7 +24,7 @@ def cox(chosen):
 
 
 def fine_gray(chosen):
-    return fine_gray_regression(DATA["time"], DATA["death"], chosen, of=1)
+    return fine_gray_regression(DATA["time"], DATA["death"], chosen, of_interest=1)
 
 
 @pytest.mark.parametrize("fit", [cox, fine_gray])

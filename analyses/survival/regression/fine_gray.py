@@ -66,11 +66,11 @@ def fine_gray_regression(
     cause: ArrayLike,
     covariates: Mapping[str, ArrayLike],
     *,
-    of: Hashable,
+    of_interest: Hashable,
     censored: Hashable = 0,
     references: Mapping[str, Hashable] | None = None,
 ) -> FineGrayModel:
-    """Return Fine and Gray's model of the incidence of the cause ``of``.
+    """Return Fine and Gray's model of the incidence of the cause ``of_interest``.
 
     Rows are those of ``cumulative_incidence``, covariates those of ``cox_regression``. Subjects
     who had another event stay at risk, weighted by the probability of not being censored since
@@ -83,13 +83,13 @@ def fine_gray_regression(
     given = competing_risks(time, cause, censored=censored)
     designed = design(covariates, len(given), references=references)
     rows = given.where(designed.complete)
-    if not (rows.code == rows.position(of)).any():
-        raise NoEventsError(f"No complete row has an event of cause {of!r}.")
-    return _fitted(of, rows, designed)
+    if not (rows.code == rows.position(of_interest)).any():
+        raise NoEventsError(f"No complete row has an event of cause {of_interest!r}.")
+    return _fitted(of_interest, rows, designed)
 
 
-def _fitted(of: Hashable, rows: CompetingRisks, designed: Design) -> FineGrayModel:
-    sets = subdistribution(rows, rows.position(of))
+def _fitted(of_interest: Hashable, rows: CompetingRisks, designed: Design) -> FineGrayModel:
+    sets = subdistribution(rows, rows.position(of_interest))
     covariates, centre = designed.centred(sets.order)
     event = sets.sums.event.astype(np.float64)
     likelihood = PartialLikelihood(covariates, np.ones(event.size), event, sets.sums)
@@ -98,7 +98,7 @@ def _fitted(of: Hashable, rows: CompetingRisks, designed: Design) -> FineGrayMod
     influence = score_residuals(likelihood, found.at) + _through_censoring(sets, likelihood, at)
     inverse = np.linalg.inv(found.here.information)
     return FineGrayModel(
-        cause=of,
+        cause=of_interest,
         columns=designed.columns,
         terms=designed.terms,
         coefficients=found.at,
