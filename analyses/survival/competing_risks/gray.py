@@ -74,9 +74,9 @@ class _Groups:
         return np.asarray(np.cumsum(jumps, axis=1) - jumps)
 
 
-def _groups(rows: CompetingRisks, codes: NDArray[np.intp], groups: int, of: int) -> _Groups:
+def _groups(rows: CompetingRisks, codes: NDArray[np.intp], groups: int, cause: int) -> _Groups:
     grid = time_grid(Observations(rows.time, rows.code >= 0))
-    parts = [_counts(rows.where(codes == group), grid, of) for group in range(groups)]
+    parts = [_counts(rows.where(codes == group), grid, cause) for group in range(groups)]
     n, own, other = (np.array(part) for part in zip(*parts, strict=True))
     happened = (own + other).any(axis=0)
     n, own, other = n[:, happened], own[:, happened], other[:, happened]
@@ -84,9 +84,11 @@ def _groups(rows: CompetingRisks, codes: NDArray[np.intp], groups: int, of: int)
     return _Groups(n, own, other, np.insert(free, 0, 1.0, axis=1)[:, :-1], free)
 
 
-def _counts(rows: CompetingRisks, grid: TimeGrid, of: int) -> tuple[IntArray, IntArray, IntArray]:
+def _counts(
+    rows: CompetingRisks, grid: TimeGrid, cause: int
+) -> tuple[IntArray, IntArray, IntArray]:
     sets = risk_sets(Observations(rows.time, rows.code >= 0), grid)
-    own = grid.count(rows.time[rows.code == of])
+    own = grid.count(rows.time[rows.code == cause])
     return sets.at_risk, own, sets.events - own
 
 

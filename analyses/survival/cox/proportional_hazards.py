@@ -120,6 +120,6 @@ def _check_regular(variance: FloatArray, known: FloatArray) -> None:
     )
 
 
-def _test(name: str, score: FloatArray, variance: FloatArray, of: list[int]) -> HypothesisTest:
-    solved = np.linalg.solve(variance[np.ix_(of, of)], score[of])
-    return chi_square_result(name, float(score[of] @ solved), len(of))
+def _test(name: str, score: FloatArray, variance: FloatArray, places: list[int]) -> HypothesisTest:
+    solved = np.linalg.solve(variance[np.ix_(places, places)], score[places])
+    return chi_square_result(name, float(score[places] @ solved), len(places))
