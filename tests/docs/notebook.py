@@ -6,6 +6,7 @@
 
 import json
 import os
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -14,6 +15,8 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 NOTEBOOK = ROOT / "docs" / "notebook.ipynb"
 SHOWN = ("text/html", "text/plain", "image/png")
+EMPHASIS = re.compile(r"\x1b\[[0-9;]*m")
+"""Escapes by which a terminal shows bold and dim text; a kernel forces them on its commands."""
 
 Cell = dict[str, Any]
 """A cell as the notebook's JSON has it."""
@@ -59,6 +62,8 @@ def _kept(output: Any) -> Any:
     if "data" in output:
         output.data = {form: output.data[form] for form in SHOWN if form in output.data}
         output.metadata = {}
+    if "text" in output:
+        output.text = EMPHASIS.sub("", output.text)
     return output
 
 
