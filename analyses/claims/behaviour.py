@@ -11,7 +11,7 @@ from analyses.claims.cohort import Cohort, Values
 from analyses.plan import PlanResults
 from projections.cohort.replay import Replay
 from projections.study import Study
-from projections.study.measures import Behaves, Histories, Told
+from projections.study.measures import Behaves, DatedFact, Histories
 from timeline.log import AsOf, Log, log_of
 from timeline.log.build import segment_from
 from timeline.log.builder import LogDraft
@@ -41,7 +41,7 @@ def log_from(histories: Histories, study: Study) -> Log:
     return log_of({"made up": segment_from(draft)}, sum(map(len, histories.values())))
 
 
-def _raw(patient: str, event: Told, number: int) -> dict[str, object]:
+def _raw(patient: str, event: DatedFact, number: int) -> dict[str, object]:
     day = DAY_ZERO + timedelta(days=event.day)
     return {
         "kind": event.kind,

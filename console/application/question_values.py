@@ -25,7 +25,7 @@ class InvalidQuestion(ValueError):
     reason
         What is wrong and what to do; ``{}`` stands for each name in ``names``.
     names
-        Parts of the question at fault.
+        Parts of the question that are wrong.
     """
 
     def __init__(self, reason: str, *names: str) -> None:

@@ -160,9 +160,9 @@ def _rows(path: Path, kind: type[Row]) -> Iterator[tuple[int, Row]]:
         except ValidationError as invalid:
             (first, *_) = invalid.errors()
             field, reason = str(first["loc"][0]), first["msg"].lower()
-            raise fault(path, reader.line_num, field, reason, "mend the row") from None
+            raise fault(path, reader.line_num, field, reason, "correct the row") from None
         except csv.Error as broken:
-            raise fault(path, reader.line_num, "row", str(broken), "mend the quotes") from None
+            raise fault(path, reader.line_num, "row", str(broken), "correct the quotes") from None
 
 
 def _names(claims: tuple[Claim, ...]) -> dict[str, set[str]]:

@@ -39,7 +39,7 @@ class Explained:
 
 
 def unit(node: Node) -> str:
-    """In what the value of a definition is told; as recorded where no definition says it."""
+    """The unit of a definition's value; as recorded where no definition says it."""
     match node:
         case Milestone():
             return DATE

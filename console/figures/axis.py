@@ -12,7 +12,7 @@ STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)
 
 @dataclass(frozen=True, slots=True)
 class TimeAxis:
-    """Days ``first`` to ``last`` laid out between ``left`` and ``right``."""
+    """Days ``first`` to ``last`` between ``left`` and ``right``."""
 
     first: int
     last: int

@@ -60,7 +60,7 @@ class PairedPlot(HeadedFigure):
         """The figure; equal measurements give equal bytes."""
         head, top = heading(self.title, self.notes, self.warning)
         top += 22
-        axis = Logarithmic.of(self._values, top + HEIGHT, top)
+        axis = Logarithmic.spanning(self._values, top + HEIGHT, top)
         body = [*head, *self._axis(axis), *self._boxes(axis), *self._lines(axis)]
         floor = top + HEIGHT
         for place, side in zip(self._places, self.sides, strict=True):

@@ -19,7 +19,7 @@ def round_step(span: float, most: int) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """Values from ``low`` to ``high`` laid out between two coordinates."""
+    """Values from ``low`` to ``high`` between two coordinates."""
 
     low: float
     high: float
@@ -39,7 +39,7 @@ class Linear:
 
 @dataclass(frozen=True, slots=True)
 class Logarithmic:
-    """Decades laid out upward from ``bottom`` to ``top``, and zero on a lane of its own below."""
+    """Decades upward from ``bottom`` to ``top``, and zero on a lane of its own below."""
 
     lowest: int
     highest: int
@@ -47,7 +47,7 @@ class Logarithmic:
     top: float
 
     @classmethod
-    def of(cls, values: Sequence[float], bottom: float, top: float) -> "Logarithmic":
+    def spanning(cls, values: Sequence[float], bottom: float, top: float) -> "Logarithmic":
         """The decades that hold all positive values.
 
         A zero has no place among them: if there is one, the lane below is kept for it.

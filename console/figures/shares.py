@@ -1,4 +1,4 @@
-"""Bars of patients, one a group, each divided by a class: told apart by lightness as by colour."""
+"""Bars of patients, one a group, each divided by a class: distinct in lightness as in colour."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

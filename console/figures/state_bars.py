@@ -20,7 +20,7 @@ AT_THE_END = ("death", "lost")
 
 @dataclass(frozen=True)
 class Bars:
-    """How the states of some lanes are drawn; a state looks the same whoever was in it."""
+    """How the states of some lanes are drawn; a state looks the same for every patient."""
 
     lanes: tuple[Lane, ...]
     states: tuple[State, ...]

@@ -1,4 +1,4 @@
-"""How states look: told apart by the colour-blind and, by lightness or hatching, in grey."""
+"""How states look: distinguished by the colour-blind and, by lightness or hatching, in grey."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

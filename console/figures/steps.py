@@ -13,7 +13,7 @@ WIDE = 1.8
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """How a curve is drawn: told apart by dashes and lightness where there is no colour."""
+    """How a curve is drawn: distinguished by dashes and lightness where there is no colour."""
 
     ink: str
     dash: str = ""

@@ -1,4 +1,4 @@
-"""Marks on a lane: what happened at a point in time, told apart by shape alone."""
+"""Marks on a lane: what happened at a point in time, distinguished by shape alone."""
 
 from typing import Literal
 

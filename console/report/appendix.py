@@ -62,7 +62,7 @@ class Appendix:
     _values: dict[str, dict[str, Decided]] = field(default_factory=dict)
 
     def values(self, name: str) -> dict[str, Decided]:
-        """What a definition or population came to, by patient."""
+        """The value of a definition or population, by patient."""
         if name not in self._values:
             self._values[name] = decided(self.replay, self.node(name))
         return self._values[name]

@@ -47,7 +47,7 @@ def _grow(
 
 
 def _deciding(derivation: Derivation) -> Iterator[UUID]:
-    """The deciding events but for an adjudication, which is told by itself."""
+    """The deciding events but for an adjudication, which stands by itself."""
     decision = derivation.adjudication
     told_apart = None if decision is None else decision.event
     return (item for item in derivation.decided_by if item != told_apart)

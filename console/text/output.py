@@ -29,7 +29,7 @@ def print_json(value: Any) -> None:
 
 
 def json_text(value: Any) -> str:
-    """A JSON document. NaN and infinity are no JSON: what cannot be estimated is told as refused.
+    """A JSON document. NaN and infinity are no JSON: what cannot be estimated is shown as refused.
 
     Raises ValueError where a value holds one of them.
     """

@@ -25,7 +25,7 @@ class Adjudicated:
     applied
         Whether the decision took the place of the derived value.
     derived, date
-        What the rule itself comes to.
+        What the rule itself evaluates to.
     """
 
     event: UUID

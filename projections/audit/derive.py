@@ -98,7 +98,7 @@ class Audit:
         return self.look_into(episodes, units[0]) if units else None
 
     def derived(self, node: Node, at: MilestoneDates | None = None) -> DerivedValue:
-        """What a definition came to, without its derivation."""
+        """What a definition evaluates to, without its derivation."""
         return derived_value(self.evaluation, self.unit, node, at or self.end)
 
     def derive(self, node: Node, at: MilestoneDates) -> Derivation:
@@ -219,7 +219,7 @@ class Audit:
     def _decision(self, node: Node) -> Adjudicated | None:
         """What an expert decided of a value, whether or not it is applied, beside the rule's."""
         override = self.decided.of_patients.get(id(node))
-        row = None if override is None else override.of(self.unit)
+        row = None if override is None else override.deciding_row(self.unit)
         if row is None:
             return None
         derived = self.by_rule(node).derived(node)

@@ -72,7 +72,7 @@ class ValueHistory:
     study, query
         Whose value.
     history
-        All that is recorded of the patient.
+        All records of the patient.
     as_of, censoring
         As of when the value is asked for now.
     """

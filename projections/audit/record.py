@@ -1,4 +1,4 @@
-"""The record of one patient, laid out again without some of its events, or with supposed ones."""
+"""The record of one patient, built again without some of its events, or with supposed ones."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class Record:
 
     Attributes
     ----------
-    told
+    events
         Id, fields and place on its day of every event.
     first, last
         Day numbers between which the facts lie.

@@ -191,7 +191,7 @@ class WhyUnmet:
                 return [item for part in parts for item in self.reached(part, at)]
             case Elapsed(since):
                 return self.reached(since, at)
-            case Judged(condition, due) if self.audit.evaluation.moments(due).by(at)[
+            case Judged(condition, due) if self.audit.evaluation.moments(due).no_later_than(at)[
                 self.audit.unit
             ]:
                 return self.against(condition, FALSE, self.audit.evaluation.moments(due))
@@ -203,5 +203,5 @@ class WhyUnmet:
 def decided(audit: Audit, node: Node) -> UUID | None:
     """The event by which an expert decided a value, if that is applied."""
     override = audit.evaluation.override(node)
-    row = None if override is None else override.of(audit.unit)
+    row = None if override is None else override.deciding_row(audit.unit)
     return None if row is None else audit.segment.event_id(row)

@@ -1,4 +1,4 @@
-"""What a definition comes to for one patient, and the rows of the events that decided it."""
+"""What a definition evaluates to for one patient, and the rows of the events that decided it."""
 
 from dataclasses import dataclass, replace
 
@@ -69,13 +69,13 @@ class DerivedValue:
 def derived_value(
     evaluation: Evaluation, unit: int, node: Node, at: MilestoneDates
 ) -> DerivedValue:
-    """What a definition came to for one unit: a patient, or an episode.
+    """What a definition evaluates to for one unit: a patient, or an episode.
 
     Conditions are taken as they stand at a moment of each unit, all else as of the cutoff. A
     value that an expert decided rests on that decision alone.
     """
     derived, override = _derived_value(evaluation, unit, node, at), evaluation.override(node)
-    decided = None if override is None else override.of(unit)
+    decided = None if override is None else override.deciding_row(unit)
     return derived if decided is None else replace(derived, rows=(decided,))
 
 

@@ -76,7 +76,7 @@ def why_not(audit: Audit, query: AuditQuery, label: str, history: History) -> Wh
     query
         A classification or an endpoint with a ``label``, a milestone or condition without one.
     history
-        All that is recorded of the patient.
+        All records of the patient.
 
     Raises
     ------

@@ -65,7 +65,7 @@ class EpisodeRow:
 
 
 def episode_rows(
-    replay: Replay, name: str, asked: Collection[str] | None = None
+    replay: Replay, name: str, chosen: Collection[str] | None = None
 ) -> list[EpisodeRow]:
     """The episodes of a study's cohort under a name, by patient and number.
 
@@ -74,7 +74,7 @@ def episode_rows(
     node = replay.study.definitions[name]
     assert isinstance(node, Episodes), f"{name} is no definition of episodes"
     inside = replay.study.inside.get(name, {})
-    definitions = {key: one for key, one in inside.items() if asked is None or key in asked}
+    definitions = {key: node for key, node in inside.items() if chosen is None or key in chosen}
     rows = [row for part in replay.parts for row in _rows(part, node, definitions)]
     return sorted(rows, key=lambda row: (row.patient, row.number))
 

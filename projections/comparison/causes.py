@@ -51,7 +51,7 @@ def causes_in_record(
     streams
         All that the store holds of each patient with a change.
     """
-    old, new = (Side(item, Records.of(vocabulary, streams, item)) for item in (before, after))
+    old, new = (Side(item, Records.known_to(vocabulary, streams, item)) for item in (before, after))
     causes: dict[Change, Cause] = {}
     open_ = [
         change for change in changes if old.cutoff == new.cutoff or not change.only_followed_on

@@ -124,7 +124,7 @@ class Comparison:
         )
         emptied = {each.encode() for each in left_out} - set(left.patients.tolist())
         segments = {part.name: part.segment for part in log.parts}
-        again = log_of({**segments, "told again": left}, log.position)
+        again = log_of({**segments, "built again": left}, log.position)
         for part in again.parts:
             for patient in emptied:
                 index = part.segment.index_of(patient.decode())

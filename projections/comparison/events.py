@@ -34,7 +34,7 @@ class Records:
     events: Mapping[str, Mapping[UUID, tuple[Event, Stored]]]
 
     @classmethod
-    def of(
+    def known_to(
         cls, vocabulary: Vocabulary, streams: Mapping[str, Iterable[Stored]], replay: Replay
     ) -> "Records":
         """Of each stream the events that the replay knows, in the order of recording."""

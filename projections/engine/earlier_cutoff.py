@@ -54,7 +54,7 @@ def at_earlier_cutoff(
     view = later.view.at(as_of)
     differ = view.differs_from(later.view) & patients
     if as_of.known_until != later.view.as_of.known_until:
-        observed = Observation.of(view)
+        observed = Observation.in_view(view)
         differ |= observed.differs(later.observation, view.as_of.last_day) & patients
     apart = np.flatnonzero(differ)
     if (len(apart) and len(differ) < FEW) or len(apart) > MOST_APART * len(differ):
@@ -140,7 +140,7 @@ class EarlierInside(Inside):
             np.where(ended, table.end[kept], np.int32(NEVER)),
         )
         view, overrides = (
-            EpisodeView.of(outer.view, shorter),
+            EpisodeView.inside(outer.view, shorter),
             outer.overrides.inside(episodes, shorter),
         )
         return cls(view, overrides, outer=outer, table=shorter, later=later, kept=kept)

@@ -56,7 +56,7 @@ class EpisodeTable:
         day = np.append(self.day[1:], np.int32(NEVER))
         return MilestoneDates(row, np.where(followed, day, np.int32(NEVER)), self.end)
 
-    def of(self, row: Ints, patient: Ints) -> tuple[Ints, Mask]:
+    def containing(self, row: Ints, patient: Ints) -> tuple[Ints, Mask]:
         """The episode in which each event lies, and whether it lies in one."""
         episode = np.searchsorted(self.row, row, side="right") - 1
         inside = episode >= 0
@@ -72,7 +72,7 @@ class EpisodeView(View):
     table: EpisodeTable | None = None
 
     @classmethod
-    def of(cls, outer: View, table: EpisodeTable) -> EpisodeView:
+    def inside(cls, outer: View, table: EpisodeTable) -> EpisodeView:
         """The inside of the episodes of a view."""
         return cls(
             outer.segment, outer.as_of, outer.vocabulary, outer.censoring, outer=outer, table=table
@@ -97,7 +97,7 @@ class EpisodeView(View):
         if not self.patients:
             return None
         table = whole.table
-        episode, inside = self.table.of(table.row, table.patient)
+        episode, inside = self.table.containing(table.row, table.patient)
         return Visible(replace(table, patient=episode), whole.seen & inside)
 
 
@@ -135,7 +135,7 @@ def carried(table: EpisodeTable, outer: ConditionHistory) -> ConditionHistory:
     truth[known] = outer.truth[latest[known]]
     setter = table.row.copy()
     setter[known] = outer.setters[latest[known]]
-    episode, inside = table.of(outer.at.row, outer.at.patient)
+    episode, inside = table.containing(outer.at.row, outer.at.patient)
     later = inside & ~np.isin(outer.at.row, table.row)
     row = np.concatenate([table.row, outer.at.row[later]])
     order = np.argsort(row, kind="stable")

@@ -22,7 +22,7 @@ from projections.language.episodes import (
 def _(episodes: Episodes, outer: Evaluation) -> Inside:
     table = episode_table(outer, episodes)
     overrides = outer.overrides.inside(episodes, table)
-    return Inside(EpisodeView.of(outer.view, table), overrides, outer=outer, table=table)
+    return Inside(EpisodeView.inside(outer.view, table), overrides, outer=outer, table=table)
 
 
 @moments_of.register

@@ -104,7 +104,7 @@ class Evaluation:
     @cached_property
     def observation(self) -> Observation:
         """Until when each patient was observed."""
-        return Observation.of(self.view)
+        return Observation.in_view(self.view)
 
     def last_of_all(self) -> MilestoneDates:
         """The last event of any kind."""
@@ -155,7 +155,7 @@ class Evaluation:
         moments, absence = self.moments(milestone), absence_of(milestone, self, at)
         if (override := self.override(milestone)) is not None:
             absence = Status(*override.absence(absence.truth, absence.row))
-        reached = moments.by(at)
+        reached = moments.no_later_than(at)
         truth, row = either(reached, TRUE, absence.truth), either(reached, moments.row, absence.row)
         return Status(truth, row)
 

@@ -109,7 +109,7 @@ class MilestoneDates:
         covered: Mask = self.reached.take(patient) & ~self.before(row, day, patient)
         return covered
 
-    def by(self, other: "MilestoneDates") -> Mask:
+    def no_later_than(self, other: "MilestoneDates") -> Mask:
         """Which patients reached this moment no later than another."""
         earlier: Mask = self.day < other.day
         earlier |= (self.day == other.day) & (self.place <= other.place)

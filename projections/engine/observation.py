@@ -35,7 +35,7 @@ class Observation:
     death: Ints
 
     @classmethod
-    def of(cls, view: View) -> "Observation":
+    def in_view(cls, view: View) -> "Observation":
         """Of all patients of a view."""
         cutoff = np.int32(view.as_of.last_day)
         order, patients = view.segment.order, view.patients

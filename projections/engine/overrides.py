@@ -42,7 +42,7 @@ class Override:
     value: NDArray[np.object_]
     inside: Mask
 
-    def of(self, unit: int) -> int | None:
+    def deciding_row(self, unit: int) -> int | None:
         """The row of the event that decided a unit's value; None if nobody decided it."""
         found = np.flatnonzero(self.unit == unit)
         return int(self.row[found[0]]) if len(found) else None

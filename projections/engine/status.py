@@ -78,7 +78,7 @@ def _(milestone: Judged, evaluation: Evaluation, at: MilestoneDates) -> Status:
     due = evaluation.moments(milestone.at)
     judged = status_at(evaluation, milestone.condition, due)
     awaited = absence_of(milestone.at, evaluation, at)
-    is_due = due.by(at)
+    is_due = due.no_later_than(at)
     return Status(
         either(is_due, judged.truth, awaited.truth), either(is_due, judged.row, awaited.row)
     )

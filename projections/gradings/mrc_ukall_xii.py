@@ -102,7 +102,7 @@ _FOUND = {
 }
 """Findings, each with the rule that it serves."""
 
-_TOLD_APART = events(
+_DISTINCT = events(
     "cytogenetic_finding", found=True, method="karyotype", abnormality=of_class("abnormality")
 )
 
@@ -110,14 +110,14 @@ _TOLD_APART = events(
 def _found(before: Milestone) -> dict[str, Milestone]:
     """The first of each kind of finding before a treatment."""
     found: dict[str, Milestone] = {
-        name: first(of, before=before, source=f"{MOORMAN}: {rule}")
-        for name, (of, rule) in _FOUND.items()
+        name: first(found_events, before=before, source=f"{MOORMAN}: {rule}")
+        for name, (found_events, rule) in _FOUND.items()
     }
     counted = first_distinct(
         COMPLEX_FROM,
         "abnormality",
-        _TOLD_APART,
+        _DISTINCT,
         before=before,
-        source=f"{MOORMAN}: five distinct abnormalities or more, each told by itself",
+        source=f"{MOORMAN}: five distinct abnormalities or more, each written by itself",
     )
     return {**found, "complex_counted": counted}

@@ -153,7 +153,7 @@ class Signal(Node):
         return Against(self, "<", field)
 
     def somewhere(self, per: str, value: Scalar, cleared_by: tuple[str, ...] = ()) -> Somewhere:
-        """At some place, told apart by the field ``per``, the latest value is this one.
+        """At some place, identified by the field ``per``, the latest value is this one.
 
         ``cleared_by`` names places that stand for all of them: any other value there, such as
         negative imaging of the whole body, clears every place.

@@ -25,7 +25,7 @@ class Exchange:
     new: Node
     _rebuilt: dict[int, tuple[object, object]] = field(default_factory=dict, repr=False)
 
-    def of(self, value: T) -> T:
+    def within(self, value: T) -> T:
         """A node, or a tuple or mapping of nodes."""
         return cast(T, self._exchanged(value))
 

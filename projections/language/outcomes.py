@@ -30,7 +30,7 @@ class Source(Node):
     Raises
     ------
     InvalidDefinition
-        If what moves with the cutoff is said to end, or life to be told by anything but ``last``.
+        If what moves with the cutoff is said to end, or life to be shown by anything but ``last``.
     """
 
     name: str

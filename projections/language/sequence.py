@@ -30,7 +30,7 @@ class SequenceDefinition(Node):
     step
         What an episode is called in print, such as ``line``.
     between
-        What is told between an outcome and the next episode: what it is called in print, and the
+        What is shown between an outcome and the next episode: what it is called in print, and the
         name of the milestone inside the episode, such as ``("relapse", "relapse_in_line")``.
     care
         Name of the classification of patients that says what those without an episode were given;

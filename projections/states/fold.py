@@ -81,9 +81,12 @@ def joined(parts: list[Candidates]) -> Candidates:
 
 
 def _candidates(evaluation: Evaluation, states: States) -> Candidates:
-    by = (states.origin, *(move.by for move in states.moves))
+    milestones = (states.origin, *(move.by for move in states.moves))
     found = joined(
-        [_reached(evaluation, by[numbers[0]], numbers[0]) for numbers in moves_together(states)]
+        [
+            _reached(evaluation, milestones[numbers[0]], numbers[0])
+            for numbers in moves_together(states)
+        ]
     )
     order = np.lexsort((found.number, found.move, found.place, found.day, found.patient))
     return found.at(order)

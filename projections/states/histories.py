@@ -157,7 +157,7 @@ def histories(replay: Replay) -> Histories:
 
 
 def _end_in_absorbing_states(until: Ints, steps: Steps, labels: Labels) -> None:
-    """Whoever is in such a state at last was followed until the day of coming there."""
+    """Patients who end in such a state were followed until the day they entered it."""
     stays = np.flatnonzero(steps.lasting)
     last = stays[np.diff(steps.patient[stays], append=-1) != 0]
     ended = last[labels.absorbing[steps.to[last]]]

@@ -29,12 +29,12 @@ def lines_of(study: Study) -> Iterator[Line]:
     table, names = states_of(study), study.names
     yield Line((), table.initial.name, cited(table.origin, names), ())
     for move in table.moves:
-        by = cited(move.by.milestone if isinstance(move.by, InEach) else move.by, names)
+        cause = cited(move.by.milestone if isinstance(move.by, InEach) else move.by, names)
         if isinstance(move.by, InEach):
-            by += f", in each {cited(move.by.episodes, names)}"
+            cause += f", in each {cited(move.by.episodes, names)}"
         yield Line(
             tuple(state.name for state in move.out_of),
             move.to.name,
-            by,
+            cause,
             tuple(state.name for state in move.stays_in),
         )

@@ -90,5 +90,5 @@ STUDY = Study(
     },
     unit=TimeUnit("months", 30),
     report_at=(60, 120, 240),
-    conventions=("the source counts months; a month is told as 30 days",),
+    conventions=("the source counts months; a month is written as 30 days",),
 )

@@ -26,7 +26,7 @@ class Claim:
     patient
         Whom it is about, if one patient.
     not_replayed
-        Why no cohort of events can be held against it; empty if one can.
+        Why no cohort of events can be compared with it; empty if one can.
     """
 
     id: str

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 @dataclass(frozen=True)
 class Contradiction:
-    """A stated value that is held against a derived one.
+    """A stated value that is compared with a derived one.
 
     Parameters
     ----------

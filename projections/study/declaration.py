@@ -70,7 +70,7 @@ class StudyDeclaration:
     report
         What ``timeline report`` writes: tables and figures that cite all this by name.
     contradictions
-        What is suspicious: stated values held against derived ones.
+        What is suspicious: stated values compared with derived ones.
     unit
         Unit of reported times.
     report_at

@@ -93,7 +93,7 @@ def test_a_row_of_what_is_implied_that_cannot_be_is_refused(written, row, messag
         ("text.n,Results,Table 4: drugs,,value,x,", "is about one patient; name the patient"),
         ("text.n,Results,infused,,n,56", "not_replayed: input should be a valid string"),
         ("text.n,Results,infused,,n,56,,more", "line 2, beyond the last column: extra inputs"),
-        ('text.n,"Results,infused,,n,56,', "row: unexpected end of data; mend the quotes"),
+        ('text.n,"Results,infused,,n,56,', "row: unexpected end of data; correct the quotes"),
     ],
 )
 def test_a_row_of_claims_that_cannot_be_is_refused(written, row, message):

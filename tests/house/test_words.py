@@ -24,8 +24,8 @@ NAMES = {"told", "said", "asked", "one", "who", "it", "came", "ways", "shelf", "
 LOCAL = NAMES | {"of", "by"}
 """Of variables and functions; a field or parameter may be called ``of`` or ``by``, as in pandas."""
 LEFT = {
-    "names": {"projections": 27, "console": 3},
-    "prose": {"projections": 43, "console": 21},
+    "names": {},
+    "prose": {"projections": 1},
 }
 FENCED = re.compile(r"^```.*?^```$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 PAGES = [

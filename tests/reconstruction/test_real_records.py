@@ -16,7 +16,7 @@ def chart_of(patient):
     return next(chart for chart in charts() if chart.patient == patient)
 
 
-def drugs_told(setting):
+def drugs_recorded(setting):
     return {
         drug
         for chart in charts()
@@ -27,15 +27,15 @@ def drugs_told(setting):
 
 
 def test_drugs_are_written_by_trade_names_abbreviations_and_capitals():
-    prior = drugs_told("prior")
+    prior = drugs_recorded("prior")
 
     assert {"cytarabine", "CYTARABINE", "Ara-C"} <= prior
     assert {"blinatumomab", "MT103"} <= prior
-    assert "Iclusig" in prior | drugs_told("salvage") | drugs_told("bridging")
+    assert "Iclusig" in prior | drugs_recorded("salvage") | drugs_recorded("bridging")
 
 
 def test_a_regimen_stands_for_its_drugs():
-    told = drugs_told("bridging") | drugs_told("salvage") | drugs_told("prior")
+    told = drugs_recorded("bridging") | drugs_recorded("salvage") | drugs_recorded("prior")
 
     assert {drug for drug in told if "CVAD" in drug} != set()
 

@@ -21,7 +21,7 @@ class OutputFile:
 
     @property
     def path(self) -> Path:
-        """Where the file comes to lie; a symbolic link stays, and leads to it."""
+        """Where the file is written; a symbolic link stays, and leads to it."""
         return self.named.resolve()
 
     def check(self) -> None:

@@ -31,7 +31,7 @@ class OutputFolder:
 
     @property
     def path(self) -> Path:
-        """Where the folder comes to lie; a symbolic link stays, and leads to it."""
+        """Where the folder is written; a symbolic link stays, and leads to it."""
         return self.named.resolve()
 
     def __str__(self) -> str:

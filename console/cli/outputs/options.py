@@ -1,4 +1,4 @@
-"""The options by which a command is told where to write."""
+"""The options that say where a command writes."""
 
 from collections.abc import Callable, Sequence
 from functools import wraps

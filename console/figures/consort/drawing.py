@@ -35,7 +35,7 @@ COLOURS = {
     Tone.FAILURE: "#c77700",
     Tone.UNCLEAR: "#8a8a8a",
 }
-"""Told apart by hue where there is colour, by lightness and dashes where there is none."""
+"""Distinguished by hue where there is colour, by lightness and dashes where there is none."""
 
 
 def consort(graph: SequenceGraph, subtitle: str, *, synthetic: bool) -> str:
@@ -240,4 +240,4 @@ def _text(text: Text) -> str:
         attributes["text_anchor"] = text.anchor
     if text.bold:
         attributes["font_weight"] = "bold"
-    return element("text", escaped(text.said), **attributes)
+    return element("text", escaped(text.text), **attributes)

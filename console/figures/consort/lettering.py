@@ -115,10 +115,10 @@ def counts(arrows: tuple[Arrow, ...]) -> Iterator[Text]:
 def written_below(top: float, captions: Captions) -> tuple[list[Arrow], list[Text]]:
     """Samples of branches with what they come after, and the notes."""
     samples, texts, x = [], [], MARGIN
-    for tone, said in captions.keys:
+    for tone, caption in captions.keys:
         samples.append(Arrow((x, top), x + SAMPLE, x, x, None, 2.0, tone, ""))
-        texts.append(Text(x + SAMPLE + 6, top + 3.5, said, LABEL_SIZE))
-        x += SAMPLE + 6 + width_of(said, LABEL_SIZE) + 18
+        texts.append(Text(x + SAMPLE + 6, top + 3.5, caption, LABEL_SIZE))
+        x += SAMPLE + 6 + width_of(caption, LABEL_SIZE) + 18
     for number, note in enumerate(captions.notes, start=1):
         texts.append(Text(MARGIN, top + 6 + LINE * number, note, LABEL_SIZE))
     return samples, texts

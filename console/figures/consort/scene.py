@@ -34,7 +34,7 @@ class Text:
 
     x: float
     y: float
-    said: str
+    text: str
     size: float = 11
     anchor: Literal["start", "middle", "end"] = "start"
     bold: bool = False
@@ -43,7 +43,7 @@ class Text:
     @property
     def extent(self) -> Extent:
         """The room that the text takes in any common font."""
-        width = width_of(self.said, self.size, bold=self.bold)
+        width = width_of(self.text, self.size, bold=self.bold)
         left = self.x - {"start": 0.0, "middle": width / 2, "end": width}[self.anchor]
         return Extent(left, self.y - 0.78 * self.size, left + width, self.y + 0.24 * self.size)
 

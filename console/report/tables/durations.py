@@ -70,8 +70,8 @@ def durations(sources: Sources, block: Durations) -> Table:
     reading = (
         "Those with the event: the spread of their times, the others left out; the longest times, "
         "of those who have not had it yet, are not in it.",
-        "Kaplan-Meier: all who are followed; whoever has not had the event, or had a competing "
-        "one, is censored. NR: not reached.",
+        "Kaplan-Meier: all who are followed; patients who have not had the event, or had a "
+        "competing one, are censored. NR: not reached.",
     )
     return Table(block.label, block.title, headings, rows, reading)
 

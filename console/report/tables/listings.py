@@ -46,7 +46,7 @@ def _is_judged(node: Node) -> bool:
 
 
 def _cells(sources: Sources, block: Listing, patient: str) -> Iterator[Cell]:
-    """A patient's row: a dash where what a column is about did not come to pass."""
+    """A patient's row: a dash where what a column is about did not happen."""
     for name in block.columns:
         milestone = block.after.get(name)
         reached = milestone is None or sources.appendix.values(milestone)[patient].value is True

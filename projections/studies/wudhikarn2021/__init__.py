@@ -110,11 +110,11 @@ def study(
     exchange = Exchange(no_extramedullary_disease, ~extramedullary_disease)
     return replace(
         made,
-        definitions=exchange.of(made.definitions),
-        inside=exchange.of(made.inside),
-        parts=exchange.of(made.parts),
-        populations=exchange.of(made.populations),
-        states=exchange.of(made.states),
+        definitions=exchange.within(made.definitions),
+        inside=exchange.within(made.inside),
+        parts=exchange.within(made.parts),
+        populations=exchange.within(made.populations),
+        states=exchange.within(made.states),
     )
 
 

@@ -65,13 +65,13 @@ prior_antibodies = Classes(
     otherwise="unknown",
     source=f"{BASELINE}: prior treatment with noncellular immunotherapy",
 )
-told_as_therapy = first(
+recorded_as_therapy = first(
     events("therapy_started", setting="prior", drugs=includes("allogeneic transplant")),
     before=infusion,
-    source="a transplant that is told among the therapies",
+    source="a transplant that is recorded among the therapies",
 )
 transplant_before_infusion = earliest(
-    first(ALLOGENEIC, before=infusion), told_as_therapy, source=BASELINE
+    first(ALLOGENEIC, before=infusion), recorded_as_therapy, source=BASELINE
 )
 
 bridging = first(

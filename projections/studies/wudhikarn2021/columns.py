@@ -60,7 +60,7 @@ AFTER_ANTIBODY = {
         "inotuzumab",
     ),
 }
-"""Columns of Table 4 that say nothing of whoever was not given the drug."""
+"""Columns of Table 4 that say nothing of patients who were not given the drug."""
 
 TABLE_5 = (
     "disease_before_infusion",

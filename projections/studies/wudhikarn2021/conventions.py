@@ -75,7 +75,8 @@ def conventions(molecular_progression: bool, unassessed_sites: UnassessedSites) 
         f"after {RESPONSE_WINDOW_DAYS} days, or when the next treatment begins",
         f"gross disease found {RESPONSE_FROM_DAYS} days after infusion or later is progression, "
         "whatever was given between",
-        "what is told as salvage after infusion is a line, also where no progression was shown yet",
+        "what is recorded as salvage after infusion is a line, also where no progression was shown "
+        "yet",
         f"drugs begun within {REGIMEN_DAYS} days of the first are one line, or one course of "
         "bridging",
         "a regimen is intensive if it holds two cytotoxic drugs or more, by its drugs or its name, "

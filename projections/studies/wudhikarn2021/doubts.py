@@ -118,7 +118,7 @@ infusions_on_record = Classes(
     source="infusions are numbered within the patient",
 )
 
-IN_NO_LINE = "told in no line of salvage"
+IN_NO_LINE = "recorded in no line of salvage"
 _IMMUNE = ("antibody-drug conjugate", "bispecific antibody", "CAR T cells", "immunotoxin")
 _elsewhere = one_of("palliative", "other", "bridging", "prior")
 _in_no_line = earliest(
@@ -139,27 +139,27 @@ _in_no_line = earliest(
 treatment_in_no_line = Classes(
     (Case(IN_NO_LINE, reached(_in_no_line)),),
     otherwise="none",
-    source="lines are told as salvage; hydroxycarbamide, thiopurines, steroids and radiation may "
-    "be palliation, and conditioning is of a transplant",
+    source="lines are recorded as salvage; hydroxycarbamide, thiopurines, steroids and radiation "
+    "may be palliation, and conditioning is of a transplant",
 )
 
-MISPLACED = "marrow or blood told as a site outside the marrow"
+MISPLACED = "marrow or blood recorded as a site outside the marrow"
 _misplaced = first(events("extramedullary", status="present", site=of_class("marrow", "blood")))
-sites_told = Classes(
+sites_recorded = Classes(
     (Case(MISPLACED, reached(_misplaced)), Case("as sites", reached(sites_assessed))),
     otherwise="none",
-    source="a site that is marrow or blood counts as disease outside, as it was told",
+    source="a site that is marrow or blood counts as disease outside, as it was recorded",
 )
 
 PLACES = (*(f"after_{treatment}" for treatment in TREATMENTS), "in_line")
 DEFINITIONS: dict[str, Node] = {
     **dict(_of_treatments()),
     "infusions_on_record": infusions_on_record,
-    "sites_told": sites_told,
+    "sites_recorded": sites_recorded,
     "treatment_in_no_line": treatment_in_no_line,
 }
 SUSPICIONS = (
-    SuspectClass("site is none", "sites_told", (MISPLACED,)),
+    SuspectClass("site is none", "sites_recorded", (MISPLACED,)),
     SuspectClass("infusion missing", "infusions_on_record", MISSING),
     SuspectClass("treatment in no line", "treatment_in_no_line", (IN_NO_LINE,)),
     SuspectClass("salvage without progression", "start_of_salvage", (BEFORE_PROGRESSION,)),

@@ -51,7 +51,7 @@ relapse = earliest(marrow_relapse, blood_relapse, extramedullary_relapse, source
 disease_shown = earliest(
     *(first(shown, on_or_after=after_infusion.confirmable, before=death) for shown in GROSS),
     source="a convention: disease found once response is due is progression, whatever was given "
-    "since the infusion, and also in whoever was taken for lost",
+    "since the infusion, and also in patients taken for lost",
 )
 molecular_relapse = residual_disease_after(
     after_infusion.cleared,

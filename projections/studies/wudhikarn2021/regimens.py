@@ -1,4 +1,4 @@
-"""Whether a regimen is intensive by its drugs or its name, and whether that can be told at all."""
+"""Whether a regimen is intensive by its drugs or its name, and whether that can be known at all."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from projections.language import (
 from projections.studies.wudhikarn2021.conventions import CYTOTOXIC, METHODS, MYELOSUPPRESSIVE
 
 NOT_CLASSIFIABLE = "not classifiable"
-"""Label of a treatment whose drugs are not understood, or not told."""
+"""Label of a treatment whose drugs are not understood, or not recorded."""
 
 TREATMENT = "unspecified treatment"
 CHEMOTHERAPY = "unspecified chemotherapy"
@@ -35,13 +35,13 @@ class Regimens:
     Attributes
     ----------
     multiagent
-        Two cytotoxic drugs or more; they may be told one by one, or by the name of a regimen.
+        Two cytotoxic drugs or more; they may be recorded one by one, or by the name of a regimen.
     myelosuppressive
         A myelosuppressive drug among them.
     intensive
         Both, whatever is given with them.
     unclear
-        A drug that no term knows, or chemotherapy told as such alone, without the name of a
+        A drug that no term knows, or chemotherapy recorded as such alone, without the name of a
         regimen that says which drugs it holds; or the name of a regimen that does not say it.
     """
 
@@ -69,8 +69,11 @@ def regimens(
     )
     combined = [_given(setting, drugs=(COMBINATION,)), _given(setting, regimen=(COMBINATION,))]
     multiagent = earliest(two_drugs, *map(found, combined), source=INTENSIVE)
-    told = [_given(setting, drugs=MYELOSUPPRESSIVE), _given(setting, regimen=MYELOSUPPRESSIVE)]
-    suppressive = earliest(*map(found, told), source=INTENSIVE)
+    myelosuppressive = [
+        _given(setting, drugs=MYELOSUPPRESSIVE),
+        _given(setting, regimen=MYELOSUPPRESSIVE),
+    ]
+    suppressive = earliest(*map(found, myelosuppressive), source=INTENSIVE)
     return Regimens(
         multiagent,
         suppressive,

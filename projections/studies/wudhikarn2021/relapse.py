@@ -1,7 +1,7 @@
 """Relapse: disease found again after a remission, wherever it is found.
 
 One definition holds after every remission: that of the first infusion, of a line of salvage, of an
-antibody, of a second infusion and of a transplant. Residual disease is told apart.
+antibody, of a second infusion and of a transplant. Residual disease alone is a class of its own.
 """
 
 from projections.language import Milestone, at_least, earliest, events, first

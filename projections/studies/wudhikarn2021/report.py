@@ -136,7 +136,7 @@ FACTORS = Section(
 PUBLISHED = Section(
     "The published claims",
     (
-        ClaimsCheck("Claims", "What the paper printed, held against the replay"),
+        ClaimsCheck("Claims", "What the paper printed, compared with the replay"),
         ClaimsListing(
             "Claims A",
             "Contradicted by the paper itself, or missed",

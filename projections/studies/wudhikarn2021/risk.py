@@ -72,8 +72,8 @@ philadelphia_transcript = field_of(_philadelphia, "transcript", source=RISK)
 
 
 def _transcript(name: str) -> Case:
-    told = events("philadelphia_status", transcript=name)
-    return Case(name, reached(first(told, before=infusion)))
+    status = events("philadelphia_status", transcript=name)
+    return Case(name, reached(first(status, before=infusion)))
 
 
 philadelphia_by_transcript = Classes(
@@ -144,13 +144,13 @@ cd19_before_inotuzumab = cd19_at(inotuzumab)
 
 lymphodepletion_started = first(LYMPHODEPLETION, before=infusion, source=f"{RISK}; Table 5")
 fludarabine_started = earliest(
-    *(first(told, before=infusion) for told in WITH_FLUDARABINE), source=f"{RISK}; Table 5"
+    *(first(given, before=infusion) for given in WITH_FLUDARABINE), source=f"{RISK}; Table 5"
 )
 lymphodepletion_started_again = first(
     LYMPHODEPLETION, after=infusion, before=reinfusion, source="Table 5"
 )
 fludarabine_started_again = earliest(
-    *(first(told, after=infusion, before=reinfusion) for told in WITH_FLUDARABINE),
+    *(first(given, after=infusion, before=reinfusion) for given in WITH_FLUDARABINE),
     source="Table 5",
 )
 

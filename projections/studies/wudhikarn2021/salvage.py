@@ -54,13 +54,13 @@ salvage_lines = Episodes(
     joined_within=REGIMEN_DAYS,
     source=f"{RESULTS}: salvage treatments after CAR T cells, and cells given again",
 )
-"""Lines are what is told as salvage, also where it began before a marrow showed progression."""
+"""Lines are what is recorded as salvage, also where it began before a marrow showed progression."""
 
 
 cells_in_line = earliest(
     first(CELLS),
     first(events("therapy_started", setting="salvage", drugs=of_class("CAR T cells"))),
-    source="an infusion of cells, also where it is told as a drug",
+    source="an infusion of cells, also where it is recorded as a drug",
 )
 blinatumomab_in_line = first(
     events("therapy_started", setting="salvage", drugs=includes("blinatumomab"))

@@ -29,7 +29,7 @@ response_awaited = (
     & ~reached(_window_after(latest_salvage))
     & ~reached(assessed_since_salvage)
 ) | (reached(latest_cells) & ~reached(_window_after(latest_cells)) & ~reached(assessed_since_cells))
-"""The latest treatment was given within the window of response, and no marrow told what of."""
+"""The latest treatment was given within the window of response, and no marrow shows how it went."""
 
 status_at_cutoff = Classes(
     (

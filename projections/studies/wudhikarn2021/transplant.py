@@ -24,7 +24,7 @@ from projections.language import (
     last,
     reached,
 )
-from projections.studies.wudhikarn2021.before import told_as_therapy
+from projections.studies.wudhikarn2021.before import recorded_as_therapy
 from projections.studies.wudhikarn2021.conventions import RESULTS
 from projections.studies.wudhikarn2021.relapse import IN_BLOOD, IN_MARROW, OUTSIDE, relapse_after
 from projections.studies.wudhikarn2021.response import after_infusion
@@ -99,14 +99,14 @@ def _number(transplant: Milestone) -> Classes:
     """Which of all allogeneic transplants of the patient it is.
 
     By count, or by its own number where that is higher and no autologous one explains it; one that
-    is told as a therapy before the cells counts if no transplant of that time is on record.
+    is recorded as a therapy before the cells counts if no transplant of that time is on record.
     """
     numbered = {n: reached(first(_numbered_from(n))) for n in (2, 3)}
     by_allogeneic = ~reached(first(events("transplant", donor="autologous")))
-    told = reached(told_as_therapy) & ~reached(first(ALLOGENEIC, before=infusion))
-    second = reached(second_transplant) | (numbered[2] & by_allogeneic) | numbered[3] | told
+    as_therapy = reached(recorded_as_therapy) & ~reached(first(ALLOGENEIC, before=infusion))
+    second = reached(second_transplant) | (numbered[2] & by_allogeneic) | numbered[3] | as_therapy
     third = reached(third_transplant) | (numbered[3] & by_allogeneic)
-    third = third | (reached(second_transplant) & told)
+    third = third | (reached(second_transplant) & as_therapy)
 
     def by_then(counted: Condition) -> Condition:
         return reached(judged(counted, at=transplant))

@@ -7,7 +7,7 @@ PALLIATION = f"{RESULTS}: 8 received only palliative corticosteroid or supportiv
 
 
 def untreated(progression: Milestone, first_line: Milestone) -> dict[str, Node]:
-    """Palliation after progression, and the class of whoever had no salvage."""
+    """Palliation after progression, and the class of patients who had no salvage."""
     palliative_steroid = first(
         events("supportive_care_only", palliative_steroid=True),
         on_or_after=progression,

@@ -107,5 +107,5 @@ def _labels(where: str, covariate: Covariate, study: StudyDeclaration) -> Iterat
     if isinstance(node, Classes):
         reference = () if covariate.reference is None else (covariate.reference,)
         labels = (*covariate.one_of, *covariate.unknown, *reference)
-        of = f"class of '{covariate.definition}'"
-        yield from wrong(where, (Citation(of, label, node.labels) for label in labels))
+        cited = f"class of '{covariate.definition}'"
+        yield from wrong(where, (Citation(cited, label, node.labels) for label in labels))

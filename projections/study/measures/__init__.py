@@ -16,7 +16,7 @@ from projections.study.measures.groups import (
     Reached,
     label,
 )
-from projections.study.measures.histories import Histories, Told, told
+from projections.study.measures.histories import DatedFact, Histories, fact
 from projections.study.measures.kinds import (
     Behaves,
     Cell,
@@ -43,6 +43,7 @@ __all__ = [
     "Criterion",
     "Curve",
     "Dated",
+    "DatedFact",
     "Ended",
     "Entered",
     "Followed",
@@ -61,9 +62,8 @@ __all__ = [
     "Significance",
     "Spread",
     "Tally",
-    "Told",
+    "fact",
     "group_in_words",
     "label",
     "sentence",
-    "told",
 ]

@@ -8,7 +8,7 @@ Fact: TypeAlias = str | int | float | bool | list[str] | None
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DatedFact:
     """An event of a made-up patient, on a day counted from day 0."""
 
     day: int
@@ -16,10 +16,10 @@ class Told:
     fields: Mapping[str, Fact] = field(default_factory=dict)
 
 
-Histories: TypeAlias = Mapping[str, tuple[Told, ...]]
-"""What is told of each made-up patient, by what makes them differ."""
+Histories: TypeAlias = Mapping[str, tuple[DatedFact, ...]]
+"""What is recorded of each made-up patient, by what makes them differ."""
 
 
-def told(day: int, kind: str, **fields: Fact) -> Told:
+def fact(day: int, kind: str, **fields: Fact) -> DatedFact:
     """An event of a made-up patient, on a day counted from day 0."""
-    return Told(day, kind, fields)
+    return DatedFact(day, kind, fields)

@@ -33,7 +33,7 @@ class Spread:
 
     Values are ``n``, ``median``, ``q1``, ``q3`` (quantiles of type 7), ``lo`` and ``hi``,
     ``first`` and ``second`` in order of size, and ``within``, the least whole number that none
-    exceeds. Days are told in the study's unit where ``unit`` says so. ``times`` says of an
+    exceeds. Days are counted in the study's unit where ``unit`` says so. ``times`` says of an
     endpoint whether the times of those with the event count, or of those still under
     observation.
     """
@@ -167,7 +167,7 @@ class Entered:
 class Behaves:
     """Which of some made-up patients the study's definitions put into a group.
 
-    Values are ``who``, their names, in the order in which they are told; and of names that are
+    Values are ``who``, their names, in the order in which they are listed; and of names that are
     numbers ``least`` and ``greatest``, if all from there on, or all up to there, are in the group
     and no other. The cohort has no part in it.
     """

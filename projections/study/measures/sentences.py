@@ -98,9 +98,9 @@ def _(measure: Significance) -> str:
 
 @_phrase.register
 def _(measure: Cell) -> str:
-    who = f" of the only one of {group_in_words(measure.of)}" if measure.of else " of a patient"
+    whose = f" of the only one of {group_in_words(measure.of)}" if measure.of else " of a patient"
     when = f", of {group_in_words(measure.when)}" if measure.when else ""
-    return f"{words(measure.definition)}{who}{when}"
+    return f"{words(measure.definition)}{whose}{when}"
 
 
 @_phrase.register
@@ -129,8 +129,8 @@ def _(measure: Entered) -> str:
 
 @_phrase.register
 def _(measure: Behaves) -> str:
-    told = listed(list(measure.histories), "or")
-    return f"which made-up patients become {group_in_words(measure.of)}: {told}"
+    names = listed(list(measure.histories), "or")
+    return f"which made-up patients become {group_in_words(measure.of)}: {names}"
 
 
 def _of_group(group: str) -> str:
@@ -153,5 +153,7 @@ def _criterion(criterion: Criterion) -> str:
             return f"whose {words(definition)} is known"
         case Number(definition, above, at_least, exactly):
             bounds = {"above": above, "at least": at_least, "exactly": exactly}
-            said = [f"{bound} {number:g}" for bound, number in bounds.items() if number is not None]
-            return f"whose {words(definition)} is {listed(said)}"
+            limits = [
+                f"{bound} {number:g}" for bound, number in bounds.items() if number is not None
+            ]
+            return f"whose {words(definition)} is {listed(limits)}"

@@ -120,7 +120,7 @@ def test_marks_stand_at_round_distances(span: float, most: int, step: float) -> 
 
 
 def test_a_logarithmic_scale_keeps_a_lane_for_zero_and_moves_no_value() -> None:
-    scale = Logarithmic.of([0, 746, 2_320_302], 300, 0)
+    scale = Logarithmic.spanning([0, 746, 2_320_302], 300, 0)
 
     assert scale.at(100) == scale.bottom
     assert scale.at(10_000_000) == pytest.approx(0)
@@ -130,7 +130,7 @@ def test_a_logarithmic_scale_keeps_a_lane_for_zero_and_moves_no_value() -> None:
 
 
 def test_without_zeros_there_is_no_lane_for_them() -> None:
-    assert Logarithmic.of([10, 1000], 300, 0).bottom == 300
+    assert Logarithmic.spanning([10, 1000], 300, 0).bottom == 300
 
 
 def plot(*pairs: tuple[float, float]) -> str:

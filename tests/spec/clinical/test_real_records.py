@@ -98,6 +98,8 @@ def test_two_marrows_of_one_day_count_as_the_worse_and_disagree():
 def test_marrow_or_blood_told_as_a_site_is_a_finding():
     record = f"{FIRST}    2 | 28 | extramedullary | site=BM status=present\n"
 
-    assert value("sites_told", record) == "marrow or blood told as a site outside the marrow"
+    assert (
+        value("sites_recorded", record) == "marrow or blood recorded as a site outside the marrow"
+    )
     assert "site is none" in suspected(record)
     assert "site is none" not in suspected(record.replace("BM", "bone"))

@@ -330,7 +330,7 @@ def test_the_name_of_a_regimen_tells_its_drugs(fields, intensity):
     assert value("bridging_class", record) == intensity
 
 
-def test_drugs_told_one_by_one_are_one_regimen():
+def test_drugs_recorded_one_by_one_are_one_regimen():
     record = told(
         "-20 | therapy_started | drugs=cytarabine setting=bridging",
         "-18 | therapy_started | drugs=mitoxantrone setting=bridging",

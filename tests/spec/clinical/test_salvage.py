@@ -292,10 +292,13 @@ def test_who_never_progressed_has_lines_and_was_not_treated_for_progression():
 @pytest.mark.parametrize(
     ("course", "doubt"),
     [
-        ("drugs=blinatumomab setting=palliative", "told in no line of salvage"),
-        ("drugs=blinatumomab setting=consolidation", "told in no line of salvage"),
-        ("drugs=inotuzumab setting=other", "told in no line of salvage"),
-        ("drugs=chemotherapy regimen=FLAG-Ida setting=palliative", "told in no line of salvage"),
+        ("drugs=blinatumomab setting=palliative", "recorded in no line of salvage"),
+        ("drugs=blinatumomab setting=consolidation", "recorded in no line of salvage"),
+        ("drugs=inotuzumab setting=other", "recorded in no line of salvage"),
+        (
+            "drugs=chemotherapy regimen=FLAG-Ida setting=palliative",
+            "recorded in no line of salvage",
+        ),
         ("drugs=blinatumomab setting=salvage", "none"),
         ("drugs=hydroxycarbamide+prednisone setting=palliative", "none"),
         ("drugs=fludarabine+melphalan setting=consolidation", "none"),

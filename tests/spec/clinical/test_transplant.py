@@ -86,11 +86,11 @@ def test_a_transplant_after_progression_is_dated_from_it_and_counted_in_a_lifeti
         ),
     ],
 )
-def test_a_number_on_record_and_a_transplant_told_as_therapy_count(rows, number):
+def test_a_number_on_record_and_a_transplant_recorded_as_therapy_count(rows, number):
     told = "".join(f"    {place} | {row}\n" for place, row in enumerate(rows, start=9))
 
     assert value("transplant_number", COURSE + told) == number
-    assert day("told_as_therapy", COURSE + told) == ("-300" if "therapy" in told else "")
+    assert day("recorded_as_therapy", COURSE + told) == ("-300" if "therapy" in told else "")
     before = day("transplant_before_infusion", COURSE + told)
     assert before == ("-300" if "stem cell" in told or "alloHSCT" in told else "")
 

@@ -69,8 +69,8 @@ MEASURES: dict[str, Measure] = {
     ),
     "CR to blinatumomab": Tally(_BLINATUMOMAB_CR, _MORPHOLOGIC),
     **{
-        f"CR to blinatumomab, residual disease {what}": one
-        for what, one in _residual("blinatumomab", _BLINATUMOMAB_CR).items()
+        f"CR to blinatumomab, residual disease {what}": measure
+        for what, measure in _residual("blinatumomab", _BLINATUMOMAB_CR).items()
         if what != "positive"
     },
     "days to blinatumomab": Spread("days_to_blinatumomab", BLINATUMOMAB),
@@ -91,8 +91,8 @@ MEASURES: dict[str, Measure] = {
     ),
     "CR to inotuzumab": Tally(_INOTUZUMAB_CR, INOTUZUMAB),
     **{
-        f"CR to inotuzumab, residual disease {what}": one
-        for what, one in _residual("inotuzumab", _INOTUZUMAB_CR).items()
+        f"CR to inotuzumab, residual disease {what}": measure
+        for what, measure in _residual("inotuzumab", _INOTUZUMAB_CR).items()
     },
     "severe events of inotuzumab": Tally((Reached("severe_event_during_inotuzumab"),), INOTUZUMAB),
     "infection of grade 4 after inotuzumab": Tally(

@@ -1,36 +1,36 @@
 """Made-up patients on whom the definitions show that they are the rules of the paper's Methods."""
 
-from projections.study.measures import Histories, Told, told
+from projections.study.measures import DatedFact, Histories, fact
 
 INFUSED = (
-    told(0, "registered", study="wudhikarn2021"),
-    told(20, "extramedullary", site="whole body", status="absent"),
-    told(30, "cell_infusion", infusion=1, product="19-28z CAR T cells"),
+    fact(0, "registered", study="wudhikarn2021"),
+    fact(20, "extramedullary", site="whole body", status="absent"),
+    fact(30, "cell_infusion", infusion=1, product="19-28z CAR T cells"),
 )
 DAY_28, LATER, END = 58, 120, 400
 
 
-def marrow(day: int, percent: float) -> Told:
+def marrow(day: int, percent: float) -> DatedFact:
     """Blasts in the marrow."""
-    return told(day, "marrow_blasts", percent=percent)
+    return fact(day, "marrow_blasts", percent=percent)
 
 
-def outside(day: int, status: str) -> Told:
+def outside(day: int, status: str) -> DatedFact:
     """Disease in a lymph node."""
-    return told(day, "extramedullary", site="lymph node", status=status)
+    return fact(day, "extramedullary", site="lymph node", status=status)
 
 
-def residual(day: int, result: str, sensitivity: float = 1e-4) -> Told:
+def residual(day: int, result: str, sensitivity: float = 1e-4) -> DatedFact:
     """A test for residual disease in the marrow."""
-    return told(day, "residual_disease", result=result, sensitivity=sensitivity, method="flow")
+    return fact(day, "residual_disease", result=result, sensitivity=sensitivity, method="flow")
 
 
-def seen(day: int) -> Told:
+def seen(day: int) -> DatedFact:
     """A visit."""
-    return told(day, "contact", means="visit")
+    return fact(day, "contact", means="visit")
 
 
-def _infused(*events: Told) -> tuple[Told, ...]:
+def _infused(*events: DatedFact) -> tuple[DatedFact, ...]:
     return (*INFUSED, *events, seen(END))
 
 
@@ -66,7 +66,7 @@ FINDINGS: Histories = {
 """By what is found four weeks after infusion."""
 
 RETURNS: Histories = {
-    "in the blood": (*REMITTED, told(LATER, "blood_blasts", percent=20), seen(END)),
+    "in the blood": (*REMITTED, fact(LATER, "blood_blasts", percent=20), seen(END)),
     "in the marrow": (*REMITTED, marrow(LATER, 20), seen(END)),
     "outside the marrow": (*REMITTED, outside(LATER, "present"), seen(END)),
     "as residual disease": (*REMITTED, residual(LATER, "positive"), seen(END)),
@@ -74,20 +74,20 @@ RETURNS: Histories = {
 }
 """By where disease returns after a remission."""
 
-_TRANSPLANT = told(LATER, "transplant", graft="haematopoietic", donor="allogeneic", number=1)
+_TRANSPLANT = fact(LATER, "transplant", graft="haematopoietic", donor="allogeneic", number=1)
 ENDS: Histories = {
     "refractory": _infused(marrow(DAY_28, 60)),
     "relapse": (*REMITTED, marrow(LATER, 60), seen(END)),
-    "death": (*REMITTED, told(LATER, "death", cause="treatment")),
+    "death": (*REMITTED, fact(LATER, "death", cause="treatment")),
     "transplant": (*REMITTED, _TRANSPLANT, seen(END)),
-    "loss to follow-up": (*REMITTED, told(LATER, "lost_to_follow_up")),
+    "loss to follow-up": (*REMITTED, fact(LATER, "lost_to_follow_up")),
     "none": (*REMITTED, seen(END)),
 }
 """By what happens after infusion."""
 
 
-def _bridged(*drugs: str) -> tuple[Told, ...]:
-    given = told(10, "therapy_started", setting="bridging", drugs=list(drugs))
+def _bridged(*drugs: str) -> tuple[DatedFact, ...]:
+    given = fact(10, "therapy_started", setting="bridging", drugs=list(drugs))
     return (*INFUSED, given, seen(END))
 
 
@@ -104,9 +104,9 @@ REGIMENS: Histories = {
 """By the drugs given before infusion."""
 
 
-def _karyotyped(*abnormalities: str) -> tuple[Told, ...]:
+def _karyotyped(*abnormalities: str) -> tuple[DatedFact, ...]:
     found = (
-        told(1, "cytogenetic_finding", found=True, method="karyotype", abnormality=abnormality)
+        fact(1, "cytogenetic_finding", found=True, method="karyotype", abnormality=abnormality)
         for abnormality in abnormalities
     )
     return (*INFUSED, *found, seen(END))
@@ -125,7 +125,7 @@ KARYOTYPES: Histories = {
 """By what the karyotype shows."""
 
 
-def _released(**signs: str | float | bool) -> tuple[Told, ...]:
+def _released(**signs: str | float | bool) -> tuple[DatedFact, ...]:
     shown: dict[str, str | float | bool] = {
         "temperature_celsius": 39.0,
         "vasopressors": "none",
@@ -133,7 +133,7 @@ def _released(**signs: str | float | bool) -> tuple[Told, ...]:
         "fluid_responsive_hypotension": False,
         **signs,
     }
-    return _infused(told(33, "cytokine_release_signs", **shown))
+    return _infused(fact(33, "cytokine_release_signs", **shown))
 
 
 RELEASES: Histories = {
@@ -148,9 +148,9 @@ RELEASES: Histories = {
 """By the worst sign of cytokine release."""
 
 
-def _neurotoxic(**signs: str | int) -> tuple[Told, ...]:
+def _neurotoxic(**signs: str | int) -> tuple[DatedFact, ...]:
     stated = {"consciousness": "alert", "seizure": "none", "motor": "none", "oedema": "none"}
-    return _infused(told(35, "neurotoxicity_signs", **{**stated, "ice_score": 10, **signs}))
+    return _infused(fact(35, "neurotoxicity_signs", **{**stated, "ice_score": 10, **signs}))
 
 
 NEUROTOXICITIES: Histories = {

@@ -1,6 +1,6 @@
 """What the paper's Methods state, shown by how the definitions take made-up patients.
 
-No rule is compared with itself: what is printed is held against what a definition does.
+No rule is compared with itself: what is printed is compared with what a definition does.
 """
 
 from projections.studies.wudhikarn2021.measures.made_up import (

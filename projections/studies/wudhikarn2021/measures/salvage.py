@@ -43,8 +43,8 @@ MEASURES: dict[str, Measure] = {
     "given salvage": Tally(TREATED, PROGRESSED),
     "palliated alone": Tally((label("salvage_given", "supportive care only"),), PROGRESSED),
     **{
-        f"first salvage with {what}": Tally((label("first_line_class", one),), TREATED)
-        for what, one in _FIRST.items()
+        f"first salvage with {what}": Tally((label("first_line_class", name),), TREATED)
+        for what, name in _FIRST.items()
     },
     "first salvage evaluable": Tally((label("first_line_response", "CR", "no response"),), TREATED),
     "first salvage not evaluable": Tally((label("first_line_response", "not evaluable"),), TREATED),

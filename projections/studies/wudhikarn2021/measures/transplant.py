@@ -25,9 +25,9 @@ MEASURES: dict[str, Measure] = {
     },
     **{
         f"transplanted in CR, residual disease {what}": Tally(
-            (label("status_at_transplant", one),), TRANSPLANTED
+            (label("status_at_transplant", name),), TRANSPLANTED
         )
-        for what, one in _STATUS.items()
+        for what, name in _STATUS.items()
     },
     "days to transplant after progression": Spread(
         "days_from_progression_to_transplant", TRANSPLANTED
