@@ -158,7 +158,7 @@ def _lock(as_of: AsOf) -> int:
 
 
 def _value(audit: Audit, name: str) -> PatientValue:
-    derivation = audit.derivation(name)
     node = audit.study.definitions[name]
+    derived = audit.derived(node)
     sort = next(word for word, kind in SORTS.items() if isinstance(node, kind))
-    return PatientValue(name, sort, derivation.value, derivation.date)
+    return PatientValue(name, sort, derived.value, derived.date)

@@ -62,6 +62,7 @@ class Audit:
     decided: Overrides = field(init=False)
     _opened: set[tuple[int, int, int]] = field(default_factory=set)
     _opens: bool = field(init=False, default=True)
+    _digests: dict[int, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.names = self.study.names
@@ -126,7 +127,7 @@ class Audit:
             decided_by,
             rule._rejected(node, decided_by) if self._opens else (),
             tuple(rule._parts(node, at)) if self._opens else (),
-            version=fingerprint(node) if name else "",
+            version=fingerprint(node, self._digests) if name else "",
             adjudication=self._decision(node),
         )
 

@@ -18,9 +18,12 @@ that its data locks and results name.
 """
 
 
-def fingerprint(value: object) -> str:
-    """Sixteen hexadecimal digits that stand for a value built of nodes, texts and numbers."""
-    return _digest(value, {}).hex()[:16]
+def fingerprint(value: object, known: dict[int, bytes] | None = None) -> str:
+    """Sixteen hexadecimal digits that stand for a value built of nodes, texts and numbers.
+
+    ``known`` keeps digests by identity for the next call, where the values outlive both.
+    """
+    return _digest(value, {} if known is None else known).hex()[:16]
 
 
 def fingerprint_citing(value: object, names: Mapping[int, str]) -> str:
