@@ -27,7 +27,7 @@ COLUMNS = (
 @click.command(name="changes")
 @click.option("--since", metavar="LOCK|INSTANT", help="Only what came after a data lock, or later.")
 @click.option("--patient", "patients", multiple=True, help="Of this patient; may be repeated.")
-@file_output("--csv", "Write one row a changed field to this file instead.")
+@file_output("--csv", "Write one row a changed field to this file instead.", COLUMNS)
 @store_option
 @study_option
 @json_option

@@ -23,6 +23,7 @@ from console.cli.options import (
     study_option,
 )
 from console.cli.outputs import OutputFile, file_outputs
+from console.comparison.csv_form import COLUMNS, as_csv
 from console.comparison.operand import Operand
 from console.text.output import console, print_json
 from projections.comparison import Comparison, compared, names_of
@@ -60,6 +61,7 @@ from timeline.errors import LockUnusable
 )
 @adjudications_option
 @file_outputs(
+    {"csv": COLUMNS},
     csv="Write one row a changed value to this file instead.",
     html="Write one page, which needs no other file and no network, to this file instead.",
 )
@@ -137,8 +139,6 @@ def _write(
     html: OutputFile | None,
 ) -> None:
     if csv is not None:
-        from console.comparison.csv_form import as_csv
-
         csv.write(as_csv(comparison))
     if html is not None:
         from console.comparison.page import page

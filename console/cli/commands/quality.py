@@ -25,7 +25,15 @@ from console.cli.options import (
 from console.cli.outputs import OutputFile, file_output
 from console.cli.undeclared_kinds import in_words as undeclared_in_words
 from console.text.output import console, print_json
-from console.text.quality import DatedFinding, as_csv, in_words, line, summary, unknown_words
+from console.text.quality import (
+    COLUMNS,
+    DatedFinding,
+    as_csv,
+    in_words,
+    line,
+    summary,
+    unknown_words,
+)
 from projections.findings.not_enrolled import nearly_enrolled
 from timeline.log import Log
 from timeline.log.undeclared import undeclared
@@ -54,7 +62,7 @@ from timeline.vocabulary import Vocabulary
     multiple=True,
     help="Only findings of this severity; may be repeated.",
 )
-@file_output("--csv", "Write one row a finding to this file instead.")
+@file_output("--csv", "Write one row a finding to this file instead.", COLUMNS)
 @json_option
 def command(
     patients: tuple[str, ...],

@@ -12,12 +12,14 @@ from timeline.files import creating, replacing
 class OutputFile:
     """A file to write: as the user named it, whether it may replace an earlier one, and the store.
 
+    ``heading`` is the first line of a table, which an earlier output has and a source has not.
     What is no plain file, such as ``/dev/stdout``, is written to as it is.
     """
 
     named: Path
     force: bool
     store: Path
+    heading: str = ""
 
     @property
     def path(self) -> Path:
@@ -36,7 +38,7 @@ class OutputFile:
         """
         check_folder_of(self.named)
         with refusals(self.named):
-            check_unprotected(self.path, self.store)
+            check_unprotected(self.path, self.store, self.heading)
             if self.path.is_file() and not self.force:
                 raise self._there()
 

@@ -1,7 +1,7 @@
 """The options that say where a command writes."""
 
-from collections.abc import Callable, Sequence
-from functools import wraps
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any
 
@@ -17,31 +17,44 @@ force_option = click.option(
 )
 
 
-def file_output(option: str, text: str) -> Callable[[Command], Command]:
-    """An option that names a file; the command is given an ``OutputFile``, or None."""
+def file_output(
+    option: str, text: str, columns: Sequence[str] = ()
+) -> Callable[[Command], Command]:
+    """An option that names a file; the command is given an ``OutputFile``, or None.
+
+    ``columns`` are the names in the heading of a table.
+    """
     kind = click.Path(path_type=Path, dir_okay=False)
     name = option.removeprefix("--")
-    return _output([click.option(option, type=kind, help=text)], [name], OutputFile)
+    output = partial(OutputFile, heading=",".join(columns))
+    return _output([click.option(option, type=kind, help=text)], {name: output})
 
 
-def file_outputs(**options: str) -> Callable[[Command], Command]:
-    """Several options that each name a file, by their names and help texts."""
+def file_outputs(
+    columns: Mapping[str, Sequence[str]], **options: str
+) -> Callable[[Command], Command]:
+    """Several options that each name a file, by their names and help texts.
+
+    ``columns`` are the names in the headings of those that are tables.
+    """
     kind = click.Path(path_type=Path, dir_okay=False)
     named = [click.option(f"--{name}", type=kind, help=text) for name, text in options.items()]
-    return _output(named, list(options), OutputFile)
+    outputs = {
+        name: partial(OutputFile, heading=",".join(columns.get(name, ()))) for name in options
+    }
+    return _output(named, outputs)
 
 
 def folder_output(option: str, text: str) -> Callable[[Command], Command]:
     """An option that names a folder, and must be given; the command gets an ``OutputFolder``."""
     kind = click.Path(path_type=Path)
     named = click.option(option, type=kind, required=True, help=text)
-    return _output([named], [option.removeprefix("--")], OutputFolder)
+    return _output([named], {option.removeprefix("--"): OutputFolder})
 
 
 def _output(
     options: Sequence[Callable[[Command], Command]],
-    names: Sequence[str],
-    output: type[OutputFile] | type[OutputFolder],
+    outputs: Mapping[str, Callable[[Path, bool, Path], OutputFile | OutputFolder]],
 ) -> Callable[[Command], Command]:
     """The options and ``--force``; whether the places may be written is checked first of all."""
 
@@ -49,7 +62,7 @@ def _output(
         @wraps(command)
         def checked(**given: Any) -> Any:
             force = given.pop("force")
-            for name in names:
+            for name, output in outputs.items():
                 if given[name] is not None:
                     given[name] = output(given[name], force, given["store"])
                     given[name].check()
