@@ -89,6 +89,22 @@ def test_a_state_of_knowledge_and_a_policy_are_locked_too(stanford: Timeline) ->
     assert locked == direct
 
 
+def test_a_lock_is_made_no_earlier_than_what_it_holds(stanford: Timeline) -> None:
+    imported(stanford, death_of("STAN-100", "1999-01-01"))
+    wanted = ("lock", "next", "--cutoff", "1974-04-01")
+    early = stanford(*wanted, "--recorded", "1999-01-01T22:59:59Z")
+    assert early.code == 2
+    assert "--recorded lies before 1999-01-01T23:00:00Z" in early.err
+    assert not LOCKS.exists()
+    assert stanford(*wanted, "--recorded", "1999-01-01T23:00:00Z").code == 0
+
+
+def test_what_a_lock_leaves_out_may_be_recorded_after_it(stanford: Timeline) -> None:
+    imported(stanford, death_of("STAN-100", "1999-01-01"))
+    known = ("--cutoff", "1974-04-01", "--known-by", "1975-01-01T00:00Z")
+    assert stanford("lock", "next", *known, "--recorded", "1975-01-02T00:00Z").code == 0
+
+
 def test_whether_decisions_of_experts_apply_is_locked_too(stanford: Timeline) -> None:
     decided = ("study=stanford", "definition=transplantation", "decision=not reached")
     about = ("adjudicated", "STAN-014", "1968-10-27", *decided, "reason=graft never worked")

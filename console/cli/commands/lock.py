@@ -92,6 +92,8 @@ def command(
             adjudications=adjudications,
         )
         with open_session(store, question) as opened:
+            if made is not None:
+                _check_after_events(opened, instant)
             lock = _made(opened, name, study, author, instant)
         save_lock(store, lock)
         _print(lock, as_json)
@@ -105,6 +107,25 @@ def _authorship(made_by: str | None, made: datetime | None) -> tuple[str, dateti
     if made is not None and made > now:
         raise click.UsageError("--recorded lies in the future; a lock is made now or was before.")
     return str(made_by), (made or now).astimezone(UTC)
+
+
+def _check_after_events(opened: Session, made: datetime) -> None:
+    """Refuse a lock that would be older than an event that counts in it.
+
+    Raises
+    ------
+    click.UsageError
+        With the latest instant of recording.
+    """
+    recorded = (datetime.fromisoformat(each.fields["recorded"]) for each in opened.store.read())
+    known_by = opened.as_of.known_by
+    known = (instant for instant in recorded if known_by is None or instant <= known_by)
+    latest = max(known, default=made).astimezone(UTC)
+    if latest > made:
+        raise click.UsageError(
+            f"--recorded lies before {latest:%Y-%m-%dT%H:%M:%SZ}, when the last event that the "
+            "lock would hold was recorded; a lock is made after what it holds."
+        )
 
 
 def _made(opened: Session, name: str, study: str | None, author: str, instant: datetime) -> Lock:
