@@ -129,6 +129,19 @@ def test_the_locks_of_a_store_are_listed(locked: Timeline) -> None:
     assert locked("lock", "--list").out.count("stanford") == 2
 
 
+def test_a_damaged_lock_is_named_and_hides_no_other(locked: Timeline) -> None:
+    locked("lock", "final", "--cutoff", "1974-04-01")
+    locked("lock", "second", "--cutoff", "1973-04-01")
+    (LOCKS / "interim.json").write_text("{}")
+    listed = locked("lock", "--list", "--json")
+    assert [item["name"] for item in json.loads(listed.out)] == ["final", "second"]
+    assert listed.code == 1
+    shown = locked("lock", "--list")
+    assert (shown.code, shown.out.count("stanford"), "interim" in shown.out) == (1, 2, False)
+    for outcome in (listed, shown):
+        assert "the file of lock 'interim' is not as it was written" in outcome.err
+
+
 def test_a_lock_says_when_and_by_whom_it_was_made(stanford: Timeline) -> None:
     asked = ("--cutoff", "1974-04-01", "--by", "cra.jones", "--recorded", "1975-01-02T03:04:05Z")
     made = stanford("lock", "final", *asked)

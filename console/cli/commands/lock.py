@@ -13,7 +13,7 @@ from console.application.stamp import software
 from console.application.studies import names_of_studies
 from console.cli import completion
 from console.cli.commands.replay import digest_of_replay, replayed
-from console.cli.notices import open_session
+from console.cli.notices import open_session, say
 from console.cli.options import (
     ZonedInstant,
     adjudications_option,
@@ -28,7 +28,7 @@ from console.cli.options import (
 from console.cli.writing import AUTHOR
 from console.text.output import console, print_json, table
 from projections.study.pin import written
-from timeline.errors import StoreNotFound
+from timeline.errors import LockUnusable, StoreNotFound
 from timeline.locks import Lock, lock_named, names_of_locks, save_lock
 
 NOT_RECORDED = "not recorded"
@@ -44,7 +44,11 @@ NOT_RECORDED = "not recorded"
 @censoring_option
 @adjudications_option
 @click.option(
-    "--by", "made_by", envvar=AUTHOR, show_envvar=True, help="Who makes the lock; required to."
+    "--by",
+    "made_by",
+    envvar=AUTHOR,
+    show_envvar=True,
+    help="Who makes the lock; required to make one.",
 )
 @click.option("--recorded", "made", type=ZonedInstant(), help="When it is made. Default: now.")
 @click.option("--list", "listing", is_flag=True, help="List the locks of the store instead.")
@@ -63,22 +67,23 @@ def command(
     listing: bool,
     show: bool,
     as_json: bool,
-) -> None:
+) -> int:
     """Create the data lock NAME: '--lock NAME' then always replays to the same result.
 
     A lock holds the as-of, the position of the store, the definitions, versions, the digest of the
     replay, and when and by whom it was made; what is recorded later never enters it, whatever its
     dates. It is replayed with the definitions that were locked, or not at all.
 
-    Without a cutoff the lock NAME is shown.
+    Without a cutoff the lock NAME is shown. The exit code of --list is 1 if a lock is damaged; the
+    others are listed.
     """
     if listing == (name is not None):
         raise click.UsageError("Name a lock, or give --list.")
     if not store.exists():
         raise StoreNotFound(f"no store at {store}; 'timeline import' creates one")
     if name is None:
-        _print_all([lock_named(store, name) for name in names_of_locks(store)], as_json)
-    elif show or (cutoff is None and name in names_of_locks(store)):
+        return _list(store, as_json)
+    if show or (cutoff is None and name in names_of_locks(store)):
         _print(lock_named(store, name), as_json)
     elif cutoff is None:
         raise click.UsageError("Name a data cutoff to lock: --cutoff YYYY-MM-DD.")
@@ -97,6 +102,7 @@ def command(
             lock = _made(opened, name, study, author, instant)
         save_lock(store, lock)
         _print(lock, as_json)
+    return 0
 
 
 def _authorship(made_by: str | None, made: datetime | None) -> tuple[str, datetime]:
@@ -147,6 +153,20 @@ def _made(opened: Session, name: str, study: str | None, author: str, instant: d
         made=instant,
         made_by=author,
     )
+
+
+def _list(store: Path, as_json: bool) -> int:
+    """Print the sound locks of a store, and name the damaged ones; the exit code."""
+    sound, damaged = [], []
+    for name in names_of_locks(store):
+        try:
+            sound.append(lock_named(store, name))
+        except LockUnusable as error:
+            damaged.append(str(error))
+    _print_all(sound, as_json)
+    for reason in damaged:
+        say(reason)
+    return 1 if damaged else 0
 
 
 def _print_all(locks: list[Lock], as_json: bool) -> None:
