@@ -11,6 +11,7 @@ from timeline.errors import Refused
 from timeline.history import History
 from timeline.quality.dates import before_birth
 from timeline.vocabulary import Amendment, Corrected, Event
+from timeline.vocabulary.adjudication import Adjudicated
 from timeline.vocabulary.telling import same_fact
 
 Facts = Sequence[Event]
@@ -60,6 +61,15 @@ def nothing_happens_after_death(others: Facts, fact: Event) -> None:
         raise Refused("nothing happens after death", "correct or retract the death first")
 
 
+def nothing_is_reached_after_death(others: Facts, fact: Event) -> None:
+    """A milestone is decided to be reached in the patient's lifetime; not reached on any day."""
+    if not isinstance(fact, Adjudicated) or not fact.decides_reached:
+        return
+    if any(item.ends_life and certainly_after(fact.occurred, item.occurred) for item in others):
+        reason = "the day of the decided value lies after the patient's death; name an earlier day"
+        raise Refused("nothing is reached after death", reason)
+
+
 def death_comes_last(others: Facts, fact: Event) -> None:
     """A death cannot be dated before a treatment or contact that is on record."""
     if fact.ends_life and any(_lived_beyond(fact, other) for other in others):
@@ -92,6 +102,7 @@ GUARDS: tuple[Callable[[History, Event], None], ...] = (
 FACT_GUARDS: tuple[Callable[[Facts, Event], None], ...] = (
     nothing_happens_before_birth,
     nothing_happens_after_death,
+    nothing_is_reached_after_death,
     death_comes_last,
     an_infusion_is_given_once,
 )

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.console.conftest import Timeline
+from tests.console.conftest import FIXTURES, Timeline
 
 BY = ("--reason", "read again", "--recorder", "panel", "--record", "J-1")
 
@@ -44,6 +44,17 @@ def test_a_decision_of_what_is_not_there_is_refused(
     outcome = published("adjudicate", *named, "--on", "2015-06-01", *BY)
     assert outcome.code == code
     assert said in outcome.err
+
+
+def test_a_milestone_is_decided_to_be_reached_in_the_lifetime_alone(timeline: Timeline) -> None:
+    assert timeline("import", FIXTURES / "stanford/events.csv").code == 0
+    about = ("adjudicate", "STAN-005", "transplantation")  # who died on 1968-05-27
+    late = timeline(*about, "reached", "--on", "1968-05-28", *BY)
+    assert (late.code, late.out) == (1, "")
+    assert "the day of the decided value lies after the patient's death" in late.err
+    assert timeline(*about, "reached", "--on", "1968-05-27", *BY).code == 0
+    record = ("--reason", "read again", "--recorder", "panel", "--record", "J-2")
+    assert timeline(*about, "not reached", "--on", "1968-05-28", *record).code == 0
 
 
 def test_a_value_inside_an_episode_is_named_by_its_number(published: Timeline) -> None:

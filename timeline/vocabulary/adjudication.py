@@ -14,6 +14,9 @@ def _as_written(value: Any) -> Any:
     return str(int(value)) if float(value).is_integer() else repr(value)
 
 
+REACHED = "reached"
+"""The decision that a milestone was reached."""
+
 Decision = Annotated[Text, BeforeValidator(_as_written)]
 
 
@@ -37,6 +40,11 @@ class Adjudicated(Event):
     reason: Text
     episodes: Text | None = None
     episode: Annotated[int, Field(ge=1)] | None = None
+
+    @property
+    def decides_reached(self) -> bool:
+        """Whether a milestone is decided to be reached on the day of the event."""
+        return self.decision == REACHED
 
     @model_validator(mode="after")
     def _names_an_episode_whole(self) -> Self:
