@@ -82,6 +82,12 @@ def test_a_grade_given_otherwise_than_its_signs_is_found(published: Timeline) ->
     ]
 
 
+def test_a_state_of_knowledge_without_a_cutoff_is_refused(stanford: Timeline) -> None:
+    refused = stanford("quality", "--known-by", "1970-01-01T00:00Z")
+    assert (refused.code, refused.out) == (2, "")
+    assert "Name the data cutoff of --known-by: --cutoff YYYY-MM-DD." in refused.err
+
+
 def test_findings_of_the_record_follow_the_cutoff(timeline: Timeline) -> None:
     timeline("import", FIXTURES / "stanford/events.csv")
     early = found(timeline, "--study", "stanford", "--cutoff", "1969-01-01")

@@ -86,6 +86,8 @@ def command(
     warning: something may be wrong or missing: check it against the source;
     note: nothing need be wrong: know it when you read the results.
     """
+    if known_by is not None and cutoff is None:
+        raise click.UsageError("Name the data cutoff of --known-by: --cutoff YYYY-MM-DD.")
     chosen = _Choice(rules, severities)
     if cutoff is None:
         found = _recorded(store, study, patients, chosen)
