@@ -117,7 +117,18 @@ def test_changes_since_an_instant_or_a_lock_or_of_a_patient_are_fewer(recorded: 
     for since in ("june", "2020-01-01T00:00:00Z"):
         (one,) = json.loads(recorded("changes", "--since", since, "--json").out)
         assert one["fields"]["percent"] == {"old": 23.0, "new": 24.0}
+    assert recorded("import", lines({**EVENT, "patient": "P9", "source_record": "V-9"})).code == 0
     assert json.loads(recorded("changes", "--patient", "P9", "--json").out) == []
+
+
+def test_changes_of_a_patient_whom_the_store_does_not_hold_are_no_empty_list(
+    recorded: Timeline,
+) -> None:
+    for form in ((), ("--json",), ("--csv", "changes.csv")):
+        missing = recorded("changes", "--patient", "P1", "--patient", "NOBODY", *form)
+        assert (missing.code, missing.out) == (3, "")
+        assert "the store holds no such patient" in missing.err
+    assert not Path("changes.csv").exists()
 
 
 def test_changes_as_csv_have_a_row_for_each_field(recorded: Timeline) -> None:

@@ -46,6 +46,8 @@ def command(
     """
     position, instant = _since(store, since)
     with Store.open(store, vocabulary_with(study)) as opened:
+        for patient in patients:
+            opened.history(patient)
         found = [
             change
             for change in record_changes(opened, position)
