@@ -61,7 +61,26 @@ def test_the_log_of_an_untouched_store_equals_it(stanford: Timeline) -> None:
     outcome = stanford("verify")
 
     assert (outcome.code, outcome.err) == (0, "")
-    assert outcome.out == "103 patients, 394 event versions: the log equals the store\n"
+    assert outcome.out == (
+        "394 events in the store: 394 facts\n"
+        "103 patients, 394 event versions: the log equals the store\n"
+    )
+
+
+def test_events_that_are_no_facts_are_counted_too(stanford: Timeline) -> None:
+    why = ("--reason", "of another patient", "--recorder", "dm1")
+    for name, patient in (("5:death", "STAN-005"), ("15:death", "STAN-015")):
+        assert stanford("retract", patient, name, *why).code == 0
+    changed = ("occurred=1970-01-31", *why)
+    assert stanford("correct", "STAN-035", "35:death", *changed).code == 0
+    decided = ("transplantation", "not reached", "--on", "1970-01-30", "--record", "J-1", *why)
+    assert stanford("adjudicate", "STAN-035", *decided).code == 0
+
+    lines = stanford("verify").out.splitlines()
+    assert lines[0] == (
+        "398 events in the store: 394 facts, 1 correction, 2 retractions, 1 adjudication"
+    )
+    assert lines[1].endswith("the log equals the store")
 
 
 def test_kinds_of_a_study_are_compared_when_it_is_named(stanford: Timeline) -> None:
@@ -83,6 +102,7 @@ def test_a_new_version_of_a_kind_is_no_difference(stanford: Timeline) -> None:
     without = stanford("verify")
     assert (without.code, without.out) == (
         0,
+        "395 events in the store: 395 facts\n"
         "103 patients, 395 event versions: the log equals the store\n",
     )
 

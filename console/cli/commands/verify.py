@@ -1,5 +1,6 @@
 """``timeline verify``: whether the log beside a store equals one built from the store."""
 
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -12,6 +13,13 @@ from timeline.log import Log, built_again, rebuilt
 from timeline.log.compare import differing_patients
 from timeline.log.undeclared import kinds_beyond, undeclared
 from timeline.store import Store
+
+NOT_FACTS = {
+    "corrected": "correction",
+    "retracted": "retraction",
+    "adjudicated": "adjudication",
+}
+"""Kinds of event that are no fact of a patient's life, and what each is called."""
 
 
 @click.command(name="verify")
@@ -32,8 +40,23 @@ def command(store: Path, study: str | None, rebuild: bool) -> int:
         beside, again = log_beside(opened), rebuilt(opened)
         apart = kinds_beyond(again, opened.vocabulary)
         unknown = in_words(undeclared(again, opened.vocabulary), "no study here declares")
+        counted = _counted(opened)
     say(unknown and f"{unknown}; without --study their payload is not compared")
+    click.echo(counted)
     return _judged(beside, again, differing_patients(beside, again, apart))
+
+
+def _counted(store: Store) -> str:
+    """How many events the store holds: facts, and those that are about others."""
+    counts = Counter(NOT_FACTS.get(each.fields["kind"], "fact") for each in store.read())
+    listed = [
+        f"{counts[noun]} {noun if counts[noun] == 1 else noun + 's'}"
+        for noun in ("fact", *NOT_FACTS.values())
+        if counts[noun]
+    ]
+    total = counts.total()
+    events = "1 event" if total == 1 else f"{total} events"
+    return f"{events} in the store" + (f": {', '.join(listed)}" if listed else "")
 
 
 def _judged(beside: Log, again: Log, wrong: list[str]) -> int:
