@@ -18,7 +18,7 @@ from analyses.survival.log_rank import log_rank
 from analyses.survival.restricted_mean import RestrictedMean, restricted_mean
 from patient_timeline.arguments import moments_of
 from patient_timeline.notebook import Tabular
-from patient_timeline.reading import at_times, by_group, time_axes
+from patient_timeline.reading import at_times, by_group, shown_from_the_origin, time_axes
 from projections.study.plan import Curves, Interval
 
 if TYPE_CHECKING:
@@ -239,6 +239,7 @@ class KaplanMeier(Tabular):
             left = curve.censored > 0
             axes.plot(curve.time[left], curve.survival[left], "|", color=line.get_color())
         axes.legend(title=self.endpoint)
+        shown_from_the_origin(axes)
         return axes
 
 

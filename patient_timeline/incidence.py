@@ -11,7 +11,7 @@ from analyses.plan.groups import EVERYBODY
 from analyses.survival.competing_risks.incidence import IncidenceCurve
 from patient_timeline.arguments import moments_of
 from patient_timeline.notebook import Tabular
-from patient_timeline.reading import at_times, by_group, time_axes
+from patient_timeline.reading import at_times, by_group, shown_from_the_origin, time_axes
 from projections.study.plan import Incidence
 
 if TYPE_CHECKING:
@@ -106,4 +106,5 @@ class CumulativeIncidence(Tabular):
                 label = cause if name == EVERYBODY else f"{name}: {cause}"
                 axes.step([0.0, *curve.time], [0.0, *curve.incidence], where="post", label=label)
         axes.legend(title=self.endpoint)
+        shown_from_the_origin(axes)
         return axes

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from analyses.plan import PlannedOccupancy, PlanResults
 from analyses.survival.multistate.occupancy import expected_time_in_state
 from patient_timeline.arguments import moments_of
 from patient_timeline.notebook import Tabular
-from patient_timeline.reading import by_group, time_axes
+from patient_timeline.reading import by_group, shown_from_the_origin, time_axes
 from projections.study.plan import Occupancy
 
 if TYPE_CHECKING:
@@ -89,6 +91,9 @@ class StateOccupancy(Tabular):
         """Draw the probabilities on top of each other on matplotlib axes, new ones if None."""
         axes, found = time_axes(ax, f"Time ({self.unit})", "Probability"), self.found.occupancy
         labels = [str(state) for state in found.states]
-        axes.stackplot(found.time, found.probability.T, labels=labels, step="post", alpha=0.8)
+        time = np.concatenate(([0.0], found.time))
+        shares = np.vstack((found.initial, found.probability)).T
+        axes.stackplot(time, shares, labels=labels, step="post", alpha=0.8)
         axes.legend()
+        shown_from_the_origin(axes)
         return axes

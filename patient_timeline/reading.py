@@ -61,5 +61,13 @@ def time_axes(ax: "Axes | None", across: str, up: str) -> "Axes":
     ax.set_xlabel(across)
     ax.set_ylabel(up)
     ax.set_ylim(0, 1.02)
-    ax.set_xlim(left=0)
     return ax
+
+
+def shown_from_the_origin(ax: "Axes") -> None:
+    """Begin the axis of time at 0, after everything is drawn; keep limits that a caller has set.
+
+    A limit turns autoscaling off unless ``auto`` is None, and more may be drawn on these axes.
+    """
+    if ax.get_autoscalex_on():
+        ax.set_xlim(left=min(0.0, ax.dataLim.x0), auto=None)
