@@ -140,7 +140,12 @@ def _selected(models: _Models, columns: Columns, threshold: float) -> PlannedReg
 def _of_incidence(
     plan: Regression, table: EndpointTable, columns: Columns, outside: Outside
 ) -> FineGrayModel:
-    """Fine and Gray's regression of the event of interest."""
+    """Fine and Gray's regression of the event of interest.
+
+    Raises InvalidInputError for exposures and late entry.
+    """
+    if table.entry is not None:
+        raise InvalidInputError("The incidence takes no late entry; model the hazard instead.")
     if any(isinstance(covariate, Exposure) for covariate in plan.covariates):
         raise InvalidInputError("The incidence takes no exposures; model the hazard instead.")
     kept = {name: np.where(outside[name], None, values) for name, values in columns.items()}

@@ -6,6 +6,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from analyses.errors import InvalidInputError
 from analyses.plan import PlanResults
 from analyses.summaries.endpoint import summarise
 from analyses.survival.competing_risks.incidence import cumulative_incidence
@@ -39,7 +40,7 @@ from tests.projections.logs import laid_out
 from tests.spec.tables import read_events
 from timeline.log import AsOf
 
-DATA = {name: np.array(one) for name, one in golden("late_entry")["small"]["data"].items()}
+DATA = {name: np.array(values) for name, values in golden("late_entry")["small"]["data"].items()}
 TIME, CAUSE, ENTRY, GROUP = (DATA[name] for name in ("time", "cause", "entry", "group"))
 AT = (30, 60, 100, 150, 200, 300)
 
@@ -139,6 +140,12 @@ def test_where_late_entry_has_no_estimate_the_study_or_the_test_says_so():
         study(Regression("RELAPSE", (Fixed("sampled"),), of="incidence"))
     found = done(Incidence("RELAPSE", by="group", variance="delta"))
     assert "no late entry" in found["tests"]["relapse"]["refused"]
+
+
+def test_an_incidence_modelled_without_a_plan_takes_no_late_entry_either():
+    results = PlanResults(replayed())
+    with pytest.raises(InvalidInputError, match="takes no late entry; model the hazard"):
+        results.of_plan(Regression("RELAPSE", (Fixed("sampled"),), of="incidence"))
 
 
 @pytest.mark.parametrize(
