@@ -3,6 +3,10 @@
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
+from analyses.errors import InvalidInputError
+from projections.study.checks.plan_options import faults_of_options
+from projections.study.plan import Analysis
+
 Item = TypeVar("Item")
 
 
@@ -36,3 +40,15 @@ def moments_of(moments: tuple[Any, ...]) -> tuple[float, ...]:
     ):
         raise TypeError("times are numbers, as in at(6, 12)")
     return tuple(float(moment) for moment in moments)
+
+
+def refuse_options(planned: Analysis) -> None:
+    """Refuse options of an analysis that a study's plan could not have either.
+
+    Raises
+    ------
+    InvalidInputError
+        If a number is outside its range, or options have no effect together.
+    """
+    for fault in faults_of_options(planned):
+        raise InvalidInputError(f"The analysis {fault}.")

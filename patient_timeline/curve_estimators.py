@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
-from analyses.plan.endpoint_curve import incidence_plan
+from analyses.errors import InvalidInputError
+from analyses.plan.endpoint_curve import competing, incidence_plan
+from patient_timeline.arguments import refuse_options
 from patient_timeline.curves import KaplanMeier
 from patient_timeline.incidence import CumulativeIncidence
 from patient_timeline.occupancy import StateOccupancy
@@ -49,10 +51,10 @@ class CurveEstimators(Replayed):
         Raises
         ------
         AnalysisError
-            If nobody can be followed, or an option cannot be.
+            If the endpoint's events compete, nobody can be followed, or an option cannot be.
         """
         planned = plan.Curves(
-            self._endpoint(endpoint),
+            self._without_competing(endpoint),
             self._column(by),
             rho,
             self._population(among),
@@ -61,6 +63,7 @@ class CurveEstimators(Replayed):
             level,
             interval or "",
         )
+        refuse_options(planned)
         return KaplanMeier.from_plan(self._results, planned, self.caption)
 
     def cumulative_incidence(
@@ -100,6 +103,7 @@ class CurveEstimators(Replayed):
             variance=variance or usual.variance,
             interval=interval or usual.interval,
         )
+        refuse_options(planned)
         return CumulativeIncidence.from_plan(self._results, planned, self.caption)
 
     def rates(
@@ -124,10 +128,11 @@ class CurveEstimators(Replayed):
         Raises
         ------
         InvalidInputError
-            If no patient is in the reference group.
+            If no patient is in the reference group, or ``per`` is not above 0.
         """
         columns = self._endpoint(endpoint), self._column(by)
         planned = plan.Rates(*columns, per, reference, level, self._population(among))
+        refuse_options(planned)
         return Rates.from_plan(self._results, planned, self.caption)
 
     def state_occupancy(self, *, level: float = 0.95) -> StateOccupancy:
@@ -141,4 +146,21 @@ class CurveEstimators(Replayed):
         if self.replay.study.states is None:
             raise LookupError(f"study '{self.replay.study.name}' declares no states")
         planned = plan.Occupancy(1.0, level)
+        refuse_options(planned)
         return StateOccupancy.from_plan(self._results, planned, self.caption)
+
+    def _without_competing(self, endpoint: str) -> str:
+        """The name of an endpoint whose events have none that compete with them.
+
+        Raises
+        ------
+        InvalidInputError
+            If some do: Kaplan-Meier would count their patients as censored.
+        """
+        name = self._endpoint(endpoint)
+        if competing(self.replay.study, name):
+            raise InvalidInputError(
+                f"Events of '{name}' compete, so Kaplan-Meier would overestimate it; ask for "
+                "cumulative_incidence."
+            )
+        return name

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from patient_timeline.arguments import listed
+from patient_timeline.arguments import listed, refuse_options
 from patient_timeline.cox import Cox
 from patient_timeline.fine_gray import FineGray
 from patient_timeline.replayed import Replayed
@@ -78,6 +78,7 @@ class RegressionEstimators(Replayed):
             robust=robust,
             level=level,
         )
+        refuse_options(planned)
         return Cox.from_plan(self._results, planned, self.caption)
 
     def fine_gray(
@@ -107,6 +108,7 @@ class RegressionEstimators(Replayed):
             among=self._population(among),
             level=level,
         )
+        refuse_options(planned)
         return FineGray.from_plan(self._results, planned, self.caption)
 
     def concordance(self, endpoint: str, score: str, *, among: str = "") -> "pd.DataFrame":

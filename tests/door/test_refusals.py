@@ -1,0 +1,32 @@
+"""What Python refuses to estimate, with the reason and what to ask for instead."""
+
+import pytest
+
+from analyses.errors import InvalidInputError
+
+
+def test_kaplan_meier_of_events_that_compete_is_refused(at):
+    with pytest.raises(InvalidInputError, match="compete.*ask for cumulative_incidence"):
+        at.kaplan_meier("time_to_progression")
+    assert len(at.cumulative_incidence("time_to_progression").curves["all"]) == 2
+
+
+@pytest.mark.parametrize("per", [0, -1, float("nan")])
+def test_events_per_no_time_are_refused(at, per):
+    with pytest.raises(InvalidInputError, match="name a number above 0"):
+        at.rates("OS", per=per)
+
+
+@pytest.mark.parametrize(
+    ("ask", "reason"),
+    [
+        (lambda at: at.kaplan_meier("OS", strata="sex"), "no groups to compare"),
+        (lambda at: at.kaplan_meier("OS", trend=True), "a trend over no groups"),
+        (lambda at: at.kaplan_meier("OS", level=95), "lies between 0 and 1"),
+        (lambda at: at.rates("OS", reference="male"), "a reference and no groups"),
+        (lambda at: at.cox("OS", ["sex"], level=0), "lies between 0 and 1"),
+    ],
+)
+def test_options_without_effect_or_outside_their_range_are_refused(at, ask, reason):
+    with pytest.raises(InvalidInputError, match=reason):
+        ask(at)
