@@ -111,7 +111,11 @@ def _distinct_objects(column: NDArray[Any]) -> tuple[list[Any], NDArray[np.intp]
 
 def _nonnegative(name: str, values: ArrayLike) -> FloatArray:
     try:
-        column = np.asarray(values, dtype=np.float64)
+        given = np.asarray(values)
+        _refuse_what_only_converts(name, given)
+        column = given.astype(np.float64)
+    except InvalidInputError:
+        raise
     except (TypeError, ValueError):
         raise InvalidInputError(f"'{name}' must be numeric.") from None
     if column.ndim != 1:
@@ -123,6 +127,18 @@ def _nonnegative(name: str, values: ArrayLike) -> FloatArray:
             "correct or exclude them."
         )
     return column
+
+
+def _refuse_what_only_converts(name: str, column: NDArray[Any]) -> None:
+    """Refuse text and spans of time, which numpy would turn into numbers of a unit of its own."""
+    if column.dtype.kind in "mM":
+        raise InvalidInputError(
+            f"'{name}' holds dates or spans of time; give numbers of one unit, such as days: "
+            "column.dt.days."
+        )
+    texts = column.dtype.kind == "O" and any(isinstance(each, str | bytes) for each in column.flat)
+    if texts or column.dtype.kind in "USTV":
+        raise InvalidInputError(f"'{name}' holds text; give numbers: pandas.to_numeric(column).")
 
 
 def _same_length(name: str, column: NDArray[np.generic], length: int) -> None:

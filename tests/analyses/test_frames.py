@@ -50,3 +50,28 @@ def test_several_curves_are_one_frame_with_their_group():
         ["y", 2, 0],
     ]
     assert found["lower"].isna().tolist() == [False, True, True]
+
+
+@pytest.mark.parametrize("column", ["days", "enrolled"])
+@pytest.mark.parametrize(
+    ("convert", "reason"),
+    [
+        (lambda days: pd.to_timedelta(days, unit="D"), "spans of time; give numbers of one unit"),
+        (lambda days: pd.Timestamp("2020-01-01") + pd.to_timedelta(days, unit="D"), "holds dates"),
+        (lambda days: days.astype(str), "holds text; give numbers: pandas.to_numeric"),
+        (lambda days: days.astype(str).astype("string"), "holds text"),
+        (lambda days: days.astype(str).astype("category"), "holds text"),
+    ],
+)
+def test_times_that_are_no_numbers_are_refused(column, convert, reason):
+    frame = PATIENTS.assign(**{column: convert(PATIENTS[column])})
+    with pytest.raises(InvalidInputError, match=reason):
+        kaplan_meier_by(frame, "arm", time="days", event="dead", entry="enrolled")
+
+
+def test_times_of_any_numeric_column_are_read():
+    expected = curve_frame(kaplan_meier([5, 8, 3, 9], [1, 0, 1, 1]))
+    for dtype in ("Int64", "float32", "object"):
+        frame = PATIENTS.assign(days=PATIENTS["days"].astype(dtype), arm="all")
+        found = kaplan_meier_by(frame, "arm", time="days", event="dead")
+        pd.testing.assert_frame_equal(curve_frame(found["all"]), expected)
