@@ -133,12 +133,14 @@ def _refuse_what_only_converts(name: str, column: NDArray[Any]) -> None:
     """Refuse text and spans of time, which numpy would turn into numbers of a unit of its own."""
     if column.dtype.kind in "mM":
         raise InvalidInputError(
-            f"'{name}' holds dates or spans of time; give numbers of one unit, such as days: "
-            "column.dt.days."
+            f"'{name}' must be numeric, not dates or spans of time; give numbers of one unit, "
+            "such as column.dt.days."
         )
     texts = column.dtype.kind == "O" and any(isinstance(each, str | bytes) for each in column.flat)
     if texts or column.dtype.kind in "USTV":
-        raise InvalidInputError(f"'{name}' holds text; give numbers: pandas.to_numeric(column).")
+        raise InvalidInputError(
+            f"'{name}' must be numeric, not text; give numbers, as pandas.to_numeric(column) does."
+        )
 
 
 def _same_length(name: str, column: NDArray[np.generic], length: int) -> None:

@@ -57,10 +57,10 @@ def test_several_curves_are_one_frame_with_their_group():
     ("convert", "reason"),
     [
         (lambda days: pd.to_timedelta(days, unit="D"), "spans of time; give numbers of one unit"),
-        (lambda days: pd.Timestamp("2020-01-01") + pd.to_timedelta(days, unit="D"), "holds dates"),
-        (lambda days: days.astype(str), "holds text; give numbers: pandas.to_numeric"),
-        (lambda days: days.astype(str).astype("string"), "holds text"),
-        (lambda days: days.astype(str).astype("category"), "holds text"),
+        (lambda days: pd.Timestamp("2020-01-01") + pd.to_timedelta(days, unit="D"), "not dates"),
+        (lambda days: days.astype(str), "not text; give numbers, as pandas.to_numeric"),
+        (lambda days: days.astype(str).astype("string"), "not text"),
+        (lambda days: days.astype(str).astype("category"), "not text"),
     ],
 )
 def test_times_that_are_no_numbers_are_refused(column, convert, reason):
