@@ -114,6 +114,7 @@ from projections.study.plan import (
     Incidence,
     Occupancy,
     Paired,
+    Rates,
     Regression,
 )
 from projections.study.report import (
@@ -217,6 +218,7 @@ __all__ = [
     "PairedFigure",
     "Provenance",
     "Quantity",
+    "Rates",
     "Reached",
     "Regression",
     "Report",
