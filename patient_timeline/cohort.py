@@ -6,7 +6,7 @@ from datetime import date, datetime
 from html import escape
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from console.application.question import Adjudications, Question
 from console.application.question_values import day
@@ -17,7 +17,9 @@ from patient_timeline.as_of import CohortAsOf
 from patient_timeline.difference import Difference
 from patient_timeline.frame_import import NAME, FrameSource
 from patient_timeline.imported import Imported
+from patient_timeline.replayed import known as refuse_unknown
 from projections.cohort.sweep import known_then, replays
+from projections.comparison import is_compared, names_of
 from projections.study import Study
 from timeline.ingest import BulkLoad, ImportReport, MissingCodes
 from timeline.locks import lock_named
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 CensoringPolicy = Literal["administrative", "strict"]
+Known = Literal["now", "then"]
 
 
 @dataclass(frozen=True, repr=False)
@@ -133,9 +136,7 @@ class Cohort:
             opened = opened_for(given, store, self.study, lock)
         return CohortAsOf(opened.replay(), self.path, vocabulary)
 
-    def sweep(
-        self, cutoffs: Iterable[str | date], *, known: Literal["now", "then"] = "now"
-    ) -> Iterator[CohortAsOf]:
+    def sweep(self, cutoffs: Iterable[str | date], *, known: Known = "now") -> Iterator[CohortAsOf]:
         """The cohort as of each of some cutoffs, in the order given.
 
         Parameters
@@ -144,16 +145,21 @@ class Cohort:
             By all records (``now``), or by what had been recorded at the end of each cutoff's
             own day in UTC (``then``).
 
+        Raises
+        ------
+        ValueError
+            If a cutoff is no day, or ``known`` is neither of the two.
+
         Examples
         --------
         >>> [len(at.patients) for at in cohort.sweep(["2017-12-31", "2019-12-31"])]
         [56, 56]
         """
+        if known not in get_args(Known):
+            raise ValueError(f"known: {known!r} is neither 'now' nor 'then'")
         days = [day("cutoff", item) for item in listed(cutoffs, "cutoffs")]
-        vocabulary = vocabulary_with(self._named)
         as_ofs = [AsOf(day, None) if known == "now" else known_then(day) for day in days]
-        for replay in replays(self.study, self._log(), as_ofs):
-            yield CohortAsOf(replay, self.path, vocabulary)
+        return self._replayed(as_ofs)
 
     def diff(
         self,
@@ -169,8 +175,13 @@ class Cohort:
             Replays, or the data cutoffs of two with all records.
         names
             Definitions to compare; all if None.
+
+        Raises
+        ------
+        KeyError
+            If the study has no such definition; the message names the closest.
         """
-        names = None if names is None else listed(names, "names")
+        names = None if names is None else self._compared(listed(names, "names"))
         first, second = (
             item if isinstance(item, CohortAsOf) else self.as_of(item) for item in (before, after)
         )
@@ -209,6 +220,19 @@ class Cohort:
             load = BulkLoad(store, dry_run, missing=MissingCodes.declared(listed(missing, "codes")))
             *_, report = load.load_lines(source.lines(), ImportReport(NAME))
         return Imported(report)
+
+    def _replayed(self, as_ofs: list[AsOf]) -> Iterator[CohortAsOf]:
+        vocabulary = vocabulary_with(self._named)
+        for replay in replays(self.study, self._log(), as_ofs):
+            yield CohortAsOf(replay, self.path, vocabulary)
+
+    def _compared(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Names of what is compared, short ones written out."""
+        full = tuple(self.study.short_names.get(name, name) for name in names)
+        for name in full:
+            if not is_compared(self.study, name):
+                refuse_unknown(name, names_of(self.study), "definition")
+        return full
 
     def _log(self) -> Log:
         with Store.open(self.path, vocabulary_with(self._named)) as store:

@@ -10,7 +10,15 @@ from projections.comparison.comparison import Comparison, compared
 from projections.comparison.definitions import Edit, edits, only_in
 from projections.comparison.reasons import Reason, Sort
 from projections.comparison.rows import ChangedValue, changed_values
-from projections.comparison.values import MEMBER, STATE, Snapshot, Value, names_of, snapshot
+from projections.comparison.values import (
+    MEMBER,
+    STATE,
+    Snapshot,
+    Value,
+    is_compared,
+    names_of,
+    snapshot,
+)
 
 __all__ = [
     "MEMBER",
@@ -30,6 +38,7 @@ __all__ = [
     "changes",
     "compared",
     "edits",
+    "is_compared",
     "names_of",
     "only_in",
     "snapshot",

@@ -123,6 +123,14 @@ def names_of(study: Study) -> list[str]:
     return [*study.definitions, *([] if study.states is None else [STATE])]
 
 
+def is_compared(study: Study, name: str) -> bool:
+    """Whether a name is one of what is compared: ``EPISODES/NUMBER/NAME`` inside an episode."""
+    episodes, _, rest = name.partition("/")
+    number, _, inner = rest.partition("/")
+    inside = number.isdecimal() and inner in study.inside.get(episodes, ())
+    return inside or name in names_of(study)
+
+
 def snapshot(replay: Replay, names: Collection[str] | None = None) -> Snapshot:
     """The values of some definitions of a replay's study, or of all."""
     order = np.argsort([patient for part in replay.parts for patient in part.patients.tolist()])

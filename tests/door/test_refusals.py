@@ -6,7 +6,7 @@ from analyses.errors import InvalidInputError
 
 
 def test_kaplan_meier_of_events_that_compete_is_refused(at):
-    with pytest.raises(InvalidInputError, match="compete.*ask for cumulative_incidence"):
+    with pytest.raises(InvalidInputError, match=r"compete.*ask for cumulative_incidence"):
         at.kaplan_meier("time_to_progression")
     assert len(at.cumulative_incidence("time_to_progression").curves["all"]) == 2
 
@@ -30,3 +30,21 @@ def test_events_per_no_time_are_refused(at, per):
 def test_options_without_effect_or_outside_their_range_are_refused(at, ask, reason):
     with pytest.raises(InvalidInputError, match=reason):
         ask(at)
+
+
+def test_a_sweep_known_neither_now_nor_then_is_refused_at_once(cohort):
+    with pytest.raises(ValueError, match="'now-ish' is neither 'now' nor 'then'"):
+        cohort.sweep(["2019-12-31"], known="now-ish")
+
+
+def test_a_difference_in_what_the_study_has_not_is_refused_with_the_closest(cohort, at):
+    with pytest.raises(KeyError, match="no definition 'relapses'; did you mean 'relapse'"):
+        cohort.diff(at, at, ["relapses"])
+    with pytest.raises(KeyError, match="no definition 'salvage_line/1/nope'"):
+        cohort.diff(at, at, ["salvage_line/1/nope"])
+
+
+def test_a_difference_names_definitions_in_full_or_short_as_elsewhere(cohort):
+    days = "2013-12-31", "2014-12-31"
+    in_full, short = (cohort.diff(*days, [name]) for name in ("age_stated", "age"))
+    assert tuple(in_full.comparison.names) == tuple(short.comparison.names) == ("age_stated",)

@@ -26,7 +26,7 @@ from console.cli.outputs import OutputFile, file_outputs
 from console.comparison.csv_form import COLUMNS, as_csv
 from console.comparison.operand import Operand
 from console.text.output import console, print_json
-from projections.comparison import Comparison, compared, names_of
+from projections.comparison import Comparison, compared, is_compared, names_of
 from projections.study import Study
 from timeline.errors import LockUnusable
 
@@ -207,11 +207,9 @@ def _compared(before: Session, after: Session, values: tuple[str, ...]) -> Compa
 
 def _check(value: str, study: Study) -> None:
     """Refuse a name that the study gives no value, with the closest that it does."""
-    names = names_of(study)
-    episodes, _, rest = value.partition("/")
-    number, _, name = rest.partition("/")
-    if value in names or (number.isdecimal() and name in study.inside.get(episodes, ())):
+    if is_compared(study, value):
         return
+    names = names_of(study)
     close = get_close_matches(value, names, n=1)
     hint = f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(names)}"
     raise NotFound(f"study '{study.name}' has no value of that name; {hint}")
