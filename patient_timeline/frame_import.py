@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from timeline.errors import TimelineError
-from timeline.ingest import Line
+from timeline.errors import InvalidEvent, TimelineError
+from timeline.ingest import Line, read_replacement
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,7 +44,16 @@ class FrameSource:
         """One raw record a row, without the cells that are missing."""
         for number, row in enumerate(self.frame.to_dict(orient="records"), start=1):
             cells = ((str(name), _plain(value)) for name, value in row.items())
-            yield Line(number, {name: value for name, value in cells if value is not None})
+            yield _line(number, {name: value for name, value in cells if value is not None})
+
+
+def _line(number: int, raw: dict[str, Any]) -> Line:
+    """A row as it is in a CSV file: the replacement of a correction may be the text of JSON."""
+    try:
+        read_replacement(raw)
+    except InvalidEvent as fault:
+        return Line(number, raw, fault)
+    return Line(number, raw)
 
 
 def _plain(value: Any) -> Any:

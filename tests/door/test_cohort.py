@@ -1,5 +1,6 @@
 """The public door: a store opened from Python, replayed at a cutoff, and filled from a frame."""
 
+import json
 import shutil
 from datetime import UTC, date, datetime
 
@@ -193,6 +194,38 @@ def test_a_frame_of_events_is_imported_once(demo, tmp_path):
     (reject,) = first.rejects
     assert (reject.line, reject.field) == (3, "percent")
     assert cohort.as_of("2019-12-31").patient("Q1").history.events[0].occurred == "2019-05-01"
+
+
+CORRECTION = {
+    **EVENT,
+    "kind": "corrected",
+    "recorded": "2019-05-03T09:00:00Z",
+    "source_record": "V-1-corrected",
+    "target_record": "V-1",
+    "target_revision": 1,
+    "reason": "wrong day",
+}
+OTHER_DAY = {"kind": "contact", "occurred": "2019-05-02"}
+
+
+@pytest.mark.parametrize("replacement", [OTHER_DAY, json.dumps(OTHER_DAY)], ids=["dict", "text"])
+def test_a_correction_in_a_frame_holds_its_replacement_as_a_mapping_or_as_json(
+    demo, tmp_path, replacement
+):
+    own = tmp_path / "own.db"
+    shutil.copy(demo, own)
+    cohort = pt.open(own, study="wudhikarn2021")
+    frame = pd.DataFrame([EVENT, {**CORRECTION, "replacement": replacement}])
+    report = cohort.import_events(frame)
+    assert (report.added, report.rejects) == (2, [])
+    (event,) = cohort.as_of("2019-12-31").patient("Q1").events()["day"]
+    assert event == pd.Timestamp("2019-05-02")
+
+
+def test_a_replacement_that_is_no_json_object_is_rejected_by_name(cohort):
+    frame = pd.DataFrame([EVENT, {**CORRECTION, "replacement": "[1]"}])
+    (reject,) = cohort.import_events(frame, dry_run=True).rejects
+    assert (reject.line, reject.field, reject.reason) == (2, "replacement", "not a JSON object")
 
 
 @pytest.mark.parametrize("day", [date(2019, 5, 1), datetime(2019, 5, 1), "2019-05-01"])

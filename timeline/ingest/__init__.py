@@ -2,7 +2,7 @@
 
 from timeline.ingest.bulk import REFUSING, BulkLoad
 from timeline.ingest.missing import MissingCodes, UndeclarableCode
-from timeline.ingest.readers import Line
+from timeline.ingest.readers import Line, read_replacement
 from timeline.ingest.rejects import Reject
 from timeline.ingest.rejects_file import RejectsFile, RejectsInTheWay
 from timeline.ingest.report import ImportReport
@@ -17,4 +17,5 @@ __all__ = [
     "RejectsFile",
     "RejectsInTheWay",
     "UndeclarableCode",
+    "read_replacement",
 ]

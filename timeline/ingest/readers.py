@@ -26,7 +26,7 @@ QUOTES = InvalidEvent(
     "close the cell's quote, and double any quote inside it",
 )
 
-__all__ = ["FileUnreadable", "Line", "SourceFile", "read_lines"]
+__all__ = ["FileUnreadable", "Line", "SourceFile", "read_lines", "read_replacement"]
 
 
 class Line(NamedTuple):
@@ -155,7 +155,7 @@ def _csv_line(number: int, cells: Mapping[str, str], form: CsvForm, vocabulary: 
             _split_lists(raw, lists_of(model))
         if model is not None and form.delimiter == DECIMAL_COMMAS:
             _read_commas(raw, numbers_of(model))
-        _read_replacement(raw)
+        read_replacement(raw)
     except InvalidEvent as fault:
         return Line(number, raw, fault)
     return Line(number, raw)
@@ -172,8 +172,15 @@ def _read_commas(raw: dict[str, Any], numbers: frozenset[str]) -> None:
         raw[name] = with_point(raw[name])
 
 
-def _read_replacement(raw: dict[str, Any]) -> None:
-    if "replacement" not in raw:
+def read_replacement(raw: dict[str, Any]) -> None:
+    """Read the replacement of a correction where a cell holds it as the text of a JSON object.
+
+    Raises
+    ------
+    InvalidEvent
+        If the text is no such object.
+    """
+    if not isinstance(raw.get("replacement"), str):
         return
     try:
         raw["replacement"] = object_in(raw["replacement"].encode())
