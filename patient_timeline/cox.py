@@ -148,6 +148,8 @@ class Cox(Models):
         ------
         ValueError
             If there is no such kind.
+        KeyError
+            If there is no such model.
         """
         return residuals(self._results.replay, self._plan, self._cox(model), kind)
 
@@ -207,6 +209,9 @@ class Cox(Models):
         return dict(enumerate(groups(replay, plan.strata, patients).labels))
 
     def _cox(self, name: str) -> CoxModel:
+        if name not in self.models:
+            named = ", ".join(map(repr, self.models)) or "none"
+            raise KeyError(f"there is no model {name!r}; choose from {named}")
         model = self.models[name].model
         assert isinstance(model, CoxModel)
         return model

@@ -5,13 +5,23 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from analyses.errors import InvalidInputError
 from analyses.plan.groups import UNKNOWN
 from projections.study.plan import Fixed
 
 
 def coded(values: NDArray[np.object_], covariate: Fixed) -> NDArray[np.object_]:
-    """The values of a covariate under its coding; None where it is unknown."""
-    out = [None if value is None else _code(value, covariate) for value in values]
+    """The values of a covariate under its coding; None where it is unknown.
+
+    Raises InvalidInputError where labels are to be coded as numbers are.
+    """
+    try:
+        out = [None if value is None else _code(value, covariate) for value in values]
+    except TypeError:
+        raise InvalidInputError(
+            f"'{covariate.definition}' is no number, so minus, per and above cannot code it; "
+            "code labels by one_of or reference."
+        ) from None
     return np.array([None, *out], dtype=object)[1:]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from analyses.errors import InvalidInputError
 from analyses.plan.curve_options import USUAL_LEVEL
 from analyses.plan.groups import Groups, groups
 from analyses.survival.cox.immortal_time import refuse_late
@@ -48,7 +49,8 @@ class Dependence:
 def dependence(replay: Replay, plan: Regression, table: EndpointTable) -> Dependence:
     """What a plan names of the patients of an endpoint.
 
-    Raises ImmortalTimeBiasError for strata or weights learnt after the origin.
+    Raises ImmortalTimeBiasError for strata or weights learnt after the origin, InvalidInputError
+    for weights that are no numbers.
     """
     for name in filter(None, (plan.strata, plan.weights)):
         node = replay.study.definitions[name]
@@ -94,7 +96,10 @@ def options_of(plan: Regression) -> dict[str, str | float | bool]:
 def _weights(replay: Replay, plan: Regression, table: EndpointTable) -> NDArray[np.float64] | None:
     if not plan.weights:
         return None
-    return column(replay, plan.weights, table.patient).values.astype(np.float64)
+    try:
+        return column(replay, plan.weights, table.patient).values.astype(np.float64)
+    except ValueError:
+        raise InvalidInputError(f"'{plan.weights}' is no number, so nobody weighs by it.") from None
 
 
 def _robust(plan: Regression, weights: NDArray[np.float64] | None) -> bool:

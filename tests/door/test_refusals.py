@@ -2,6 +2,7 @@
 
 import pytest
 
+import patient_timeline as pt
 from analyses.errors import InvalidInputError
 
 
@@ -48,3 +49,29 @@ def test_a_difference_names_definitions_in_full_or_short_as_elsewhere(cohort):
     days = "2013-12-31", "2014-12-31"
     in_full, short = (cohort.diff(*days, [name]) for name in ("age_stated", "age"))
     assert tuple(in_full.comparison.names) == tuple(short.comparison.names) == ("age_stated",)
+
+
+@pytest.mark.parametrize(
+    ("ask", "reason"),
+    [
+        (lambda at: at.cox("OS", [pt.Fixed("age", per=0)]), "by 0; name a number but 0"),
+        (lambda at: at.cox("OS", [pt.Fixed("sex", per=10)]), "'sex' is no number, so minus, per"),
+        (lambda at: at.cox("OS", [pt.Fixed("sex", above=1)]), "'sex' is no number"),
+        (lambda at: at.cox("OS", [pt.Fixed("sex", minus=1)]), "'sex' is no number"),
+        (lambda at: at.fine_gray("OS", [pt.Fixed("sex", per=10)]), "'sex' is no number"),
+    ],
+)
+def test_a_covariate_that_cannot_be_coded_so_is_refused(at, ask, reason):
+    with pytest.raises(InvalidInputError, match=reason):
+        ask(at)
+
+
+def test_weights_that_are_words_are_refused(at):
+    with pytest.raises(InvalidInputError, match="'sex' is no number, so nobody weighs by it"):
+        at.cox("OS", ["age"], weights="sex")
+
+
+def test_residuals_of_a_model_that_is_not_there_are_refused_with_those_there_are(at):
+    model = at.cox("OS", ["age"])
+    with pytest.raises(KeyError, match="no model 'x'; choose from 'model'"):
+        model.residuals(model="x")

@@ -9,6 +9,7 @@ from projections.study.declaration import StudyDeclaration
 from projections.study.plan import (
     Analysis,
     Curves,
+    Fixed,
     Incidence,
     Interval,
     Occupancy,
@@ -52,8 +53,16 @@ def faults_of_options(analysis: Analysis) -> Iterator[str]:
         for option, value in zip(("strata", "weights", "cluster", "robust"), given, strict=True):
             if value:
                 yield f"models the incidence, which takes no {option}; model the hazard"
+    if isinstance(analysis, Regression):
+        yield from _divisors(analysis)
     if isinstance(analysis, Regression) and analysis.cluster and analysis.robust is False:
         yield "names clusters, whose standard errors are robust; leave robust=False out"
+
+
+def _divisors(analysis: Regression) -> Iterator[str]:
+    for covariate in analysis.covariates:
+        if isinstance(covariate, Fixed) and not abs(covariate.per) > 0:
+            yield f"divides '{covariate.definition}' by {covariate.per:g}; name a number but 0"
 
 
 def _level(level: float) -> Iterator[str]:
