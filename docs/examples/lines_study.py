@@ -1,15 +1,18 @@
 """Lines of salvage therapy after CAR T cells: which drugs, with remission or without."""
 
-from projections.language import (
+from patient_timeline.definitions import (
     EPISODE_END,
     EPISODE_START,
+    MONTHS,
     Case,
     Classes,
     Endpoint,
     Episodes,
     Source,
+    Study,
     at_least,
     count,
+    definitions_of,
     events,
     first,
     in_any_episode,
@@ -20,7 +23,6 @@ from projections.language import (
     signal,
     signs_of_life,
 )
-from projections.study import MONTHS, Study, definitions_of
 
 enrolment = first(events("registered", study="wudhikarn2021"))
 infusion = first(events("cell_infusion", infusion=1))

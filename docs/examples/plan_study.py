@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from projections.studies.stanford import STUDY as STANFORD
-from projections.study.plan import (
+from patient_timeline.definitions import (
     Baseline,
     Curves,
     Exposure,
@@ -14,9 +13,10 @@ from projections.study.plan import (
     Occupancy,
     Regression,
 )
+from patient_timeline.studies import stanford
 
 STUDY = replace(
-    STANFORD,
+    stanford,
     plan={
         "characteristics": Baseline(by="surgery", rows=("age", "transplantation")),
         "survival": Curves("OS", by="surgery"),

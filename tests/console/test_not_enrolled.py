@@ -86,7 +86,7 @@ def test_who_is_kept_out_by_a_spelling_is_a_finding_and_who_is_of_another_study_
     (only,) = json.loads(spelt("quality", *CUTOFF, "--json").out)
     assert (only["patient"], only["name"]) == ("B", "not_enrolled")
     assert only["statement"] == (
-        "the enrolment is not reached; registered with study P-BC; the study asks for pbc"
+        "the enrolment is not reached; registered with study P-BC; the study requires pbc"
     )
     assert len(only["events"]) == 1
     assert json.loads(spelt("quality", "A", *CUTOFF, "--json").out) == []

@@ -12,13 +12,13 @@ from projections.study.measures import (
     Followed,
     Reached,
     Tally,
-    told,
+    fact,
 )
 from tests.measures.cohort import STUDY, enrolment, values
 
-REGISTERED = told(0, "registered", study="made up")
+REGISTERED = fact(0, "registered", study="made up")
 BLASTS = {
-    name: (REGISTERED, told(20, "marrow_blasts", percent=float(name)), told(90, "contact"))
+    name: (REGISTERED, fact(20, "marrow_blasts", percent=float(name)), fact(90, "contact"))
     for name in ("60", "4.9", "5", "0")
 }
 RELAPSED, NOT_RELAPSED = Reached("relapse"), Reached("relapse", yes=False)
@@ -44,7 +44,7 @@ def test_the_limit_moves_with_the_definition():
 def test_there_is_no_limit_where_all_are_in_or_none_or_the_numbers_are_mixed():
     assert values(Behaves(BLASTS, (Reached("enrolment"),))) == {"who": "60; 4.9; 5; 0"}
     assert values(Behaves(BLASTS, (Reached("transplant"),))) == {"who": ""}
-    mixed = {**BLASTS, "7": (REGISTERED, told(90, "contact"))}
+    mixed = {**BLASTS, "7": (REGISTERED, fact(90, "contact"))}
     assert values(Behaves(mixed, (RELAPSED,))) == {"who": "60; 5"}
 
 
