@@ -24,7 +24,8 @@ last_seen = last(signs_of_life())
 
 age = years_since(field_of(first(events("demographics")), "born"), at=infusion)
 women = first(events("demographics", sex="female"))
-sex = Classes((Case("female", reached(women)),), otherwise="male")
+men = first(events("demographics", sex="male"))
+sex = Classes((Case("female", reached(women)), Case("male", reached(men))), otherwise="unknown")
 
 OS = Endpoint(
     origin=infusion,

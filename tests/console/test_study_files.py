@@ -8,6 +8,7 @@ import pytest
 from console.application.errors import InvalidStudy
 from tests.console.conftest import Timeline
 
+ROOT = Path(__file__).parents[2]
 STUDY = """
 from projections.language import EPISODE_START, Endpoint, Episodes, Source
 from projections.language import events, first, last, reached
@@ -191,3 +192,18 @@ def test_a_study_declares_no_kind_of_the_core_vocabulary_again(stanford: Timelin
     outcome = stanford("replay", *CUTOFF, "--study", study)
     assert outcome.code == 1
     assert "own.py, line 17: kind: 'death' is already a kind; choose another name" in outcome.err
+
+
+def test_the_first_study_takes_a_patient_of_unknown_sex_for_no_man(timeline: Timeline) -> None:
+    entered = {"recorder": "dm1", "source_system": "edc", "recorded": "2020-01-01T00:00Z"}
+    events = []
+    for number, sex in enumerate(({"sex": "female"}, {"sex": "male"}, {}), start=1):
+        about = {**entered, "patient": f"P{number}", "occurred": "2019-01-01"}
+        kinds = ({"kind": "registered", "study": "first"}, {"kind": "demographics", **sex})
+        events += [{**about, **kind, "source_record": f"{number}:{kind['kind']}"} for kind in kinds]
+    Path("events.jsonl").write_text("".join(json.dumps(event) + "\n" for event in events))
+    assert timeline("import", "events.jsonl").code == 0
+
+    study = ROOT / "docs/examples/first_study.py"
+    replay = timeline("replay", "--study", study, "--cutoff", "2019-12-31")
+    assert "sex: female 1; male 1; unknown 1" in replay.out
