@@ -19,6 +19,9 @@ FORMAT = 3
 PRESENT = "now"
 """What a comparison calls the store as it is; no lock can have that name."""
 
+MAKING = "timeline lock NAME --cutoff YYYY-MM-DD --by AUTHOR"
+"""The command that makes a lock, as messages name it."""
+
 ADDED_LATER = ("pin", "made", "made_by")
 """What locks of earlier formats do not have; their seals are without it."""
 
@@ -150,7 +153,7 @@ def lock_named(store: Path, name: str) -> Lock:
         raise StoreNotFound(f"no store at {store}; 'timeline import' creates one")
     place = _folder(store) / f"{name}.json"
     if not NAME.fullmatch(name) or not place.is_file():
-        there = ", ".join(names_of_locks(store)) or "none yet; 'timeline lock NAME' makes one"
+        there = ", ".join(names_of_locks(store)) or f"none yet; '{MAKING}' makes one"
         raise LockNotFound(f"the store has no lock of that name; there are: {there}")
     try:
         fields = json.loads(place.read_bytes())

@@ -59,7 +59,9 @@ class Session:
         """
         found = self.log.part_of(patient)
         if found is None:
-            raise PatientNotFound("the store holds no such patient; see 'timeline patient --list'")
+            raise PatientNotFound(
+                "the store holds no such patient; see 'timeline patient --list --cutoff YYYY-MM-DD'"
+            )
         segment, index = found
         return Audit(self.study, segment.only(index), self.as_of, self.censoring)
 

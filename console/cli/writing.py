@@ -56,11 +56,11 @@ def writing_options(does: str, done: str) -> Callable[[Command], Command]:
     Parameters
     ----------
     does, done
-        The verb in the help: ``corrects``, ``corrected``.
+        The verbs in the help: ``corrects it``, ``corrected``.
     """
     options = (
         click.option(
-            "--recorder", required=True, envvar=AUTHOR, show_envvar=True, help=f"Who {does} it."
+            "--recorder", required=True, envvar=AUTHOR, show_envvar=True, help=f"Who {does}."
         ),
         click.option("--recorded", type=ZonedInstant(), help=f"When it was {done}. Default: now."),
         store_option,

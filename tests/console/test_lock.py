@@ -129,6 +129,20 @@ def test_the_locks_of_a_store_are_listed(locked: Timeline) -> None:
     assert locked("lock", "--list").out.count("stanford") == 2
 
 
+def test_the_command_that_a_missing_lock_names_makes_one(stanford: Timeline) -> None:
+    missing = stanford("replay", "--lock", "final")
+    assert missing.code == 3
+    assert "'timeline lock NAME --cutoff YYYY-MM-DD --by AUTHOR' makes one" in missing.err
+    assert stanford("lock", "final", "--cutoff", "1974-04-01", "--by", "dm2").code == 0
+
+
+def test_the_command_that_a_missing_patient_names_lists_all(stanford: Timeline) -> None:
+    missing = stanford("patient", "NOBODY", "--cutoff", "1974-04-01")
+    assert missing.code == 3
+    assert "see 'timeline patient --list --cutoff YYYY-MM-DD'" in missing.err
+    assert len(stanford("patient", "--list", "--cutoff", "1974-04-01").out.splitlines()) == 103
+
+
 def test_a_damaged_lock_is_named_and_hides_no_other(locked: Timeline) -> None:
     locked("lock", "final", "--cutoff", "1974-04-01")
     locked("lock", "second", "--cutoff", "1973-04-01")

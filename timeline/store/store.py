@@ -169,7 +169,9 @@ class Store:
         """
         events = self.events_of(patient)
         if not events:
-            raise PatientNotFound("the store holds no such patient; see 'timeline patient --list'")
+            raise PatientNotFound(
+                "the store holds no such patient; see 'timeline patient --list --cutoff YYYY-MM-DD'"
+            )
         return History(events, self.vocabulary)
 
     def record(self, event: Event, now: datetime | None = None) -> list[Finding]:

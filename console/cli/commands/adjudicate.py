@@ -20,7 +20,7 @@ from console.cli.writing import Writing, reason_option, writing_options
 @reason_option("decided so")
 @click.option("--record", "source_record", required=True, help="Id of the minutes or form.")
 @click.option("--system", "source_system", default="console", show_default=True)
-@writing_options("decides, such as a panel,", "decided")
+@writing_options("decides it, such as a panel", "decided")
 def command(
     patient: str, definition: str, decision: str, day: date, writing: Writing, **envelope: Any
 ) -> None:

@@ -14,7 +14,7 @@ from console.cli.writing import Writing, reason_option, system_option, writing_o
 @click.argument("fields", nargs=-1, required=True, metavar="FIELD=VALUE...")
 @reason_option("corrected")
 @system_option
-@writing_options("corrects", "corrected")
+@writing_options("corrects it", "corrected")
 def command(
     patient: str,
     record: str,

@@ -48,7 +48,7 @@ NOT_RECORDED = "not recorded"
     "made_by",
     envvar=AUTHOR,
     show_envvar=True,
-    help="Who makes the lock; required to make one.",
+    help="Who makes the lock; required to create it.",
 )
 @click.option("--recorded", "made", type=ZonedInstant(), help="When it is made. Default: now.")
 @click.option("--list", "listing", is_flag=True, help="List the locks of the store instead.")

@@ -36,7 +36,7 @@ NAMED_ELSEWHERE = {
 @click.option("--revision", type=int, default=1, show_default=True)
 @click.option("--document", help="The source document.")
 @click.option("--new-patient", is_flag=True, help="The store does not hold this patient yet.")
-@writing_options("records", "recorded")
+@writing_options("records it", "recorded")
 def command(
     kind: str,
     patient: str,

@@ -12,7 +12,7 @@ from console.cli.writing import Writing, reason_option, system_option, writing_o
 @click.argument("record")
 @reason_option("withdrawn")
 @system_option
-@writing_options("withdraws", "withdrawn")
+@writing_options("withdraws it", "withdrawn")
 def command(patient: str, record: str, reason: str, system: str | None, writing: Writing) -> None:
     """Retract RECORD of PATIENT: it never happened, and nothing replaces it.
 
