@@ -3,6 +3,7 @@
 from collections import Counter
 
 from console.claims.model import STATUSES, CheckedClaim
+from console.report.formats import NOTHING, printed
 from console.report.model import Cell, Row, Table, slug
 from console.report.sources import Sources
 from projections.study.report import ClaimsCheck, ClaimsListing
@@ -26,7 +27,7 @@ def claims_listing(sources: Sources, block: ClaimsListing) -> Table:
     """Every claim of the statuses asked for, with what is printed and what is replayed."""
     claims = [item for item in sources.publication.claims if item.status in block.statuses]
     note = ("Note",) if any(claim.note for claim in claims) else ()
-    headings = ("Claim", "Where", "Status", "Printed", "Replayed", "Unrounded", *note)
+    headings = ("Claim", "Where", "Status", "Printed", "Replayed", "To four digits", *note)
     rows = tuple(
         Row(Cell(claim.id), tuple(map(Cell, _cells(claim)))[: len(headings) - 1])
         for claim in claims
@@ -46,12 +47,12 @@ def _listing(sources: Sources) -> str:
 
 
 def _cells(claim: CheckedClaim) -> tuple[str, ...]:
-    printed = "; ".join(f"{name} {text}" for name, text in claim.published.items())
-    shown, unrounded = (
-        "; ".join("–" if item is None else str(item) for item in values.values())
+    published = "; ".join(f"{name} {text}" for name, text in claim.published.items())
+    shown, replayed = (
+        "; ".join(NOTHING if item is None else printed(item) for item in values.values())
         for values in (claim.shown, claim.replayed)
     )
-    return claim.place, claim.status, printed, shown, unrounded, claim.note
+    return claim.place, claim.status, published, shown, replayed, claim.note
 
 
 def _reading(sources: Sources) -> str:

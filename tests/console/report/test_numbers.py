@@ -168,3 +168,26 @@ def test_the_claims_are_those_of_the_publication(cohort: Written, told) -> None:
     assert shown["claims"][-1] == ["All", str(len(found["claims"])), *total]
     listed = [row[0] for name in ("claims-a", "claims-b") for row in shown[name][1:]]
     assert sorted(listed) == sorted(item["id"] for item in found["claims"])
+
+
+def test_the_listed_values_of_claims_are_yes_or_no_or_have_four_digits(
+    cohort: Written, told
+) -> None:
+    replayed = {item["id"]: item["replayed"].values() for item in told("publication")["claims"]}
+    rows = [row for name in ("claims-a", "claims-b") for row in tables(cohort.folder)[name][1:]]
+    cells = {row[0]: row[5] for row in rows}
+
+    numeric = {
+        claim: values
+        for claim, values in replayed.items()
+        if all(isinstance(value, bool | float) for value in values)
+    }
+
+    assert {type(value) for values in numeric.values() for value in values} == {bool, float}
+    for claim, values in numeric.items():
+        for value, text in zip(values, cells[claim].split("; "), strict=True):
+            if isinstance(value, bool):
+                assert text == ("yes" if value else "no")
+            else:
+                assert float(text) == pytest.approx(value, rel=0.0005, abs=0)
+                assert value == round(value) or len(text.strip("-0.").replace(".", "")) <= 4
