@@ -1,10 +1,16 @@
 """A first study: survival and time to relapse after an infusion of CAR T cells."""
 
-from projections.language import (
+from patient_timeline.definitions import (
+    MONTHS,
     Case,
     Classes,
+    Curves,
     Endpoint,
+    Fixed,
+    Regression,
     Source,
+    Study,
+    definitions_of,
     events,
     field_of,
     first,
@@ -13,8 +19,6 @@ from projections.language import (
     signs_of_life,
     years_since,
 )
-from projections.study import MONTHS, Study, definitions_of
-from projections.study.plan import Curves, Fixed, Regression
 
 enrolment = first(events("registered", study="first"))
 infusion = first(events("cell_infusion"), on_or_after=enrolment)
