@@ -79,7 +79,7 @@ def test_quality_names_a_decision_of_no_use(published: Timeline) -> None:
 
     out = published("quality", *CUTOFF).out
 
-    assert "MSK7  adjudication of no use: 'not reached' is decided of «progresion»" in out
+    assert "MSK7  error  adjudication of no use: 'not reached' is decided of «progresion»" in out
 
 
 def test_a_decision_is_corrected_and_retracted_like_any_event(published: Timeline) -> None:
