@@ -58,8 +58,12 @@ def test_under_administrative_censoring_later_events_only_show_who_was_alive(wor
 
 
 def without_deadlines(study):
-    """A study without the definitions that a deadline takes part in."""
-    kept = {name: node for name, node in study.definitions.items() if not awaits(node)}
+    """A study without the definitions that a deadline takes part in; endpoint and classes stay."""
+    kept = {
+        name: node
+        for name, node in study.definitions.items()
+        if name in ("endpoint", "classes") or not awaits(node)
+    }
     endpoint = kept["endpoint"]
     sources = (*endpoint.events, *endpoint.competing, *endpoint.censors)
     if any(
