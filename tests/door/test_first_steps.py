@@ -11,7 +11,7 @@ at.endpoint("OS")
 km = at.kaplan_meier("OS", by="response_to_infusion"); km.plot(); km.to_lifelines()
 at.cox("OS_after_progression", ["age", "bridging"]); at.graph().network(); \
 at.patient("MSK36").audit("OS")
-cohort.diff("2018-12-31", "2019-12-31"); cohort.sweep(...); cohort.import_events(df)
+cohort.diff("2018-12-31", "2019-12-31"); cohort.sweep(["2018-12-31"]); cohort.import_events(df)
 """
 EVENT = {
     "kind": "contact",
