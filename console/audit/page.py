@@ -37,7 +37,7 @@ def audit_page(opened: Session, audited: Audited) -> str:
         ]
     )
     title = escape(f"{_named(audited)} of {audited.patient}")
-    style = files("console").joinpath("audit_page.css").read_text("utf-8")
+    style = files("console.audit").joinpath("page.css").read_text("utf-8")
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f"<title>{title}</title>\n"
