@@ -6,7 +6,6 @@ and wherever the naive reading knows how, it is held to what the engine says.
 
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
 
 from projections.audit import Audit
 from projections.cohort.episodes import episode_rows
@@ -20,30 +19,22 @@ from tests.spec.tables import events_of, naive, table
 from timeline.log import AsOf
 
 INFUSED = date(2020, 1, 1)
-STUDIES = {}
-"""Studies by their identity, kept so that it stays theirs."""
-
+ENROLLING = {}
+"""Studies, each with the one that enrols all, by the identity of the first."""
 INFUSION = "0 | cell_infusion | product=19-28z infusion=1"
 
 
-@cache
-def _enrolling_everybody(study_number):
-    """A study that enrols whoever has an event; made once, for a study is checked when made."""
-    return replace(STUDIES[study_number], enrolment=first(events()))
-
-
 def _enrolling(study):
-    STUDIES[id(study)] = study
-    enrolling = _enrolling_everybody(id(study))
-    STUDIES[id(enrolling)] = enrolling
-    return enrolling
+    """The study, enrolling all who have an event; made once, for a study is checked when made."""
+    if id(study) not in ENROLLING:
+        ENROLLING[id(study)] = study, replace(study, enrolment=first(events()))
+    return ENROLLING[id(study)][1]
 
 
-@cache
-def _speaks_of_episodes(name, study_number):
-    """Whether anything within a definition is an episode, which the naive reading does not know."""
-    node = STUDIES[study_number].definitions[name]
-    return any(isinstance(part, Episodes) for part in nodes_within(node))
+def _read_naively(node):
+    """Whether the naive reading knows how: nothing of quantities, nor of episodes within."""
+    speaks_of_episodes = any(isinstance(part, Episodes) for part in nodes_within(node))
+    return not isinstance(node, Quantity) and not speaks_of_episodes
 
 
 def asked(name, text, cutoff=365, study=STUDY):
@@ -56,7 +47,7 @@ def asked(name, text, cutoff=365, study=STUDY):
     for patient in Replay(study, log, as_of).patients.tolist():
         segment, index = log.part_of(patient)
         told = Audit(study, segment.only(index), as_of).derivation(name)
-        if not isinstance(node, Quantity) and not _speaks_of_episodes(name, id(study)):
+        if _read_naively(node):
             reading = NaiveReading(readings[patient], as_of)
             assert (told.value, told.date) == naive(reading, node)
         rows.append(
