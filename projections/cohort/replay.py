@@ -23,7 +23,7 @@ from projections.engine.outcomes import (
 )
 from projections.engine.status import status_at
 from projections.engine.truth import TRUE
-from projections.engine.values import values_of
+from projections.engine.values import values_of, words_of
 from projections.language import Classes, Condition, Endpoint, Milestone, Node, Quantity
 from projections.study import Study
 from timeline.log import AsOf, Log, Segment
@@ -183,6 +183,12 @@ class Replay:
         )
         reasons = followed(self.parts[0]).reasons if self.parts else ()
         return endpoint_table(self.patients, every, reasons, node)
+
+    def words(self, name: str) -> dict[str, str]:
+        """What a definition of the study evaluates to in words, by patient."""
+        node = self.study.definitions[name]
+        words = self._column(lambda part: words_of(part.evaluation, node), np.object_)
+        return dict(zip(self.patients.tolist(), words.tolist(), strict=True))
 
     def _by_patient(self, node: Node) -> dict[str, object]:
         """What a definition evaluates to, by patient."""

@@ -20,37 +20,44 @@ STATED_OTHERWISE = Declaration(
 
 def contradicted(replay: Replay) -> list[Finding]:
     """Everything that the study finds suspicious in its patients, sorted by name."""
-    return sorted(
-        finding for patient in replay.patients for finding in _contradictions(replay, str(patient))
-    )
+    return sorted(finding for item in replay.study.contradictions for finding in _of(replay, item))
 
 
-def _contradictions(replay: Replay, patient: str) -> Iterator[Finding]:
+def _of(replay: Replay, suspicion: Suspicion) -> Iterator[Finding]:
+    """Patients in whom a suspicion is confirmed; only they are audited for their events."""
+    names = _compared(suspicion)
+    values = [replay.words(name) for name in names]
+    declared = replace(STATED_OTHERWISE, name=suspicion.name)
+    for patient in map(str, replay.patients):
+        statement = _statement(suspicion, [value[patient] for value in values])
+        if statement:
+            yield declared.finding(patient, statement, _deciding(replay, patient, names))
+
+
+def _compared(suspicion: Suspicion) -> tuple[str, ...]:
+    """Names of the definitions whose values are suspicious."""
+    match suspicion:
+        case Contradiction(_, stated, derived):
+            return stated, derived
+        case SuspectClass(_, classification):
+            return (classification,)
+
+
+def _statement(suspicion: Suspicion, values: list[str]) -> str:
+    """What is found, in words; empty if nothing is."""
+    match suspicion, values:
+        case Contradiction(), [stated, derived] if suspicion.disagree(stated, derived):
+            return f"stated {stated}, derived {derived}"
+        case SuspectClass(_, name, labels), [label] if label in labels:
+            return f"{name.replace('_', ' ')}: {label}"
+    return ""
+
+
+def _deciding(replay: Replay, patient: str, names: tuple[str, ...]) -> tuple[UUID, ...]:
+    """The events that decided some values of a patient, each once."""
     found = replay.log.part_of(patient)
     assert found is not None, "a patient of the replay is in its log"
     segment, index = found
     audit = Audit(replay.study, segment.only(index), replay.as_of, replay.censoring)
-    for suspicion in replay.study.contradictions:
-        for statement, events in _suspected(audit, suspicion):
-            declared = replace(STATED_OTHERWISE, name=suspicion.name)
-            yield declared.finding(patient, statement, tuple(dict.fromkeys(events)))
-
-
-def _suspected(audit: Audit, suspicion: Suspicion) -> Iterator[tuple[str, tuple[UUID, ...]]]:
-    """The statement of a suspicion that is confirmed, and the events behind it."""
-    match suspicion:
-        case Contradiction(_, stated_name, derived_name):
-            stated, deciding = _derived(audit, stated_name)
-            derived, because = _derived(audit, derived_name)
-            if suspicion.disagree(stated, derived):
-                yield f"stated {stated}, derived {derived}", (*deciding, *because)
-        case SuspectClass(_, name, labels):
-            label, deciding = _derived(audit, name)
-            if label in labels:
-                yield f"{name.replace('_', ' ')}: {label}", deciding
-
-
-def _derived(audit: Audit, name: str) -> tuple[str, tuple[UUID, ...]]:
-    """A value and the events that decided it, without its derivation."""
-    derived = audit.derived(audit.study.definitions[name])
-    return derived.value, audit.events(derived.rows)
+    rows = [audit.derived(replay.study.definitions[name]).rows for name in names]
+    return tuple(dict.fromkeys(event for some in rows for event in audit.events(some)))
