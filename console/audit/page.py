@@ -11,6 +11,7 @@ from console.audit.model import Audited
 from console.audit.parts import Parts
 from console.figures.patient_chart_of import patient_chart
 from console.figures.patient_journey import SYNTHETIC, journey_of
+from console.text.html_page import html_page
 from projections.language.wording import words
 from timeline.vocabulary import Provenance
 
@@ -36,15 +37,9 @@ def audit_page(opened: Session, audited: Audited) -> str:
             *_foot(opened),
         ]
     )
-    title = escape(f"{_named(audited)} of {audited.patient}")
-    style = files("console.audit").joinpath("page.css").read_text("utf-8")
-    return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f"<title>{title}</title>\n"
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<style>\n{style}{_running(notice)}</style>\n</head>\n"
-        f"<body>\n<main>\n{body}\n</main>\n</body>\n</html>\n"
-    )
+    title = f"{_named(audited)} of {audited.patient}"
+    sheet = files("console.audit").joinpath("page.css").read_text("utf-8")
+    return html_page(title, sheet, notice, f"<main>\n{body}\n</main>")
 
 
 def _named(audited: Audited) -> str:
@@ -67,14 +62,6 @@ def _notice(audited: Audited) -> str:
     events = audited.events.values()
     synthetic = any(event.provenance is Provenance.SYNTHETIC for event in events)
     return SYNTHETIC.replace("figure", "page") if synthetic else ""
-
-
-def _running(notice: str) -> str:
-    """The notice in the margin of every printed page."""
-    if not notice:
-        return ""
-    look = "color: #a50f15; font: bold 8pt sans-serif;"
-    return f'@page {{ @top-center {{ content: "{notice}"; {look} }} }}\n'
 
 
 def _chart(opened: Session, audited: Audited) -> Iterator[str]:

@@ -17,6 +17,7 @@ from console.comparison.operand import Operand
 from console.comparison.summary import Summary, summary
 from console.comparison.text import analysis_line, estimate_headings, estimate_rows, named
 from console.figures.patient_journey import SYNTHETIC
+from console.text.html_page import html_page
 from projections.comparison import MEMBER, Cause, Change, Comparison
 from projections.language.wording import words
 
@@ -37,23 +38,8 @@ def page(comparison: Comparison, a: Side, b: Side) -> str:
         *_patients(comparison),
         *_foot(a[0], b[0]),
     ]
-    text = "\n".join(body)
-    return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f"<title>{escape(title)}</title>\n"
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<style>\n{_style(notice)}</style>\n</head>\n<body>\n<main>\n{text}\n</main>\n"
-        "</body>\n</html>\n"
-    )
-
-
-def _style(notice: str) -> str:
-    """The style sheet; the notice runs in the margin of every printed page."""
     sheet = files("console.comparison").joinpath("page.css").read_text("utf-8")
-    if not notice:
-        return sheet
-    running = f'content: "{notice}"; color: #a50f15; font: bold 8.5pt sans-serif;'
-    return f"{sheet}@page {{ @top-center {{ {running} }} }}\n"
+    return html_page(title, sheet, notice, "\n".join(["<main>", *body, "</main>"]))
 
 
 def _notice(comparison: Comparison, before: Session, after: Session) -> str:

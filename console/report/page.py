@@ -9,6 +9,7 @@ from console.figures.plates import size
 from console.report.evidence import appendix_of
 from console.report.model import Cell, Document, Facts, Figure, Part, Row, Table, slug
 from console.report.sources import Sources
+from console.text.html_page import html_page
 
 NAMED = re.compile(r'(?<=\bid=")[^"]+|(?<=url\(#)[^)]+|(?<=aria-labelledby=")[^"]+')
 
@@ -22,7 +23,7 @@ SHORT = 24
 
 def page(document: Document, sources: Sources) -> str:
     """The whole page."""
-    facts, style = document.facts, _style(document.facts)
+    facts = document.facts
     body = [
         *_opening(document),
         *(line for part in document.parts for line in _part(part, facts)),
@@ -30,21 +31,8 @@ def page(document: Document, sources: Sources) -> str:
         *appendix_of(sources, facts, document.links()),
         "</main>",
     ]
-    head = (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(facts.title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
-    )
-    return head + "\n".join([*body, "</body>\n</html>\n"])
-
-
-def _style(facts: Facts) -> str:
-    """The style sheet; the notice runs in the margin of every printed page."""
     sheet = files("console.report").joinpath("page.css").read_text("utf-8")
-    if not facts.notice:
-        return sheet
-    running = f'content: "{facts.notice}"; color: #a50f15; font: bold 8.5pt sans-serif;'
-    return f"{sheet}@page {{ @top-center {{ {running} }} }}\n"
+    return html_page(facts.title, sheet, facts.notice, "\n".join(body))
 
 
 def notice(facts: Facts) -> Iterator[str]:
