@@ -74,13 +74,13 @@ def _moves(node: Node, view: View) -> bool:
 
 
 @dataclass
-class Earlier(Evaluation):
-    """Right for patients of whom both views show the same facts up to the earlier cutoff."""
+class _ReadOff(Evaluation):
+    """Read off an evaluation at a later cutoff, but for what a later cutoff may change."""
 
     later: Evaluation = field(kw_only=True)
 
     def derived_moments(self, milestone: Milestone) -> MilestoneDates:
-        """When each patient reached a milestone, as far as by the earlier cutoff."""
+        """When each patient or episode reached a milestone, as far as by the earlier cutoff."""
         if self._moves(milestone):
             return super().derived_moments(milestone)
         return self._by_then(milestone)
@@ -90,6 +90,20 @@ class Earlier(Evaluation):
         if self._moves(condition):
             return super().derived_truths(condition)
         return self._true_by_then(condition)
+
+    def _by_then(self, milestone: Milestone) -> MilestoneDates:
+        raise NotImplementedError
+
+    def _true_by_then(self, condition: Condition) -> ConditionHistory:
+        raise NotImplementedError
+
+    def _moves(self, node: Node) -> bool:
+        return self.later.once("moves", lambda: _moves(node, self.view), node)
+
+
+@dataclass
+class Earlier(_ReadOff):
+    """Right for patients of whom both views show the same facts up to the earlier cutoff."""
 
     def derived_status(self, milestone: Milestone, at: MilestoneDates) -> Status:
         """Whether a milestone was reached by a moment no later than the earlier cutoff."""
@@ -111,12 +125,9 @@ class Earlier(Evaluation):
         truths = self.later.truths(condition)
         return truths.take(truths.at.day <= self.view.as_of.last_day)
 
-    def _moves(self, node: Node) -> bool:
-        return self.later.once("moves", lambda: _moves(node, self.view), node)
-
 
 @dataclass
-class EarlierInside(Inside):
+class EarlierInside(_ReadOff, Inside):
     """The inside of episodes at an earlier cutoff, read off that at a later one.
 
     ``kept`` are the episodes that began by then, by their index at the later cutoff.
@@ -144,18 +155,6 @@ class EarlierInside(Inside):
             outer.overrides.inside(episodes, shorter),
         )
         return cls(view, overrides, outer=outer, table=shorter, later=later, kept=kept)
-
-    def derived_moments(self, milestone: Milestone) -> MilestoneDates:
-        """When each episode reached a milestone, as far as by the earlier cutoff."""
-        if self._moves(milestone):
-            return super().derived_moments(milestone)
-        return self._by_then(milestone)
-
-    def derived_truths(self, condition: Condition) -> ConditionHistory:
-        """A condition at every event up to the earlier cutoff that may change it."""
-        if self._moves(condition):
-            return super().derived_truths(condition)
-        return self._true_by_then(condition)
 
     def derived_status(self, milestone: Milestone, at: MilestoneDates) -> Status:
         """Whether a milestone was reached by a moment no later than the earlier cutoff."""
@@ -187,6 +186,3 @@ class EarlierInside(Inside):
         at = Occurrences(found.at.row[index], episode[index], found.at.day[index])
         evidence = None if found.evidence is None else found.evidence[index]
         return ConditionHistory(at, found.truth[index], found.initial, evidence)
-
-    def _moves(self, node: Node) -> bool:
-        return self.later.once("moves", lambda: _moves(node, self.view), node)
